@@ -1,0 +1,402 @@
+"""Conditions: small expressions over facts and history, parsed with a whitelist, never run as Python.
+
+    partner_here and distance == 'far'
+    minutes_on_scene >= 4 or not chose('arrive.wait')
+    distance in ['near', 'far']
+
+A condition reads *variables*. A fact is a variable of its own name; `chose('s.c')` is the variable
+`chose:s.c` and `visited('s')` the variable `visited:s`, both flags.
+"""
+
+from __future__ import annotations
+
+import ast
+import operator
+import warnings
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+MAX_LENGTH = 500
+MAX_PARTS = 200
+
+Value: TypeAlias = bool | int | str
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """True or false."""
+
+    start: bool = False
+
+    def holds(self, value: Value) -> bool:
+        """Whether `value` is one that a variable of this kind can have."""
+        return isinstance(value, bool)
+
+    def __str__(self) -> str:
+        return "true or false"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One of a list of words."""
+
+    words: tuple[str, ...]
+    start: str
+
+    def holds(self, value: Value) -> bool:
+        """Whether `value` is one that a variable of this kind can have."""
+        return isinstance(value, str) and value in self.words
+
+    def __str__(self) -> str:
+        return "one of " + ", ".join(f"'{w}'" for w in self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """A whole number from `low` to `high`."""
+
+    low: int
+    high: int
+    start: int
+
+    def holds(self, value: Value) -> bool:
+        """Whether `value` is one that a variable of this kind can have."""
+        return isinstance(value, int) and not isinstance(value, bool) and self.low <= value <= self.high
+
+    def __str__(self) -> str:
+        return f"a whole number from {self.low} to {self.high}"
+
+
+Domain: TypeAlias = Flag | Words | Counter
+
+
+@dataclass(frozen=True, slots=True)
+class Const:
+    """A literal: `true`, `3`, `'near'`."""
+
+    value: Value
+    column: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A variable that is read."""
+
+    variable: str
+    column: int = 0
+    length: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """`not x`."""
+
+    part: Expr
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """`x and y and ...`."""
+
+    parts: tuple[Expr, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """`x or y or ...`."""
+
+    parts: tuple[Expr, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Compare:
+    """`x < y` and the like; neither side is a compound."""
+
+    op: str
+    left: Name | Const
+    right: Name | Const
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """`x in ['a', 'b']`."""
+
+    left: Name
+    values: tuple[Const, ...]
+
+
+Expr: TypeAlias = Const | Name | Not | And | Or | Compare | Member
+
+
+class ConditionError(ValueError):
+    """A condition that cannot be read. `column` and `length` say where in its text."""
+
+    def __init__(self, message: str, column: int = 0, length: int = 1, mend: str = "") -> None:
+        super().__init__(message)
+        self.column = column
+        self.length = length
+        self.mend = mend
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with a condition that can be read."""
+
+    kind: str
+    """`unknown_name`, `mixed_types` or `outside_domain`."""
+    message: str
+    column: int = 0
+    length: int = 1
+    name: str = ""
+    """The unknown variable."""
+    mend: str = ""
+
+
+_COMPARE: dict[type[ast.cmpop], str] = {
+    ast.Eq: "==", ast.NotEq: "!=", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=",
+}  # fmt: skip
+_ORDER = frozenset({"<", "<=", ">", ">="})
+OPERATORS: dict[str, Callable[[Value, Value], bool]] = {
+    "==": operator.eq, "!=": operator.ne,
+    "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
+}  # fmt: skip
+
+
+def parse(text: str) -> Expr:
+    """Read a condition.
+
+    Raises:
+        ConditionError: it is too long, is not an expression, or uses more than the whitelist.
+    """
+    if len(text) > MAX_LENGTH:
+        raise ConditionError(f"longer than {MAX_LENGTH} characters", length=len(text), mend="set a fact earlier")
+    flat = " ".join(text.split())
+    lead = 0
+    if "\n" not in text:
+        flat, lead = text.strip(), len(text) - len(text.lstrip())
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            tree = ast.parse(flat, mode="eval")
+    except SyntaxError as error:
+        mend = "compare with `==`" if "==" in (error.msg or "") else _syntax_mend(flat)
+        raise ConditionError(f"not a condition: {error.msg}", lead + (error.offset or 1) - 1, mend=mend) from None
+    except (ValueError, MemoryError, RecursionError) as error:
+        raise ConditionError(f"not a condition: {error}") from None
+    return _Reader(lead).read(tree.body)
+
+
+def _syntax_mend(text: str) -> str:
+    if "&&" in text or "||" in text or "!" in text.replace("!=", ""):
+        return "write `and`, `or`, `not`"
+    if "=" in text and "==" not in text:
+        return "compare with `==`"
+    return ""
+
+
+class _Reader:
+    def __init__(self, lead: int) -> None:
+        self.lead = lead
+        self.count = 0
+
+    def error(self, node: ast.AST, message: str, mend: str = "") -> ConditionError:
+        column = getattr(node, "col_offset", 0)
+        end = getattr(node, "end_col_offset", None) or column + 1
+        return ConditionError(message, self.lead + column, max(1, end - column), mend)
+
+    def read(self, node: ast.expr) -> Expr:
+        self.count += 1
+        if self.count > MAX_PARTS:
+            raise self.error(node, f"more than {MAX_PARTS} parts", "set a fact earlier")
+        match node:
+            case ast.BoolOp(op=op, values=values):
+                parts = tuple(self.read(v) for v in values)
+                return And(parts) if isinstance(op, ast.And) else Or(parts)
+            case ast.UnaryOp(op=ast.Not(), operand=operand):
+                return Not(self.read(operand))
+            case ast.Compare():
+                return self.comparison(node)
+            case ast.Call():
+                return self.history(node)
+            case _:
+                return self.operand(node)
+
+    def operand(self, node: ast.expr) -> Name | Const:
+        column = self.lead + node.col_offset
+        match node:
+            case ast.Name(id="true" | "false"):
+                return Const(node.id == "true", column)
+            case ast.Name(id=name):
+                return Name(name, column, len(name))
+            case ast.Call():
+                return self.history(node)
+            case ast.Constant(value=bool()):
+                raise self.error(node, f"`{node.value!r}` is written with a capital", f"write `{str(node.value).lower()}`")
+            case ast.Constant(value=int() | str() as literal):
+                return Const(literal, column)
+            case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int() as number)) if not isinstance(number, bool):
+                return Const(-number, column)
+        raise self.error(node, f"{_KINDS.get(type(node), 'this')} cannot stand in a condition",
+                         "allowed: and, or, not, == != < <= > >= in, facts, whole numbers, 'words', "
+                         "true, false, chose('scene.choice'), visited('scene')")  # fmt: skip
+
+    def history(self, node: ast.Call) -> Name:
+        match node:
+            case ast.Call(func=ast.Name(id="chose" | "visited" as what), args=[ast.Constant(value=str(id_))], keywords=[]):
+                end = node.end_col_offset or node.col_offset + 1
+                return Name(f"{what}:{id_}", self.lead + node.col_offset, end - node.col_offset)
+        raise self.error(node, "the only calls are chose('scene.choice') and visited('scene')")
+
+    def comparison(self, node: ast.Compare) -> Expr:
+        parts: list[Expr] = []
+        left = node.left
+        for op, right in zip(node.ops, node.comparators, strict=True):
+            if isinstance(op, ast.In | ast.NotIn):
+                member = self.member(left, right)
+                parts.append(Not(member) if isinstance(op, ast.NotIn) else member)
+            elif type(op) in _COMPARE:
+                parts.append(Compare(_COMPARE[type(op)], self.operand(left), self.operand(right)))
+            else:
+                raise self.error(node, "`is` cannot stand in a condition", "compare with `==`")
+            left = right
+        return parts[0] if len(parts) == 1 else And(tuple(parts))
+
+    def member(self, left: ast.expr, right: ast.expr) -> Member:
+        name = self.operand(left)
+        if not isinstance(name, Name):
+            raise self.error(left, "before `in` stands a fact")
+        if not isinstance(right, ast.List | ast.Tuple | ast.Set) or not right.elts:
+            raise self.error(right, "after `in` stands a list such as ['near', 'far']")
+        values = [self.operand(e) for e in right.elts]
+        self.count += len(values)
+        for value, element in zip(values, right.elts, strict=True):
+            if not isinstance(value, Const):
+                raise self.error(element, "in the list stand literals", f"in quotes: '{getattr(element, 'id', '...')}'")
+        return Member(name, tuple(v for v in values if isinstance(v, Const)))
+
+
+_KINDS: dict[type[ast.AST], str] = {
+    ast.BinOp: "arithmetic", ast.Attribute: "a dot", ast.Subscript: "an index", ast.Lambda: "a function",
+    ast.IfExp: "`if`", ast.Constant: "this literal", ast.List: "a list", ast.Tuple: "a list", ast.Dict: "a mapping",
+    ast.JoinedStr: "a format string", ast.NamedExpr: "an assignment",
+}  # fmt: skip
+
+
+def names(expr: Expr) -> Iterator[Name]:
+    """Every reading of a variable in `expr`, from left to right."""
+    match expr:
+        case Name():
+            yield expr
+        case Not(part):
+            yield from names(part)
+        case And(parts) | Or(parts):
+            for part in parts:
+                yield from names(part)
+        case Compare(_, left, right):
+            yield from names(left)
+            yield from names(right)
+        case Member(left, _):
+            yield left
+
+
+def variables(expr: Expr) -> frozenset[str]:
+    """The variables that `expr` reads."""
+    return frozenset(n.variable for n in names(expr))
+
+
+def faults(expr: Expr, domains: Mapping[str, Domain]) -> Iterator[Fault]:
+    """What is wrong with `expr` where the facts have these domains. History is not looked at."""
+    unknown = {n.variable for n in names(expr) if ":" not in n.variable and n.variable not in domains}
+    for n in names(expr):
+        if n.variable in unknown:
+            yield Fault("unknown_name", f"`{n.variable}` is not a fact", n.column, n.length, n.variable)
+    if not unknown:
+        yield from _types(expr, domains)
+
+
+def _domain(name: Name, domains: Mapping[str, Domain]) -> Domain:
+    return Flag() if ":" in name.variable else domains[name.variable]
+
+
+def _types(expr: Expr, domains: Mapping[str, Domain]) -> Iterator[Fault]:
+    match expr:
+        case Const(value, column):
+            if not isinstance(value, bool):
+                yield Fault("mixed_types", f"`{value}` is neither true nor false", column, len(str(value)))
+        case Name(variable, column, length):
+            domain = _domain(expr, domains)
+            if not isinstance(domain, Flag):
+                yield Fault("mixed_types", f"`{variable}` is {domain}, not a flag", column, length,
+                            mend=f"compare it, as in `{variable} == {_example(domain)}`")  # fmt: skip
+        case Not(part):
+            yield from _types(part, domains)
+        case And(parts) | Or(parts):
+            for part in parts:
+                yield from _types(part, domains)
+        case Member(member, values):
+            for literal in values:
+                yield from _against(member, literal, domains)
+        case Compare(op, left, right):
+            yield from _comparison(op, left, right, domains)
+
+
+def _comparison(op: str, left: Name | Const, right: Name | Const, domains: Mapping[str, Domain]) -> Iterator[Fault]:
+    sides = [s for s in (left, right) if isinstance(s, Name)]
+    if not sides:
+        yield Fault("mixed_types", "two literals are compared", left.column)
+        return
+    for side in sides:
+        domain = _domain(side, domains)
+        if op in _ORDER and not isinstance(domain, Counter):
+            yield Fault("mixed_types", f"`{op}` orders counters, and `{side.variable}` is {domain}",
+                        side.column, side.length, mend="use `==` or `in`")  # fmt: skip
+            return
+    if isinstance(left, Name) and isinstance(right, Name):
+        a, b = _domain(left, domains), _domain(right, domains)
+        if type(a) is not type(b):
+            yield Fault("mixed_types", f"`{left.variable}` is {a}, but `{right.variable}` is {b}", right.column, right.length)
+        return
+    name, const = (left, right) if isinstance(left, Name) else (right, left)
+    assert isinstance(name, Name)
+    assert isinstance(const, Const)
+    if op not in _ORDER:
+        yield from _against(name, const, domains)
+    elif not isinstance(const.value, int) or isinstance(const.value, bool):
+        yield Fault("mixed_types", f"`{name.variable}` is a counter and {const.value!r} is not a number", const.column)
+
+
+def _against(name: Name, const: Const, domains: Mapping[str, Domain]) -> Iterator[Fault]:
+    domain = _domain(name, domains)
+    if domain.holds(const.value):
+        return
+    kind = {Flag: bool, Words: str, Counter: int}[type(domain)]
+    same = isinstance(const.value, kind) and isinstance(const.value, bool) == (kind is bool)
+    shown = str(const.value).lower() if isinstance(const.value, bool) else repr(const.value)
+    yield Fault("outside_domain" if same else "mixed_types", f"`{name.variable}` is {domain}; it is never {shown}",
+                const.column, len(shown))  # fmt: skip
+
+
+def _example(domain: Domain) -> str:
+    return f"'{domain.words[0]}'" if isinstance(domain, Words) else str(domain.start)
+
+
+def evaluate(expr: Expr, read: Callable[[str], Value]) -> bool:
+    """Whether `expr` holds, where `read` gives the value of a variable."""
+    match expr:
+        case Const(value, _):
+            return bool(value)
+        case Name(variable, _, _):
+            return bool(read(variable))
+        case Not(part):
+            return not evaluate(part, read)
+        case And(parts):
+            return all(evaluate(p, read) for p in parts)
+        case Or(parts):
+            return any(evaluate(p, read) for p in parts)
+        case Member(left, values):
+            return read(left.variable) in [v.value for v in values]
+        case Compare(op, left, right):
+            a = read(left.variable) if isinstance(left, Name) else left.value
+            b = read(right.variable) if isinstance(right, Name) else right.value
+            return OPERATORS[op](a, b)

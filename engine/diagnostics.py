@@ -1,0 +1,132 @@
+"""What the checker says: findings, and the places that they point at."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+Path: TypeAlias = tuple[str | int, ...]
+"""Where a value stands in a document: keys and list indexes, from the top."""
+
+
+class Severity(StrEnum):
+    """How bad a finding is. `error` fails the check."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        """0 for error, 1 for warning, 2 for info."""
+        return ("error", "warning", "info").index(self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A stretch of one line of a file."""
+
+    file: str
+    line: int
+    """From 1."""
+    column: int
+    """From 1, in characters."""
+    length: int = 1
+    """In characters, on that line."""
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another place that a finding speaks of."""
+
+    place: Place
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that a rule found."""
+
+    code: str
+    severity: Severity
+    message: str
+    place: Place
+    path: Path = ()
+    """The same place as a path into the document."""
+    mend: str = ""
+    """What to do about it, where that is known."""
+    related: tuple[Related, ...] = ()
+    play: tuple[str, ...] = ()
+    """The shortest play that gets there, a step each; empty where no play is meant."""
+
+    def as_dict(self) -> dict[str, Any]:
+        """Plain data for the JSON reporter."""
+        return {
+            "code": self.code,
+            "severity": self.severity.value,
+            "message": self.message,
+            "file": self.place.file,
+            "line": self.place.line,
+            "column": self.place.column,
+            "length": self.place.length,
+            "path": list(self.path),
+            "mend": self.mend,
+            "related": [
+                {
+                    "message": r.message,
+                    "file": r.place.file,
+                    "line": r.place.line,
+                    "column": r.place.column,
+                    "length": r.place.length,
+                }
+                for r in self.related
+            ],
+            "play": list(self.play),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A finding before it has a code: what a reader of files met on its way.
+
+    The rule module of the same `kind` gives it its code and severity.
+    """
+
+    kind: str
+    """The slug of the rule module that reports it, e.g. `duplicate_key`."""
+    message: str
+    place: Place
+    path: Path = ()
+    mend: str = ""
+    related: tuple[Related, ...] = field(default=())
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that `word` most likely was meant to be, or None."""
+    pool = list(known)
+    close = difflib.get_close_matches(word, pool, n=1, cutoff=0.6)
+    if close:
+        return close[0]
+    squeezed = {k.replace("-", "").replace("_", "").lower(): k for k in pool}
+    return squeezed.get(word.replace("-", "").replace("_", "").lower())
+
+
+def did_you_mean(word: str, known: Iterable[str], *, otherwise: str = "") -> str:
+    """A mend that names the nearest known word, or else lists what is known."""
+    pool = sorted(set(known))
+    near = nearest(word, pool)
+    if near is not None:
+        return f"did you mean `{near}`?"
+    if not pool:
+        return otherwise or "none is declared"
+    shown = ", ".join(f"`{k}`" for k in pool[:12])
+    more = f" and {len(pool) - 12} more" if len(pool) > 12 else ""
+    return f"known: {shown}{more}"

@@ -1,0 +1,76 @@
+"""Errors that a user can meet, and exit codes.
+
+    HotwashError
+    ├── UsageError           the arguments make no sense                  exit 2
+    ├── PackError            a pack or scenario cannot be used            exit 2
+    ├── PlayError            an event does not fit the play
+    └── RecordsError         the database cannot be used
+        ├── RecordsLocked    another program holds it
+        ├── RecordsReadOnly  it cannot be written
+        ├── RecordsNewer     a newer Hotwash wrote it
+        ├── RecordsDamaged   it is not a Hotwash database, or broken
+        └── SecondWriter     somebody else wrote the same event of the play
+
+A message names the thing, what was found, what was expected and, where there is one, the mend.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+
+class ExitCode(IntEnum):
+    """What the command line answers."""
+
+    OK = 0
+    """Nothing to report."""
+    FINDINGS = 1
+    """The checker has findings at or above the level asked for, or a play could not go on."""
+    USAGE = 2
+    """The arguments, or a file they name, cannot be used."""
+
+
+class HotwashError(Exception):
+    """Any error that is meant for the user's eyes."""
+
+    exit_code: ExitCode = ExitCode.USAGE
+
+
+class UsageError(HotwashError):
+    """The arguments make no sense."""
+
+
+class PackError(HotwashError):
+    """A pack or scenario cannot be found or cannot be used."""
+
+
+class PlayError(HotwashError):
+    """An event does not fit the play as it stands."""
+
+    exit_code = ExitCode.FINDINGS
+
+
+class RecordsError(HotwashError):
+    """The database of plays cannot be used; it was left as it is."""
+
+    exit_code = ExitCode.FINDINGS
+
+
+class RecordsLocked(RecordsError):
+    """Another program holds the database."""
+
+
+class RecordsReadOnly(RecordsError):
+    """The database cannot be written."""
+
+
+class RecordsNewer(RecordsError):
+    """A newer version of Hotwash wrote the database."""
+
+
+class RecordsDamaged(RecordsError):
+    """The file is no Hotwash database, or is damaged."""
+
+
+class SecondWriter(RecordsError):
+    """Another process has already written this event of the play."""

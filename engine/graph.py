@@ -1,0 +1,225 @@
+"""Every state that a play can reach: breadth-first, so that a path found is a shortest one.
+
+States are merged by clearing the bits that are not live in their scene (see `liveness`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from engine.liveness import live
+from engine.state import Action, Fault, Program, State
+
+DEFAULT_BUDGET = 1_000_000
+_ONE, _ZERO = (1,), (0,)
+
+
+class Edge(NamedTuple):
+    """An action taken in a state, and the states that it can lead to."""
+
+    action: Action
+    targets: tuple[int, ...]
+    """Nodes, one for each landing; empty where there is a fault."""
+    odds: tuple[int, ...]
+    """Weights of the targets."""
+    routes: tuple[int, ...]
+    """The route of each landing."""
+    fault: Fault | None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a play that the checker shows."""
+
+    scene: str
+    action: Action
+    target: str
+    drawn: tuple[int, int] | None = None
+    """(odds, of) where it was drawn."""
+
+    def __str__(self) -> str:
+        match self.action.kind:
+            case "choice":
+                text = f"{self.scene}: choose {self.action.id}"
+            case "inject":
+                return f"{self.scene}: inject {self.action.id}"
+            case _:
+                text = f"{self.scene}: goes on"
+        if self.drawn:
+            return f"{text}; drawn {self.drawn[0]} in {self.drawn[1]}: {self.target}"
+        return f"{text} -> {self.target}" if self.target else text
+
+
+class Graph:
+    """Reachable states, merged.
+
+    Attributes:
+        nodes: the states, bits cleared of what is not live; node 0 is the start.
+        edges: of each node, the actions available there.
+        witnesses: of each node, the bits of one whole state that it stands for.
+        complete: False where the budget ended the exploration.
+        found: the node at which `until` held, or None.
+    """
+
+    def __init__(self, program: Program, *, injects: bool, budget: int = DEFAULT_BUDGET,
+                 observed: tuple[tuple[int, int], ...] = (), alive: list[int] | None = None,
+                 until: Callable[[int, int], bool] | None = None) -> None:  # fmt: skip
+        """Explore from the start.
+
+        Args:
+            program: the compiled scenario.
+            injects: whether injects are played.
+            budget: how many states at most.
+            observed: further readings to keep apart, see `liveness.live`.
+            alive: bits to keep in each scene, instead of those that are live.
+            until: stop at the first state (scene, bits) for which this is true; `found` is its node.
+        """
+        self.program = program
+        self.alive = live(program, injects=injects, observed=observed) if alive is None else alive
+        self.budget = budget
+        self.nodes: list[State] = []
+        self.edges: list[tuple[Edge, ...]] = []
+        self.witnesses: list[int] = []
+        self.complete = True
+        self.found: int | None = None
+        self._until = until
+        self._index: list[dict[int, int]] = [{} for _ in program.scenes]
+        self._parents: list[tuple[int, int, int] | None] = []
+        self._actions = [tuple(a for a in at if injects or a.kind != "inject") for at in program.actions]
+        self.extend(program.start)
+
+    @property
+    def explored(self) -> int:
+        """How many nodes have their edges; the others lie beyond the budget."""
+        return len(self.nodes) if self.complete else min(self.budget, len(self.nodes))
+
+    def reduce(self, state: State) -> State:
+        """The state with every bit cleared that nothing reads from here on."""
+        return State(state.scene, state.bits & self.alive[state.scene])
+
+    def find(self, state: State) -> int | None:
+        """The node of a state, or None where it was not explored."""
+        return self._index[state.scene].get(state.bits & self.alive[state.scene])
+
+    def extend(self, state: State) -> int:
+        """Explore from `state` too; its node."""
+        known = self.find(state)
+        if known is not None:
+            return known
+        first = self._add(state.scene, state.bits, None)
+        self._explore(first)
+        return first
+
+    def _add(self, scene: int, bits: int, parent: tuple[int, int, int] | None) -> int:
+        number = len(self.nodes)
+        reduced = bits & self.alive[scene]
+        self._index[scene][reduced] = number
+        self.nodes.append(State(scene, reduced))
+        self.witnesses.append(bits)
+        self._parents.append(parent)
+        if self._until is not None and self.found is None and self._until(scene, bits):
+            self.found = number
+        return number
+
+    def _explore(self, node: int) -> None:
+        index, nodes, alive, actions, witnesses = self._index, self.nodes, self.alive, self._actions, self.witnesses
+        while node < len(nodes) and self.found is None:
+            if node >= self.budget:
+                self.complete = False
+                break
+            scene, bits = nodes[node].scene, witnesses[node]
+            found: list[Edge] = []
+            for action in actions[scene]:
+                if not action.available(bits):
+                    continue
+                if action.direct is not None:
+                    keep, put, to = action.direct
+                    after = bits & keep | put
+                    target = index[to].get(after & alive[to])
+                    if target is None:
+                        target = self._add(to, after, (node, len(found), 0))
+                    found.append(Edge(action, (target,), _ONE, _ZERO, None))
+                else:
+                    found.append(self._land(action, bits, node, len(found)))
+            self.edges.append(tuple(found))
+            node += 1
+        self.edges += [()] * (len(nodes) - len(self.edges))
+
+    def _land(self, action: Action, bits: int, node: int, number: int) -> Edge:
+        landings = action.land(bits)
+        if isinstance(landings, Fault):
+            return Edge(action, (), (), (), landings)
+        targets = []
+        for at, (_, _, (to, after)) in enumerate(landings):
+            target = self._index[to].get(after & self.alive[to])
+            targets.append(self._add(to, after, (node, number, at)) if target is None else target)
+        return Edge(action, tuple(targets), tuple(x.odds for x in landings), tuple(x.route for x in landings), None)
+
+    def scene(self, node: int) -> str:
+        """The id of a node's scene."""
+        return self.program.scenes[self.nodes[node].scene]
+
+    def step(self, node: int, edge: int, landing: int) -> Step:
+        """A step in words."""
+        taken = self.edges[node][edge]
+        target = self.scene(taken.targets[landing]) if taken.targets else ""
+        drawn = (taken.odds[landing], sum(taken.odds)) if len(taken.targets) > 1 else None
+        return Step(self.scene(node), taken.action, target, drawn)
+
+    def play_to(self, node: int) -> list[Step]:
+        """A shortest play from the start to `node`."""
+        steps = []
+        parent = self._parents[node]
+        while parent is not None:
+            steps.append(self.step(*parent))
+            parent = self._parents[parent[0]]
+        return steps[::-1]
+
+    def cycle(self) -> list[tuple[int, int, int]] | None:
+        """A cycle as (node, edge, landing) each, nearest to the start, or None where every play ends."""
+        open_, done = 1, 2
+        colour = bytearray(len(self.nodes))
+        best: list[tuple[int, int, int]] | None = None
+        for root in range(len(self.nodes)):
+            if colour[root]:
+                continue
+            path: list[tuple[int, int, int]] = []
+            stack = [(root, self._out(root))]
+            colour[root] = open_
+            while stack:
+                node, out = stack[-1]
+                for edge, landing, target in out:
+                    if colour[target] == open_:
+                        found = [*path, (node, edge, landing)]
+                        begin = next(i for i, s in enumerate(found) if s[0] == target)
+                        loop = found[begin:]
+                        if best is None or min(s[0] for s in loop) < min(s[0] for s in best):
+                            best = loop
+                    elif colour[target] != done:
+                        colour[target] = open_
+                        path.append((node, edge, landing))
+                        stack.append((target, self._out(target)))
+                        break
+                else:
+                    colour[node] = done
+                    stack.pop()
+                    if path:
+                        path.pop()
+        if best is None:
+            return None
+        first = min(range(len(best)), key=lambda i: best[i][0])
+        return best[first:] + best[:first]
+
+    def _out(self, node: int) -> Iterator[tuple[int, int, int]]:
+        for number, edge in enumerate(self.edges[node]):
+            for landing, target in enumerate(edge.targets):
+                yield number, landing, target
+
+    def endings(self) -> Iterator[tuple[int, str]]:
+        """Nodes that end a play, with the outcome."""
+        outcomes = [s.ending.outcome if s.ending else "" for s in self.program.scenario.scenes.values()]
+        for node, state in enumerate(self.nodes):
+            if outcomes[state.scene]:
+                yield node, outcomes[state.scene]

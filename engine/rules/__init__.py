@@ -1,0 +1,126 @@
+"""The rules, one module each. This is their catalogue: what is not listed here does not run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Protocol
+
+from engine.diagnostics import Finding
+from engine.rules import (
+    ambiguous_value,
+    anchor,
+    bad_condition,
+    control_character,
+    counter_range,
+    cut_prose,
+    cycle,
+    dead_end,
+    duplicate_id,
+    duplicate_key,
+    fact_never_read,
+    fact_never_set,
+    format_version,
+    key_without_value,
+    missing_key,
+    mixed_types,
+    no_next,
+    no_perfect_line,
+    not_utf8,
+    outside_domain,
+    reported_choice,
+    right_play_punished,
+    routes_false,
+    safe_only_by_luck,
+    several_documents,
+    shape,
+    syntax,
+    tag,
+    too_deep,
+    too_large,
+    undetermined,
+    unknown_beat,
+    unknown_choice,
+    unknown_content_note,
+    unknown_fact,
+    unknown_factor,
+    unknown_key,
+    unknown_lesson,
+    unknown_report,
+    unknown_scene,
+    unknown_seat,
+    unknown_source,
+    unmarked_lesson,
+    unquoted_prose,
+    unreachable_choice,
+    unreachable_inject,
+    unreachable_paragraph,
+    unreachable_route,
+    unreachable_scene,
+    wrong_type,
+)
+from engine.subject import Rule, Subject
+
+
+class RuleModule(Protocol):
+    """What a rule module offers."""
+
+    __doc__: str | None
+    RULE: Rule
+
+    def check(self, subject: Subject) -> Iterator[Finding]:
+        """The findings of the rule in one file."""
+
+
+RULES: tuple[RuleModule, ...] = (
+    not_utf8,  # HW001
+    syntax,  # HW002
+    duplicate_key,  # HW003
+    anchor,  # HW004
+    tag,  # HW005
+    several_documents,  # HW006
+    control_character,  # HW007
+    too_large,  # HW008
+    too_deep,  # HW009
+    ambiguous_value,  # HW010
+    unquoted_prose,  # HW011
+    key_without_value,  # HW012
+    cut_prose,  # HW013
+    unknown_key,  # HW014
+    wrong_type,  # HW015
+    missing_key,  # HW016
+    format_version,  # HW017
+    shape,  # HW018
+    unknown_scene,  # HW101
+    unknown_lesson,  # HW102
+    unknown_fact,  # HW103
+    unknown_seat,  # HW104
+    unknown_report,  # HW105
+    unknown_beat,  # HW106
+    unknown_factor,  # HW107
+    unknown_content_note,  # HW108
+    duplicate_id,  # HW109
+    bad_condition,  # HW110
+    mixed_types,  # HW111
+    outside_domain,  # HW112
+    unmarked_lesson,  # HW113
+    reported_choice,  # HW114
+    unknown_choice,  # HW115
+    unknown_source,  # HW116
+    no_next,  # HW117
+    unreachable_scene,  # HW201
+    unreachable_choice,  # HW202
+    dead_end,  # HW203
+    routes_false,  # HW204
+    cycle,  # HW205
+    counter_range,  # HW206
+    unreachable_route,  # HW207
+    unreachable_paragraph,  # HW208
+    unreachable_inject,  # HW209
+    fact_never_read,  # HW210
+    fact_never_set,  # HW211
+    undetermined,  # HW212
+    no_perfect_line,  # HW301
+    right_play_punished,  # HW302
+    safe_only_by_luck,  # HW303
+)
+"""In the order of their codes."""

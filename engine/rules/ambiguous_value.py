@@ -1,0 +1,28 @@
+"""A value that different YAML programs read differently.
+
+`yes` is text to some and true to others; `010` is ten or eight. Norway's `NO` is the famous victim.
+
+Bad:
+
+    facts:
+      partner_here: no
+
+Good:
+
+    facts:
+      partner_here: false
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine.diagnostics import Finding, Severity
+from engine.subject import Rule, Subject
+
+RULE = Rule("HW010", "ambiguous-value", Severity.ERROR)
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """What the reader met."""
+    return subject.problems("ambiguous_value", RULE)

@@ -1,0 +1,47 @@
+"""A list of routes none of which holds, in some play.
+
+Bad:
+
+    facts: {seen: false}
+    scenes:
+      calm: {also: [{when: seen, text: They saw you.}]}
+      door:
+        decision:
+          choices:
+            wait: {set: {seen: true}, next: [{when: not seen, to: calm}]}
+
+Good:
+
+    facts: {seen: false}
+    scenes:
+      calm: {also: [{when: seen, text: They saw you.}]}
+      door:
+        decision:
+          choices:
+            wait: {set: {seen: true}, next: calm}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine.diagnostics import Finding, Severity
+from engine.subject import Rule, Subject
+
+RULE = Rule("HW204", "routes-false", Severity.ERROR)
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """Every list of routes, once for each action that uses it."""
+    graph = subject.graph
+    seen: set[tuple[int, str]] = set()
+    for node, edges in enumerate(graph.edges):
+        for number, edge in enumerate(edges):
+            key = (edge.action.scene, edge.action.id)
+            if edge.fault is None or edge.fault.kind != "routes" or key in seen:
+                continue
+            seen.add(key)
+            play = [*graph.play_to(node), graph.step(node, number, 0)]
+            after = f" after `{edge.action.id}`" if edge.action.id else ""
+            yield subject.finding(RULE, f"none of these routes holds{after}", subject.onward(edge.action), key=True,
+                                  mend="end the list with a route without `when`", play=play)  # fmt: skip

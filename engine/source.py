@@ -1,0 +1,444 @@
+"""Read one YAML file strictly, in one pass over the C parser's events.
+
+The result is plain data, a position for every key and value, and the problems met on the way.
+`yaml.CSafeLoader` would not do: it keeps no positions, lets the last of two equal keys win, and
+recurses in C on deep nesting.
+
+Scalars follow the YAML 1.2 core schema (https://yaml.org/spec/1.2.2/#103-core-schema). What the
+1.1 and the 1.2 schema read differently is kept as text and listed in `Document.suspects`, since
+only the model knows whether a value was expected there.
+"""
+
+from __future__ import annotations
+
+import gc
+import re
+from dataclasses import dataclass, field
+from pathlib import Path as FilePath
+from typing import Any
+
+import yaml
+from yaml.cyaml import CParser  # type: ignore[attr-defined]
+
+from engine.diagnostics import Path, Place, Problem, Related
+from engine.errors import PackError
+
+MAX_BYTES = 5_000_000
+MAX_DEPTH = 50
+MAX_DIGITS = 15
+
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
+)
+_INT = re.compile(r"[-+]?[0-9]+\Z")
+_BASED = re.compile(r"0o[0-7]+\Z|0x[0-9a-fA-F]+\Z")
+_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z")
+_CONSTANTS: dict[str, Any] = {
+    "": None, "~": None, "null": None, "Null": None, "NULL": None,
+    "true": True, "True": True, "TRUE": True,
+    "false": False, "False": False, "FALSE": False,
+}  # fmt: skip
+_AMBIGUOUS = re.compile(
+    r"(?:y|n|yes|no|on|off)\Z"  # YAML 1.1 booleans
+    r"|[-+]?0[0-9_]+\Z"  # octal there, decimal here
+    r"|[-+]?0b[01_]+\Z"
+    r"|[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?\Z"  # base 60 there
+    r"|[-+]?[0-9]+(?:_[0-9]+)+(?:\.[0-9_]*)?\Z",
+    re.IGNORECASE,
+)
+_SURELY_TEXT = frozenset("abcdeghijklmpqrsuvwxzABCDEGHIJKLMPQRSUVWXZ(\"'")
+"""First letters with which no scalar but text begins (f, n, o, t, y are left out)."""
+
+
+@dataclass(slots=True)
+class Node:
+    """Where a value stands, and its parts."""
+
+    start: Any
+    """The parser's mark: `line` and `column` from 0."""
+    end: Any
+    parts: dict[str, tuple[Any, Any, Node]] | list[Node] | None = None
+    """Of a mapping: key -> (key's start, key's end, value). Of a list: its values."""
+
+
+@dataclass(slots=True)
+class Suspect:
+    """Something that is a fault only if a certain kind of value was expected there."""
+
+    kind: str
+    """`ambiguous_value`, `unquoted_prose` or `cut_prose`."""
+    path: Path
+    found: str
+
+
+@dataclass(slots=True)
+class Document:
+    """One file, read."""
+
+    name: str
+    """The file's path as it is shown to the user."""
+    text: str = ""
+    data: Any = None
+    tree: Node | None = None
+    problems: list[Problem] = field(default_factory=list)
+    suspects: list[Suspect] = field(default_factory=list)
+    whole: bool = False
+    """False where reading had to stop, so that `data` is not the whole document."""
+    refused: set[Path] = field(default_factory=set)
+    """Paths whose values were refused and stand as None in `data`."""
+    _lines: list[str] | None = None
+
+    @property
+    def lines(self) -> list[str]:
+        """The text, a line each, without line ends."""
+        if self._lines is None:
+            self._lines = re.split("\r\n|\r|\n|\x85|\u2028|\u2029", self.text)
+        return self._lines
+
+    def place(self, path: Path, *, key: bool = False) -> Place:
+        """Where the value at `path` stands, or its key. The nearest parent if there is none."""
+        node = self.tree
+        if node is None:
+            return Place(self.name, 1, 1)
+        start, end = node.start, node.end
+        at_key = None
+        for step in path:
+            parts = node.parts
+            if isinstance(parts, dict) and step in parts:
+                key_start, key_end, node = parts[str(step)]
+                at_key = (key_start, key_end)
+            elif isinstance(parts, list) and isinstance(step, int) and step < len(parts):
+                node = parts[step]
+                at_key = None
+            else:
+                break
+            start, end = node.start, node.end
+        if at_key is not None and (key or node.parts is not None or start.index == end.index):
+            start, end = at_key
+        return self.between(start, end)
+
+    def between(self, start: Any, end: Any) -> Place:
+        """The stretch between two marks, as far as the first one's line goes."""
+        if end.line == start.line:
+            length = end.column - start.column
+        else:
+            line = self.lines[start.line] if start.line < len(self.lines) else ""
+            length = len(line.rstrip()) - start.column
+        return Place(self.name, start.line + 1, start.column + 1, max(1, length))
+
+    def has(self, path: Path) -> bool:
+        """Whether there is a value at `path`."""
+        node = self.tree
+        for step in path:
+            parts = node.parts if node is not None else None
+            if isinstance(parts, dict) and step in parts:
+                node = parts[str(step)][2]
+            elif isinstance(parts, list) and isinstance(step, int) and step < len(parts):
+                node = parts[step]
+            else:
+                return False
+        return node is not None
+
+
+def read(file: FilePath, name: str | None = None) -> Document:
+    """Read the YAML file `file`.
+
+    Raises:
+        PackError: the file cannot be opened. Whatever is wrong *in* it is a problem instead.
+    """
+    shown = str(file) if name is None else name
+    try:
+        with file.open("rb") as stream:
+            raw = stream.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise PackError(f"{shown}: cannot be read: {error.strerror or error}") from error
+    return parse(raw, shown)
+
+
+def parse(raw: bytes, name: str) -> Document:
+    """Read a YAML document from bytes; `name` is what findings call it."""
+    doc = Document(name)
+    if len(raw) > MAX_BYTES:
+        _refuse(doc, "too_large", f"the file is larger than {MAX_BYTES:,} bytes", Place(name, 1, 1),
+                mend="split the scenario, or move long text elsewhere")  # fmt: skip
+        return doc
+    try:
+        doc.text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start].decode("utf-8", "replace")
+        column = len(before) - before.rfind("\n")
+        place = Place(name, before.count("\n") + 1, column)
+        _refuse(doc, "not_utf8", f"byte 0x{raw[error.start]:02x} is not UTF-8", place,
+                mend="save the file as UTF-8")  # fmt: skip
+        return doc
+    for match in _FORBIDDEN.finditer(doc.text):
+        before = doc.text[: match.start()]
+        place = Place(name, before.count("\n") + 1, match.start() - before.rfind("\n"))
+        _refuse(doc, "control_character", f"a {_what(match[0])} stands here", place, mend="take it out")
+        if len(doc.problems) >= 20:
+            break
+    if doc.problems:
+        return doc
+    _Builder(doc).build()
+    return doc
+
+
+def _what(char: str) -> str:
+    kind = "bidirectional control" if char >= "\u061c" and char < "\ufe00" else "control character"
+    return f"{kind} (U+{ord(char):04X})"
+
+
+def _refuse(
+    doc: Document, kind: str, message: str, place: Place, path: Path = (), mend: str = "",
+    related: tuple[Related, ...] = (),
+) -> None:  # fmt: skip
+    doc.problems.append(Problem(kind, message, place, path, mend, related))
+
+
+class _Stop(Exception):
+    """Reading cannot go on."""
+
+
+class _Open:
+    """A collection that is being read."""
+
+    __slots__ = ("data", "flow", "key", "key_event", "node")
+
+    def __init__(self, data: Any, node: Node | None, flow: bool) -> None:
+        self.data = data
+        self.node = node
+        self.flow = flow
+        self.key: str | None = None
+        self.key_event: Any = None
+
+
+class _Builder:
+    """Turns events into data, positions and problems."""
+
+    def __init__(self, doc: Document) -> None:
+        self.doc = doc
+        self.stack: list[_Open] = []
+        self.comment_lines = frozenset(
+            number for number, line in enumerate(doc.lines) if " #" in line or "\t#" in line
+        )
+        self.document_seen = False
+
+    def build(self) -> None:
+        # Everything built here stays, so the collector would only walk it again and again.
+        collecting = gc.isenabled()
+        gc.disable()
+        try:
+            self._run(CParser(self.doc.text))
+            self.doc.whole = True
+        except _Stop:
+            pass
+        except yaml.MarkedYAMLError as error:
+            self._syntax(error)
+        except yaml.YAMLError as error:
+            _refuse(self.doc, "syntax", str(error).splitlines()[0], Place(self.doc.name, 1, 1))
+        finally:
+            if collecting:
+                gc.enable()
+
+    def _syntax(self, error: yaml.MarkedYAMLError) -> None:
+        mark = error.problem_mark or error.context_mark
+        place = Place(self.doc.name, mark.line + 1, mark.column + 1) if mark else Place(self.doc.name, 1, 1)
+        related: tuple[Related, ...] = ()
+        if error.context and error.context_mark and error.context_mark is not mark:
+            at = error.context_mark
+            related = (Related(Place(self.doc.name, at.line + 1, at.column + 1), error.context),)
+        _refuse(self.doc, "syntax", f"not YAML: {error.problem or error}", place, related=related,
+                mend=_syntax_mend(error.problem or ""))  # fmt: skip
+
+    # The loop below is the hot path of every check: one event, few look-ups.
+    def _run(self, parser: Any) -> None:
+        get = parser.get_event
+        scalar, mapping, sequence = yaml.ScalarEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent
+        ends = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
+        stack = self.stack
+        while True:
+            event = get()
+            kind = type(event)
+            if kind is scalar:
+                if event.anchor is not None or (event.tag is not None):
+                    self._decorated(event)
+                top = stack[-1] if stack else None
+                if top is None:
+                    self._root(self._value(event, None), Node(event.start_mark, event.end_mark))
+                elif type(top.data) is dict:
+                    if top.key_event is None:
+                        self._key(top, event)
+                    else:
+                        self._put_scalar(top, event)
+                else:
+                    self._put_scalar(top, event)
+            elif kind is mapping or kind is sequence:
+                if event.anchor is not None or event.tag is not None:
+                    self._decorated(event)
+                self._begin(event, {} if kind is mapping else [])
+            elif kind in ends:
+                closed = stack.pop()
+                if closed.node is not None:
+                    closed.node.end = event.end_mark
+            elif kind is yaml.AliasEvent:
+                self._alias(event)
+            elif kind is yaml.DocumentStartEvent:
+                if self.document_seen:
+                    _refuse(self.doc, "several_documents", "a second document begins here",
+                            self.doc.between(event.start_mark, event.end_mark),
+                            mend="one file holds one document; take out `---`")  # fmt: skip
+                    raise _Stop
+                self.document_seen = True
+            elif kind is yaml.StreamEndEvent:
+                return
+
+    def _begin(self, event: Any, data: Any) -> None:
+        if len(self.stack) >= MAX_DEPTH:
+            _refuse(self.doc, "too_deep", f"nested deeper than {MAX_DEPTH} levels",
+                    self.doc.between(event.start_mark, event.end_mark))  # fmt: skip
+            raise _Stop
+        node = Node(event.start_mark, event.end_mark, {} if type(data) is dict else [])
+        if not self.stack:
+            self._root(data, node)
+        else:
+            top = self.stack[-1]
+            if type(top.data) is dict and top.key_event is None:
+                _refuse(self.doc, "wrong_type", "a key must be text, not a list or a mapping",
+                        self.doc.between(event.start_mark, event.end_mark), self._path())  # fmt: skip
+                raise _Stop
+            self._put(top, data, node)
+        self.stack.append(_Open(data, node, bool(event.flow_style)))
+
+    def _root(self, data: Any, node: Node) -> None:
+        self.doc.data = data
+        self.doc.tree = node
+
+    def _key(self, top: _Open, event: Any) -> None:
+        key = event.value
+        top.key_event = event
+        if key == "<<" and not event.style:
+            self._refuse_at(event, "anchor", "a merge key (`<<`) stands here", (*self._path(), key),
+                            "write the keys out")  # fmt: skip
+            top.key = None
+        elif event.start_mark.index == event.end_mark.index:
+            self._refuse_at(event, "wrong_type", "a key is empty", self._path(), "name the key, or quote the text")
+            top.key = None
+        elif key in top.data:
+            parts = top.node.parts if top.node is not None else None
+            first = parts[key] if isinstance(parts, dict) else None
+            related = (Related(self.doc.between(first[0], first[1]), "first given here"),) if first else ()
+            _refuse(self.doc, "duplicate_key", f"the key `{key}` stands here a second time",
+                    self.doc.between(event.start_mark, event.end_mark), (*self._path(), key),
+                    "give it once", related)  # fmt: skip
+            top.key = None
+        else:
+            top.key = key
+
+    def _put_scalar(self, top: _Open, event: Any) -> None:
+        value = event.value
+        if not event.style:
+            if value == "" and top.flow and type(top.data) is dict and top.key is not None:
+                key = top.key_event
+                self._refuse_at(key, "key_without_value", f"`{key.value}` has no value; did a comma cut a sentence here?",
+                                (*self._path(), key.value), "put the whole text in quotes, or give the key a value")  # fmt: skip
+            elif value:
+                if top.flow and " " in value and type(top.data) is list:
+                    self._suspect("unquoted_prose", top, value)
+                end = event.end_mark
+                if end.line in self.comment_lines:
+                    rest = self.doc.lines[end.line][end.column :]
+                    if rest.lstrip()[:1] == "#" and not rest.lstrip().startswith("# hotwash:"):
+                        self._suspect("cut_prose", top, rest.lstrip()[:40])
+        elif event.style == '"' and _FORBIDDEN.search(value):
+            bad = _FORBIDDEN.search(value)
+            self._refuse_at(event, "control_character", f"a {_what(bad[0] if bad else '')} is written here as an escape",
+                            self._here(top), "take it out")  # fmt: skip
+        self._put(top, self._value(event, top), Node(event.start_mark, event.end_mark))
+
+    def _put(self, top: _Open, value: Any, node: Node) -> None:
+        data = top.data
+        if type(data) is dict:
+            key, event = top.key, top.key_event
+            top.key = top.key_event = None
+            if key is not None:
+                data[key] = value
+                top.node.parts[key] = (event.start_mark, event.end_mark, node)  # type: ignore[union-attr,index]
+        else:
+            data.append(value)
+            top.node.parts.append(node)  # type: ignore[union-attr]
+
+    def _value(self, event: Any, top: _Open | None) -> Any:
+        text: str = event.value
+        if event.style or text[:1] in _SURELY_TEXT:
+            return text
+        if text in _CONSTANTS:
+            return _CONSTANTS[text]
+        if _AMBIGUOUS.match(text):
+            self._suspect("ambiguous_value", top, text)
+            return text
+        if _INT.match(text) or _BASED.match(text):
+            if len(text) > MAX_DIGITS:
+                path = self._here(top) if top else ()
+                self._refuse_at(event, "wrong_type", f"a number of {len(text)} digits", path,
+                                f"at most {MAX_DIGITS} digits")  # fmt: skip
+                return 0
+            return int(text, 0) if _BASED.match(text) else int(text)
+        if _FLOAT.match(text):
+            return float(text)
+        return text
+
+    def _decorated(self, event: Any) -> None:
+        top = self.stack[-1] if self.stack else None
+        path = self._here(top) if top else ()
+        if event.anchor is not None:
+            self._refuse_at(event, "anchor", f"an anchor (`&{event.anchor}`) stands here", path,
+                            "write the value out where it is needed")  # fmt: skip
+        if event.tag is not None:
+            self._refuse_at(event, "tag", f"a tag (`{event.tag}`) stands here", path, "take the tag out")
+
+    def _alias(self, event: Any) -> None:
+        top = self.stack[-1] if self.stack else None
+        path = self._here(top) if top else ()
+        self._refuse_at(event, "anchor", f"an alias (`*{event.anchor}`) stands here", path, "write the value out")
+        if top is None:
+            return
+        if type(top.data) is dict and top.key_event is None:
+            top.key_event = event
+            top.key = None
+            return
+        self._put(top, None, Node(event.start_mark, event.end_mark))
+
+    def _refuse_at(self, event: Any, kind: str, message: str, path: Path, mend: str) -> None:
+        self.doc.refused.add(path)
+        _refuse(self.doc, kind, message, self.doc.between(event.start_mark, event.end_mark), path, mend)
+
+    def _suspect(self, kind: str, top: _Open | None, found: str) -> None:
+        self.doc.suspects.append(Suspect(kind, self._here(top) if top else (), found))
+
+    def _path(self) -> Path:
+        """Path of the innermost open collection."""
+        steps: list[str | int] = []
+        for opened in self.stack[:-1]:
+            if type(opened.data) is dict:
+                # The value was put already, so its key is the last one.
+                steps.append(next(reversed(opened.data)) if opened.data else "")
+            else:
+                steps.append(len(opened.data) - 1)
+        return tuple(steps)
+
+    def _here(self, top: _Open) -> Path:
+        """Path of the value that is about to be put into `top`."""
+        step: str | int = (top.key or "") if type(top.data) is dict else len(top.data)
+        return (*self._path(), step)
+
+
+def _syntax_mend(problem: str) -> str:
+    if "mapping values are not allowed" in problem:
+        return "a text with a colon and a space in it needs quotes, or `|` and a new line"
+    if "found character that cannot start any token" in problem:
+        return "indent with spaces, never with tabs; quote text that begins with @, ` or %"
+    if "did not find expected ',' or" in problem:
+        return "a bracket or a comma is missing, or text in brackets needs quotes"
+    if "could not find expected ':'" in problem or "did not find expected key" in problem:
+        return "look at the indentation of this line and the one above"
+    return ""

@@ -1,0 +1,191 @@
+"""What a rule looks at: one file of a pack, and what has been worked out about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from engine import conditions, walk
+from engine.conditions import ConditionError, Domain, Expr, Name
+from engine.diagnostics import Finding, Path, Place, Related, Severity
+from engine.graph import DEFAULT_BUDGET, Graph, Step
+from engine.model import Report, Scenario
+from engine.pack import File, Pack
+from engine.state import ALWAYS, Action, Guard, Program, domain_of, parse
+from engine.value import Valuation
+
+
+class Rule(NamedTuple):
+    """A rule's entry in the catalogue. Its page is the docstring of its module."""
+
+    code: str
+    """Stable, never used again for something else."""
+    name: str
+    """The module's name with hyphens."""
+    severity: Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A condition of the scenario, parsed or not."""
+
+    path: Path
+    text: str
+    expr: Expr | None
+    error: ConditionError | None
+
+
+class Shown(NamedTuple):
+    """What exploration says of a conditional paragraph."""
+
+    scene: str
+    number: int
+    shown: bool | None
+    """None where the budget ended the exploration."""
+
+
+@dataclass
+class Subject:
+    """One file under judgment."""
+
+    file: File[Any]
+    pack: Pack
+    max_states: int = DEFAULT_BUDGET
+
+    @property
+    def scenario(self) -> Scenario | None:
+        """The file as a scenario, if it is a sound one."""
+        return self.file.model if isinstance(self.file.model, Scenario) else None
+
+    @property
+    def report(self) -> Report | None:
+        """The file as a report, if it is a sound one."""
+        return self.file.model if isinstance(self.file.model, Report) else None
+
+    def finding(self, rule: Rule, message: str, path: Path = (), *, key: bool = False, mend: str = "",
+                related: tuple[tuple[Path, str], ...] = (), play: list[Step] | None = None,
+                place: Place | None = None, severity: Severity | None = None) -> Finding:  # fmt: skip
+        """A finding of `rule` at `path`, or at its key."""
+        doc = self.file.doc
+        others = tuple(Related(doc.place(p, key=True), text) for p, text in related)
+        steps = tuple(str(s) for s in play or ())
+        return Finding(rule.code, severity or rule.severity, message, place or doc.place(path, key=key), path, mend,
+                       others, steps)  # fmt: skip
+
+    def problems(self, kind: str, rule: Rule) -> Iterator[Finding]:
+        """What the reader of files met, as findings of `rule`."""
+        for problem in self.file.problems:
+            if problem.kind == kind:
+                yield Finding(rule.code, rule.severity, problem.message, problem.place, problem.path, problem.mend,
+                              problem.related)  # fmt: skip
+
+    def within(self, path: Path, column: int, length: int) -> Place:
+        """A stretch of the text at `path`, where it stands on one line; else the whole of it."""
+        doc = self.file.doc
+        place = doc.place(path)
+        line = doc.lines[place.line - 1]
+        quoted = line[place.column - 1 : place.column] in {"'", '"'}
+        start = place.column + quoted + column
+        if line[place.column - 1 : place.column] in "|>" or start > place.column + place.length:
+            return place
+        return Place(place.file, place.line, start, max(1, min(length, place.column + place.length - start)))
+
+    @cached_property
+    def domains(self) -> dict[str, Domain]:
+        """Fact -> its values."""
+        return {name: domain_of(fact) for name, fact in self.scenario.facts.items()} if self.scenario else {}
+
+    @cached_property
+    def conditions(self) -> list[Read]:
+        """Every condition of the scenario."""
+        if self.scenario is None:
+            return []
+        return [_read(path, text) for path, text in walk.conditions(self.scenario)]
+
+    def history(self, kind: str) -> Iterator[tuple[Read, Name, str]]:
+        """(condition, where in it, id) of every `chose(...)` or `visited(...)`."""
+        for read in self.conditions:
+            for name in conditions.names(read.expr) if read.expr else ():
+                if name.variable.startswith(f"{kind}:"):
+                    yield read, name, name.variable.split(":", 1)[1]
+
+    def onward(self, action: Action) -> Path:
+        """Path of the `next` that an action follows."""
+        assert self.scenario is not None
+        scene = self.program.scenes[action.scene]
+        if action.kind == "next":
+            return ("scenes", scene, "next")
+        decision = self.scenario.scenes[scene].decision
+        assert decision is not None
+        if decision.choices[action.id].next is None:
+            return ("scenes", scene, "decision", "next")
+        return ("scenes", scene, "decision", "choices", action.id, "next")
+
+    @cached_property
+    def program(self) -> Program:
+        """The scenario, compiled. Only where HW0 and HW1 found no error."""
+        assert self.scenario is not None
+        return Program(self.scenario)
+
+    @cached_property
+    def graph(self) -> Graph:
+        """Every state that a play with injects can reach."""
+        return Graph(self.program, injects=True, budget=self.max_states)
+
+    @cached_property
+    def solo(self) -> Graph:
+        """Every state that a play without injects can reach."""
+        if self.scenario is not None and not self.scenario.injects:
+            return self.graph
+        return Graph(self.program, injects=False, budget=self.max_states)
+
+    @cached_property
+    def valuation(self) -> Valuation:
+        """Values of the states. Only where HW2 found no error."""
+        return Valuation(self.program, self.pack.danger, self.max_states, self.solo)
+
+    @cached_property
+    def scenes_reached(self) -> frozenset[int]:
+        """Numbers of the scenes that some play reaches."""
+        return frozenset(s.scene for s in self.graph.nodes)
+
+    @cached_property
+    def paragraphs(self) -> list[Shown]:
+        """Whether some play shows it, for each conditional paragraph of a reached scene.
+
+        The states explored already are asked first. A paragraph that none of them shows, though it reads what
+        control does not, is explored in a slice of its own.
+        """
+        program, graph = self.program, self.graph
+        found = []
+        by_scene: dict[int, list[int]] = {}
+        for state, witness in zip(graph.nodes, graph.witnesses, strict=True):
+            by_scene.setdefault(state.scene, []).append(witness)
+        for scene in sorted(by_scene):
+            name = program.scenes[scene]
+            for number, guard in enumerate(program.also[scene]):
+                if guard is ALWAYS:
+                    continue
+                shown: bool | None = any(guard.test(bits) for bits in by_scene[scene])
+                if not shown and guard.reads & ~graph.alive[scene]:
+                    shown = self._slice(scene, guard)
+                found.append(Shown(name, number, shown))
+        return found
+
+    def _slice(self, scene: int, guard: Guard) -> bool | None:
+        graph = Graph(self.program, injects=True, budget=self.max_states, observed=((scene, guard.reads),),
+                      until=lambda at, bits: at == scene and bool(guard.test(bits)))  # fmt: skip
+        if graph.found is not None:
+            return True
+        return False if graph.complete else None
+
+
+def _read(path: Path, text: str) -> Read:
+    try:
+        return Read(path, text, parse(text), None)
+    except ConditionError as error:
+        return Read(path, text, None, error)
+
+

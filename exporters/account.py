@@ -1,0 +1,290 @@
+"""The account of a play in words: what every debrief says, on a screen or on paper."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from engine.bundle import Bundle
+from engine.model import Choice, Decision
+from engine.play import Chose, Play
+from engine.scoring import Debrief, Graded, Luck, Quadrant
+
+QUADRANTS = {
+    Quadrant.EARNED: ("Sound decisions, good ending", "You decided well and it ended well."),
+    Quadrant.BAD_LUCK: (
+        "Sound decisions, bad ending",
+        "You decided well and it ended badly all the same. That was bad luck; the decisions were right.",
+    ),
+    Quadrant.NEAR_MISS: (
+        "A near miss: poor decisions, good ending",
+        "It ended well, and it need not have. What made it end well was luck more than judgment.",
+    ),
+    Quadrant.FORESEEABLE: (
+        "Poor decisions, bad ending",
+        "It ended as it could be expected to after decisions like these.",
+    ),
+}
+OUTCOMES = {
+    "safe": "safe: nobody was in danger at the end",
+    "near-miss": "near miss: no harm, by luck",
+    "setback": "setback: harm avoided late, or trust lost",
+    "harm": "harm: somebody was hurt",
+}
+MARKS = {"+": "upheld", "~": "partly upheld", "-": "violated"}
+
+
+@dataclass(frozen=True, slots=True)
+class LessonLine:
+    """A lesson and how one choice, or the whole play, treated it."""
+
+    id: str
+    title: str
+    statement: str
+    mark: str
+    """`+`, `~` or `-`."""
+
+    @property
+    def word(self) -> str:
+        """The mark in words."""
+        return MARKS[self.mark]
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionLine:
+    """One decision of the play."""
+
+    number: int
+    graded: Graded
+    prompt: str
+    chosen: str
+    why: str
+    best: tuple[tuple[str, str], ...]
+    """(text, why) of each choice without regret."""
+    lessons: tuple[LessonLine, ...]
+    also: tuple[LessonLine, ...]
+    """Marks on lessons that this decision does not test."""
+    reported: str
+    """What the report says was done, `not reported`, or empty where there is no report."""
+
+    @property
+    def verdict(self) -> str:
+        """One or two words for how good it was at that moment."""
+        if not self.graded.counts:
+            return "second try"
+        if not self.graded.span:
+            return "nothing at stake"
+        if self.graded.sound:
+            return "best"
+        return "worst" if self.graded.regret == self.graded.span else "costly"
+
+
+@dataclass(frozen=True, slots=True)
+class StandingLine:
+    """A lesson over the whole play."""
+
+    id: str
+    title: str
+    upheld: int
+    partly: int
+    violated: int
+    share: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Everything that a debrief says."""
+
+    title: str
+    headline: str
+    """The quadrant, in words, before any number."""
+    meaning: str
+    outcome: str
+    ending: str
+    ending_text: str
+    score: str
+    """E.g. `72`, or a sentence where the play is not graded."""
+    scale: str
+    """Where blind guessing and the best line lie."""
+    regret: str
+    decisions: tuple[DecisionLine, ...]
+    standing: tuple[StandingLine, ...]
+    critical: tuple[tuple[int, str, str], ...]
+    """(number of the decision, what was chosen, reason)."""
+    turning_point: int | None
+    """Number of the decision."""
+    luck: tuple[str, ...]
+    exposure: tuple[tuple[str, float, float], ...]
+    """(label, least, blind), each from 0 to 1."""
+    report_title: str
+    report_beats: tuple[str, ...]
+    report_draft: bool
+    what_nearly_happened: str
+    advice: str
+    calibration: str
+    discuss: tuple[str, ...]
+    notes: tuple[tuple[str, str], ...]
+
+
+def account(bundle: Bundle, play: Play, debrief: Debrief) -> Account:
+    """The account of a play."""
+    scenario, report = bundle.scenario, bundle.report
+    lines = tuple(_decision(bundle, number, graded) for number, graded in enumerate(debrief.decisions, 1))
+    headline, meaning = _headline(debrief)
+    ending = scenario.scenes[debrief.ending] if debrief.ending else None
+    return Account(
+        title=scenario.title,
+        headline=headline,
+        meaning=meaning,
+        outcome=OUTCOMES.get(debrief.outcome or "", "the play goes on"),
+        ending=ending.ending.title if ending and ending.ending else "",
+        ending_text=ending.text if ending else "",
+        score=f"{_round(debrief.score)}" if debrief.score is not None else "not graded: nothing was at stake",
+        scale=_scale(debrief),
+        regret=_amount(debrief.regret),
+        decisions=lines,
+        standing=_standing(bundle, debrief),
+        critical=tuple((x.number, x.chosen, x.graded.critical) for x in lines if x.graded.critical and x.graded.counts),
+        turning_point=None if debrief.turning_point is None else debrief.turning_point + 1,
+        luck=tuple(_luck(bundle, play, x) for x in debrief.luck),
+        exposure=_exposure(debrief, lines),
+        report_title=report.title if report else "",
+        report_beats=report.beats if report else (),
+        report_draft=report is not None and report.review.status == "draft",
+        what_nearly_happened=report.what_nearly_happened if report else "",
+        advice=(report.advice or "") if report else "",
+        calibration=_calibration(debrief),
+        discuss=(*scenario.discuss, *(report.discuss if report else ())),
+        notes=debrief.notes,
+    )
+
+
+def _headline(debrief: Debrief) -> tuple[str, str]:
+    if debrief.quadrant is not None:
+        headline, meaning = QUADRANTS[debrief.quadrant]
+        if debrief.quadrant is Quadrant.NEAR_MISS and debrief.critical:
+            meaning += " At least one decision put a life at risk."
+        return headline, meaning
+    if debrief.outcome is None:
+        return "Not finished", "The play has not reached an ending."
+    return "Finished", "Nothing in this play was graded."
+
+
+def _scale(debrief: Debrief) -> str:
+    if debrief.score is None or debrief.blind is None:
+        return ""
+    return f"blind guessing lies at {_round(debrief.blind)}, the best line at 100"
+
+
+def _decision(bundle: Bundle, number: int, graded: Graded) -> DecisionLine:
+    decision = bundle.scenario.scenes[graded.scene].decision
+    assert decision is not None
+    choice = decision.choices[graded.choice]
+    tested, also = _lessons(bundle, decision, choice)
+    return DecisionLine(
+        number=number,
+        graded=graded,
+        prompt=decision.prompt,
+        chosen=choice.text,
+        why=choice.why or "",
+        best=tuple((decision.choices[c].text, decision.choices[c].why or "") for c in graded.best),
+        lessons=tested,
+        also=also,
+        reported=_reported(decision, graded.reported),
+    )
+
+
+def _lessons(bundle: Bundle, decision: Decision, choice: Choice) -> tuple[tuple[LessonLine, ...], tuple[LessonLine, ...]]:
+    lines = [(mark[1:], _lesson(bundle, mark[1:], mark[0])) for mark in choice.marks]
+    tested = tuple(line for lesson, line in lines if lesson in decision.tests)
+    return tested, tuple(line for lesson, line in lines if lesson not in decision.tests)
+
+
+def _lesson(bundle: Bundle, id_: str, mark: str) -> LessonLine:
+    lesson = bundle.lessons.get(id_)
+    return LessonLine(id_, lesson.title if lesson else id_, lesson.statement if lesson else "", mark)
+
+
+def _reported(decision: Decision, reported: str | None) -> str:
+    if reported is None:
+        return ""
+    if reported == "unknown" or reported not in decision.choices:
+        return "not reported"
+    return decision.choices[reported].text
+
+
+def _standing(bundle: Bundle, debrief: Debrief) -> tuple[StandingLine, ...]:
+    lines = [
+        StandingLine(id_, bundle.lessons[id_].title if id_ in bundle.lessons else id_, s.upheld, s.partly, s.violated, s.share)
+        for id_, s in debrief.lessons.items()
+    ]
+    return tuple(sorted(lines, key=lambda x: (x.share, x.title)))
+
+
+def _luck(bundle: Bundle, play: Play, luck: Luck) -> str:
+    before = _cause(play, luck.seq)
+    scene = bundle.scenario.scenes[luck.scene]
+    where = f"“{scene.ending.title}”" if scene.ending else f"`{luck.scene}`"
+    if luck.kind == "inject":
+        return f"The inject {before} {_shift(luck.danger)}."
+    if luck.kind == "override":
+        return f"The facilitator moved the play to {where}, which {_shift(luck.danger)}."
+    chance = f"{_percent(luck.chance)} chance"
+    if luck.danger > 0:
+        return f"Good luck after {before}: it led to {where} (a {chance})."
+    if luck.danger < 0:
+        return f"Bad luck after {before}: it led to {where} (a {chance})."
+    return f"A draw after {before} made no difference to the danger: it led to {where} (a {chance})."
+
+
+def _cause(play: Play, seq: int) -> str:
+    for event in reversed(play.events[: seq + 1]):
+        if event.kind == "injected":
+            return f"`{event.inject}`"
+        if isinstance(event, Chose):
+            return f"`{event.choice}`"
+    return "the beginning"
+
+
+def _shift(danger: Fraction) -> str:
+    if danger > 0:
+        return "made it less dangerous"
+    return "made it more dangerous" if danger < 0 else "did not change the danger"
+
+
+def _exposure(debrief: Debrief, lines: tuple[DecisionLine, ...]) -> tuple[tuple[str, float, float], ...]:
+    points = list(debrief.exposure)
+    numbers = {line.graded.seq: line.number for line in lines}
+    on_line = [d for d in debrief.decisions if d.seq in numbers]
+    labels = ["start"]
+    remaining = iter(on_line)
+    for scene, _, _ in points[1:]:
+        match = next((d for d in remaining if d.scene == scene), None)
+        labels.append(f"{numbers[match.seq]}" if match is not None else "end")
+    return tuple((label, float(least), float(blind)) for label, (_, least, blind) in zip(labels, points, strict=True))
+
+
+def _calibration(debrief: Debrief) -> str:
+    told = [d for d in debrief.counted if d.confidence is not None]
+    if not told or debrief.brier is None:
+        return ""
+    sure = [d for d in told if d.confidence is not None and d.confidence >= Fraction(3, 4)]
+    wrong = sum(not d.sound for d in sure)
+    brier = f"Brier score {float(debrief.brier):.2f}; 0 is perfect, 0.25 is a coin"
+    sentence = f"You said how sure you were {len(told)} times ({brier})."
+    if sure:
+        sentence += f" When you were sure, you were wrong {wrong} times in {len(sure)}."
+    return sentence
+
+
+def _round(value: Fraction | None) -> int:
+    return 0 if value is None else int(value + Fraction(1, 2))
+
+
+def _amount(value: Fraction) -> str:
+    return str(value) if value.denominator == 1 else f"{float(value):.2f}"
+
+
+def _percent(value: Fraction) -> str:
+    percent = value * 100
+    return f"{percent.numerator} %" if percent.denominator == 1 else f"{float(percent):.0f} %"

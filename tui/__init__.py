@@ -1,0 +1,1 @@
+"""Screens and commands. Screens arrange, widgets show, `session` acts."""

@@ -1,0 +1,1 @@
+"""What each command does. `run` of a module gets the command's options and answers the exit code."""

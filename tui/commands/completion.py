@@ -1,0 +1,18 @@
+"""`hotwash completion`: the completion script of a shell."""
+
+from __future__ import annotations
+
+import click
+from click.shell_completion import get_completion_class
+
+from engine.errors import ExitCode
+
+
+def run(shell: str) -> ExitCode:
+    """Print it."""
+    from tui.cli import main
+
+    found = get_completion_class(shell)
+    assert found is not None
+    click.echo(found(main, {}, "hotwash", "_HOTWASH_COMPLETE").source())
+    return ExitCode.OK

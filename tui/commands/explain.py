@@ -1,0 +1,24 @@
+"""`hotwash explain`: the page of a rule."""
+
+from __future__ import annotations
+
+import inspect
+
+import click
+
+from engine.checker import find_rule
+from engine.errors import ExitCode
+from engine.rules import RULES
+
+
+def run(code: str | None) -> ExitCode:
+    """Print the page of a rule, or the list of all."""
+    if code is None:
+        for rule in RULES:
+            first = (rule.__doc__ or "").strip().splitlines()[0]
+            click.echo(f"{rule.RULE.code}  {rule.RULE.severity.value:<7}  {rule.RULE.name:<22}  {first}")
+        return ExitCode.OK
+    rule = find_rule(code)
+    click.echo(f"{rule.RULE.code} {rule.RULE.name} ({rule.RULE.severity.value})\n")
+    click.echo(inspect.cleandoc(rule.__doc__ or ""))
+    return ExitCode.OK

@@ -65,6 +65,8 @@ def shape(doc: Document, model: type[M]) -> tuple[M | None, list[Problem]]:
     except ValidationError as error:
         seen: set[tuple[str, Path]] = set()
         for item in error.errors(include_url=False, include_context=True):
+            if item["type"] == "too_short" and _complete(doc, item):
+                continue
             problem = _problem(doc, model, item)
             key = (problem.kind, problem.path)
             if key not in seen and problem.path not in suspicious and not _under_refused(doc, problem.path):
@@ -83,6 +85,12 @@ def _version(doc: Document) -> Problem:
     newer = isinstance(found, int) and not isinstance(found, bool) and found > FORMAT_VERSION
     mend = "a newer Hotwash wrote it: upgrade Hotwash" if newer else f"write `hotwash: {FORMAT_VERSION}`"
     return Problem("format_version", f"format version {_found(found)} is not known", doc.place(("hotwash",)), ("hotwash",), mend)
+
+
+def _complete(doc: Document, item: Any) -> bool:
+    """Whether a list only seems too short, because faulty items of it were not counted."""
+    value = _get(doc.data, _data_path(doc, item["loc"], absent=False))
+    return isinstance(value, list | dict) and len(value) >= item["ctx"]["min_length"]
 
 
 def _under_refused(doc: Document, path: Path) -> bool:
@@ -125,6 +133,14 @@ def _mismatch(kind: str, context: dict[str, Any], value: Any, message: str) -> t
     if kind in _EXPECTED:
         mend = "put the number in quotes" if kind == "string_type" and isinstance(value, int | float) else ""
         return f"expected {_EXPECTED[kind]}, found {_found(value)}", mend
+    if kind in {"too_short", "too_long"}:
+        bound = context.get("min_length") if kind == "too_short" else context.get("max_length")
+        return f"expected at {'least' if kind == 'too_short' else 'most'} {bound}, found {context.get('actual_length')}", ""
+    if kind == "string_too_long":
+        return f"longer than {context.get('max_length')} characters", ""
+    if kind in {"greater_than_equal", "less_than_equal"}:
+        bound = f"at least {context['ge']}" if "ge" in context else f"at most {context['le']}"
+        return f"expected a number of {bound}, found {_found(value)}", ""
     if kind == "number":
         return f"{message}, found {_found(value)}", ""
     return f"{message}; found {_found(value)}", ""

@@ -206,7 +206,7 @@ class _Open:
 
     def __init__(self, data: Any, node: Node | None, flow: bool) -> None:
         self.data = data
-        self.node = node
+        self.node: Any = node
         self.flow = flow
         self.key: str | None = None
         self.key_event: Any = None
@@ -362,10 +362,11 @@ class _Builder:
             top.key = top.key_event = None
             if key is not None:
                 data[key] = value
-                top.node.parts[key] = (event.start_mark, event.end_mark, node)  # type: ignore[union-attr,index]
+                parts: Any = top.node.parts
+                parts[key] = (event.start_mark, event.end_mark, node)
         else:
             data.append(value)
-            top.node.parts.append(node)  # type: ignore[union-attr]
+            top.node.parts.append(node)
 
     def _value(self, event: Any, top: _Open | None) -> Any:
         text: str = event.value

@@ -4,13 +4,11 @@
 
 Bad:
 
-    facts:
-      partner_here: no
+    invented: yes
 
 Good:
 
-    facts:
-      partner_here: false
+    invented: true
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ Bad:
         decision:
           choices:
             wait: {set: {keys: true}, next: porch}
-            go-in: {next: porch}
+            go-in: {next: [{odds: 1, to: porch}, {odds: 1, to: hurt}]}
 
 Good:
 

@@ -1,24 +1,34 @@
 """A list of routes none of which holds, in some play.
 
+The story would have nowhere to go.
+
 Bad:
 
     facts: {seen: false}
     scenes:
-      calm: {also: [{when: seen, text: They saw you.}]}
+      porch:
+        invented: true
+        text: You stand on the porch.
+        next: [{when: seen, to: calm}]
       door:
         decision:
           choices:
-            wait: {set: {seen: true}, next: [{when: not seen, to: calm}]}
+            wait: {set: {seen: true}, next: porch}
+            go-in: {next: [{odds: 1, to: porch}, {odds: 1, to: hurt}]}
 
 Good:
 
     facts: {seen: false}
     scenes:
-      calm: {also: [{when: seen, text: They saw you.}]}
+      porch:
+        invented: true
+        text: You stand on the porch.
+        next: [{when: seen, to: calm}, {to: calm}]
       door:
         decision:
           choices:
-            wait: {set: {seen: true}, next: calm}
+            wait: {set: {seen: true}, next: porch}
+            go-in: {next: [{odds: 1, to: porch}, {odds: 1, to: hurt}]}
 """
 
 from __future__ import annotations

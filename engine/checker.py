@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from engine.diagnostics import Finding, Severity
 from engine.errors import PackError, UsageError
@@ -23,8 +24,7 @@ FAMILIES = ("HW0", "HW1", "HW2", "HW3", "HW4", "HW5")
 _NEEDS_SCENARIO = frozenset({"HW2", "HW3", "HW4"})
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """What the user asked for."""
 
     max_states: int = DEFAULT_BUDGET
@@ -38,7 +38,10 @@ class Options:
         return (not self.select or code.startswith(self.select)) and not code.startswith(self.ignore or ("-",))
 
 
-@dataclass
+DEFAULTS = Options()
+
+
+@dataclass(eq=False, repr=False)
 class Verdict:
     """What a check found."""
 
@@ -59,7 +62,7 @@ class Verdict:
         return any(f.severity.rank <= level.rank for f in self.findings)
 
 
-def check(targets: Iterable[Path], options: Options = Options()) -> Verdict:
+def check(targets: Iterable[Path], options: Options = DEFAULTS) -> Verdict:
     """Check files, and whole packs where a target is a folder.
 
     Raises:
@@ -105,8 +108,7 @@ def _files(target: Path, packs: dict[Path, Pack]) -> Iterator[tuple[Pack, Path]]
         raise PackError(f"{target}: there is no such file or folder")
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """What was found in one file."""
 
     findings: list[Finding]
@@ -115,7 +117,7 @@ class Judged:
     subject: Subject
 
 
-def judge(pack: Pack, path: Path, options: Options = Options()) -> Judged:
+def judge(pack: Pack, path: Path, options: Options = DEFAULTS) -> Judged:
     """Every finding in one file."""
     subject = Subject(pack.file(path, model_for(path)), pack, min(options.max_states, _limit(pack, options)))
     findings: list[Finding] = []

@@ -14,8 +14,7 @@ import ast
 import operator
 import warnings
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 MAX_LENGTH = 500
 MAX_PARTS = 200
@@ -23,8 +22,7 @@ MAX_PARTS = 200
 Value: TypeAlias = bool | int | str
 
 
-@dataclass(frozen=True, slots=True)
-class Flag:
+class Flag(NamedTuple):
     """True or false."""
 
     start: bool = False
@@ -37,8 +35,7 @@ class Flag:
         return "true or false"
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """One of a list of words."""
 
     words: tuple[str, ...]
@@ -52,8 +49,7 @@ class Words:
         return "one of " + ", ".join(f"'{w}'" for w in self.words)
 
 
-@dataclass(frozen=True, slots=True)
-class Counter:
+class Counter(NamedTuple):
     """A whole number from `low` to `high`."""
 
     low: int
@@ -71,16 +67,14 @@ class Counter:
 Domain: TypeAlias = Flag | Words | Counter
 
 
-@dataclass(frozen=True, slots=True)
-class Const:
+class Const(NamedTuple):
     """A literal: `true`, `3`, `'near'`."""
 
     value: Value
     column: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A variable that is read."""
 
     variable: str
@@ -88,29 +82,25 @@ class Name:
     length: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(NamedTuple):
     """`not x`."""
 
     part: Expr
 
 
-@dataclass(frozen=True, slots=True)
-class And:
+class And(NamedTuple):
     """`x and y and ...`."""
 
     parts: tuple[Expr, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Or:
+class Or(NamedTuple):
     """`x or y or ...`."""
 
     parts: tuple[Expr, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Compare:
+class Compare(NamedTuple):
     """`x < y` and the like; neither side is a compound."""
 
     op: str
@@ -118,8 +108,7 @@ class Compare:
     right: Name | Const
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(NamedTuple):
     """`x in ['a', 'b']`."""
 
     left: Name
@@ -139,8 +128,7 @@ class ConditionError(ValueError):
         self.mend = mend
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """What is wrong with a condition that can be read."""
 
     kind: str
@@ -173,7 +161,7 @@ def parse(text: str) -> Expr:
         raise ConditionError(f"longer than {MAX_LENGTH} characters", length=len(text), mend="set a fact earlier")
     flat = " ".join(text.split())
     lead = 0
-    if "\n" not in text:
+    if "\n" not in text and "\r" not in text:
         flat, lead = text.strip(), len(text) - len(text.lstrip())
     try:
         with warnings.catch_warnings():
@@ -184,7 +172,12 @@ def parse(text: str) -> Expr:
         raise ConditionError(f"not a condition: {error.msg}", lead + (error.offset or 1) - 1, mend=mend) from None
     except (ValueError, MemoryError, RecursionError) as error:
         raise ConditionError(f"not a condition: {error}") from None
-    return _Reader(lead).read(tree.body)
+    reader = _Reader(flat, lead)
+    # Only brackets and spaces can follow the expression, or a comment, which would hide what stands in it.
+    comment = flat.find("#", reader.column(tree.body.end_col_offset or 0) - lead)
+    if comment >= 0:
+        raise ConditionError("a comment cannot stand in a condition", lead + comment, len(flat) - comment, "take it out")
+    return reader.read(tree.body)
 
 
 def _syntax_mend(text: str) -> str:
@@ -196,14 +189,19 @@ def _syntax_mend(text: str) -> str:
 
 
 class _Reader:
-    def __init__(self, lead: int) -> None:
+    def __init__(self, text: str, lead: int) -> None:
+        self.raw = text.encode()
         self.lead = lead
         self.count = 0
 
+    def column(self, offset: int) -> int:
+        """Column of what `ast` counts in bytes of UTF-8."""
+        return self.lead + len(self.raw[:offset].decode())
+
     def error(self, node: ast.AST, message: str, mend: str = "") -> ConditionError:
-        column = getattr(node, "col_offset", 0)
-        end = getattr(node, "end_col_offset", None) or column + 1
-        return ConditionError(message, self.lead + column, max(1, end - column), mend)
+        column = self.column(getattr(node, "col_offset", 0))
+        end = self.column(getattr(node, "end_col_offset", None) or 0)
+        return ConditionError(message, column, max(1, end - column), mend)
 
     def read(self, node: ast.expr) -> Expr:
         self.count += 1
@@ -223,7 +221,7 @@ class _Reader:
                 return self.operand(node)
 
     def operand(self, node: ast.expr) -> Name | Const:
-        column = self.lead + node.col_offset
+        column = self.column(node.col_offset)
         match node:
             case ast.Name(id="true" | "false"):
                 return Const(node.id == "true", column)
@@ -244,8 +242,8 @@ class _Reader:
     def history(self, node: ast.Call) -> Name:
         match node:
             case ast.Call(func=ast.Name(id="chose" | "visited" as what), args=[ast.Constant(value=str(id_))], keywords=[]):
-                end = node.end_col_offset or node.col_offset + 1
-                return Name(f"{what}:{id_}", self.lead + node.col_offset, end - node.col_offset)
+                column = self.column(node.col_offset)
+                return Name(f"{what}:{id_}", column, self.column(node.end_col_offset or 0) - column)
         raise self.error(node, "the only calls are chose('scene.choice') and visited('scene')")
 
     def comparison(self, node: ast.Compare) -> Expr:

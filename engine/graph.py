@@ -5,12 +5,11 @@ States are merged by clearing the bits that are not live in their scene (see `li
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from engine.liveness import live
-from engine.state import Action, Fault, Program, State
+from engine.state import Action, Fault, Program, State, Test
 
 DEFAULT_BUDGET = 1_000_000
 _ONE, _ZERO = (1,), (0,)
@@ -29,8 +28,7 @@ class Edge(NamedTuple):
     fault: Fault | None
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One step of a play that the checker shows."""
 
     scene: str
@@ -60,12 +58,12 @@ class Graph:
         edges: of each node, the actions available there.
         witnesses: of each node, the bits of one whole state that it stands for.
         complete: False where the budget ended the exploration.
-        found: the node at which `until` held, or None.
+        seen: what was watched and seen, as (scene, number of the condition).
     """
 
     def __init__(self, program: Program, *, injects: bool, budget: int = DEFAULT_BUDGET,
                  observed: tuple[tuple[int, int], ...] = (), alive: list[int] | None = None,
-                 until: Callable[[int, int], bool] | None = None) -> None:  # fmt: skip
+                 watch: Mapping[int, Sequence[Test]] | None = None, stop: bool = False) -> None:  # fmt: skip
         """Explore from the start.
 
         Args:
@@ -74,7 +72,9 @@ class Graph:
             budget: how many states at most.
             observed: further readings to keep apart, see `liveness.live`.
             alive: bits to keep in each scene, instead of those that are live.
-            until: stop at the first state (scene, bits) for which this is true; `found` is its node.
+            watch: scene -> conditions to be seen true as the scene begins; `seen` holds those that were.
+                A condition that reads what is not kept may hold without being seen, never the other way round.
+            stop: end the exploration once everything watched was seen.
         """
         self.program = program
         self.alive = live(program, injects=injects, observed=observed) if alive is None else alive
@@ -83,8 +83,10 @@ class Graph:
         self.edges: list[tuple[Edge, ...]] = []
         self.witnesses: list[int] = []
         self.complete = True
-        self.found: int | None = None
-        self._until = until
+        self.seen: set[tuple[int, int]] = set()
+        self._stop = stop
+        self._stopped = False
+        self._watch = {scene: list(enumerate(tests)) for scene, tests in (watch or {}).items()}
         self._index: list[dict[int, int]] = [{} for _ in program.scenes]
         self._parents: list[tuple[int, int, int] | None] = []
         self._actions = [tuple(a for a in at if injects or a.kind != "inject") for at in program.actions]
@@ -109,6 +111,8 @@ class Graph:
         if known is not None:
             return known
         first = self._add(state.scene, state.bits, None)
+        if state.scene in self._watch:
+            self._look(*state)
         self._explore(first)
         return first
 
@@ -119,13 +123,26 @@ class Graph:
         self.nodes.append(State(scene, reduced))
         self.witnesses.append(bits)
         self._parents.append(parent)
-        if self._until is not None and self.found is None and self._until(scene, bits):
-            self.found = number
         return number
+
+    def _look(self, scene: int, bits: int) -> None:
+        """See which of the watched conditions hold as a scene begins."""
+        open_ = []
+        for number, test in self._watch[scene]:
+            if test(bits):
+                self.seen.add((scene, number))
+            else:
+                open_.append((number, test))
+        if open_:
+            self._watch[scene] = open_
+        else:
+            del self._watch[scene]
+            self._stopped = self._stop and not self._watch
 
     def _explore(self, node: int) -> None:
         index, nodes, alive, actions, witnesses = self._index, self.nodes, self.alive, self._actions, self.witnesses
-        while node < len(nodes) and self.found is None:
+        watch = self._watch
+        while node < len(nodes) and not self._stopped:
             if node >= self.budget:
                 self.complete = False
                 break
@@ -137,6 +154,8 @@ class Graph:
                 if action.direct is not None:
                     keep, put, to = action.direct
                     after = bits & keep | put
+                    if to in watch and action.kind != "inject":
+                        self._look(to, after)
                     target = index[to].get(after & alive[to])
                     if target is None:
                         target = self._add(to, after, (node, len(found), 0))
@@ -153,6 +172,8 @@ class Graph:
             return Edge(action, (), (), (), landings)
         targets = []
         for at, (_, _, (to, after)) in enumerate(landings):
+            if to in self._watch and action.kind != "inject":
+                self._look(to, after)
             target = self._index[to].get(after & self.alive[to])
             targets.append(self._add(to, after, (node, number, at)) if target is None else target)
         return Edge(action, tuple(targets), tuple(x.odds for x in landings), tuple(x.route for x in landings), None)

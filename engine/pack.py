@@ -5,7 +5,6 @@ Nothing here judges names or branches; a file that cannot be read keeps its prob
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -25,7 +24,7 @@ CATALOGUES = ("pack.yaml", "lessons.yaml", "factors.yaml", "sources.yaml")
 REPORTS = "reports"
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class File(Generic[M]):
     """A file of a pack, read."""
 
@@ -66,12 +65,12 @@ def model_for(path: Path) -> type[BaseModel]:
     by_name: dict[str, type[BaseModel]] = {
         "pack.yaml": PackInfo, "lessons.yaml": Lessons, "factors.yaml": Factors, "sources.yaml": Sources,
     }  # fmt: skip
-    if path.parent.name == REPORTS:
+    if path.absolute().parent.name == REPORTS:
         return Report
     return by_name.get(path.name, Scenario)
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Pack:
     """A pack; each file is read when first asked for."""
 
@@ -111,7 +110,7 @@ class Pack:
     def info(self) -> PackInfo:
         """`pack.yaml`, or what stands for it where there is none."""
         return self._catalogue("pack.yaml", PackInfo) or PackInfo(
-            hotwash=1, name=_slug(self.folder.resolve().name), title=self.folder.name or "pack", version=1
+            hotwash=1, name=_slug(self.folder.resolve().name), title=self.folder.name.strip() or "pack", version=1
         )
 
     @cached_property
@@ -166,7 +165,7 @@ class Pack:
 def _slug(name: str) -> str:
     words = "".join(c if c.isascii() and c.isalnum() else " " for c in name.lower()).split()
     guess = "-".join(words)
-    return guess if guess[:1].isalpha() else f"pack-{guess}".rstrip("-")
+    return (guess if guess[:1].isalpha() else f"pack-{guess}")[:60].rstrip("-")
 
 
 def builtin_folder() -> Path:
@@ -204,11 +203,6 @@ def open_pack(folder: Path) -> Pack:
 def pack_of(path: Path) -> Pack:
     """The pack that the file `path` belongs to: its folder, or for a report the folder above."""
     folder = path.parent
-    return open_pack(folder.parent if folder.name == REPORTS else folder)
-
-
-def digest(content: bytes) -> str:
-    """SHA-256 of some content, in hexadecimal."""
-    return hashlib.sha256(content).hexdigest()
-
-
+    if path.absolute().parent.name != REPORTS:
+        return open_pack(folder)
+    return open_pack(folder.parent if folder.name else folder / "..")

@@ -396,12 +396,13 @@ def _place(where: str | Path) -> _Place:
         return _place_of_file(Path(where))
     with _translated("the database's URL"):
         url = sa.make_url(where)
+        shown = url.set(query={}).render_as_string()  # a query may hold a password too
         if url.get_backend_name() == "postgresql":
-            return _Place(url.render_as_string(), url.set(drivername="postgresql+psycopg"), None)
+            return _Place(shown, url.set(drivername="postgresql+psycopg"), None)
         if url.get_backend_name() == "sqlite" and url.database and not url.query and url.database != ":memory:":
             return _place_of_file(Path(url.database))
         raise RecordsError(
-            f"`{url.render_as_string()}` cannot keep plays; use a path, sqlite:///path or postgresql+psycopg://host/database",
+            f"`{shown}` cannot keep plays; use a path, sqlite:///path or postgresql+psycopg://host/database",
         )
 
 

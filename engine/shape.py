@@ -13,7 +13,7 @@ from pydantic import BaseModel, ValidationError
 
 from engine.diagnostics import Path, Problem, did_you_mean
 from engine.model import FORMAT_VERSION, IDENTIFIER, MARK, SLUG, Kind
-from engine.source import Document
+from engine.source import Document, brief
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -106,10 +106,12 @@ def _problem(doc: Document, model: type[BaseModel], item: Any) -> Problem:
         present = _get(doc.data, path[:-1])
         unused = [k for k in known if not isinstance(present, dict) or k not in present] or known
         mend = did_you_mean(str(path[-1]), unused)
-        return Problem("unknown_key", f"unknown key `{path[-1]}`", doc.place(path, key=True), path, mend)
+        return Problem("unknown_key", f"unknown key `{brief(str(path[-1]))}`", doc.place(path, key=True), path, mend)
     if kind == "missing":
         parent = path[:-1] if path and not doc.has(path) else path
         name = item["loc"][-1]
+        if isinstance(name, int):
+            return Problem("wrong_type", f"value {name + 1} of the list is missing", doc.place(parent, key=True), parent)
         return Problem("missing_key", f"the key `{name}` is missing", doc.place(parent, key=True), (*parent, str(name)),
                        f"add `{name}:`")  # fmt: skip
     if kind == "shape":
@@ -173,10 +175,10 @@ def _found(value: Any) -> str:
             return "a mapping"
         case list():
             return "a list"
-        case str() if len(value) > 40:
-            return f"`{value[:37]}...`"
-        case str() if not value:
+        case str() if not value.strip():
             return "empty text"
+        case str():
+            return f"`{brief(value)}`"
         case _:
             return f"`{value}`"
 

@@ -11,11 +11,12 @@ only the model knows whether a value was expected there.
 
 from __future__ import annotations
 
+import codecs
 import gc
 import re
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 from yaml.cyaml import CParser  # type: ignore[attr-defined]
@@ -30,6 +31,8 @@ MAX_DIGITS = 15
 _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
 )
+_BREAK = re.compile("\r\n|\r|\n|\x85|\u2028|\u2029")
+"""What the parser counts as the end of a line."""
 _INT = re.compile(r"[-+]?[0-9]+\Z")
 _BASED = re.compile(r"0o[0-7]+\Z|0x[0-9a-fA-F]+\Z")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z")
@@ -38,31 +41,33 @@ _CONSTANTS: dict[str, Any] = {
     "true": True, "True": True, "TRUE": True,
     "false": False, "False": False, "FALSE": False,
 }  # fmt: skip
+_NO_NUMBER = re.compile(r"[-+]?\.(?:inf|Inf|INF)\Z|\.(?:nan|NaN|NAN)\Z")
 _AMBIGUOUS = re.compile(
     r"(?:y|n|yes|no|on|off)\Z"  # YAML 1.1 booleans
     r"|[-+]?0[0-9_]+\Z"  # octal there, decimal here
     r"|[-+]?0b[01_]+\Z"
     r"|[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?\Z"  # base 60 there
-    r"|[-+]?[0-9]+(?:_[0-9]+)+(?:\.[0-9_]*)?\Z",
+    r"|[-+]?[0-9](?=[0-9.]*_)[0-9_]*(?:\.[0-9_]*)?\Z",  # a number there, text here
     re.IGNORECASE,
 )
 _SURELY_TEXT = frozenset("abcdeghijklmpqrsuvwxzABCDEGHIJKLMPQRSUVWXZ(\"'")
 """First letters with which no scalar but text begins (f, n, o, t, y are left out)."""
 
 
-@dataclass(slots=True)
 class Node:
     """Where a value stands, and its parts."""
 
-    start: Any
-    """The parser's mark: `line` and `column` from 0."""
-    end: Any
-    parts: dict[str, tuple[Any, Any, Node]] | list[Node] | None = None
-    """Of a mapping: key -> (key's start, key's end, value). Of a list: its values."""
+    __slots__ = ("end", "parts", "start")
+
+    def __init__(self, start: Any, end: Any, parts: dict[str, tuple[Any, Any, Node]] | list[Node] | None = None) -> None:
+        self.start = start
+        """The parser's mark: `line` and `column` from 0."""
+        self.end = end
+        self.parts = parts
+        """Of a mapping: key -> (key's start, key's end, value). Of a list: its values."""
 
 
-@dataclass(slots=True)
-class Suspect:
+class Suspect(NamedTuple):
     """Something that is a fault only if a certain kind of value was expected there."""
 
     kind: str
@@ -71,7 +76,7 @@ class Suspect:
     found: str
 
 
-@dataclass(slots=True)
+@dataclass(eq=False, repr=False)
 class Document:
     """One file, read."""
 
@@ -92,7 +97,7 @@ class Document:
     def lines(self) -> list[str]:
         """The text, a line each, without line ends."""
         if self._lines is None:
-            self._lines = re.split("\r\n|\r|\n|\x85|\u2028|\u2029", self.text)
+            self._lines = _BREAK.split(self.text)
         return self._lines
 
     def place(self, path: Path, *, key: bool = False) -> Place:
@@ -162,18 +167,16 @@ def parse(raw: bytes, name: str) -> Document:
         _refuse(doc, "too_large", f"the file is larger than {MAX_BYTES:,} bytes", Place(name, 1, 1),
                 mend="split the scenario, or move long text elsewhere")  # fmt: skip
         return doc
+    raw = raw.removeprefix(codecs.BOM_UTF8)
     try:
-        doc.text = raw.decode("utf-8-sig")
+        doc.text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        before = raw[: error.start].decode("utf-8", "replace")
-        column = len(before) - before.rfind("\n")
-        place = Place(name, before.count("\n") + 1, column)
+        place = _after(raw[: error.start].decode("utf-8"), name)
         _refuse(doc, "not_utf8", f"byte 0x{raw[error.start]:02x} is not UTF-8", place,
                 mend="save the file as UTF-8")  # fmt: skip
         return doc
     for match in _FORBIDDEN.finditer(doc.text):
-        before = doc.text[: match.start()]
-        place = Place(name, before.count("\n") + 1, match.start() - before.rfind("\n"))
+        place = _after(doc.text[: match.start()], name)
         _refuse(doc, "control_character", f"a {_what(match[0])} stands here", place, mend="take it out")
         if len(doc.problems) >= 20:
             break
@@ -183,9 +186,21 @@ def parse(raw: bytes, name: str) -> Document:
     return doc
 
 
+def _after(before: str, name: str) -> Place:
+    """The place of the character that follows the text `before`."""
+    lines = _BREAK.split(before)
+    return Place(name, len(lines), len(lines[-1]) + 1)
+
+
 def _what(char: str) -> str:
     kind = "bidirectional control" if char >= "\u061c" and char < "\ufe00" else "control character"
     return f"{kind} (U+{ord(char):04X})"
+
+
+def brief(text: str) -> str:
+    """A text from a file as messages show it: on one line, cut where it is long, without control characters."""
+    flat = " ".join(_FORBIDDEN.sub("?", text[:200]).split())
+    return f"{flat[:57]}..." if len(flat) > 60 or len(text) > 200 else flat
 
 
 def _refuse(
@@ -242,13 +257,19 @@ class _Builder:
 
     def _syntax(self, error: yaml.MarkedYAMLError) -> None:
         mark = error.problem_mark or error.context_mark
-        place = Place(self.doc.name, mark.line + 1, mark.column + 1) if mark else Place(self.doc.name, 1, 1)
+        place = self._at(mark) if mark else Place(self.doc.name, 1, 1)
         related: tuple[Related, ...] = ()
         if error.context and error.context_mark and error.context_mark is not mark:
-            at = error.context_mark
-            related = (Related(Place(self.doc.name, at.line + 1, at.column + 1), error.context),)
+            related = (Related(self._at(error.context_mark), error.context),)
         _refuse(self.doc, "syntax", f"not YAML: {error.problem or error}", place, related=related,
                 mend=_syntax_mend(error.problem or ""))  # fmt: skip
+
+    def _at(self, mark: Any) -> Place:
+        lines = self.doc.lines
+        if mark.line < len(lines):
+            return Place(self.doc.name, mark.line + 1, mark.column + 1)
+        # The parser counts the end of a file without a last line end as a line of its own.
+        return Place(self.doc.name, len(lines), len(lines[-1]) + 1)
 
     # The loop below is the hot path of every check: one event, few look-ups.
     def _run(self, parser: Any) -> None:
@@ -264,6 +285,8 @@ class _Builder:
                     self._decorated(event)
                 top = stack[-1] if stack else None
                 if top is None:
+                    if event.style == '"' and (bad := _FORBIDDEN.search(event.value)):
+                        self._escape(event, bad[0], ())
                     self._root(self._value(event, None), Node(event.start_mark, event.end_mark))
                 elif type(top.data) is dict:
                     if top.key_event is None:
@@ -321,13 +344,17 @@ class _Builder:
                             "write the keys out")  # fmt: skip
             top.key = None
         elif event.start_mark.index == event.end_mark.index:
-            self._refuse_at(event, "wrong_type", "a key is empty", self._path(), "name the key, or quote the text")
+            _refuse(self.doc, "wrong_type", "a key is empty", self.doc.between(event.start_mark, event.end_mark),
+                    self._path(), "name the key, or quote the text")  # fmt: skip
+            top.key = None
+        elif event.style == '"' and (bad := _FORBIDDEN.search(key)):
+            self._escape(event, bad[0], (*self._path(), ""))
             top.key = None
         elif key in top.data:
             parts = top.node.parts if top.node is not None else None
             first = parts[key] if isinstance(parts, dict) else None
             related = (Related(self.doc.between(first[0], first[1]), "first given here"),) if first else ()
-            _refuse(self.doc, "duplicate_key", f"the key `{key}` stands here a second time",
+            _refuse(self.doc, "duplicate_key", f"the key `{brief(key)}` stands here a second time",
                     self.doc.between(event.start_mark, event.end_mark), (*self._path(), key),
                     "give it once", related)  # fmt: skip
             top.key = None
@@ -339,7 +366,7 @@ class _Builder:
         if not event.style:
             if value == "" and top.flow and type(top.data) is dict and top.key is not None:
                 key = top.key_event
-                self._refuse_at(key, "key_without_value", f"`{key.value}` has no value; did a comma cut a sentence here?",
+                self._refuse_at(key, "key_without_value", f"`{brief(key.value)}` has no value; did a comma cut a sentence here?",
                                 (*self._path(), key.value), "put the whole text in quotes, or give the key a value")  # fmt: skip
             elif value:
                 if top.flow and " " in value and type(top.data) is list:
@@ -349,11 +376,12 @@ class _Builder:
                     rest = self.doc.lines[end.line][end.column :]
                     if rest.lstrip()[:1] == "#" and not rest.lstrip().startswith("# hotwash:"):
                         self._suspect("cut_prose", top, rest.lstrip()[:40])
-        elif event.style == '"' and _FORBIDDEN.search(value):
-            bad = _FORBIDDEN.search(value)
-            self._refuse_at(event, "control_character", f"a {_what(bad[0] if bad else '')} is written here as an escape",
-                            self._here(top), "take it out")  # fmt: skip
+        elif event.style == '"' and (bad := _FORBIDDEN.search(value)):
+            self._escape(event, bad[0], self._here(top))
         self._put(top, self._value(event, top), Node(event.start_mark, event.end_mark))
+
+    def _escape(self, event: Any, char: str, path: Path) -> None:
+        self._refuse_at(event, "control_character", f"a {_what(char)} is written here as an escape", path, "take it out")
 
     def _put(self, top: _Open, value: Any, node: Node) -> None:
         data = top.data
@@ -386,21 +414,23 @@ class _Builder:
             return int(text, 0) if _BASED.match(text) else int(text)
         if _FLOAT.match(text):
             return float(text)
+        if _NO_NUMBER.match(text):
+            return float(text.replace(".", ""))
         return text
 
     def _decorated(self, event: Any) -> None:
         top = self.stack[-1] if self.stack else None
         path = self._here(top) if top else ()
         if event.anchor is not None:
-            self._refuse_at(event, "anchor", f"an anchor (`&{event.anchor}`) stands here", path,
+            self._refuse_at(event, "anchor", f"an anchor (`&{brief(event.anchor)}`) stands here", path,
                             "write the value out where it is needed")  # fmt: skip
         if event.tag is not None:
-            self._refuse_at(event, "tag", f"a tag (`{event.tag}`) stands here", path, "take the tag out")
+            self._refuse_at(event, "tag", f"a tag (`{brief(event.tag)}`) stands here", path, "take the tag out")
 
     def _alias(self, event: Any) -> None:
         top = self.stack[-1] if self.stack else None
         path = self._here(top) if top else ()
-        self._refuse_at(event, "anchor", f"an alias (`*{event.anchor}`) stands here", path, "write the value out")
+        self._refuse_at(event, "anchor", f"an alias (`*{brief(event.anchor)}`) stands here", path, "write the value out")
         if top is None:
             return
         if type(top.data) is dict and top.key_event is None:

@@ -8,7 +8,6 @@ docs/semantics.md, section 1.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -41,8 +40,7 @@ class Landing(NamedTuple):
     state: State
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """A step that the scenario does not allow to be finished."""
 
     kind: str
@@ -52,8 +50,7 @@ class Fault:
     """The route whose `add` it is; None for the choice's or the inject's own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """Where a variable lies in the bits."""
 
     shift: int
@@ -89,8 +86,7 @@ class Field:
                 return raw + low
 
 
-@dataclass(frozen=True, slots=True)
-class Guard:
+class Guard(NamedTuple):
     """A compiled condition."""
 
     test: Test
@@ -101,8 +97,7 @@ class Guard:
 ALWAYS = Guard(lambda _: True, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Effect:
+class Effect(NamedTuple):
     """Compiled `set` and `add`, and the history that a step leaves."""
 
     keep: int
@@ -139,8 +134,7 @@ class Effect:
 NOTHING = Effect(-1, 0, ())
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(NamedTuple):
     """A compiled route."""
 
     guard: Guard

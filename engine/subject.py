@@ -27,8 +27,7 @@ class Rule(NamedTuple):
     severity: Severity
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(NamedTuple):
     """A condition of the scenario, parsed or not."""
 
     path: Path
@@ -46,7 +45,7 @@ class Shown(NamedTuple):
     """None where the budget ended the exploration."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Subject:
     """One file under judgment."""
 
@@ -132,7 +131,9 @@ class Subject:
     @cached_property
     def graph(self) -> Graph:
         """Every state that a play with injects can reach."""
-        return Graph(self.program, injects=True, budget=self.max_states)
+        also = self.program.also
+        watch = {scene: [also[scene][n].test for n in numbers] for scene, numbers in self._conditional.items()}
+        return Graph(self.program, injects=True, budget=self.max_states, watch=watch)
 
     @cached_property
     def solo(self) -> Graph:
@@ -155,29 +156,36 @@ class Subject:
     def paragraphs(self) -> list[Shown]:
         """Whether some play shows it, for each conditional paragraph of a reached scene.
 
-        The states explored already are asked first. A paragraph that none of them shows, though it reads what
-        control does not, is explored in a slice of its own.
+        The exploration of `graph` sees most of them. One that it does not see, though it reads what control does
+        not, is explored in a slice of its own.
         """
-        program, graph = self.program, self.graph
+        graph = self.graph
         found = []
-        by_scene: dict[int, list[int]] = {}
-        for state, witness in zip(graph.nodes, graph.witnesses, strict=True):
-            by_scene.setdefault(state.scene, []).append(witness)
-        for scene in sorted(by_scene):
-            name = program.scenes[scene]
-            for number, guard in enumerate(program.also[scene]):
-                if guard is ALWAYS:
-                    continue
-                shown: bool | None = any(guard.test(bits) for bits in by_scene[scene])
+        for scene, tests in self._conditional.items():
+            if scene not in self.scenes_reached:
+                continue
+            for at, number in enumerate(tests):
+                shown: bool | None = (scene, at) in graph.seen
+                guard = self.program.also[scene][number]
                 if not shown and guard.reads & ~graph.alive[scene]:
                     shown = self._slice(scene, guard)
-                found.append(Shown(name, number, shown))
+                found.append(Shown(self.program.scenes[scene], number, shown))
+        return found
+
+    @cached_property
+    def _conditional(self) -> dict[int, list[int]]:
+        """Scene -> numbers of its paragraphs that have a condition."""
+        found = {}
+        for scene, guards in enumerate(self.program.also):
+            numbers = [n for n, guard in enumerate(guards) if guard is not ALWAYS]
+            if numbers:
+                found[scene] = numbers
         return found
 
     def _slice(self, scene: int, guard: Guard) -> bool | None:
         graph = Graph(self.program, injects=True, budget=self.max_states, observed=((scene, guard.reads),),
-                      until=lambda at, bits: at == scene and bool(guard.test(bits)))  # fmt: skip
-        if graph.found is not None:
+                      watch={scene: [guard.test]}, stop=True)  # fmt: skip
+        if graph.seen:
             return True
         return False if graph.complete else None
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from engine.conditions import Value
 from engine.diagnostics import Path
 from engine.model import Choice, Decision, Route, Scenario
 
 
-@dataclass(frozen=True, slots=True)
-class Onward:
+class Onward(NamedTuple):
     """A `next`, with the place that it belongs to."""
 
     path: Path

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -39,11 +38,17 @@ def _fail(message: str, code: int) -> NoReturn:
     raise SystemExit(int(code))
 
 
-def _version() -> str:
+def _print_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if not wanted or ctx.resilient_parsing:
+        return
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
-        return version("hotwash")
+        number = version("hotwash")
     except PackageNotFoundError:
-        return "(not installed)"
+        number = "(not installed)"
+    click.echo(f"hotwash {number}")
+    ctx.exit()
 
 
 def _own_engine() -> None:
@@ -71,7 +76,8 @@ _db = click.option("--db", envvar="HOTWASH_DB", metavar="FILE",
 
 
 @click.group(cls=_Group, invoke_without_command=True, context_settings=_CONTEXT)
-@click.version_option(_version(), prog_name="hotwash", message="%(prog)s %(version)s")
+@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_print_version,
+              help="Show the version and exit.")  # fmt: skip
 @_pack
 @_db
 @click.pass_context

@@ -379,3 +379,21 @@ def _value_decision(found: Values, moment: Moment, decision: Decision, at: list[
 
 def _mean(numbers: list[Fraction]) -> Fraction:
     return sum(numbers, Fraction(0)) / len(numbers)
+
+
+def punished(found: Values) -> bool:
+    """Whether a play without a mistake, in which no roll is worse than its mean, does not end safe."""
+    waiting, seen = [found.start], {found.start}
+    for moment in waiting:
+        at = steps(found.scenario, moment, with_injects=False)
+        if not at and found.C[moment] == 1:
+            return True
+        for step in at:
+            if step.kind == "choice" and found.regret(moment, step.id) > 0:
+                continue
+            mean = step.expect(found.C)
+            for landing in step.landings:
+                if found.C[landing.moment] <= mean and landing.moment not in seen:
+                    seen.add(landing.moment)
+                    waiting.append(landing.moment)
+    return False

@@ -142,7 +142,7 @@ def note(scenario: Scenario, found: brute.Found) -> None:
 # -- Exploration
 
 
-@law(200)
+@law(300)
 @given(scenarios())
 def test_explorer_finds_what_brute_force_finds(scenario: Scenario) -> None:
     found = explored(scenario)
@@ -159,7 +159,7 @@ def test_explorer_finds_what_brute_force_finds(scenario: Scenario) -> None:
     assert (graph.cycle() is not None) == found.cyclic
 
 
-@law(100)
+@law(500)
 @given(scenarios())
 def test_nodes_are_the_full_states_merged(scenario: Scenario) -> None:
     found = explored(scenario)
@@ -185,7 +185,7 @@ def test_a_cycle_is_closed_and_can_be_reached(scenario: Scenario) -> None:
         assert graph.edges[node][edge].targets[landing] == after
 
 
-@law(120)
+@law(250)
 @given(scenarios())
 def test_paragraphs_are_shown_as_brute_force_says(scenario: Scenario) -> None:
     found = explored(scenario)
@@ -195,7 +195,7 @@ def test_paragraphs_are_shown_as_brute_force_says(scenario: Scenario) -> None:
             assert shown(program, scene, index) == ((program.scenes[scene], index) in found.paragraphs)
 
 
-@law(120)
+@law(150)
 @given(scenarios())
 def test_play_to_a_node_leads_there_and_is_shortest(scenario: Scenario) -> None:
     found = explored(scenario)
@@ -210,7 +210,7 @@ def test_play_to_a_node_leads_there_and_is_shortest(scenario: Scenario) -> None:
             assert len(steps) == found.nearest(graph.scene(node))
 
 
-@law(100)
+@law(120)
 @given(scenarios())
 def test_exploration_is_the_same_without_merging(scenario: Scenario) -> None:
     program = Program(scenario)
@@ -226,7 +226,7 @@ def test_exploration_is_the_same_without_merging(scenario: Scenario) -> None:
 # -- Values
 
 
-@law(150)
+@law(300)
 @given(sound_scenarios())
 def test_values_are_those_of_brute_force_in_every_state(scenario: Scenario) -> None:
     explored(scenario, with_injects=False)
@@ -245,7 +245,7 @@ def test_values_are_those_of_brute_force_in_every_state(scenario: Scenario) -> N
     assert values.blind_score() == naive.blind_score()
 
 
-@law(60)
+@law(80)
 @given(sound_scenarios())
 def test_values_are_the_same_without_merging(scenario: Scenario) -> None:
     program = Program(scenario)
@@ -257,7 +257,7 @@ def test_values_are_the_same_without_merging(scenario: Scenario) -> None:
     assert a.blind_score() == b.blind_score()
 
 
-@law(60)
+@law(100)
 @given(sound_scenarios())
 def test_values_of_a_state_that_only_an_inject_leads_to(scenario: Scenario) -> None:
     """Such a state lies outside the graph without injects, and is explored when asked for."""

@@ -83,8 +83,13 @@ def entered(graph: Graph) -> set[int]:
 def shown(program: Program, scene: int, paragraph: int) -> bool:
     """Whether some play reads the paragraph, explored in a slice of its own."""
     guard = program.also[scene][paragraph]
-    graph = Graph(program, injects=True, observed=((scene, guard.reads),))
-    return any(graph.nodes[n].scene == scene and guard.test(graph.nodes[n].bits) for n in entered(graph))
+    observed = ((scene, guard.reads),)
+    graph = Graph(program, injects=True, observed=observed)
+    found = any(graph.nodes[n].scene == scene and guard.test(graph.nodes[n].bits) for n in entered(graph))
+    for stop in (False, True):
+        watching = Graph(program, injects=True, observed=observed, watch={scene: [guard.test]}, stop=stop)
+        assert watching.seen == ({(scene, 0)} if found else set())
+    return found
 
 
 def packed(program: Program, moment: brute.Moment) -> State:
@@ -174,6 +179,11 @@ def test_nodes_are_the_full_states_merged(scenario: Scenario) -> None:
     assert dead_ends(graph) == merged(found.dead_ends)
     assert faults(graph, "counter") == merged(found.counter_faults)
     assert faults(graph, "routes") == merged(found.routes_faults)
+    reached = {packed(program, moment) for moment in found.distance}
+    for node, state in enumerate(graph.nodes):
+        witness = State(state.scene, graph.witnesses[node])
+        assert witness in reached
+        assert graph.reduce(witness) == state
 
 
 @law(100)
@@ -193,6 +203,9 @@ def test_paragraphs_are_shown_as_brute_force_says(scenario: Scenario) -> None:
     for scene, guards in enumerate(program.also):
         for index in range(len(guards)):
             assert shown(program, scene, index) == ((program.scenes[scene], index) in found.paragraphs)
+    watch = {scene: [guard.test for guard in guards] for scene, guards in enumerate(program.also) if guards}
+    seen = Graph(program, injects=True, watch=watch).seen
+    assert {(program.scenes[scene], index) for scene, index in seen} <= found.paragraphs
 
 
 @law(150)

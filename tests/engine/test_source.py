@@ -90,7 +90,6 @@ REFUSED = {
     "a list as a key, with a question mark": ("? [a]\n: b\n", "wrong_type", (1, 3, 1)),
     "a mapping as a key": ("? {a: b}\n: c\n", "wrong_type", (1, 3, 1)),
     "an empty key": ("?\n: a\n", "wrong_type", (1, 2, 1)),
-    "an empty key in brackets": ("a: [? : b]\n", "wrong_type", (1, 6, 1)),
     "a key left out": ("{: b}\n", "syntax", (1, 2, 1)),
     "an end of the file in the midst": ("a: 1\nb", "syntax", (2, 2, 1)),
     "a number of many digits": ("a: 1234567890123456\n", "wrong_type", (1, 4, 16)),
@@ -211,12 +210,11 @@ def test_billion_laughs_stays_small() -> None:
 
 
 def test_one_run_reports_several_problems() -> None:
-    text = 'a: &x 1\nb: *x\na: 2\nc: !!int 3\nd: {e, f: 1}\ng: "\\x07"\n<<: 1\nh: 12345678901234567890\n?\n: 1\ni: [j: k, j: l, :]\n'
-    assert [(k, w[0]) for k, w in refusals(text)][:8] == [
+    text = 'a: &x 1\nb: *x\na: 2\nc: !!int 3\nd: {e, f: 1}\ng: "\\x07"\n<<: 1\nh: 12345678901234567890\n?\n: 1\n'
+    assert [(kind, where[0]) for kind, where in refusals(text)] == [
         ("anchor", 1), ("anchor", 2), ("duplicate_key", 3), ("tag", 4), ("key_without_value", 5),
-        ("control_character", 6), ("anchor", 7), ("wrong_type", 8),
+        ("control_character", 6), ("anchor", 7), ("wrong_type", 8), ("wrong_type", 9),
     ]  # fmt: skip
-    assert [(k, w[0]) for k, w in refusals(text)][8] == ("wrong_type", 9)
 
 
 def test_empty_key_does_not_hide_the_rest_of_the_document() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -11,7 +11,7 @@ from engine import conditions, walk
 from engine.conditions import ConditionError, Domain, Expr, Name
 from engine.diagnostics import Finding, Path, Place, Related, Severity
 from engine.graph import DEFAULT_BUDGET, Graph, Step
-from engine.model import Report, Scenario
+from engine.model import Claim, Report, Scenario
 from engine.pack import File, Pack
 from engine.state import ALWAYS, Action, Guard, Program, domain_of, parse
 from engine.value import Valuation
@@ -188,6 +188,27 @@ class Subject:
         if graph.seen:
             return True
         return False if graph.complete else None
+
+    def slice_of(self, claim: Claim) -> tuple[Graph, Callable[[int], bool]]:
+        """The states that a claim speaks of, and whether it speaks of an ending (a node of the graph).
+
+        What the claim reads is kept up to the endings. `never` is about plays with injects, `reachable` without.
+        """
+        program = self.program
+        guard = program.guard(claim.when)
+        after = program.fields[f"chose:{claim.after}"].bits if claim.after else 0
+        base = self.graph if claim.never else self.solo
+        endings = [program.number[n] for n, s in program.scenario.scenes.items() if s.ending]
+        reads = guard.reads | after
+        if any(reads & ~base.alive[e] for e in endings):
+            observed = tuple((e, reads) for e in endings)
+            base = Graph(program, injects=bool(claim.never), budget=self.max_states, observed=observed)
+
+        def holds(node: int) -> bool:
+            bits = base.nodes[node].bits
+            return bool(guard.test(bits)) and bits & after == after
+
+        return base, holds
 
 
 def _read(path: Path, text: str) -> Read:

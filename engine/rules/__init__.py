@@ -10,17 +10,22 @@ from engine.rules import (
     ambiguous_value,
     anchor,
     bad_condition,
+    bot_passes,
+    claim_refuted,
     control_character,
     counter_range,
+    critical_not_worst,
     cut_prose,
     cycle,
     dead_end,
     duplicate_id,
     duplicate_key,
+    empty_claim,
     fact_never_read,
     fact_never_set,
     format_version,
     key_without_value,
+    marks_alike,
     missing_key,
     mixed_types,
     no_next,
@@ -28,6 +33,7 @@ from engine.rules import (
     not_utf8,
     outside_domain,
     reported_choice,
+    reported_line,
     right_play_punished,
     routes_false,
     safe_only_by_luck,
@@ -37,6 +43,7 @@ from engine.rules import (
     tag,
     too_deep,
     too_large,
+    trap,
     undetermined,
     unknown_beat,
     unknown_choice,
@@ -50,12 +57,14 @@ from engine.rules import (
     unknown_seat,
     unknown_source,
     unmarked_lesson,
+    unmarked_origin,
     unquoted_prose,
     unreachable_choice,
     unreachable_inject,
     unreachable_paragraph,
     unreachable_route,
     unreachable_scene,
+    untested_objective,
     wrong_type,
 )
 from engine.subject import Rule, Subject
@@ -122,5 +131,14 @@ RULES: tuple[RuleModule, ...] = (
     no_perfect_line,  # HW301
     right_play_punished,  # HW302
     safe_only_by_luck,  # HW303
+    trap,  # HW304
+    critical_not_worst,  # HW305
+    marks_alike,  # HW306
+    untested_objective,  # HW307
+    reported_line,  # HW308
+    unmarked_origin,  # HW309
+    claim_refuted,  # HW310
+    bot_passes,  # HW311
+    empty_claim,  # HW312
 )
 """In the order of their codes."""

@@ -86,18 +86,22 @@ class Not(NamedTuple):
     """`not x`."""
 
     part: Expr
+    word: str = "not"
+    """Tells it from the other kinds, whose parts may be equal."""
 
 
 class And(NamedTuple):
     """`x and y and ...`."""
 
     parts: tuple[Expr, ...]
+    word: str = "and"
 
 
 class Or(NamedTuple):
     """`x or y or ...`."""
 
     parts: tuple[Expr, ...]
+    word: str = "or"
 
 
 class Compare(NamedTuple):

@@ -5,13 +5,18 @@ States are merged by clearing the bits that are not live in their scene (see `li
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from engine.liveness import live
-from engine.state import Action, Fault, Program, State, Test
+from engine.residue import Residues
+from engine.state import Action, Fault, Guard, Program, State, Test
 
 DEFAULT_BUDGET = 1_000_000
+PATIENCE = 20_000
+"""States after which merging by residues is tried."""
+_TRIAL = 4_000
+"""States within which merging by residues has to succeed, since each of them costs more."""
 _ONE, _ZERO = (1,), (0,)
 
 
@@ -62,8 +67,9 @@ class Graph:
     """
 
     def __init__(self, program: Program, *, injects: bool, budget: int = DEFAULT_BUDGET,
-                 observed: tuple[tuple[int, int], ...] = (), alive: list[int] | None = None,
-                 watch: Mapping[int, Sequence[Test]] | None = None, stop: bool = False) -> None:  # fmt: skip
+                 observed: tuple[tuple[int, Guard], ...] = (), alive: list[int] | None = None,
+                 watch: Mapping[int, Sequence[Test]] | None = None, stop: bool = False,
+                 residues: bool = False) -> None:  # fmt: skip
         """Explore from the start.
 
         Args:
@@ -74,6 +80,7 @@ class Graph:
             alive: bits to keep in each scene, instead of those that are live.
             watch: scene -> conditions to be seen true as the scene begins; `seen` holds those that were.
                 A condition that reads what is not kept may hold without being seen, never the other way round.
+            residues: merge states by the residues of conditions, see `residue`.
             stop: end the exploration once everything watched was seen.
         """
         self.program = program
@@ -87,10 +94,18 @@ class Graph:
         self._stop = stop
         self._stopped = False
         self._watch = {scene: list(enumerate(tests)) for scene, tests in (watch or {}).items()}
-        self._index: list[dict[int, int]] = [{} for _ in program.scenes]
+        self._index: list[dict[Hashable, int]] = [{} for _ in program.scenes]
         self._parents: list[tuple[int, int, int] | None] = []
         self._actions = [tuple(a for a in at if injects or a.kind != "inject") for at in program.actions]
+        self._signature = Residues(program, self._actions, self.alive, observed).signature if residues else None
         self.extend(program.start)
+
+    def keeps(self, scene: int, bits: int) -> bool:
+        """Whether states of the scene that differ in these bits are never merged."""
+        return self._signature is None and not bits & ~self.alive[scene]
+
+    def _key(self, scene: int, bits: int) -> Hashable:
+        return bits & self.alive[scene] if self._signature is None else self._signature(scene, bits)
 
     @property
     def explored(self) -> int:
@@ -103,24 +118,23 @@ class Graph:
 
     def find(self, state: State) -> int | None:
         """The node of a state, or None where it was not explored."""
-        return self._index[state.scene].get(state.bits & self.alive[state.scene])
+        return self._index[state.scene].get(self._key(*state))
 
     def extend(self, state: State) -> int:
         """Explore from `state` too; its node."""
         known = self.find(state)
         if known is not None:
             return known
-        first = self._add(state.scene, state.bits, None)
+        first = self._add(state.scene, state.bits, self._key(*state), None)
         if state.scene in self._watch:
             self._look(*state)
         self._explore(first)
         return first
 
-    def _add(self, scene: int, bits: int, parent: tuple[int, int, int] | None) -> int:
+    def _add(self, scene: int, bits: int, key: Hashable, parent: tuple[int, int, int] | None) -> int:
         number = len(self.nodes)
-        reduced = bits & self.alive[scene]
-        self._index[scene][reduced] = number
-        self.nodes.append(State(scene, reduced))
+        self._index[scene][key] = number
+        self.nodes.append(State(scene, bits & self.alive[scene]))
         self.witnesses.append(bits)
         self._parents.append(parent)
         return number
@@ -141,7 +155,7 @@ class Graph:
 
     def _explore(self, node: int) -> None:
         index, nodes, alive, actions, witnesses = self._index, self.nodes, self.alive, self._actions, self.witnesses
-        watch = self._watch
+        watch, signature = self._watch, self._signature
         while node < len(nodes) and not self._stopped:
             if node >= self.budget:
                 self.complete = False
@@ -156,9 +170,10 @@ class Graph:
                     after = bits & keep | put
                     if to in watch and action.kind != "inject":
                         self._look(to, after)
-                    target = index[to].get(after & alive[to])
+                    key = after & alive[to] if signature is None else signature(to, after)
+                    target = index[to].get(key)
                     if target is None:
-                        target = self._add(to, after, (node, len(found), 0))
+                        target = self._add(to, after, key, (node, len(found), 0))
                     found.append(Edge(action, (target,), _ONE, _ZERO, None))
                 else:
                     found.append(self._land(action, bits, node, len(found)))
@@ -174,8 +189,9 @@ class Graph:
         for at, (_, _, (to, after)) in enumerate(landings):
             if to in self._watch and action.kind != "inject":
                 self._look(to, after)
-            target = self._index[to].get(after & self.alive[to])
-            targets.append(self._add(to, after, (node, number, at)) if target is None else target)
+            key = self._key(to, after)
+            target = self._index[to].get(key)
+            targets.append(self._add(to, after, key, (node, number, at)) if target is None else target)
         return Edge(action, tuple(targets), tuple(x.odds for x in landings), tuple(x.route for x in landings), None)
 
     def scene(self, node: int) -> str:
@@ -244,3 +260,17 @@ class Graph:
         for node, state in enumerate(self.nodes):
             if outcomes[state.scene]:
                 yield node, outcomes[state.scene]
+
+
+def explore(program: Program, *, injects: bool, budget: int = DEFAULT_BUDGET, observed: tuple[tuple[int, Guard], ...] = (),
+            watch: Mapping[int, Sequence[Test]] | None = None, stop: bool = False) -> Graph:  # fmt: skip
+    """The reachable states, merged as far as that pays: see `Graph` for the arguments."""
+
+    def graph(limit: int, *, residues: bool = False) -> Graph:
+        return Graph(program, injects=injects, budget=limit, observed=observed, watch=watch, stop=stop, residues=residues)
+
+    found = graph(min(budget, PATIENCE))
+    if found.complete or budget <= PATIENCE:
+        return found
+    found = graph(min(budget, _TRIAL), residues=True)
+    return found if found.complete else graph(budget)

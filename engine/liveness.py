@@ -6,10 +6,10 @@ not live in a scene can be cleared from a state there, exactly: no later conditi
 
 from __future__ import annotations
 
-from engine.state import Action, Program
+from engine.state import Action, Guard, Program
 
 
-def live(program: Program, *, injects: bool, observed: tuple[tuple[int, int], ...] = ()) -> list[int]:
+def live(program: Program, *, injects: bool, observed: tuple[tuple[int, Guard], ...] = ()) -> list[int]:
     """For each scene, the bits that can still be read from its beginning on.
 
     Control reads are counted: conditions of choices, routes and injects, counting, taken and played.
@@ -17,11 +17,11 @@ def live(program: Program, *, injects: bool, observed: tuple[tuple[int, int], ..
     Args:
         program: the compiled scenario.
         injects: whether injects can be played.
-        observed: further readings at the beginning of a scene, as (scene, bits).
+        observed: further readings at the beginning of a scene, as (scene, condition).
     """
     alive = [0] * len(program.scenes)
-    for scene, bits in observed:
-        alive[scene] |= bits
+    for scene, guard in observed:
+        alive[scene] |= guard.reads
     actions = [[a for a in at if injects or a.kind != "inject"] for at in program.actions]
     predecessors: list[set[int]] = [set() for _ in program.scenes]
     for scene, at in enumerate(actions):

@@ -92,9 +92,11 @@ class Guard(NamedTuple):
     test: Test
     reads: int
     """The bits that it reads."""
+    expr: Expr
+    """The condition itself."""
 
 
-ALWAYS = Guard(lambda _: True, 0)
+ALWAYS = Guard(lambda _: True, 0, Const(True))
 
 
 class Effect(NamedTuple):
@@ -276,7 +278,7 @@ class Program:
         reads = 0
         for variable in conditions.variables(expr):
             reads |= self.fields[variable].bits
-        return Guard(_compile(expr, self.fields), reads)
+        return Guard(_compile(expr, self.fields), reads, expr)
 
     def _effect(self, set_: Mapping[str, Value], add: Mapping[str, int], leaves: Iterable[str] = ()) -> Effect:
         if not set_ and not add and not leaves:
@@ -318,7 +320,7 @@ class Program:
             leaves = [f"chose:{path}"]
             if choice.once:
                 taken = self.fields[f"taken:{path}"].bits
-                guard = _unless(guard, taken)
+                guard = _unless(guard, taken, f"taken:{path}")
                 leaves.append(f"taken:{path}")
             next_ = choice.next if choice.next is not None else scene.decision.next
             assert next_ is not None
@@ -327,7 +329,7 @@ class Program:
         for inject_id, inject in self.scenario.injects.items():
             if name in inject.at:
                 played = f"played:{inject_id}"
-                guard = _unless(self.guard(inject.when), self.fields[played].bits)
+                guard = _unless(self.guard(inject.when), self.fields[played].bits, played)
                 yield Action("inject", inject_id, 0, number, guard, self._effect(inject.set, inject.add, (played,)), (), False)
 
     def choices(self, state: State) -> list[Action]:
@@ -361,11 +363,13 @@ def _size(domain: Domain) -> int:
             return max(1, (high - low).bit_length())
 
 
-def _unless(guard: Guard, bits: int) -> Guard:
+def _unless(guard: Guard, bits: int, variable: str) -> Guard:
+    """The guard, and that a flag is not set."""
+    never = Not(Name(variable))
     if guard is ALWAYS:
-        return Guard(lambda b: not b & bits, bits)
+        return Guard(lambda b: not b & bits, bits, never)
     test = guard.test
-    return Guard(lambda b: not b & bits and test(b), guard.reads | bits)
+    return Guard(lambda b: not b & bits and test(b), guard.reads | bits, And((never, guard.expr)))
 
 
 def _compile(expr: Expr, fields: Mapping[str, Field]) -> Test:

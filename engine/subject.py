@@ -8,9 +8,9 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from engine import conditions, walk
-from engine.conditions import ConditionError, Domain, Expr, Name
+from engine.conditions import And, ConditionError, Domain, Expr, Name
 from engine.diagnostics import Finding, Path, Place, Related, Severity
-from engine.graph import DEFAULT_BUDGET, Graph, Step
+from engine.graph import DEFAULT_BUDGET, Graph, Step, explore
 from engine.model import Claim, Report, Scenario
 from engine.pack import File, Pack
 from engine.state import ALWAYS, Action, Guard, Program, domain_of, parse
@@ -133,14 +133,14 @@ class Subject:
         """Every state that a play with injects can reach."""
         also = self.program.also
         watch = {scene: [also[scene][n].test for n in numbers] for scene, numbers in self._conditional.items()}
-        return Graph(self.program, injects=True, budget=self.max_states, watch=watch)
+        return explore(self.program, injects=True, budget=self.max_states, watch=watch)
 
     @cached_property
     def solo(self) -> Graph:
         """Every state that a play without injects can reach."""
         if self.scenario is not None and not self.scenario.injects:
             return self.graph
-        return Graph(self.program, injects=False, budget=self.max_states)
+        return explore(self.program, injects=False, budget=self.max_states)
 
     @cached_property
     def valuation(self) -> Valuation:
@@ -167,7 +167,7 @@ class Subject:
             for at, number in enumerate(tests):
                 shown: bool | None = (scene, at) in graph.seen
                 guard = self.program.also[scene][number]
-                if not shown and guard.reads & ~graph.alive[scene]:
+                if not shown and not graph.keeps(scene, guard.reads):
                     shown = self._slice(scene, guard)
                 found.append(Shown(self.program.scenes[scene], number, shown))
         return found
@@ -183,8 +183,8 @@ class Subject:
         return found
 
     def _slice(self, scene: int, guard: Guard) -> bool | None:
-        graph = Graph(self.program, injects=True, budget=self.max_states, observed=((scene, guard.reads),),
-                      watch={scene: [guard.test]}, stop=True)  # fmt: skip
+        graph = explore(self.program, injects=True, budget=self.max_states, observed=((scene, guard),),
+                        watch={scene: [guard.test]}, stop=True)  # fmt: skip
         if graph.seen:
             return True
         return False if graph.complete else None
@@ -196,17 +196,19 @@ class Subject:
         """
         program = self.program
         guard = program.guard(claim.when)
-        after = program.fields[f"chose:{claim.after}"].bits if claim.after else 0
+        test = guard.test
         base = self.graph if claim.never else self.solo
         endings = [program.number[n] for n, s in program.scenario.scenes.items() if s.ending]
-        reads = guard.reads | after
-        if any(reads & ~base.alive[e] for e in endings):
-            observed = tuple((e, reads) for e in endings)
-            base = Graph(program, injects=bool(claim.never), budget=self.max_states, observed=observed)
+        if claim.after:
+            chosen = program.guard(f"chose('{claim.after}')")
+            both = And((chosen.expr, guard.expr))
+            guard = Guard(lambda bits: bits & chosen.reads and test(bits), guard.reads | chosen.reads, both)
+        if not all(base.keeps(e, guard.reads) for e in endings):
+            observed = tuple((e, guard) for e in endings)
+            base = explore(program, injects=bool(claim.never), budget=self.max_states, observed=observed)
 
         def holds(node: int) -> bool:
-            bits = base.nodes[node].bits
-            return bool(guard.test(bits)) and bits & after == after
+            return bool(guard.test(base.nodes[node].bits))
 
         return base, holds
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import TypeAlias
 
-from engine.graph import DEFAULT_BUDGET, Edge, Graph
+from engine.graph import DEFAULT_BUDGET, Edge, Graph, explore
 from engine.model import Choice, Danger, Decision
 from engine.state import Program, State
 
@@ -52,7 +52,7 @@ class Valuation:
     def __init__(self, program: Program, danger: Danger | None = None, budget: int = DEFAULT_BUDGET,
                  graph: Graph | None = None) -> None:  # fmt: skip
         self.program = program
-        self.graph = graph or Graph(program, injects=False, budget=budget)
+        self.graph = graph or explore(program, injects=False, budget=budget)
         scale = danger or Danger()
         self._danger: dict[int, Number] = {}
         self._unsafe: dict[int, Number] = {}

@@ -11,8 +11,9 @@ behind a condition that leaves room for it, or directly after a `set` of the sam
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 from hypothesis import strategies as st
 
@@ -20,6 +21,7 @@ from engine.model import OUTCOMES, Scenario
 
 Data: TypeAlias = dict[str, Any]
 Draw: TypeAlias = st.DrawFn
+T = TypeVar("T")
 
 LESSONS = ("slow-down", "read-the-cues", "scan-and-tell", "sweep-the-scene")
 WEIGHTS = (1, 2, 3, "1/2", 0.25)
@@ -77,18 +79,16 @@ class _Author:
     def chance(self, percent: int) -> bool:
         return self.draw(_PERCENT) >= 100 - percent
 
-    def pick(self, options: Any) -> Any:
+    def pick(self, options: Sequence[T]) -> T:
         return options[self.draw(_BELOW[len(options) - 1])]
 
     def number(self, low: int, high: int) -> int:
         return low + self.draw(_BELOW[high - low])
 
-    def some(self, options: Any, least: int, most: int) -> list[Any]:
+    def some(self, options: Iterable[T], least: int, most: int) -> list[T]:
         """Some of the options, in an order of their own."""
-        rest, found = list(options), []
-        for _ in range(min(self.number(least, most), len(rest))):
-            found.append(rest.pop(self.number(0, len(rest) - 1)))
-        return found
+        rest = list(options)
+        return [rest.pop(self.number(0, len(rest) - 1)) for _ in range(min(self.number(least, most), len(rest)))]
 
     # The whole
 
@@ -183,7 +183,7 @@ class _Author:
         twin = self.pick([n for n, f in self.facts.items() if isinstance(f, bool)])
         return self.pick((
             name, name, f"not {name}", f"{name} == true", f"{name} != true", f"{name} in [false]",
-            f"{name} == {twin}", f"{name} != {self.history()}",
+            f"{name} == {twin}", f"{name} != {self.history()}", f"{name} and not {twin}", f"not {twin} and {name}",
         ))  # fmt: skip
 
     def words_atom(self, name: str, words: list[str]) -> str:

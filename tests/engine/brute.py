@@ -6,13 +6,13 @@ run by Python itself, and nothing is merged, packed or made fast. The law tests 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import lru_cache
+from functools import lru_cache, partial
 from graphlib import CycleError, TopologicalSorter
 from types import CodeType
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from engine.model import Choice, Decision, Inject, OneOf, Range, Route, Scenario
 
@@ -77,7 +77,7 @@ def holds(when: str | None, moment: Moment) -> bool:
     """Whether a condition holds; an absent one always does."""
     if when is None:
         return True
-    names = dict(moment.facts)
+    names: dict[str, Any] = dict(moment.facts)
     names |= {"true": True, "false": False}
     names |= {"chose": moment.chose.__contains__, "visited": moment.visited.__contains__}
     return bool(eval(compiled(when), {"__builtins__": {}}, names))
@@ -91,10 +91,12 @@ def begin(scenario: Scenario) -> Moment:
 
 def affect(scenario: Scenario, moment: Moment, source: Choice | Route | Inject) -> Moment:
     """The state after `set`, then `add`."""
-    facts = {**dict(moment.facts), **source.set}
+    facts: dict[str, Any] = {**dict(moment.facts), **source.set}
     for name, delta in source.add.items():
         facts[name] += delta
-        low, high = scenario.facts[name].range
+        counter = scenario.facts[name]
+        assert isinstance(counter, Range)
+        low, high = counter.range
         if not low <= facts[name] <= high:
             raise FaultError("counter")
     return moment._replace(facts=tuple(facts.items()))
@@ -172,16 +174,14 @@ def paragraphs(scenario: Scenario, moment: Moment) -> set[int]:
 def steps(scenario: Scenario, moment: Moment, with_injects: bool) -> list[Step]:
     """Everything that can be done in a state."""
     scene = scenario.scenes[moment.scene]
-    todo = []
+    todo: list[tuple[str, str, Callable[[], tuple[Landing, ...]]]] = []
     if scene.next is not None:
-        next_ = scene.next
-        todo.append(("next", "", lambda: resolve(scenario, moment, next_, None)))
+        todo.append(("next", "", partial(resolve, scenario, moment, scene.next, None)))
     if scene.decision is not None:
-        decision = scene.decision
-        for id_ in choices(scenario, moment):
-            todo.append(("choice", id_, lambda id_=id_: commit(scenario, moment, decision, id_)))
-    for id_ in injects(scenario, moment) if with_injects else ():
-        todo.append(("inject", id_, lambda id_=id_: play_inject(scenario, moment, id_)))
+        able = choices(scenario, moment)
+        todo += [("choice", id_, partial(commit, scenario, moment, scene.decision, id_)) for id_ in able]
+    if with_injects:
+        todo += [("inject", id_, partial(play_inject, scenario, moment, id_)) for id_ in injects(scenario, moment)]
     found = []
     for kind, id_, turn in todo:
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
@@ -101,6 +102,29 @@ class Problem(NamedTuple):
     path: Path = ()
     mend: str = ""
     related: tuple[Related, ...] = ()
+
+
+@dataclass(eq=False, repr=False)
+class Verdict:
+    """What a check found."""
+
+    findings: list[Finding] = field(default_factory=list)
+    """By file, line and column."""
+    files: int = 0
+    """Files checked."""
+    scenarios: int = 0
+    states: int = 0
+    """States explored in all, merged, with injects."""
+    checked: list[str] = field(default_factory=list)
+    """The files, named as findings name them, in the order in which they were checked."""
+
+    def count(self, severity: Severity) -> int:
+        """How many findings are of this severity."""
+        return sum(f.severity is severity for f in self.findings)
+
+    def fails(self, level: Severity) -> bool:
+        """Whether something is at least as bad as `level`."""
+        return any(f.severity.rank <= level.rank for f in self.findings)
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:

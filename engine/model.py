@@ -6,6 +6,7 @@ Whether names refer to something that exists is not judged here, but by the rule
 
 from __future__ import annotations
 
+from contextlib import suppress
 from enum import StrEnum
 from fractions import Fraction
 from typing import Annotated, Any, Literal, TypeAlias
@@ -72,10 +73,12 @@ def _fraction(value: Any) -> Fraction:
         return value
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         raise PydanticCustomError("number", "expected a number")
-    try:
-        return Fraction(str(value))
-    except (ValueError, ZeroDivisionError, OverflowError):
-        raise PydanticCustomError("number", "expected a number such as 2, 0.5 or 1/3") from None
+    text = str(value)
+    # A short text such as 1e999999999 would be a number of a billion digits.
+    if len(text) <= 20 and "e" not in text.lower():
+        with suppress(ValueError, ZeroDivisionError):
+            return Fraction(text)
+    raise PydanticCustomError("number", "expected a number such as 2, 0.5 or 1/3")
 
 
 def _weight(value: Any) -> Fraction:
@@ -615,6 +618,21 @@ class Limits(Model):
     """States explored before the verdict is `undetermined`."""
 
 
+CODES = r"^HW[0-9]{0,3}$"
+Codes = Annotated[str, Strict(), StringConstraints(pattern=CODES)]
+
+
+class CheckSettings(Model):
+    """What `hotwash check` shows of this pack. Also `[tool.hotwash]` in a `pyproject.toml` above it."""
+
+    select: tuple[Codes, ...] = ()
+    """Codes, or beginnings of codes, that are shown; empty for all."""
+    ignore: tuple[Codes, ...] = ()
+    """Codes, or beginnings of codes, that are not shown."""
+    severity: dict[Codes, Literal["error", "warning", "info", "off"]] = {}
+    """Code, or beginning of codes -> how bad it is here; the longest that fits counts."""
+
+
 class Danger(Model):
     """How dangerous an outcome counts, from 0 to 1."""
 
@@ -650,6 +668,8 @@ class PackInfo(Model):
     """False: ask the user to set up local resources before they are relied upon."""
     limits: Limits = Limits.model_construct(reading_grade=Fraction(9), max_states=1_000_000)
     """Limits for the checker."""
+    check: CheckSettings = CheckSettings.model_construct(select=(), ignore=(), severity={})
+    """What `hotwash check` shows."""
     danger: Danger = Danger.model_construct(
         safe=Fraction(0), near_miss=Fraction(1, 3), setback=Fraction(2, 3), harm=Fraction(1)
     )

@@ -10,11 +10,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 
 from engine.diagnostics import Problem
 from engine.errors import PackError
-from engine.model import Danger, Factors, Lesson, Lessons, PackInfo, Report, Scenario, Source, Sources
+from engine.location import builtin_folder
+from engine.model import CheckSettings, Danger, Factors, Lesson, Lessons, PackInfo, Report, Scenario, Source, Sources
 from engine.shape import shape
 from engine.source import Document, read
 
@@ -131,6 +132,21 @@ class Pack:
         own = self._catalogue("sources.yaml", Sources)
         return {**(self.fallback.sources if self.fallback else {}), **(own.sources if own else {})}
 
+    @cached_property
+    def settings(self) -> CheckSettings:
+        """What `hotwash check` shows of this pack: `pack.yaml`, or else `[tool.hotwash]` in a `pyproject.toml` above it.
+
+        Raises:
+            PackError: `[tool.hotwash]` cannot be used.
+        """
+        if self.info.check != CheckSettings():
+            return self.info.check
+        for folder in (self.folder.resolve(), *self.folder.resolve().parents):
+            found = _tool_settings(folder / "pyproject.toml")
+            if found is not None:
+                return found
+        return self.info.check
+
     @property
     def danger(self) -> Danger:
         """The danger scale."""
@@ -152,7 +168,7 @@ class Pack:
             PackError: there is none.
         """
         path = self.folder / f"{id_}.yaml"
-        if path.name in CATALOGUES or not path.is_file():
+        if path.parent != self.folder or path.name in CATALOGUES or not path.is_file():
             raise PackError(f"no scenario `{id_}` in {self.folder}")
         return self.file(path, Scenario)
 
@@ -162,23 +178,30 @@ class Pack:
         return not self.paths
 
 
+def _tool_settings(file: Path) -> CheckSettings | None:
+    """`[tool.hotwash]` of a `pyproject.toml`, or None where there is none."""
+    try:
+        raw = file.read_bytes()
+    except OSError:
+        return None
+    if b"tool.hotwash" not in raw:
+        return None
+    import tomllib  # noqa: PLC0415  # seldom needed, and this is on the way of every check
+
+    try:
+        return CheckSettings.model_validate(tomllib.loads(raw.decode()).get("tool", {}).get("hotwash", {}))
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(step) for step in ("tool", "hotwash", *first["loc"]))
+        raise PackError(f"{file}: `{where}`: {first['msg']}") from error
+    except ValueError as error:
+        raise PackError(f"{file}: {error}") from error
+
+
 def _slug(name: str) -> str:
     words = "".join(c if c.isascii() and c.isalnum() else " " for c in name.lower()).split()
     guess = "-".join(words)
     return (guess if guess[:1].isalpha() else f"pack-{guess}")[:60].rstrip("-")
-
-
-def builtin_folder() -> Path:
-    """The built-in pack: inside an installed wheel, or beside the checkout.
-
-    Raises:
-        PackError: it is in neither place.
-    """
-    here = Path(__file__).resolve().parent
-    for folder in (here / "_pack", here.parent / "scenarios"):
-        if (folder / "pack.yaml").is_file():
-            return folder
-    raise PackError("the built-in scenarios are missing: reinstall Hotwash")
 
 
 def builtin() -> Pack:

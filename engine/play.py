@@ -6,7 +6,6 @@ Everything here is a fold over events (docs/semantics.md, section 2). Whoever ru
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal, TypeAlias
@@ -14,6 +13,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from engine.errors import PlayError
+from engine.order import class_key, stable
 from engine.state import Action, Fault, Landing, Program, State
 
 EVENTS_VERSION = 1
@@ -312,13 +312,13 @@ class Play:
         started = self.started
         if started is not None and started.mode == "class":
             return tuple(sorted(available, key=lambda c: class_key(self.program, self.scene, c)))
-        return tuple(sorted(available, key=lambda c: _hash(f"{self.seed}:{self.scene}:{self.visit}:{c}")))
+        return tuple(sorted(available, key=lambda c: stable(f"{self.seed}:{self.scene}:{self.visit}:{c}")))
 
     def roll(self) -> int:
         """The route on which the open draw falls, by the play's seed."""
         if self.pending is None:
             raise PlayError("no draw is open")
-        number = _hash(f"{self.seed}:{self.next_seq}") % self.pending.total
+        number = stable(f"{self.seed}:{self.next_seq}") % self.pending.total
         for landing in self.pending.landings:
             number -= landing.odds
             if number < 0:
@@ -480,15 +480,6 @@ def replay(program: Program, events: Iterable[AnyEvent]) -> Play:
     for event in events:
         play.apply(event)
     return play
-
-
-def class_key(program: Program, scene: str, choice: str) -> int:
-    """Sorts choices into the order that class and paper use, fixed by the scenario's version."""
-    return _hash(f"{program.scenario.id}:{program.scenario.version}:{scene}:{choice}")
-
-
-def _hash(text: str) -> int:
-    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "big")
 
 
 def _fault(action: Action, scene: str, fault: Fault) -> str:

@@ -94,7 +94,7 @@ def _complete(doc: Document, item: Any) -> bool:
 
 
 def _under_refused(doc: Document, path: Path) -> bool:
-    return any(path[: len(r)] == r for r in doc.refused)
+    return any(path[:n] in doc.refused for n in range(len(path) + 1))
 
 
 def _problem(doc: Document, model: type[BaseModel], item: Any) -> Problem:

@@ -131,6 +131,23 @@ class Document:
             length = len(line.rstrip()) - start.column
         return Place(self.name, start.line + 1, start.column + 1, max(1, length))
 
+    def text_spans(self) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+        """Where scalars that are not plain lie: (line, column) of the start and the end, from 0."""
+        found = []
+        stack = [self.tree] if self.tree is not None else []
+        while stack:
+            node = stack.pop()
+            if isinstance(node.parts, dict):
+                stack += [value for _, _, value in node.parts.values()]
+            elif node.parts is not None:
+                stack += node.parts
+            else:
+                start, end = (node.start.line, node.start.column), (node.end.line, node.end.column)
+                if self.lines[start[0]][start[1] : start[1] + 1] in {"'", '"', "|", ">"}:
+                    # The header of a block text may still be followed by a comment.
+                    found.append(((start[0] + 1, 0) if self.lines[start[0]][start[1]] in "|>" else start, end))
+        return found
+
     def has(self, path: Path) -> bool:
         """Whether there is a value at `path`."""
         node = self.tree
@@ -198,8 +215,8 @@ def _what(char: str) -> str:
 
 
 def brief(text: str) -> str:
-    """A text from a file as messages show it: on one line, cut where it is long, without control characters."""
-    flat = " ".join(_FORBIDDEN.sub("?", text[:200]).split())
+    """A text from a file as messages show it: on one line, cut where it is long, without what cannot be printed."""
+    flat = " ".join("".join(c if c.isprintable() or c.isspace() else "?" for c in text[:200]).split())
     return f"{flat[:57]}..." if len(flat) > 60 or len(text) > 200 else flat
 
 
@@ -217,13 +234,15 @@ class _Stop(Exception):
 class _Open:
     """A collection that is being read."""
 
-    __slots__ = ("data", "flow", "key", "key_event", "node")
+    __slots__ = ("data", "flow", "key", "key_event", "node", "step")
 
     def __init__(self, data: Any, node: Node | None, flow: bool) -> None:
         self.data = data
         self.node: Any = node
         self.flow = flow
         self.key: str | None = None
+        self.step = ""
+        """The key of the last value; empty where the key was refused."""
         self.key_event: Any = None
 
 
@@ -387,6 +406,7 @@ class _Builder:
         data = top.data
         if type(data) is dict:
             key, event = top.key, top.key_event
+            top.step = key or ""
             top.key = top.key_event = None
             if key is not None:
                 data[key] = value
@@ -451,8 +471,7 @@ class _Builder:
         steps: list[str | int] = []
         for opened in self.stack[:-1]:
             if type(opened.data) is dict:
-                # The value was put already, so its key is the last one.
-                steps.append(next(reversed(opened.data)) if opened.data else "")
+                steps.append(opened.step)
             else:
                 steps.append(len(opened.data) - 1)
         return tuple(steps)

@@ -52,6 +52,8 @@ class Subject:
     file: File[Any]
     pack: Pack
     max_states: int = DEFAULT_BUDGET
+    release: bool = False
+    """Whether to ask for what a release needs, too."""
 
     @property
     def scenario(self) -> Scenario | None:
@@ -183,34 +185,64 @@ class Subject:
         return found
 
     def _slice(self, scene: int, guard: Guard) -> bool | None:
-        graph = explore(self.program, injects=True, budget=self.max_states, observed=((scene, guard),),
-                        watch={scene: [guard.test]}, stop=True)  # fmt: skip
-        if graph.seen:
-            return True
-        return False if graph.complete else None
+        complete = True
+        # Most paragraphs are seen without injects, where there are fewer states.
+        for injects in (False, True) if self.program.scenario.injects else (False,):
+            graph = explore(self.program, injects=injects, budget=self.max_states, observed=((scene, guard),),
+                            watch={scene: [guard.test]}, stop=True)  # fmt: skip
+            if graph.seen:
+                return True
+            complete = graph.complete
+        return False if complete else None
 
     def slice_of(self, claim: Claim) -> tuple[Graph, Callable[[int], bool]]:
         """The states that a claim speaks of, and whether it speaks of an ending (a node of the graph).
 
         What the claim reads is kept up to the endings. `never` is about plays with injects, `reachable` without.
         """
-        program = self.program
-        guard = program.guard(claim.when)
-        test = guard.test
-        base = self.graph if claim.never else self.solo
-        endings = [program.number[n] for n, s in program.scenario.scenes.items() if s.ending]
-        if claim.after:
-            chosen = program.guard(f"chose('{claim.after}')")
-            both = And((chosen.expr, guard.expr))
-            guard = Guard(lambda bits: bits & chosen.reads and test(bits), guard.reads | chosen.reads, both)
-        if not all(base.keeps(e, guard.reads) for e in endings):
-            observed = tuple((e, guard) for e in endings)
-            base = explore(program, injects=bool(claim.never), budget=self.max_states, observed=observed)
+        guard = self._guard_of(claim)
+        graph = self._slice_for(guard, injects=bool(claim.never))
+        return graph, lambda node: bool(guard.test(graph.nodes[node].bits))
 
-        def holds(node: int) -> bool:
-            return bool(guard.test(base.nodes[node].bits))
+    def _guard_of(self, claim: Claim) -> Guard:
+        """`when` and `after`, together."""
+        guard = self.program.guard(claim.when)
+        if claim.after is None:
+            return guard
+        test, chosen = guard.test, self.program.guard(f"chose('{claim.after}')")
+        both = And((chosen.expr, guard.expr))
+        return Guard(lambda bits: bits & chosen.reads and test(bits), guard.reads | chosen.reads, both)
 
-        return base, holds
+    def _slice_for(self, guard: Guard, *, injects: bool) -> Graph:
+        base = self.graph if injects else self.solo
+        endings = self._endings
+        if all(base.keeps(e, guard.reads) for e in endings):
+            return base
+        shared = self._shared_slice(injects)
+        if shared is not None:
+            return shared
+        observed = tuple((e, guard) for e in endings)
+        return explore(self.program, injects=injects, budget=self.max_states, observed=observed)
+
+    def _shared_slice(self, injects: bool) -> Graph | None:
+        """One exploration for all claims of a kind, where it takes hardly more states than none; else None."""
+        if injects not in self._shared:
+            scenario = self.program.scenario
+            guards = [self._guard_of(c) for c in scenario.claims if bool(c.never) == injects]
+            observed = tuple((e, guard) for e in self._endings for guard in guards)
+            base = self.graph if injects else self.solo
+            budget = min(self.max_states, 2 * len(base.nodes) + 1000)
+            graph = Graph(self.program, injects=injects, budget=budget, observed=observed) if base.complete else None
+            self._shared[injects] = graph if graph is not None and graph.complete else None
+        return self._shared[injects]
+
+    @cached_property
+    def _shared(self) -> dict[bool, Graph | None]:
+        return {}
+
+    @cached_property
+    def _endings(self) -> list[int]:
+        return [self.program.number[name] for name, scene in self.program.scenario.scenes.items() if scene.ending]
 
 
 def _read(path: Path, text: str) -> Read:

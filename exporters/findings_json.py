@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 
-from engine.checker import Verdict
-from engine.diagnostics import Severity
+from engine.diagnostics import Severity, Verdict
 
 FORMAT = 1
 

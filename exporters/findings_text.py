@@ -6,26 +6,32 @@ import textwrap
 import unicodedata
 from collections.abc import Callable, Sequence
 
-from engine.checker import Verdict
-from engine.diagnostics import Finding, Place, Severity
+from engine.diagnostics import Finding, Place, Severity, Verdict
 
 Lines = Callable[[str], Sequence[str]]
 """The lines of a file that findings name."""
 
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
 _WIDTH = 110
+_NO_CELL = frozenset({"Mn", "Me"})
+"""Categories of characters that stand on the one before."""
 
 
-def render(verdict: Verdict, lines: Lines, *, colour: bool = False) -> str:
-    """Every finding, a blank line between two."""
-    return "".join(_finding(f, lines, colour) + "\n" for f in verdict.findings)
+def render(verdict: Verdict, lines: Lines, *, colour: bool = False, verbose: bool = False) -> str:
+    """Every finding, a blank line between two; notes only where `verbose`."""
+    shown = [f for f in verdict.findings if verbose or f.severity is not Severity.INFO]
+    return "".join(_finding(f, lines, colour) + "\n" for f in shown)
 
 
-def summary(verdict: Verdict) -> str:
+def summary(verdict: Verdict, *, verbose: bool = False) -> str:
     """One line that says what was checked and what was found."""
     what = f"{_many(verdict.files, 'file')}, {_many(verdict.scenarios, 'scenario')}, {_many(verdict.states, 'state')} explored"
-    found = [_many(verdict.count(s), s.value) for s in Severity if verdict.count(s)]
-    return f"{', '.join(found) if found else 'nothing found'} ({what})"
+    errors, warnings, notes = (verdict.count(s) for s in Severity)
+    found = [_many(n, word) for n, word in ((errors, "error"), (warnings, "warning")) if n]
+    text = ", ".join(found) or "nothing found"
+    if notes:
+        text += f", {_many(notes, 'note')}" + ("" if verbose else f" (-v shows {'it' if notes == 1 else 'them'})")
+    return f"{text} ({what})"
 
 
 def _many(count: int, word: str) -> str:
@@ -61,16 +67,36 @@ def _quote(place: Place, lines: Lines, paint: Callable[[str], str]) -> list[str]
     text = lines(place.file)
     if place.line > len(text):
         return []
-    whole = text[place.line - 1]
-    line, column = whole.replace("\t", " "), place.column - 1
+    line, column = text[place.line - 1].replace("\t", " "), place.column - 1
     if not line.strip() and not line[column : column + 1]:
         return []
-    start = max(0, column - _WIDTH // 2) if len(line) > _WIDTH else 0
-    shown = _safe(line[start : start + _WIDTH])
+    start = _window(line, column)
+    shown = _fit(line[start:], _WIDTH)
     before = _width(line[start:column])
-    length = max(1, min(_width(line[column : column + place.length]), _WIDTH - before))
+    marked = _width(line[column : column + place.length])
+    length = max(1, min(marked, _width(shown) - before))
     number = str(place.line)
-    return [f"  {number} | {shown}", f"  {' ' * len(number)} | {' ' * before}{paint('^' * length)}"]
+    return [f"  {number} | {_safe(shown)}", f"  {' ' * len(number)} | {' ' * before}{paint('^' * length)}"]
+
+
+def _window(line: str, column: int) -> int:
+    """Where to begin a line that is too long, so that the column is seen."""
+    if _width(line) <= _WIDTH:
+        return 0
+    start = column
+    while start > 0 and _width(line[start - 1 : column]) <= _WIDTH // 2:
+        start -= 1
+    return start
+
+
+def _fit(text: str, cells: int) -> str:
+    """The beginning of a text that fits into so many cells."""
+    used = 0
+    for at, char in enumerate(text):
+        used += _width(char)
+        if used > cells:
+            return text[:at]
+    return text
 
 
 def _safe(text: str) -> str:
@@ -79,7 +105,7 @@ def _safe(text: str) -> str:
 
 
 def _width(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 0 if unicodedata.combining(c) else 1 for c in text)
+    return sum(0 if unicodedata.category(c) in _NO_CELL else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
 def _paint(code: str, colour: bool) -> Callable[[str], str]:

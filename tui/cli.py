@@ -5,6 +5,7 @@ Nothing heavy is imported here, so that `hotwash check` starts fast and never lo
 
 from __future__ import annotations
 
+import gc
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -14,6 +15,7 @@ import click
 
 import engine
 from engine.errors import ExitCode, HotwashError
+from exporters.findings import FORMATS
 
 _HERE = Path(__file__).resolve().parent.parent
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -41,13 +43,9 @@ def _fail(message: str, code: int) -> NoReturn:
 def _print_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
     if not wanted or ctx.resilient_parsing:
         return
-    from importlib.metadata import PackageNotFoundError, version
+    from engine.version import VERSION
 
-    try:
-        number = version("hotwash")
-    except PackageNotFoundError:
-        number = "(not installed)"
-    click.echo(f"hotwash {number}")
+    click.echo(f"hotwash {VERSION}")
     ctx.exit()
 
 
@@ -64,6 +62,9 @@ def _own_engine() -> None:
 
 def _run(command: str, **arguments: Any) -> None:
     """Run `tui.commands.<command>`; its answer is the exit code."""
+    # What is imported and read at the start stays: the collector would walk it again and again for nothing. A play, which
+    # lasts, turns it on again after its first frame.
+    gc.disable()
     code = import_module(f"tui.commands.{command}").run(**arguments)
     if code:
         raise SystemExit(int(code))
@@ -82,7 +83,7 @@ _db = click.option("--db", envvar="HOTWASH_DB", metavar="FILE",
 @_db
 @click.pass_context
 def main(ctx: click.Context, folders: tuple[Path, ...], db: str | None) -> None:
-    r"""Near-miss reports as branching tabletop exercises, proved sound, graded on the decision, never the luck.
+    """Near-miss reports as branching tabletop exercises, proved sound, graded on the decision, never the luck.
 
     Without a command, the library opens.
 
@@ -100,7 +101,8 @@ def main(ctx: click.Context, folders: tuple[Path, ...], db: str | None) -> None:
 
 @main.command()
 @click.argument("targets", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE|FOLDER]...")
-@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--format", "format_", type=click.Choice(list(FORMATS)), default="text", show_default=True,
+              help="For people, programs, code scanning, test results, or GitHub's annotations.")  # fmt: skip
 @click.option("--fail-on", type=click.Choice(["error", "warning", "info"]), default="error", show_default=True,
               help="The least severity that makes the check fail.")  # fmt: skip
 @click.option("--select", multiple=True, metavar="CODE", help="Show only these codes or families, e.g. HW2.")
@@ -108,9 +110,15 @@ def main(ctx: click.Context, folders: tuple[Path, ...], db: str | None) -> None:
 @click.option("--max-states", type=click.IntRange(1, 100_000_000), default=None, metavar="N",
               help="Explore at most N states; beyond it the verdict is `undetermined`.  "
                    "[default: the pack's, or 1,000,000]")  # fmt: skip
+@click.option("--release", is_flag=True, help="Also ask for what a release needs.")
+@click.option("--watch", is_flag=True, help="Check again whenever a file is saved.")
+@click.option("--statistics", is_flag=True, help="Show what each scenario holds and where random play ends, instead.")
+@click.option("-j", "--jobs", type=click.IntRange(1, 256), metavar="N", help="Use N processes.  [default: one for each core]")
+@click.option("--no-cache", is_flag=True, help="Judge everything anew.")
+@click.option("-v", "--verbose", is_flag=True, help="Show notes, too.")
 @click.option("-q", "--quiet", is_flag=True, help="No summary.")
 def check(**arguments: Any) -> None:
-    r"""Prove scenarios sound, or say what is wrong with them.
+    """Prove scenarios sound, or say what is wrong with them.
 
     Without a FILE or FOLDER the built-in pack is checked.
 
@@ -119,6 +127,7 @@ def check(**arguments: Any) -> None:
     hotwash check my-pack/                   a whole pack
     hotwash check my-pack/stop.yaml          one file
     hotwash check --format json my-pack/     for programs
+    hotwash check --format github my-pack/   as annotations of a pull request
 
     Exit code: 0 nothing found, 1 findings, 2 unusable arguments.
     """
@@ -128,7 +137,7 @@ def check(**arguments: Any) -> None:
 @main.command()
 @click.argument("code", required=False)
 def explain(code: str | None) -> None:
-    r"""Say what a finding means, and how to mend it.
+    """Say what a finding means, and how to mend it.
 
     \b
     hotwash explain HW203
@@ -157,7 +166,7 @@ def schema(kind: str) -> None:
 @_pack
 @_db
 def play(**arguments: Any) -> None:
-    r"""Play a scenario alone.
+    """Play a scenario alone.
 
     \b
     hotwash play                          choose from the library
@@ -172,7 +181,7 @@ def play(**arguments: Any) -> None:
 @main.command()
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 def completion(shell: str) -> None:
-    r"""Print the completion script of a shell.
+    """Print the completion script of a shell.
 
     \b
     hotwash completion bash >> ~/.bashrc

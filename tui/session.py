@@ -163,6 +163,28 @@ class Session:
         """Keep a note."""
         self._add(Noted(seq=self.play.next_seq, at=_now(), topic=topic, text=text))
 
+    def go_on(self) -> None:
+        """Try again to draw and keep what follows a decision, after an error in between.
+
+        Raises:
+            RecordsError: it still cannot be kept.
+        """
+        self._go_on()
+
+    @property
+    def scenes_told(self) -> int:
+        """How many scenes the line has told so far."""
+        return sum(len(entry.glimpses) for entry in self.play.line)
+
+    def recap(self) -> str:
+        """Where a play that is taken up again stands, in words."""
+        last = next((e.event for e in reversed(self.play.line) if isinstance(e.event, Chose)), None)
+        if last is None:
+            return "You go on where you left off: before the first decision."
+        decision = self.bundle.scenario.scenes[last.scene].decision
+        assert decision is not None
+        return f"You go on where you left off. The last thing you decided: {decision.choices[last.choice].text}"
+
     def debrief(self) -> Debrief:
         """The grades of the play."""
         return debrief(self.play, self.valuation)

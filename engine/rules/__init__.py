@@ -7,9 +7,12 @@ from typing import Protocol
 
 from engine.diagnostics import Finding
 from engine.rules import (
+    absolutes,
     ambiguous_value,
     anchor,
     bad_condition,
+    bare_suppression,
+    best_usually_first,
     bot_passes,
     claim_refuted,
     control_character,
@@ -18,20 +21,30 @@ from engine.rules import (
     cut_prose,
     cycle,
     dead_end,
+    draft_report,
     duplicate_id,
     duplicate_key,
     empty_claim,
     fact_never_read,
     fact_never_set,
     format_version,
+    identifying_detail,
     key_without_value,
+    longest_is_best,
     marks_alike,
+    minutes,
+    missing_content_note,
     missing_key,
     mixed_types,
+    near_identical_choices,
+    no_discussion,
     no_next,
     no_perfect_line,
+    no_why,
     not_utf8,
+    option_count,
     outside_domain,
+    reading_grade,
     reported_choice,
     reported_line,
     right_play_punished,
@@ -64,7 +77,11 @@ from engine.rules import (
     unreachable_paragraph,
     unreachable_route,
     unreachable_scene,
+    unreviewed_publishable,
+    unreviewed_release,
     untested_objective,
+    unused_suppression,
+    withdrawn_report,
     wrong_type,
 )
 from engine.subject import Rule, Subject
@@ -99,6 +116,8 @@ RULES: tuple[RuleModule, ...] = (
     missing_key,  # HW016
     format_version,  # HW017
     shape,  # HW018
+    unused_suppression,  # HW019
+    bare_suppression,  # HW020
     unknown_scene,  # HW101
     unknown_lesson,  # HW102
     unknown_fact,  # HW103
@@ -140,5 +159,20 @@ RULES: tuple[RuleModule, ...] = (
     claim_refuted,  # HW310
     bot_passes,  # HW311
     empty_claim,  # HW312
+    longest_is_best,  # HW401
+    best_usually_first,  # HW402
+    near_identical_choices,  # HW403
+    absolutes,  # HW404
+    option_count,  # HW405
+    no_why,  # HW406
+    reading_grade,  # HW407
+    no_discussion,  # HW408
+    minutes,  # HW409
+    identifying_detail,  # HW501
+    unreviewed_publishable,  # HW502
+    missing_content_note,  # HW503
+    draft_report,  # HW504
+    withdrawn_report,  # HW505
+    unreviewed_release,  # HW506
 )
 """In the order of their codes."""

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.model import Scenario
+from engine.order import class_key
 from engine.play import (
     Chose,
     Confided,
@@ -22,7 +23,6 @@ from engine.play import (
     Started,
     Voted,
     WentBack,
-    class_key,
     read_event,
     replay,
 )

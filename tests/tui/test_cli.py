@@ -132,6 +132,52 @@ def test_check_loads_neither_screens_nor_templates_nor_database() -> None:
     assert process(code=code).stdout.strip() == "[]"
 
 
+@pytest.mark.parametrize("name", ["json", "sarif", "junit", "github"])
+def test_formats_for_programs_are_data_alone(name: str, bad: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(bad.parent)
+    monkeypatch.delenv("GITHUB_WORKSPACE", raising=False)
+    result = run("check", "--format", name, "example.yaml")
+    assert result.exit_code == 1
+    assert result.stderr == ""
+    assert {
+        "json": '"file": "example.yaml"',
+        "sarif": '"uri": "example.yaml"',
+        "junit": '<testcase classname="' + bad.parent.name + '" name="example.yaml">',
+        "github": "::error file=example.yaml,line=61,col=5,endColumn=13,title=Hotwash HW203::",
+    }[name] in result.stdout
+
+
+def test_text_quotes_the_source_line(bad: Path) -> None:
+    assert "\n  61 |     decision:\n     |     ^^^^^^^^\n" in run("check", str(bad)).stdout
+
+
+def test_github_names_files_from_the_checkout(bad: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(bad.parent)
+    monkeypatch.setenv("GITHUB_WORKSPACE", str(bad.parent.parent))
+    assert f"file={bad.parent.name}/example.yaml," in run("check", "--format", "github", "example.yaml").stdout
+    assert '"uri": "example.yaml"' in run("check", "--format", "sarif", "example.yaml").stdout
+
+
+def test_junit_failures_follow_the_fail_level(tmp_path: Path) -> None:
+    file = tmp_path / "example.yaml"
+    file.write_bytes((CASES / "err" / "HW210-fact-never-read.yaml").read_bytes())
+    assert "<failure" not in run("check", "--format", "junit", str(file)).stdout
+    assert "<failure" in run("check", "--format", "junit", "--fail-on", "warning", str(file)).stdout
+
+
+@pytest.mark.parametrize("name", ["text", "json", "sarif", "junit", "github"])
+def test_each_format_loads_its_own_reporter_alone(name: str) -> None:
+    code = (
+        "import sys; from tui.cli import main\n"
+        f"try: main(['check', '-q', '--format', '{name}', 'scenarios/lessons.yaml'])\n"
+        "except SystemExit: pass\n"
+        "print(sorted(m for m in sys.modules if m.startswith('exporters.findings_') and not m.endswith('_parts')),"
+        " 'xml.etree.ElementTree' in sys.modules)"
+    )
+    own = {"text", name} if name == "junit" else {name}
+    assert process(code=code).stdout.splitlines()[-1] == f"{[f'exporters.findings_{n}' for n in sorted(own)]} {name == 'junit'}"
+
+
 def test_plain_play_stops_and_goes_on(tmp_path: Path) -> None:
     db = str(tmp_path / "plays.db")
     first = process("play", "curtain", "--plain", "--db", db, "--seed", "4", stdin="1\n1\n")

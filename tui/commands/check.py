@@ -1,38 +1,160 @@
-"""`hotwash check`: prove scenarios sound, or say what is wrong with them."""
+"""`hotwash check`: prove scenarios sound, or say what is wrong with them.
+
+What judges is imported late: an unchanged pack is answered from the cache without it.
+"""
 
 from __future__ import annotations
 
 import os
 import sys
+import time
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 
-from engine.checker import Options, check
-from engine.diagnostics import Severity
-from engine.errors import ExitCode
-from engine.graph import DEFAULT_BUDGET
-from engine.pack import builtin_folder
-from engine.source import MAX_BYTES, parse
+from engine.cache import Cache, files_of, key_of
+from engine.diagnostics import Severity, Verdict
+from engine.errors import ExitCode, HotwashError
+from engine.location import builtin_folder
+from exporters.findings import FORMATS, View
+
+_MAX_BYTES = 5_000_000
+_LOOK_EVERY = 0.05
+"""Seconds between two looks at the files with `--watch`."""
+
+
+class Asked(NamedTuple):
+    """What the user asked to be looked for."""
+
+    max_states: int | None
+    select: tuple[str, ...]
+    ignore: tuple[str, ...]
+    release: bool
+    jobs: int | None
+    cache: bool
 
 
 def run(targets: tuple[Path, ...], format_: str, fail_on: str, select: tuple[str, ...], ignore: tuple[str, ...],
-        max_states: int | None, quiet: bool) -> ExitCode:  # fmt: skip
+        max_states: int | None, release: bool, jobs: int | None, no_cache: bool, watch: bool, statistics: bool,
+        verbose: bool, quiet: bool) -> ExitCode:  # fmt: skip
     """Check, print the findings to stdout and the summary to stderr."""
-    options = Options(max_states or DEFAULT_BUDGET, _codes(select), _codes(ignore))
-    verdict = check(targets or (_shown(builtin_folder()),), options)
-    if format_ == "json":
-        from exporters import findings_json
+    asked = Asked(max_states, _codes(select), _codes(ignore), release, jobs, not no_cache)
+    targets = targets or (_shown(builtin_folder()),)
+    view = View(_root(format_), Severity(fail_on), _lines, _colour(), verbose)
 
-        click.echo(findings_json.render(verdict), nl=False)
-    else:
+    def once() -> ExitCode:
+        verdict = _verdict(targets, asked)
+        _print(verdict, format_, view, quiet=quiet)
+        return ExitCode.FINDINGS if verdict.fails(view.fail_on) else ExitCode.OK
+
+    if statistics:
+        from tui.commands.statistics import show
+
+        return show(targets, asked.max_states, as_json=format_ == "json")
+    if watch:
+        return _watch(targets, once)
+    return once()
+
+
+def _verdict(targets: tuple[Path, ...], asked: Asked) -> Verdict:
+    """What the check says, from the cache where nothing has changed."""
+    cache = Cache(_cache_folder()) if asked.cache else None
+    key = key_of(targets, builtin_folder(), asked[:4]) if cache else None
+    known = cache.get(key) if cache and key else None
+    if known is not None:
+        return known
+    from engine.checker import DEFAULTS, Options
+    from engine.survey import check
+
+    options = Options(asked.max_states or DEFAULTS.max_states, asked.select, asked.ignore, asked.release)
+    with _progress() as progress:
+        verdict = check(targets, options, jobs=asked.jobs, progress=progress)
+    if cache and key:
+        cache.put(key, verdict)
+    return verdict
+
+
+def _print(verdict: Verdict, format_: str, view: View, *, quiet: bool) -> None:
+    shown = FORMATS[format_](verdict, view)
+    # What programs read is UTF-8 whatever the terminal speaks.
+    click.echo(shown if format_ == "text" else shown.encode("utf-8", "replace"), nl=False)
+    if format_ == "text" and not quiet:
         from exporters import findings_text
 
-        click.echo(findings_text.render(verdict, _lines, colour=_colour()), nl=False)
-        if not quiet:
-            click.echo(findings_text.summary(verdict), err=True)
-    return ExitCode.FINDINGS if verdict.fails(Severity(fail_on)) else ExitCode.OK
+        click.echo(findings_text.summary(verdict, verbose=view.verbose), err=True)
+
+
+def _watch(targets: tuple[Path, ...], once: Callable[[], ExitCode]) -> ExitCode:
+    """Check again whenever a file that counts has changed, until interrupted."""
+    seen: dict[Path, tuple[int, int]] | None = None
+    try:
+        while True:
+            now = _stamps(targets)
+            if now != seen:
+                if seen is not None:
+                    click.echo(f"\n--- {time.strftime('%H:%M:%S')} ---", err=True)
+                seen = now
+                _lines.cache_clear()
+                try:
+                    once()
+                except HotwashError as error:
+                    click.echo(f"hotwash: {error}", err=True)
+                click.echo("watching; Ctrl+C to stop", err=True)
+            time.sleep(_LOOK_EVERY)
+    except KeyboardInterrupt:
+        return ExitCode.OK
+
+
+def _stamps(targets: tuple[Path, ...]) -> dict[Path, tuple[int, int]]:
+    found = {}
+    for target in targets:
+        for file in files_of(target):
+            try:
+                stat = file.stat()
+            except OSError:
+                continue
+            found[file] = (stat.st_mtime_ns, stat.st_size)
+    return found
+
+
+class _progress:  # noqa: N801  # a context manager that reads like a function
+    """Shows `12 of 200` on a terminal while a check goes on for long; elsewhere nothing."""
+
+    def __init__(self) -> None:
+        self.begin = time.monotonic()
+        self.shown = False
+
+    def __enter__(self) -> Callable[[int, int], None] | None:
+        return self._tell if sys.stderr.isatty() else None
+
+    def _tell(self, done: int, total: int) -> None:
+        if time.monotonic() - self.begin > 0.5:
+            self.shown = True
+            sys.stderr.write(f"\r{done:,} of {total:,} files ")
+            sys.stderr.flush()
+
+    def __exit__(self, *_: object) -> None:
+        if self.shown:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
+
+
+def _cache_folder() -> Path:
+    given = os.environ.get("HOTWASH_CACHE")
+    if given:
+        return Path(given)
+    from platformdirs import user_cache_path
+
+    return user_cache_path("hotwash", appauthor=False) / "check"
+
+
+def _root(format_: str) -> Path:
+    """The folder that files are named from: on GitHub the checkout, wherever in it the step runs."""
+    workspace = os.environ.get("GITHUB_WORKSPACE") if format_ == "github" else None
+    return Path(workspace or ".").absolute()
 
 
 def _codes(given: tuple[str, ...]) -> tuple[str, ...]:
@@ -49,13 +171,13 @@ def _shown(folder: Path) -> Path:
 @lru_cache(maxsize=64)
 def _lines(file: str) -> tuple[str, ...]:
     """The lines of a file, as the findings count them."""
+    from engine.source import Document
+
     try:
-        raw = Path(file).read_bytes()[: MAX_BYTES + 1]
+        raw = Path(file).read_bytes()[: _MAX_BYTES + 1]
     except OSError:
         return ()
-    doc = parse(b"", file)
-    doc.text = raw.decode("utf-8-sig", "replace")
-    return tuple(doc.lines)
+    return tuple(Document(file, raw.decode("utf-8-sig", "replace")).lines)
 
 
 def _colour() -> bool:

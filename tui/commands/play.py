@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import json
 import sys
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from engine.bundle import Bundle, bundle
-from engine.checker import judge
 from engine.diagnostics import Severity
 from engine.errors import ExitCode, PackError, PlayError, UsageError
 from engine.pack import Pack, builtin, open_pack, pack_of
-from tui.session import Session
 
 if TYPE_CHECKING:
     from engine.records import Records
+    from tui.session import Session
 
 
 def run(scenario: str | None, folders: tuple[Path, ...] = (), db: str | None = None, plain: bool = False,
@@ -34,10 +33,10 @@ def run(scenario: str | None, folders: tuple[Path, ...] = (), db: str | None = N
         if scenario is None:
             raise UsageError("--choices needs a scenario")
         return _replay(find(packs, scenario), choices, seed, as_json)
-    with _records(db, keep=not no_record) as records:
-        if plain or not _interactive():
+    if plain or not _interactive():
+        with _records(db, keep=not no_record) as records:
             return _plain(packs, scenario, records, seed, confidence, resume)
-        return _screen(packs, scenario, records, seed, confidence, resume)
+    return _screen(packs, scenario, db, not no_record, seed, confidence, resume)
 
 
 def find(packs: list[Pack], name: str) -> Bundle:
@@ -46,15 +45,24 @@ def find(packs: list[Pack], name: str) -> Bundle:
     Raises:
         PackError: there is none, or the checker finds errors in it.
     """
+    return sound(*locate(packs, name))
+
+
+def locate(packs: list[Pack], name: str) -> tuple[Pack, str]:
+    """The pack and the id of the scenario of this id, `pack/id` or file.
+
+    Raises:
+        PackError: there is none.
+    """
     path = Path(name)
     if path.suffix in {".yaml", ".yml"} or path.is_file():
         if not path.is_file():
             raise PackError(f"{name}: there is no such file")
-        return sound(pack_of(path), path.stem)
+        return pack_of(path), path.stem
     prefix, _, id_ = name.rpartition("/")
     for pack in packs:
         if (not prefix or prefix == pack.info.name) and any(p.stem == id_ for p in pack.scenario_paths):
-            return sound(pack, id_)
+            return pack, id_
     known = ", ".join(p.stem for pack in packs for p in pack.scenario_paths)
     raise PackError(f"there is no scenario `{name}`; there are: {known}")
 
@@ -65,6 +73,8 @@ def sound(pack: Pack, id_: str) -> Bundle:
     Raises:
         PackError: it finds one.
     """
+    from engine.checker import judge
+
     file = pack.scenario(id_)
     errors = [f for f in judge(pack, file.path).findings if f.severity is Severity.ERROR]
     if errors:
@@ -89,6 +99,8 @@ def _interactive() -> bool:
 
 
 def _resumed(records: Records | None, scenario: str | None) -> Session:
+    from tui.session import Session
+
     assert records is not None
     found = records.latest_unfinished(scenario)
     if found is None:
@@ -97,6 +109,8 @@ def _resumed(records: Records | None, scenario: str | None) -> Session:
 
 
 def _replay(bundle_: Bundle, choices: str, seed: int | None, as_json: bool) -> ExitCode:
+    from tui.session import Session
+
     session = Session.new(bundle_, seed=0 if seed is None else seed)
     wanted = [c.strip() for c in choices.split(",") if c.strip()]
     for number, choice in enumerate(wanted, 1):
@@ -121,6 +135,7 @@ def _replay(bundle_: Bundle, choices: str, seed: int | None, as_json: bool) -> E
 def _plain(packs: list[Pack], scenario: str | None, records: Records | None, seed: int | None, confidence: bool,
            resume: bool) -> ExitCode:  # fmt: skip
     from tui import plain
+    from tui.session import Session
 
     if resume:
         session = _resumed(records, scenario)
@@ -138,11 +153,30 @@ def _plain(packs: list[Pack], scenario: str | None, records: Records | None, see
     return ExitCode.OK
 
 
-def _screen(packs: list[Pack], scenario: str | None, records: Records | None, seed: int | None, confidence: bool,
+def _screen(packs: list[Pack], scenario: str | None, db: str | None, keep: bool, seed: int | None, confidence: bool,
             resume: bool) -> ExitCode:  # fmt: skip
+    """The app. The brief comes up at once; the checker and the records work while it is read."""
     from tui.app import HotwashApp
 
-    session = _resumed(records, scenario) if resume else None
-    chosen = find(packs, scenario) if scenario and session is None else None
-    HotwashApp(packs, records=records, session=session, bundle=chosen, seed=seed, confidence=confidence).run()
+    place = locate(packs, scenario) if scenario and not resume else None
+    model = place and place[0].scenario(place[1]).model
+    if place and model is None:
+        sound(*place)  # says what is wrong
+    with ExitStack() as opened:
+
+        def prepare() -> Records | None:
+            if place:
+                sound(*place)
+            return opened.enter_context(_records(db, keep=keep))
+
+        if resume:
+            records = prepare()
+            session = _resumed(records, scenario)
+            app = HotwashApp(packs, records=records, session=session, seed=seed, confidence=confidence)
+        else:
+            chosen = bundle(*place) if place else None
+            app = HotwashApp(packs, bundle=chosen, seed=seed, confidence=confidence, prepare=prepare, kept=keep)
+        app.run()
+        if app.failure is not None:
+            raise app.failure
     return ExitCode.OK

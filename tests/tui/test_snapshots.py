@@ -1,0 +1,127 @@
+"""Each screen as a reviewed picture, at the smallest size that is promised and at a common one.
+
+After a change that is meant: `pytest tests/tui/test_snapshots.py --snapshot-update`, and look at the pictures in the diff.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from engine.bundle import bundle
+from engine.pack import open_pack
+from tui.app import HotwashApp
+from tui.screens.messages import Failed
+from tui.session import Session
+from tui.widgets.menu import Menu
+
+PACK = Path(__file__).parent / "pack"
+SEEN = 0.45
+SIZES = pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["80x24", "120x40"])
+pytestmark = SIZES
+
+
+def door():
+    return bundle(open_pack(PACK), "door")
+
+
+def playing(*choices):
+    session = Session.new(door(), seed=1)
+    for choice in choices:
+        session.choose(choice)
+    return session
+
+
+def app_with(session=None, **arguments):
+    return HotwashApp([open_pack(PACK)], session=session, **arguments)
+
+
+def pressing(*keys, theme=""):
+    """Drive like somebody who reads, and wait until what is read in threads is there."""
+
+    async def run(pilot):
+        if theme:
+            pilot.app.theme = theme
+        await pilot.pause(SEEN)
+        for menu in pilot.app.screen.query(Menu).filter("#list"):
+            while not menu.option_count:
+                await pilot.pause(0.05)
+        for key in keys:
+            await pilot.press(key)
+            await pilot.pause(SEEN)
+
+    return run
+
+
+def begun(*keys, theme=""):
+    """From the brief into the play."""
+    return pressing("enter", *keys, theme=theme)
+
+
+def test_library(snap_compare, size):
+    assert snap_compare(app_with(), terminal_size=size, run_before=pressing())
+
+
+def test_brief(snap_compare, size):
+    assert snap_compare(app_with(bundle=door(), kept=True), terminal_size=size, run_before=pressing())
+
+
+def test_play(snap_compare, size):
+    assert snap_compare(app_with(bundle=door(), seed=1), terminal_size=size, run_before=begun("down"))
+
+
+def test_play_in_light(snap_compare, size):
+    run = begun("down", theme="textual-light")
+    assert snap_compare(app_with(bundle=door(), seed=1), terminal_size=size, run_before=run)
+
+
+def test_play_further_on(snap_compare, size):
+    assert snap_compare(app_with(bundle=door(), seed=1), terminal_size=size, run_before=begun("1", "space"))
+
+
+def test_how_sure(snap_compare, size):
+    app = app_with(bundle=door(), seed=1, confidence=True)
+    assert snap_compare(app, terminal_size=size, run_before=begun("1"))
+
+
+def test_resumed(snap_compare, size):
+    assert snap_compare(app_with(playing("wait")), terminal_size=size, run_before=pressing())
+
+
+def test_leave(snap_compare, size):
+    assert snap_compare(app_with(bundle=door(), seed=1), terminal_size=size, run_before=begun("q"))
+
+
+def test_help(snap_compare, size):
+    assert snap_compare(app_with(bundle=door(), seed=1), terminal_size=size, run_before=begun("question_mark"))
+
+
+def test_notice(snap_compare, size):
+    async def run(pilot):
+        await pressing()(pilot)
+        pilot.app.post_message(Failed("This could not be kept. The play stands where it stood.", "plays.db is locked."))
+        await pilot.pause(SEEN)
+
+    assert snap_compare(app_with(playing()), terminal_size=size, run_before=run)
+
+
+def test_ending(snap_compare, size):
+    session = playing("go-in", "ask", "order")
+    assert snap_compare(app_with(session), terminal_size=size, run_before=pressing())
+
+
+def test_debrief(snap_compare, size):
+    session = playing("go-in", "ask", "order")
+    assert snap_compare(app_with(session), terminal_size=size, run_before=pressing("enter"))
+
+
+def test_debrief_opened(snap_compare, size):
+    session = playing("go-in", "ask", "order")
+    run = pressing("enter", "space", "tab", "enter")
+    assert snap_compare(app_with(session), terminal_size=size, run_before=run)
+
+
+def test_debrief_end(snap_compare, size):
+    session = playing("go-in", "ask", "order")
+    assert snap_compare(app_with(session), terminal_size=size, run_before=pressing("enter", "end"))

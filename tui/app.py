@@ -1,0 +1,215 @@
+"""The terminal app: which screen follows which."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from textual import on, work
+from textual.app import App, SystemCommand
+from textual.screen import Screen
+
+from engine.errors import HotwashError
+from tui.screens.messages import Begun, Failed, Finished, GoneOn, Home, Left, Opened, Prepared
+
+if TYPE_CHECKING:
+    from engine.bundle import Bundle
+    from engine.pack import Pack
+    from engine.records import Records
+    from tui.session import Session
+
+AFTER_FIRST_FRAME = 0.1
+"""Seconds after which work in a thread no longer delays the first frame."""
+
+
+def _collect() -> None:
+    """Let the collector work again, but not on what was made at the start."""
+    gc.freeze()
+    gc.enable()
+
+
+class HotwashApp(App[None]):
+    """Library, brief, play, debrief. Each screen is imported when it is first needed."""
+
+    TITLE = "Hotwash"
+    CSS_PATH = "app.tcss"
+    ENABLE_COMMAND_PALETTE = True
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - Textual declares them so
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (36, "-tall")]  # noqa: RUF012 - Textual declares them so
+
+    def __init__(
+        self,
+        packs: Sequence[Pack],
+        records: Records | None = None,
+        session: Session | None = None,
+        bundle: Bundle | None = None,
+        seed: int | None = None,
+        confidence: bool = False,
+        prepare: Callable[[], Records | None] | None = None,
+        kept: bool | None = None,
+    ) -> None:
+        """A session is gone on with, a bundle is briefed; with neither the library opens.
+
+        Args:
+            packs: what the library shows.
+            records: where plays are kept, or None.
+            session: a play to go on with.
+            bundle: a scenario to brief.
+            seed: of every play that is begun.
+            confidence: whether to ask how sure the player is.
+            prepare: what can wait until after the first frame: judging the scenario, opening the records. It runs in a
+                thread, answers the records, and may raise a `HotwashError`, which ends the app and stands in `failure`.
+            kept: whether `prepare` will answer records.
+        """
+        super().__init__()
+        self._packs = packs
+        self._records = records
+        self._session = session
+        self._bundle = bundle
+        self._seed = seed
+        self._confidence = confidence
+        self._from_library = session is None and bundle is None
+        self._prepare = prepare
+        self._kept = records is not None if kept is None else kept
+        self._waiting: Begun | None = None
+        """What the player asked for while `prepare` ran."""
+        self.failure: HotwashError | None = None
+        """Why the app ended, where it ended by an error."""
+
+    def on_mount(self) -> None:
+        """Show the first screen."""
+        if self._session is not None:
+            first = self._playing(self._session, resumed=True)
+        elif self._bundle is not None:
+            first = self._briefing(self._bundle)
+        else:
+            first = self._library()
+        self.push_screen(first)
+        first.call_after_refresh(_collect)
+        if self._prepare is not None:
+            first.set_timer(AFTER_FIRST_FRAME, partial(self._run_prepare, self._prepare))
+
+    @work(thread=True)
+    def _run_prepare(self, prepare: Callable[[], Records | None]) -> None:
+        try:
+            self.post_message(Prepared(prepare(), None))
+        except HotwashError as error:
+            self.post_message(Prepared(None, error))
+
+    @on(Prepared)
+    def _prepared(self, message: Prepared) -> None:
+        self._prepare, self._records = None, message.records
+        if message.failure is not None:
+            self.failure = message.failure
+            self.exit()
+        elif self._waiting is not None:
+            self._begun(self._waiting)
+        else:
+            self._offer(self.screen)
+
+    def _offer(self, screen: Screen[Any]) -> None:
+        """Let a library that opened before the records did offer what is unfinished."""
+        from tui.screens.library import LibraryScreen
+
+        if isinstance(screen, LibraryScreen):
+            screen.offer(self._records)
+
+    # Screens
+
+    def _library(self) -> Screen[None]:
+        from tui.screens.library import LibraryScreen
+
+        return LibraryScreen(self._packs, self._records)
+
+    def _briefing(self, bundle: Bundle) -> Screen[None]:
+        from tui.screens.brief import BriefScreen
+
+        return BriefScreen(bundle, kept=self._kept)
+
+    def _playing(self, session: Session, *, resumed: bool = False) -> Screen[None]:
+        from tui.screens.play import PlayScreen
+
+        return PlayScreen(session, confidence=self._confidence, resumed=resumed)
+
+    # What screens say
+
+    @on(Opened)
+    def _opened(self, message: Opened) -> None:
+        self.switch_screen(self._briefing(message.bundle))
+
+    @on(Begun)
+    def _begun(self, message: Begun) -> None:
+        if self._prepare is not None:
+            self._waiting = message
+            return
+        from tui.session import Session
+
+        try:
+            session = Session.new(message.bundle, self._records, self._seed)
+        except HotwashError as error:
+            self._tell("The play cannot be kept, so it was not begun.", error)
+            return
+        self.switch_screen(self._playing(session))
+
+    @on(GoneOn)
+    def _gone_on(self, message: GoneOn) -> None:
+        if self._records is None:
+            return
+        from tui.session import Session
+
+        try:
+            session = Session.resume(self._records, message.play)
+        except HotwashError as error:
+            self._tell("This play cannot be gone on with.", error)
+            return
+        self.switch_screen(self._playing(session, resumed=True))
+
+    @on(Finished)
+    def _finished(self, message: Finished) -> None:
+        from tui.screens.debrief import DebriefScreen
+
+        self.switch_screen(DebriefScreen(message.session))
+
+    @on(Left)
+    def _left(self) -> None:
+        if self._from_library:
+            self._home()
+        else:
+            self.exit()
+
+    @on(Home)
+    def _home(self) -> None:
+        self._from_library = True
+        self.switch_screen(self._library())
+
+    @on(Failed)
+    def _failed(self, message: Failed) -> None:
+        self._tell(message.title, message.reason)
+
+    def _tell(self, title: str, reason: object) -> None:
+        from tui.screens.notice import Notice
+
+        self.push_screen(Notice(title, str(reason)))
+
+    # Commands
+
+    def action_keys(self) -> None:
+        """Show the keys of the screen in front."""
+        from tui.screens.help import Help
+
+        self.push_screen(Help(getattr(self.screen, "KEYS", ())))
+
+    def action_light(self) -> None:
+        """From dark to light, and back."""
+        self.theme = "textual-light" if self.current_theme.dark else "textual-dark"
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """What the command palette offers."""
+        yield SystemCommand("Help", "The keys of this screen", self.action_keys)
+        yield SystemCommand("Theme", "Pick the colours", self.action_change_theme)
+        yield SystemCommand("Light or dark", "From dark to light, and back", self.action_light)
+        if hasattr(screen, "action_leave"):
+            yield SystemCommand("Leave", "Leave this screen", screen.action_leave)
+        yield SystemCommand("Quit", "Close Hotwash at once; decisions are kept", self.action_quit)

@@ -1,0 +1,36 @@
+"""`hotwash check --statistics`: what each scenario holds, and where random play ends."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from engine.checker import DEFAULTS, Options, judge
+from engine.diagnostics import Severity
+from engine.errors import ExitCode
+from engine.statistics import statistics
+from engine.survey import files
+from exporters import statistics_text
+
+
+def show(targets: tuple[Path, ...], max_states: int | None, *, as_json: bool) -> ExitCode:
+    """Print the statistics of every scenario without errors; the others are named on stderr."""
+    options = Options(max_states or DEFAULTS.max_states)
+    code = ExitCode.OK
+    found = []
+    for pack, path in files(targets):
+        judged = judge(pack, path, options)
+        if not judged.scenario:
+            continue
+        if any(f.severity is Severity.ERROR for f in judged.findings):
+            click.echo(f"{judged.subject.file.doc.name}: has errors; run `hotwash check`", err=True)
+            code = ExitCode.FINDINGS
+            continue
+        found.append(statistics(judged.subject))
+    if as_json:
+        click.echo(json.dumps([s.as_dict() for s in found], indent=2, ensure_ascii=False))
+    else:
+        click.echo("\n".join(statistics_text.render(s) for s in found), nl=False)
+    return code

@@ -1,0 +1,70 @@
+"""What is told: a text that scrolls, a measure wide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from tui.session import Moment, Paragraph
+from tui.widgets.prose import Block, blocks, literal
+from tui.widgets.rows import Lines
+
+MORE = "▼ more: Space"
+
+
+class Story(VerticalScroll, can_focus=False):
+    """The passages since the last decision. Its lower edge says when there is more."""
+
+    async def tell(self, moment: Moment, recap: str = "") -> None:
+        """Show a moment from its top, under a recap where there is one."""
+        with self.app.batch_update():
+            await self.remove_children()
+            await self.mount_all(_told(moment, recap))
+        self.scroll_home(animate=False)
+        self.call_after_refresh(self._edge)
+
+    def on_mount(self) -> None:
+        """Keep the edge true."""
+        self.watch(self, "scroll_y", self._edge)
+        self.watch(self, "virtual_size", self._edge)
+
+    def on_resize(self) -> None:
+        """Keep the edge true."""
+        self.call_after_refresh(self._edge)
+
+    def _edge(self) -> None:
+        more = self.scroll_y < self.max_scroll_y
+        self.border_subtitle = MORE if more else ""
+
+
+def _told(moment: Moment, recap: str) -> Iterator[Widget]:
+    if recap:
+        yield Static(literal(recap), classes="recap")
+    if moment.result:
+        yield from (_block(block, "result") for block in blocks(moment.result))
+    for number, passage in enumerate(moment.passages):
+        if number or moment.result:
+            yield Static(Content("· · ·"), classes="break")
+        for paragraph in passage.paragraphs:
+            yield from _paragraph(paragraph)
+    if moment.ending:
+        yield Static(literal(f"— {moment.ending} —", "bold"), classes="ending")
+
+
+def _paragraph(paragraph: Paragraph) -> Iterator[Widget]:
+    shown = [_block(block) for block in blocks(paragraph.text)]
+    if not paragraph.seat:
+        yield from shown
+        return
+    box = Vertical(*shown, classes="seat")
+    box.border_title = literal(f"{paragraph.seat} alone reads")
+    yield box
+
+
+def _block(block: Block, classes: str = "") -> Widget:
+    names = f"block {'' if block.gap else 'tight'} {classes}".strip()
+    return Lines((block.lead, block.body), classes=names) if block.lead else Static(block.body, classes=names)

@@ -22,6 +22,8 @@ from engine.suppression import Suppression, suppressions
 FAMILIES = ("HW0", "HW1", "HW2", "HW3", "HW4", "HW5")
 """In the order in which they run."""
 _NEEDS_SCENARIO = frozenset({"HW2", "HW3", "HW4"})
+FOUNDATIONS = ("HW0", "HW1", "HW203", "HW204", "HW205", "HW206", "HW212")
+"""Errors on which every later proof rests: no comment and no setting hides them."""
 
 
 class Options(NamedTuple):
@@ -61,52 +63,54 @@ def judge(pack: Pack, path: Path, options: Options = DEFAULTS) -> Judged:
     """Every finding in one file that is to be shown."""
     limit = options.max_states if options.max_states != DEFAULT_BUDGET else pack.info.limits.max_states
     subject = Subject(pack.file(path, model_for(path)), pack, limit, options.release)
-    findings: list[Finding] = []
+    view = _View(suppressions(subject.file.doc), pack.settings, options)
+    shown: list[Finding] = []
     ran = []
     for family in FAMILIES:
         if family in _NEEDS_SCENARIO and subject.scenario is None:
             continue
         ran.append(family)
-        for rule in rules_of(family):
-            findings += rule.check(subject)
-        # By the rule's own severity: what cannot be valued cannot be valued under any setting either.
-        if any(f.severity is Severity.ERROR for f in findings):
+        found = [f for rule in rules_of(family) for f in rule.check(subject)]
+        for finding in found:
+            shown += view.show(finding)
+        # What was hidden with a reason does not stop the proof; what the proof rests on cannot be hidden.
+        if any(f.severity is Severity.ERROR for f in shown):
             break
-    findings = _without(subject, findings, suppressions(subject.file.doc), ran)
-    return Judged(_shown(findings, pack.settings, options), subject)
+    for comment, codes in view.idle(ran):
+        shown += view.show(unused_suppression.finding(subject, comment, codes))
+    return Judged(shown, subject)
 
 
-def _without(subject: Subject, findings: list[Finding], comments: list[Suppression], ran: list[str]) -> list[Finding]:
-    """The findings that no comment takes away, and one for each comment that took nothing away."""
-    if not comments:
-        return findings
-    kept: list[Finding] = []
-    used: set[tuple[Place, str]] = set()
-    for finding in findings:
-        taking = [c for c in comments if c.reason and c.covers(finding)]
-        used.update((c.place, finding.code) for c in taking)
-        if not taking:
-            kept.append(finding)
-    for comment in comments:
-        idle = [c for c in comment.codes if (comment.place, c) not in used and c[:3] in ran]
-        if comment.reason and idle:
-            kept.append(unused_suppression.finding(subject, comment, idle))
-    return kept
+class _View:
+    """What the file, the pack and the user want to see of the findings."""
 
+    def __init__(self, comments: list[Suppression], settings: CheckSettings, options: Options) -> None:
+        self._comments = [c for c in comments if c.reason]
+        self._used: set[tuple[Place, str]] = set()
+        self._select = options.select or settings.select
+        self._ignore = (*options.ignore, *settings.ignore)
+        self._severity = settings.severity
 
-def _shown(findings: list[Finding], settings: CheckSettings, options: Options) -> list[Finding]:
-    """The findings that the user and the pack want to see, as bad as the pack takes them."""
-    select = options.select or settings.select
-    ignore = (*options.ignore, *settings.ignore)
-    shown = []
-    for finding in findings:
-        if (select and not finding.code.startswith(select)) or (ignore and finding.code.startswith(ignore)):
-            continue
-        fitting = [code for code in settings.severity if finding.code.startswith(code)]
-        level = settings.severity[max(fitting, key=len)] if fitting else finding.severity.value
-        if level != "off":
-            shown.append(finding._replace(severity=Severity(level)))
-    return shown
+    def show(self, finding: Finding) -> list[Finding]:
+        """The finding as it is to be shown, or nothing."""
+        taking = [c for c in self._comments if c.covers(finding)]
+        self._used.update((c.place, finding.code) for c in taking)
+        if finding.severity is Severity.ERROR and finding.code.startswith(FOUNDATIONS):
+            return [finding]
+        if taking or (self._select and not finding.code.startswith(self._select)):
+            return []
+        if self._ignore and finding.code.startswith(self._ignore):
+            return []
+        fitting = [code for code in self._severity if finding.code.startswith(code)]
+        level = self._severity[max(fitting, key=len)] if fitting else finding.severity.value
+        return [] if level == "off" else [finding._replace(severity=Severity(level))]
+
+    def idle(self, ran: list[str]) -> Iterator[tuple[Suppression, list[str]]]:
+        """Comments that took nothing away, with those of their codes whose rules ran."""
+        for comment in self._comments:
+            codes = [c for c in comment.codes if (comment.place, c) not in self._used and c[:3] in ran]
+            if codes:
+                yield comment, codes
 
 
 def rules_of(family: str) -> Iterator[RuleModule]:

@@ -90,7 +90,7 @@ class Pack:
     @cached_property
     def scenario_paths(self) -> list[Path]:
         """Scenario files, sorted by name."""
-        return sorted(p for p in self.folder.glob("*.yaml") if p.name not in CATALOGUES)
+        return sorted(p for p in self.folder.glob("*.yaml") if p.name not in CATALOGUES and not p.name.startswith("."))
 
     @cached_property
     def report_paths(self) -> list[Path]:

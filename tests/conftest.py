@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -11,6 +12,16 @@ from hypothesis import HealthCheck, settings
 # Other work on the machine must not make a law fail.
 settings.register_profile("hotwash", suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 settings.load_profile("hotwash")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _nothing_of_the_user(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Plays and answers of the tests stay away from the user's own."""
+    folder = tmp_path_factory.mktemp("home")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HOTWASH_CACHE", str(folder / "cache"))
+        patch.setenv("HOTWASH_DB", str(folder / "plays.db"))
+        yield
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ import subprocess
 import sys
 import sysconfig
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,11 +17,11 @@ pytestmark = pytest.mark.skipif(importlib.util.find_spec("hatchling") is None, r
 
 
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("wheel")
     subprocess.run([sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)], cwd=ROOT, check=True,
                    capture_output=True, timeout=120)  # fmt: skip
-    yield next(folder.glob("hotwash-*.whl"))
+    return next(folder.glob("hotwash-*.whl"))
 
 
 def test_wheel_holds_the_packages_the_pack_and_the_data_files(wheel: Path) -> None:

@@ -1,0 +1,37 @@
+"""Take the README's pictures from the real app: `python -m tests.screenshots`."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+from engine.bundle import bundle
+from engine.pack import builtin
+from tui.app import HotwashApp
+from tui.session import Session
+
+IMAGES = Path(__file__).resolve().parents[1] / "docs" / "images"
+
+async def picture(name: str, app: HotwashApp, *keys: str, size: tuple[int, int] = (100, 32)) -> None:
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause(1)
+        for key in keys:
+            await pilot.press(key)
+            await pilot.pause(0.7)
+        (IMAGES / f"{name}.svg").write_text(app.export_screenshot(title=f"hotwash {name}"), encoding="utf-8")
+
+
+async def main() -> None:
+    pack = builtin()
+    curtain = bundle(pack, "curtain")
+    IMAGES.mkdir(parents=True, exist_ok=True)
+    await picture("play", HotwashApp([pack], bundle=curtain, seed=1), "enter", "1", "2")
+    await picture("library", HotwashApp([pack]))
+    ended = Session.new(curtain, seed=5)
+    while not ended.over:
+        ended.choose(ended.moment().options[0].id)
+    await picture("debrief", HotwashApp([pack], session=ended), "enter", size=(100, 44))
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
 from engine.graph import Edge
@@ -68,6 +69,7 @@ def _least(measure: Measure) -> Callable[[Program, Sequence[Edge]], Sequence[Edg
     return picks
 
 
+@lru_cache(maxsize=4096)
 def _length(program: Program, action: Action) -> int:
     """Characters of a choice's text, with single spaces."""
     decision = program.scenario.scenes[program.scenes[action.scene]].decision
@@ -75,6 +77,7 @@ def _length(program: Program, action: Action) -> int:
     return len(" ".join(decision.choices[action.id].text.split()))
 
 
+@lru_cache(maxsize=4096)
 def _place(program: Program, action: Action) -> int:
     return class_key(program, program.scenes[action.scene], action.id)
 

@@ -23,7 +23,7 @@ FAMILIES = ("HW0", "HW1", "HW2", "HW3", "HW4", "HW5")
 """In the order in which they run."""
 _NEEDS_SCENARIO = frozenset({"HW2", "HW3", "HW4"})
 FOUNDATIONS = ("HW0", "HW1", "HW203", "HW204", "HW205", "HW206", "HW212")
-"""Errors on which every later proof rests: no comment and no setting hides them."""
+"""Codes whose errors every later proof rests on: no comment and no setting hides those."""
 
 
 class Options(NamedTuple):
@@ -77,7 +77,7 @@ def judge(pack: Pack, path: Path, options: Options = DEFAULTS) -> Judged:
         if any(f.severity is Severity.ERROR for f in shown):
             break
     for comment, codes in view.idle(ran):
-        shown += view.show(unused_suppression.finding(subject, comment, codes))
+        shown += view.show(unused_suppression.finding(subject, comment, codes), excusable=False)
     return Judged(shown, subject)
 
 
@@ -91,9 +91,9 @@ class _View:
         self._ignore = (*options.ignore, *settings.ignore)
         self._severity = settings.severity
 
-    def show(self, finding: Finding) -> list[Finding]:
-        """The finding as it is to be shown, or nothing."""
-        taking = [c for c in self._comments if c.covers(finding)]
+    def show(self, finding: Finding, *, excusable: bool = True) -> list[Finding]:
+        """The finding as it is to be shown, or nothing. Comments count where it is `excusable`."""
+        taking = [c for c in self._comments if excusable and c.covers(finding)]
         self._used.update((c.place, finding.code) for c in taking)
         if finding.severity is Severity.ERROR and finding.code.startswith(FOUNDATIONS):
             return [finding]

@@ -175,8 +175,19 @@ class Graph:
                     if target is None:
                         target = self._add(to, after, key, (node, len(found), 0))
                     found.append(Edge(action, (target,), _ONE, _ZERO, None))
-                else:
+                    continue
+                went = None if action.draw or action.kind == "inject" else action.go(bits)
+                if went is None:
                     found.append(self._land(action, bits, node, len(found)))
+                    continue
+                route, to, after = went
+                if to in watch:
+                    self._look(to, after)
+                key = after & alive[to] if signature is None else signature(to, after)
+                target = index[to].get(key)
+                if target is None:
+                    target = self._add(to, after, key, (node, len(found), 0))
+                found.append(Edge(action, (target,), _ONE, _ZERO if route == 0 else (route,), None))
             self.edges.append(tuple(found))
             node += 1
         self.edges += [()] * (len(nodes) - len(self.edges))

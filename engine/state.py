@@ -178,6 +178,16 @@ class Action:
             return None
         return self.effect.keep & way.effect.keep, self.effect.put & way.effect.keep | way.effect.put, way.scene
 
+    def go(self, bits: int) -> tuple[int, int, int] | None:
+        """The one way in which a step without a draw turns out, as (route, scene, bits); None where `land` has a fault."""
+        bits = self.effect.apply(bits)
+        if bits >= 0:
+            for number, way in enumerate(self.ways):
+                if way.guard is ALWAYS or way.guard.test(bits):
+                    after = way.effect.apply(bits)
+                    return None if after < 0 else (number, way.scene, after)
+        return None
+
     def land(self, bits: int) -> tuple[Landing, ...] | Fault:
         """Every way in which the step can turn out."""
         bits = self.effect.apply(bits)

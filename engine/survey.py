@@ -12,8 +12,8 @@ from engine.diagnostics import Finding, Severity, Verdict
 from engine.errors import PackError
 from engine.pack import CATALOGUES, Pack, model_for, open_pack, pack_of
 
-ENOUGH = 24
-"""Files from which on a second process pays for its start."""
+ENOUGH = 12
+"""Files for each process at least: fewer do not pay for its start."""
 
 Progress = Callable[[int, int], None]
 """Told (files done, files in all)."""
@@ -88,7 +88,7 @@ def _files(target: Path, packs: dict[Path, Pack]) -> Iterator[tuple[Pack, Path]]
 
 
 def _results(tasks: list[tuple[Pack, Path]], options: Options, jobs: int | None) -> Iterator[_Result]:
-    count = min(jobs or os.cpu_count() or 1, max(1, len(tasks) // (ENOUGH // 2)))
+    count = min(jobs or os.cpu_count() or 1, max(1, len(tasks) // ENOUGH))
     if count == 1:
         for pack, path in tasks:
             yield _judge(pack, path, options)

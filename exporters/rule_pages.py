@@ -11,6 +11,7 @@ import textwrap
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from engine.checker import FOUNDATIONS
 from engine.diagnostics import Severity
 
 if TYPE_CHECKING:
@@ -25,9 +26,8 @@ FAMILIES = {
     "HW5": "People: what identifies, what hurts, who has reviewed",
 }
 """Family -> what its rules look at."""
-LAST = max(FAMILIES)
-NOT_EXCUSED = frozenset({"HW001", "HW008", "HW019"})
-"""Rules that no comment can answer: the file is not read, or the comment itself is at fault."""
+NOT_EXCUSED = frozenset({"HW019"})
+"""Rules that no comment can answer: the comment itself is at fault."""
 _FAILS = {
     Severity.ERROR: "fails the check",
     Severity.WARNING: "fails the check with `--fail-on warning`",
@@ -90,12 +90,17 @@ def _first(rule: RuleModule) -> str:
     return " ".join(inspect.cleandoc(rule.__doc__ or "").partition("\n\n")[0].split()).replace("|", r"\|")
 
 
+def excusable(code: str, severity: Severity) -> bool:
+    """Whether a comment takes findings of the rule away."""
+    rests = severity is Severity.ERROR and code.startswith(FOUNDATIONS)
+    return not rests and code not in NOT_EXCUSED
+
+
 def _excuse(code: str, severity: Severity) -> str:
     """How to silence the rule, as far as that is sound."""
-    if code in NOT_EXCUSED:
-        return "No comment excuses it: mend it."
+    if not excusable(code, severity):
+        return "No comment and no setting hides it: every later proof rests on it." if code not in NOT_EXCUSED else "Mend it."
     comment = f"`# hotwash: ignore[{code}] the reason` on the line that it points at, or on a line of its own above,"
     if severity is not Severity.ERROR:
         return f"Where it is right as it stands: {comment} [excuses it]({_EXCUSE})."
-    later = "" if code.startswith(LAST) else ", but what the later families would prove of the file stays unproved"
-    return f"Mend it. {comment} [takes it out of the report]({_EXCUSE}){later}."
+    return f"Mend it. {comment} [takes it out of the report]({_EXCUSE})."

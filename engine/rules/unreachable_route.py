@@ -22,7 +22,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine import walk
-from engine.diagnostics import Finding, Path, Severity
+from engine.diagnostics import Finding, Severity
+from engine.state import Action
 from engine.subject import Rule, Subject
 
 RULE = Rule("HW207", "unreachable-route", Severity.ERROR)
@@ -33,14 +34,15 @@ def check(subject: Subject) -> Iterator[Finding]:
     graph, scenario = subject.graph, subject.scenario
     if not graph.complete or scenario is None:
         return
-    taken: set[Path] = set()
-    used: set[Path] = set()
+    followed: dict[Action, set[int]] = {}
     for edges in graph.edges:
         for edge in edges:
             if edge.action.kind != "inject":
-                path = subject.onward(edge.action)
-                used.add(path)
-                taken.update((*path, r) for r in edge.routes)
+                followed.setdefault(edge.action, set()).update(edge.routes)
+    used = {subject.onward(action): set[int]() for action in followed}
+    for action, numbers in followed.items():
+        used[subject.onward(action)] |= numbers
+    taken = {(*path, number) for path, numbers in used.items() for number in numbers}
     for path, route in walk.routes(scenario):
         if path[:-1] in used and path not in taken:
             why = "the condition never holds here, or" if route.when else ""

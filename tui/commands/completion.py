@@ -10,9 +10,7 @@ from engine.errors import ExitCode
 
 def run(shell: str) -> ExitCode:
     """Print it."""
-    from tui.cli import main
-
     found = get_completion_class(shell)
     assert found is not None
-    click.echo(found(main, {}, "hotwash", "_HOTWASH_COMPLETE").source())
+    click.echo(found(click.get_current_context().find_root().command, {}, "hotwash", "_HOTWASH_COMPLETE").source())
     return ExitCode.OK

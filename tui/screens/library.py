@@ -148,7 +148,7 @@ class LibraryScreen(Screen[None]):
 
     @work(thread=True)
     def _judge(self, entry: Entry) -> None:
-        from tui.commands.play import sound
+        from tui.packs import sound
 
         answer: Opened | Failed
         try:

@@ -48,6 +48,12 @@ def passes(valuation: Valuation, bot: Bot) -> Fraction | None:
     return found if found is not None and found > PASS else None
 
 
+def hits(program: Program, bot: Bot, scene: str, best: Sequence[str]) -> bool:
+    """Whether what the bot takes of all choices of a decision is among the best ones."""
+    edges = [Edge(a, (), (), (), None) for a in program.actions[program.number[scene]] if a.kind == "choice"]
+    return all(e.action.id in best for e in bot.picks(program, edges))
+
+
 def _habit(valuation: Valuation, bot: Bot) -> Habit:
     program = valuation.program
 

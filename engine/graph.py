@@ -5,9 +5,11 @@ States are merged by clearing the bits that are not live in their scene (see `li
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from engine.collector import paused
 from engine.liveness import live
 from engine.residue import Residues
 from engine.state import Action, Fault, Guard, Program, State, Test
@@ -17,6 +19,8 @@ PATIENCE = 20_000
 """States after which merging by residues is tried."""
 _TRIAL = 4_000
 """States within which merging by residues has to succeed, since each of them costs more."""
+_SAMPLE = 300
+"""States after which merging by residues has to show that it pays."""
 _ONE, _ZERO = (1,), (0,)
 
 
@@ -128,7 +132,8 @@ class Graph:
         first = self._add(state.scene, state.bits, self._key(*state), None)
         if state.scene in self._watch:
             self._look(*state)
-        self._explore(first)
+        with paused():
+            self._explore(first)
         return first
 
     def _add(self, scene: int, bits: int, key: Hashable, parent: tuple[int, int, int] | None) -> int:
@@ -204,6 +209,13 @@ class Graph:
             target = self._index[to].get(key)
             targets.append(self._add(to, after, key, (node, number, at)) if target is None else target)
         return Edge(action, tuple(targets), tuple(x.odds for x in landings), tuple(x.route for x in landings), None)
+
+    def depths(self) -> list[int]:
+        """Of each node, the steps of a shortest play that leads there."""
+        found: list[int] = []
+        for parent in self._parents:
+            found.append(found[parent[0]] + 1 if parent else 0)
+        return found
 
     def scene(self, node: int) -> str:
         """The id of a node's scene."""
@@ -283,5 +295,33 @@ def explore(program: Program, *, injects: bool, budget: int = DEFAULT_BUDGET, ob
     found = graph(min(budget, PATIENCE))
     if found.complete or budget <= PATIENCE:
         return found
-    found = graph(min(budget, _TRIAL), residues=True)
-    return found if found.complete else graph(budget)
+    if not _comes_back(found) or _pays(found, graph(_SAMPLE, residues=True)):
+        found = graph(min(budget, _TRIAL), residues=True)
+        if found.complete:
+            return found
+    return graph(budget)
+
+
+def _comes_back(graph: Graph) -> bool:
+    """Whether the scene with the most states can come back.
+
+    Where it can, as in a hub of tasks, what was done there can mostly still be read, and residues seldom merge anything.
+    """
+    states = Counter(state.scene for state in graph.nodes)
+    crowded = max(states, key=lambda scene: states[scene])
+    follow = [{way.scene for action in at for way in action.ways} for at in graph.program.actions]
+    seen, queue = set(follow[crowded]), list(follow[crowded])
+    for scene in queue:
+        fresh = follow[scene] - seen
+        seen |= fresh
+        queue += fresh
+    return crowded in seen
+
+
+def _pays(plain: Graph, merged: Graph) -> bool:
+    """Whether merging by residues leaves at most half as many states, as far as the smaller exploration went."""
+    if merged.complete:
+        return True
+    # Both are breadth-first, so depths are those of shortest plays, and the last one may be half explored.
+    deepest = merged.depths()[-1] - 1
+    return sum(d <= deepest for d in plain.depths()) > 2 * sum(d <= deepest for d in merged.depths())

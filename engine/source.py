@@ -12,7 +12,6 @@ only the model knows whether a value was expected there.
 from __future__ import annotations
 
 import codecs
-import gc
 import re
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
@@ -21,6 +20,7 @@ from typing import Any, NamedTuple
 import yaml
 from yaml.cyaml import CParser  # type: ignore[attr-defined]
 
+from engine.collector import paused
 from engine.diagnostics import Path, Place, Problem, Related
 from engine.errors import PackError
 
@@ -258,11 +258,9 @@ class _Builder:
         self.document_seen = False
 
     def build(self) -> None:
-        # Everything built here stays, so the collector would only walk it again and again.
-        collecting = gc.isenabled()
-        gc.disable()
         try:
-            self._run(CParser(self.doc.text))
+            with paused():
+                self._run(CParser(self.doc.text))
             self.doc.whole = True
         except _Stop:
             pass
@@ -270,9 +268,6 @@ class _Builder:
             self._syntax(error)
         except yaml.YAMLError as error:
             _refuse(self.doc, "syntax", str(error).splitlines()[0], Place(self.doc.name, 1, 1))
-        finally:
-            if collecting:
-                gc.enable()
 
     def _syntax(self, error: yaml.MarkedYAMLError) -> None:
         mark = error.problem_mark or error.context_mark

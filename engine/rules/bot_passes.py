@@ -1,7 +1,8 @@
 """Somebody who does not read can pass.
 
 A bot that guesses, or always takes the longest, the shortest or the first choice shown, scores above 70. Then a pass says
-nothing about judgment. (With a single graded decision one of them nearly always does, so two are needed for this rule.)
+nothing about judgment. Of the last three, one passes now and then by chance where decisions are few, so they count only where
+chance would hit the best choices so often in less than one scenario of ten.
 
 Mend: write choices of even length, offer three or four of them, and spread the best one's place. Raising `version` changes
 the order in which they are shown.
@@ -10,20 +11,27 @@ the order in which they are shown.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
-from engine import bots
+from engine import bots, cues
 from engine.diagnostics import Finding, Severity
 from engine.subject import Rule, Subject
 
 RULE = Rule("HW311", "bot-passes", Severity.ERROR)
+RARE = Fraction(1, 10)
 
 
 def check(subject: Subject) -> Iterator[Finding]:
     """The four bots."""
     scenario = subject.scenario
-    if scenario is None or sum(bool(s.decision and s.decision.tests) for s in scenario.scenes.values()) < 2:
+    if scenario is None:
         return
+    decisions = list(cues.keyed(scenario))
+    chances = [Fraction(len(d.best), len(d.decision.choices)) for d in decisions]
     for bot in bots.BOTS:
+        hits = sum(bots.hits(subject.program, bot, d.scene, d.best) for d in decisions)
+        if bot.name != "blind" and cues.likely(hits, chances) >= RARE:
+            continue
         score = bots.passes(subject.valuation, bot)
         if score is not None:
             yield subject.finding(RULE, f"a bot that {bot.does} scores {float(score):.0f}", ("scenes",), key=True,

@@ -6,7 +6,7 @@ quarters of a minute to weigh each decision. A typical play chooses blindly amon
 paragraphs shown, prompt, choices and result; of paragraphs that no later branch depends on, one example is taken.
 
 `solo` is too short below half of a typical play, and too long above twice of it and above the longest play as well; within
-five minutes of a typical play nothing is said. `class` is the solo play with talk: it cannot be shorter.
+fifteen minutes of a typical play nothing is said. `class` is the solo play with talk: it cannot be shorter.
 
 Bad:
 
@@ -31,7 +31,7 @@ RULE = Rule("HW409", "minutes", Severity.WARNING)
 WORDS_A_MINUTE = 200
 A_DECISION = 0.75
 """Minutes to weigh a decision."""
-APART = 5
+APART = 15
 """Minutes that never count."""
 
 

@@ -46,7 +46,8 @@ _IS = r"(?:is|was|are|were|gets|got|lies|lay|has been|have been)"
 _TERMS = {
     "weapon-present": _Terms(
         "gun pistol revolver rifle knife knives machete firearm",
-        r"(?<!your )\b(?:(?:hand|shot)?guns?|pistols?|revolvers?|rifles?|kni(?:fe|ves)|machetes?|firearms?)\b(?! (?:belt"
+        r"(?<!your )(?<!water )(?<!radar )(?<!nail )(?<!glue )(?<!heat )(?<!toy )"
+        r"\b(?:(?:hand|shot)?guns?|pistols?|revolvers?|rifles?|kni(?:fe|ves)|machetes?|firearms?)\b(?! (?:belt"
         r"|locker|range))",
     ),
     "shots-fired": _Terms(

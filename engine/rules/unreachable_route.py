@@ -35,10 +35,16 @@ def check(subject: Subject) -> Iterator[Finding]:
     if not graph.complete or scenario is None:
         return
     followed: dict[Action, set[int]] = {}
+    faulty: set[Action] = set()
     for edges in graph.edges:
         for edge in edges:
-            if edge.action.kind != "inject":
+            if edge.fault is not None:
+                faulty.add(edge.action)
+            elif edge.action.kind != "inject":
                 followed.setdefault(edge.action, set()).update(edge.routes)
+    # What a step with a fault would have taken is not known.
+    for action in faulty:
+        followed.pop(action, None)
     used = {subject.onward(action): set[int]() for action in followed}
     for action, numbers in followed.items():
         used[subject.onward(action)] |= numbers

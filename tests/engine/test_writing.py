@@ -255,8 +255,8 @@ def test_discussion_in_the_hot_wash_or_at_each_graded_decision(tmp_path: Path) -
 
 
 @pytest.mark.parametrize(("solo", "typical", "longest", "is_far"), [
-    (5, 1, 1, False), (6, 1, 1, True), (6, 1, 6, False), (10, 20, 25, False), (9, 20, 25, True), (4, 8.9, 9, False),
-    (4, 9, 9, True), (40, 20, 25, False), (41, 20, 25, True), (41, 20, 45, False),
+    (15, 1, 1, False), (16, 1, 1, True), (16, 1, 16, False), (15, 30, 35, False), (14, 30, 35, True), (4, 18.9, 19, False),
+    (4, 19, 19, True), (40, 20, 25, False), (41, 20, 25, True), (41, 20, 45, False),
 ])  # fmt: skip
 def test_minutes_far_from_a_typical_play(solo: int, typical: float, longest: float, is_far: bool) -> None:
     assert far(solo, Length(typical, longest)) is is_far

@@ -63,8 +63,11 @@ def files(targets: Iterable[Path]) -> list[tuple[Pack, Path]]:
         PackError: a target does not exist, or is a folder that holds no pack.
     """
     packs: dict[Path, Pack] = {}
-    found = {path: pack for target in targets for pack, path in _files(target, packs)}
-    return [(pack, path) for path, pack in found.items()]
+    found: dict[Path, tuple[Pack, Path]] = {}
+    for target in targets:
+        for pack, path in _files(target, packs):
+            found.setdefault(path.resolve(), (pack, path))
+    return list(found.values())
 
 
 def _files(target: Path, packs: dict[Path, Pack]) -> Iterator[tuple[Pack, Path]]:

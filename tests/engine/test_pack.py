@@ -208,7 +208,8 @@ def test_report_belongs_to_the_folder_above(folder: Path, monkeypatch: pytest.Mo
     monkeypatch.chdir(folder / "reports")
     assert model_for(Path("studio-curtain.yaml")) is Report
     assert pack_of(Path("studio-curtain.yaml")).folder.resolve() == folder
-    assert check([Path("studio-curtain.yaml"), Path("../reports/studio-curtain.yaml")]).findings == []
+    found = check([Path("studio-curtain.yaml"), Path("../reports/studio-curtain.yaml")])
+    assert ([f.code for f in found.findings], found.files) == (["HW504"], 1), "one file, however it is named"
 
 
 def test_place_is_shown_relative_to_the_working_folder(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

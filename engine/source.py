@@ -55,16 +55,16 @@ _SURELY_TEXT = frozenset("abcdeghijklmpqrsuvwxzABCDEGHIJKLMPQRSUVWXZ(\"'")
 
 
 class Node:
-    """Where a value stands, and its parts."""
+    """Where a list or a mapping stands, and its parts. A scalar's place is the parser's event itself."""
 
-    __slots__ = ("end", "parts", "start")
+    __slots__ = ("end_mark", "parts", "start_mark")
 
-    def __init__(self, start: Any, end: Any, parts: dict[str, tuple[Any, Any, Node]] | list[Node] | None = None) -> None:
-        self.start = start
+    def __init__(self, start_mark: Any, end_mark: Any, parts: dict[str, tuple[Any, Any]] | list[Any]) -> None:
+        self.start_mark = start_mark
         """The parser's mark: `line` and `column` from 0."""
-        self.end = end
+        self.end_mark = end_mark
         self.parts = parts
-        """Of a mapping: key -> (key's start, key's end, value). Of a list: its values."""
+        """Of a mapping: key -> (the key's event, the value's place). Of a list: its values' places."""
 
 
 class Suspect(NamedTuple):
@@ -84,7 +84,7 @@ class Document:
     """The file's path as it is shown to the user."""
     text: str = ""
     data: Any = None
-    tree: Node | None = None
+    tree: Any = None
     problems: list[Problem] = field(default_factory=list)
     suspects: list[Suspect] = field(default_factory=list)
     whole: bool = False
@@ -105,22 +105,21 @@ class Document:
         node = self.tree
         if node is None:
             return Place(self.name, 1, 1)
-        start, end = node.start, node.end
+        at = node
         at_key = None
         for step in path:
-            parts = node.parts
+            parts = _parts(node)
             if isinstance(parts, dict) and step in parts:
-                key_start, key_end, node = parts[str(step)]
-                at_key = (key_start, key_end)
+                at_key, node = parts[str(step)]
             elif isinstance(parts, list) and isinstance(step, int) and step < len(parts):
                 node = parts[step]
                 at_key = None
             else:
                 break
-            start, end = node.start, node.end
-        if at_key is not None and (key or node.parts is not None or start.index == end.index):
-            start, end = at_key
-        return self.between(start, end)
+            at = node
+        if at_key is not None and (key or _parts(node) is not None or at.start_mark.index == at.end_mark.index):
+            at = at_key
+        return self.between(at.start_mark, at.end_mark)
 
     def between(self, start: Any, end: Any) -> Place:
         """The stretch between two marks, as far as the first one's line goes."""
@@ -137,12 +136,14 @@ class Document:
         stack = [self.tree] if self.tree is not None else []
         while stack:
             node = stack.pop()
-            if isinstance(node.parts, dict):
-                stack += [value for _, _, value in node.parts.values()]
-            elif node.parts is not None:
-                stack += node.parts
+            parts = _parts(node)
+            if isinstance(parts, dict):
+                stack += [value for _, value in parts.values()]
+            elif parts is not None:
+                stack += parts
             else:
-                start, end = (node.start.line, node.start.column), (node.end.line, node.end.column)
+                start = (node.start_mark.line, node.start_mark.column)
+                end = (node.end_mark.line, node.end_mark.column)
                 if self.lines[start[0]][start[1] : start[1] + 1] in {"'", '"', "|", ">"}:
                     # The header of a block text may still be followed by a comment.
                     found.append(((start[0] + 1, 0) if self.lines[start[0]][start[1]] in "|>" else start, end))
@@ -152,14 +153,19 @@ class Document:
         """Whether there is a value at `path`."""
         node = self.tree
         for step in path:
-            parts = node.parts if node is not None else None
+            parts = _parts(node)
             if isinstance(parts, dict) and step in parts:
-                node = parts[str(step)][2]
+                node = parts[str(step)][1]
             elif isinstance(parts, list) and isinstance(step, int) and step < len(parts):
                 node = parts[step]
             else:
                 return False
         return node is not None
+
+
+def _parts(node: Any) -> Any:
+    """The parts of a list or a mapping; None for a scalar's event, or for nothing."""
+    return getattr(node, "parts", None)
 
 
 def read(file: FilePath, name: str | None = None) -> Document:
@@ -301,7 +307,7 @@ class _Builder:
                 if top is None:
                     if event.style == '"' and (bad := _FORBIDDEN.search(event.value)):
                         self._escape(event, bad[0], ())
-                    self._root(self._value(event, None), Node(event.start_mark, event.end_mark))
+                    self._root(self._value(event, None), event)
                 elif type(top.data) is dict:
                     if top.key_event is None:
                         self._key(top, event)
@@ -316,7 +322,7 @@ class _Builder:
             elif kind in ends:
                 closed = stack.pop()
                 if closed.node is not None:
-                    closed.node.end = event.end_mark
+                    closed.node.end_mark = event.end_mark
             elif kind is yaml.AliasEvent:
                 self._alias(event)
             elif kind is yaml.DocumentStartEvent:
@@ -346,7 +352,7 @@ class _Builder:
             self._put(top, data, node)
         self.stack.append(_Open(data, node, bool(event.flow_style)))
 
-    def _root(self, data: Any, node: Node) -> None:
+    def _root(self, data: Any, node: Any) -> None:
         self.doc.data = data
         self.doc.tree = node
 
@@ -366,8 +372,8 @@ class _Builder:
             top.key = None
         elif key in top.data:
             parts = top.node.parts if top.node is not None else None
-            first = parts[key] if isinstance(parts, dict) else None
-            related = (Related(self.doc.between(first[0], first[1]), "first given here"),) if first else ()
+            first = parts[key][0] if isinstance(parts, dict) else None
+            related = (Related(self.doc.between(first.start_mark, first.end_mark), "first given here"),) if first else ()
             _refuse(self.doc, "duplicate_key", f"the key `{brief(key)}` stands here a second time",
                     self.doc.between(event.start_mark, event.end_mark), (*self._path(), key),
                     "give it once", related)  # fmt: skip
@@ -385,19 +391,18 @@ class _Builder:
             elif value:
                 if top.flow and " " in value and type(top.data) is list:
                     self._suspect("unquoted_prose", top, value)
-                end = event.end_mark
-                if end.line in self.comment_lines:
+                if self.comment_lines and (end := event.end_mark).line in self.comment_lines:
                     rest = self.doc.lines[end.line][end.column :]
                     if rest.lstrip()[:1] == "#" and not rest.lstrip().startswith("# hotwash:"):
                         self._suspect("cut_prose", top, rest.lstrip()[:40])
         elif event.style == '"' and (bad := _FORBIDDEN.search(value)):
             self._escape(event, bad[0], self._here(top))
-        self._put(top, self._value(event, top), Node(event.start_mark, event.end_mark))
+        self._put(top, self._value(event, top), event)
 
     def _escape(self, event: Any, char: str, path: Path) -> None:
         self._refuse_at(event, "control_character", f"a {_what(char)} is written here as an escape", path, "take it out")
 
-    def _put(self, top: _Open, value: Any, node: Node) -> None:
+    def _put(self, top: _Open, value: Any, node: Any) -> None:
         data = top.data
         if type(data) is dict:
             key, event = top.key, top.key_event
@@ -406,7 +411,7 @@ class _Builder:
             if key is not None:
                 data[key] = value
                 parts: Any = top.node.parts
-                parts[key] = (event.start_mark, event.end_mark, node)
+                parts[key] = (event, node)
         else:
             data.append(value)
             top.node.parts.append(node)
@@ -452,7 +457,7 @@ class _Builder:
             top.key_event = event
             top.key = None
             return
-        self._put(top, None, Node(event.start_mark, event.end_mark))
+        self._put(top, None, event)
 
     def _refuse_at(self, event: Any, kind: str, message: str, path: Path, mend: str) -> None:
         self.doc.refused.add(path)

@@ -106,7 +106,7 @@ class Graph:
 
     def keeps(self, scene: int, bits: int) -> bool:
         """Whether states of the scene that differ in these bits are never merged."""
-        return self._signature is None and not bits & ~self.alive[scene]
+        return not bits or (self._signature is None and not bits & ~self.alive[scene])
 
     def _key(self, scene: int, bits: int) -> Hashable:
         return bits & self.alive[scene] if self._signature is None else self._signature(scene, bits)
@@ -157,6 +157,15 @@ class Graph:
         else:
             del self._watch[scene]
             self._stopped = self._stop and not self._watch
+
+    def resume(self, budget: int) -> Graph:
+        """Go on where a smaller budget ended the exploration."""
+        first = self.explored
+        self.budget, self.complete = budget, True
+        del self.edges[first:]
+        with paused():
+            self._explore(first)
+        return self
 
     def _explore(self, node: int) -> None:
         index, nodes, alive, actions, witnesses = self._index, self.nodes, self.alive, self._actions, self.witnesses
@@ -296,10 +305,10 @@ def explore(program: Program, *, injects: bool, budget: int = DEFAULT_BUDGET, ob
     if found.complete or budget <= PATIENCE:
         return found
     if not _comes_back(found) or _pays(found, graph(_SAMPLE, residues=True)):
-        found = graph(min(budget, _TRIAL), residues=True)
-        if found.complete:
-            return found
-    return graph(budget)
+        merged = graph(min(budget, _TRIAL), residues=True)
+        if merged.complete:
+            return merged
+    return found.resume(budget)
 
 
 def _comes_back(graph: Graph) -> bool:

@@ -151,8 +151,12 @@ def simplify(expr: Expr, known: Mapping[str, Value]) -> Expr:
             return _junction(parts, known, _TRUE, _FALSE, Or)
         case Member(member):
             settled = member.variable in known
-        case Compare(_, left_side, right_side):
-            settled = all(side.variable in known for side in (left_side, right_side) if isinstance(side, Name))
+        case Compare(op, left_side, right_side):
+            sides = [Const(known[side.variable]) if isinstance(side, Name) and side.variable in known else side
+                     for side in (left_side, right_side)]  # fmt: skip
+            settled = all(isinstance(side, Const) for side in sides)
+            # What is known of one side has to show in the residue: its variable is not compared any more.
+            expr = Compare(op, sides[0], sides[1])
     if settled:
         return _TRUE if conditions.evaluate(expr, known.__getitem__) else _FALSE
     return expr

@@ -6,6 +6,7 @@ Nothing heavy is imported here, so that `hotwash check` starts fast and never lo
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -65,6 +66,8 @@ def _run(command: str, **arguments: Any) -> None:
     # What is imported and read at the start stays: the collector would walk it again and again for nothing. A play, which
     # lasts, turns it on again after its first frame.
     gc.disable()
+    # We use no plugin of pydantic's, and looking for some reads the metadata of every installed distribution.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     code = import_module(f"tui.commands.{command}").run(**arguments)
     if code:
         raise SystemExit(int(code))

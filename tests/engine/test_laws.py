@@ -404,3 +404,28 @@ def _acts(graph: Graph) -> set[tuple[int, str, str, int, str]]:
         for e in edges
         for r in (e.routes or (-1,))
     }
+
+
+def test_residue_of_a_comparison_keeps_what_is_known_of_one_side() -> None:
+    data = plain_data(2)
+    counter = {"range": [0, 3], "start": 0}
+    data["facts"] |= {"early": counter, "late": counter}
+    for number, choice in enumerate(("wait", "go", "rush")):
+        data["scenes"]["d0"]["decision"]["choices"][choice]["add"] = {"early": number}
+        data["scenes"]["d1"]["decision"]["choices"][choice]["add"] = {"late": number}
+    data["scenes"]["later"]["next"] = [{"to": "home", "when": "early < late"}, {"to": "hurt"}]
+    program = Program(Scenario.model_validate(data))
+    plain, merged = (Valuation(program, graph=Graph(program, injects=False, residues=r)) for r in (False, True))
+    assert plain.blind_danger(0) == merged.blind_danger(0)
+    assert _acts(plain.graph) == _acts(merged.graph)
+
+
+def test_exploration_goes_on_where_a_budget_ended_it() -> None:
+    program = Program(Scenario.model_validate(plain_data(4)))
+    whole = Graph(program, injects=True)
+    for budget in range(1, len(whole.nodes)):
+        part = Graph(program, injects=True, budget=budget)
+        assert not part.complete
+        part.resume(len(whole.nodes))
+        assert part.complete
+        assert (part.nodes, part.edges) == (whole.nodes, whole.edges)

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import sys
-import tempfile
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -42,9 +42,9 @@ class Cache:
         path = self._path(key)
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            with tempfile.NamedTemporaryFile("w", dir=self.folder, delete=False, encoding="utf-8") as stream:
-                json.dump(_plain(verdict), stream)
-            Path(stream.name).replace(path)
+            draft = path.with_suffix(f".{os.getpid()}.tmp")
+            draft.write_text(json.dumps(_plain(verdict)), encoding="utf-8")
+            draft.replace(path)
             self._sweep()
         except OSError:
             return

@@ -10,7 +10,7 @@ import click
 from engine.checker import DEFAULTS, Options, judge
 from engine.diagnostics import Severity
 from engine.errors import ExitCode
-from engine.statistics import statistics
+from engine.statistics import coverage, statistics
 from engine.survey import files
 from exporters import statistics_text
 
@@ -20,6 +20,7 @@ def show(targets: tuple[Path, ...], max_states: int | None, *, as_json: bool) ->
     options = Options(max_states or DEFAULTS.max_states)
     code = ExitCode.OK
     found = []
+    subjects = []
     for pack, path in files(targets):
         judged = judge(pack, path, options)
         if not judged.scenario:
@@ -29,8 +30,11 @@ def show(targets: tuple[Path, ...], max_states: int | None, *, as_json: bool) ->
             code = ExitCode.FINDINGS
             continue
         found.append(statistics(judged.subject))
+        subjects.append(judged.subject)
     if as_json:
         click.echo(json.dumps([s.as_dict() for s in found], indent=2, ensure_ascii=False))
     else:
         click.echo("\n".join(statistics_text.render(s) for s in found), nl=False)
+        if len(subjects) > 1:
+            click.echo("\n" + statistics_text.render_coverage(coverage(subjects)), nl=False)
     return code

@@ -17,7 +17,7 @@ from engine.state import Action, Fault, Guard, Program, State, Test
 DEFAULT_BUDGET = 1_000_000
 PATIENCE = 20_000
 """States after which merging by residues is tried."""
-_TRIAL = 4_000
+_TRIAL = 20_000
 """States within which merging by residues has to succeed, since each of them costs more."""
 _SAMPLE = 300
 """States after which merging by residues has to show that it pays."""
@@ -169,7 +169,7 @@ class Graph:
 
     def _explore(self, node: int) -> None:
         index, nodes, alive, actions, witnesses = self._index, self.nodes, self.alive, self._actions, self.witnesses
-        watch, signature = self._watch, self._signature
+        watch, signature, make = self._watch, self._signature, tuple.__new__
         while node < len(nodes) and not self._stopped:
             if node >= self.budget:
                 self.complete = False
@@ -188,7 +188,7 @@ class Graph:
                     target = index[to].get(key)
                     if target is None:
                         target = self._add(to, after, key, (node, len(found), 0))
-                    found.append(Edge(action, (target,), _ONE, _ZERO, None))
+                    found.append(make(Edge, (action, (target,), _ONE, _ZERO, None)))
                     continue
                 went = None if action.draw or action.kind == "inject" else action.go(bits)
                 if went is None:
@@ -201,7 +201,7 @@ class Graph:
                 target = index[to].get(key)
                 if target is None:
                     target = self._add(to, after, key, (node, len(found), 0))
-                found.append(Edge(action, (target,), _ONE, _ZERO if route == 0 else (route,), None))
+                found.append(make(Edge, (action, (target,), _ONE, _ZERO if route == 0 else (route,), None)))
             self.edges.append(tuple(found))
             node += 1
         self.edges += [()] * (len(nodes) - len(self.edges))

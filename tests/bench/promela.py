@@ -2,12 +2,12 @@
 
 Scenes are labels of one process, facts its local bits and bytes (so that SPIN's own removal of dead variables can work), what
 one can do in a scene is an `if` of guarded options in an `atomic`. An ending in `harm` is a violated assertion, a conditional
-paragraph a statement that SPIN reports when it is not reached. A draw is a nondeterministic choice.
+paragraph tells when it is first shown, outside of the state. A draw is a nondeterministic choice.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from engine.conditions import And, Compare, Const, Counter, Expr, Flag, Member, Name, Not, Or, Value, Words
 from engine.model import Route
@@ -15,21 +15,26 @@ from engine.state import Program, parse
 
 
 class Model:
-    """`text` is the model; `paragraphs` the lines of it that show a conditional paragraph."""
+    """`text` is the model."""
 
-    def __init__(self, program: Program) -> None:
+    def __init__(self, program: Program, *, alive: list[int] | None = None) -> None:
+        """Translate.
+
+        Args:
+            program: the compiled scenario.
+            alive: of each scene, the bits that are live; what dies on the way into a scene is then set to 0 in the model.
+        """
         self._program = program
+        self._alive = alive
+        self._at = program.number[program.scenario.start]
         self._names = {variable: f"v{i}" for i, variable in enumerate(program.fields)}
-        lines = ["active proctype play() {", *self._declarations()]
+        self._shown = 0
+        scenes = [line for name in program.scenario.scenes for line in self._scene(name)]
         start = program.scenario.start
-        lines += [f"  v{list(program.fields).index(v)} = 1;" for v in program.fields if v == f"visited:{start}"]
-        lines.append(f"  goto S{program.number[start]};")
-        for name in program.scenario.scenes:
-            lines += self._scene(name)
-        lines.append("Over: skip\n}")
+        first = [f"  {self._names[f'visited:{start}']} = 1;"] if f"visited:{start}" in self._names else []
+        hits = [f"c_decl {{ char hit[{self._shown}]; }}"] if self._shown else []
+        lines = [*hits, "active proctype play() {", *self._declarations(), *first, f"  goto S{program.number[start]};", *scenes, "}"]
         self.text = "\n".join(lines) + "\n"
-        written = self.text.splitlines()
-        self.paragraphs = [n for n, line in enumerate(written, 1) if "shown" in line]
 
     def _declarations(self) -> Iterator[str]:
         for variable, field in self._program.fields.items():
@@ -39,79 +44,88 @@ class Model:
     def _scene(self, name: str) -> Iterator[str]:
         program = self._program
         scene, number = program.scenario.scenes[name], program.number[name]
+        self._at = number
         yield f"S{number}: /* {name} */"
-        yield "  atomic {"
-        for paragraph in scene.also:
-            if paragraph.when:
-                yield f"    if\n    :: ({self._text(parse(paragraph.when))}) ->\n       printf(\"shown\")\n    :: else\n    fi;"
-        if scene.ending:
-            yield "    assert(false);" if scene.ending.outcome == "harm" else "    skip;"
-            yield "    goto Over\n  };"
-            return
-        if scene.next is not None:
-            yield from self._next(scene.next, "    ")
+        conditional = [self._text(parse(p.when)) for p in scene.also if p.when]
+        if conditional:
+            yield "  atomic {"
+            for condition in conditional:
+                at, self._shown = self._shown, self._shown + 1
+                told = f'c_code {{ if (!hit[{at}]) {{ hit[{at}] = 1; printf("shown {at}\\n"); }} }}'
+                yield f"    if\n    :: {condition} -> {told}\n    :: !({condition})\n    fi;"
             yield "  };"
+        if scene.ending:
+            if scene.ending.outcome == "harm":
+                yield "  assert(false);"
+            yield f"end_{number}: (false);"
             return
-        assert scene.decision is not None
-        yield "    if"
-        for id_, choice in scene.decision.choices.items():
+        yield "  atomic {\n    if"
+        if scene.next is not None:
+            yield from self._next("true", (), scene.next)
+        for id_, choice in scene.decision.choices.items() if scene.decision else ():
             path = f"{name}.{id_}"
             guard = self._text(parse(choice.when)) if choice.when else "true"
             if choice.once:
-                guard = f"!{self._names[f'taken:{path}']} && ({guard})"
-            yield f"    :: ({guard}) ->"
-            for kind in ("chose", "taken"):
-                if f"{kind}:{path}" in self._names:
-                    yield f"      {self._names[f'{kind}:{path}']} = 1;"
-            yield from self._changes(choice.set, choice.add, "      ")
-            yield from self._next(choice.next if choice.next is not None else scene.decision.next or "", "      ")
-        for id_, inject in program.scenario.injects.items():
+                guard = f"(!{self._names[f'taken:{path}']} && {guard})"
+            changes = [f"{self._names[v]} = 1" for v in (f"chose:{path}", f"taken:{path}") if v in self._names]
+            changes += self._changes(choice.set, choice.add)
+            assert scene.decision is not None
+            yield from self._next(guard, changes, choice.next if choice.next is not None else scene.decision.next or "")
+        for id_, inject in program.scenario.injects.items() if scene.decision else ():
             if name in inject.at:
                 when = self._text(parse(inject.when)) if inject.when else "true"
                 played = self._names[f"played:{id_}"]
-                yield f"    :: (!{played} && ({when})) -> {played} = 1;"
-                yield from self._changes(inject.set, inject.add, "      ")
-                yield f"      goto S{number}"
+                done = [f"{played} = 1", *self._changes(inject.set, inject.add), f"goto S{number}"]
+                yield f"    :: (!{played} && {when}) -> " + "; ".join(done)
         yield "    fi\n  };"
 
-    def _next(self, next_: str | tuple[Route, ...], pad: str) -> Iterator[str]:
+    def _next(self, guard: str, changes: Sequence[str], next_: str | tuple[Route, ...]) -> Iterator[str]:
+        """Options of an `if`: one, where there is one way on; else an `if` of their own after the changes.
+
+        No `else` is written, but the negated condition: SPIN makes a state of its own of `else -> goto`.
+        """
         if isinstance(next_, str):
-            yield from self._enter(next_, pad)
+            yield f"    :: {guard} -> " + "; ".join([*changes, *self._enter(next_, changes)])
             return
-        draw, closing = next_[0].odds is not None, 0
-        if draw:
-            yield f"{pad}if"
+        options, before = [], ""
         for route in next_:
-            if draw:
-                yield f"{pad}:: true ->"
-            elif route.when:
-                yield f"{pad}if\n{pad}:: ({self._text(parse(route.when))}) ->"
-                closing += 1
-            yield from self._changes(route.set, route.add, pad + "  ")
-            yield from self._enter(route.to, pad + "  ")
-            if draw:
-                continue
-            if not route.when:
-                break
-            yield f"{pad}:: else ->"
+            when = self._text(parse(route.when)) if route.when else "true"
+            own = self._changes(route.set, route.add)
+            steps = [*own, *self._enter(route.to, [*changes, *own])]
+            options.append(f":: ({before}{when}) -> " + "; ".join(steps))
+            if route.odds is None:
+                before += f"!({when}) && "
+                if not route.when:
+                    break
         else:
-            if not draw:
-                yield f"{pad}assert(false)"
-        yield from [f"{pad}fi"] * (1 if draw else closing)
+            if next_[0].odds is None:
+                options.append(f":: ({before}true) -> assert(false)")
+        if changes or guard != "true":
+            yield f"    :: {guard} -> " + "; ".join([*changes, "if"])
+            yield from (f"       {option}" for option in options)
+            yield "       fi"
+        else:
+            yield from (f"    {option}" for option in options)
 
-    def _enter(self, name: str, pad: str) -> Iterator[str]:
-        if f"visited:{name}" in self._names:
-            yield f"{pad}{self._names[f'visited:{name}']} = 1;"
-        yield f"{pad}goto S{self._program.number[name]}"
+    def _enter(self, name: str, changes: Sequence[str]) -> list[str]:
+        visited, to = f"visited:{name}", self._program.number[name]
+        steps = [f"{self._names[visited]} = 1"] if visited in self._names else []
+        if self._alive is not None:
+            changed = {text.split(" = ")[0] for text in (*changes, *steps)}
+            for variable, field in self._program.fields.items():
+                own = self._names[variable]
+                if not field.bits & self._alive[to] and (field.bits & self._alive[self._at] or own in changed):
+                    steps.append(f"{own} = 0")
+        return [*steps, f"goto S{to}"]
 
-    def _changes(self, set_: Mapping[str, Value], add: Mapping[str, int], pad: str) -> Iterator[str]:
-        for fact, value in set_.items():
-            yield f"{pad}{self._names[fact]} = {self._raw(fact, value)};"
+    def _changes(self, set_: Mapping[str, Value], add: Mapping[str, int]) -> list[str]:
+        found = [f"{self._names[fact]} = {self._raw(fact, value)}" for fact, value in set_.items()]
         for fact, delta in add.items():
             name, domain = self._names[fact], self._program.fields[fact].domain
             assert isinstance(domain, Counter)
             inside = f"{name} + {delta} <= {domain.high - domain.low}" if delta >= 0 else f"{name} >= {-delta}"
-            yield f"{pad}assert({inside});\n{pad}{name} = {name} + {delta};"
+            found += [f"assert({inside})", f"{name} = {name} + {delta}"]
+        return found
 
     def _raw(self, variable: str, value: Value) -> int:
         field = self._program.fields[variable]
@@ -124,7 +138,7 @@ class Model:
             case Name(variable):
                 return f"({self._names[variable]} == 1)"
             case Not(part):
-                return f"!({self._text(part)})"
+                return f"(!{self._text(part)})"
             case And(parts):
                 return "(" + " && ".join(map(self._text, parts)) + ")"
             case Or(parts):

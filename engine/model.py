@@ -113,9 +113,7 @@ Outcome: TypeAlias = Literal["safe", "near-miss", "setback", "harm"]
 class Model(BaseModel):
     """Frozen, and closed to keys that it does not know."""
 
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", defer_build=True, regex_engine="python-re", hide_input_in_errors=True
-    )
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, regex_engine="python-re", hide_input_in_errors=True)
 
 
 class Minutes(Model):
@@ -207,8 +205,7 @@ def _next_tag(value: Any) -> str:
 
 
 Next: TypeAlias = Annotated[
-    Annotated[Slug, Tag("scene")]
-    | Annotated[tuple[Route, ...], Field(min_length=1), AfterValidator(_routes), Tag("routes")],
+    Annotated[Slug, Tag("scene")] | Annotated[tuple[Route, ...], Field(min_length=1), AfterValidator(_routes), Tag("routes")],
     Discriminator(_next_tag),
 ]
 
@@ -670,8 +667,5 @@ class PackInfo(Model):
     """Limits for the checker."""
     check: CheckSettings = CheckSettings.model_construct(select=(), ignore=(), severity={})
     """What `hotwash check` shows."""
-    danger: Danger = Danger.model_construct(
-        safe=Fraction(0), near_miss=Fraction(1, 3), setback=Fraction(2, 3), harm=Fraction(1)
-    )
+    danger: Danger = Danger.model_construct(safe=Fraction(0), near_miss=Fraction(1, 3), setback=Fraction(2, 3), harm=Fraction(1))
     """The danger scale."""
-

@@ -41,6 +41,12 @@ class Started(Event):
     seed: int
     """Decides shuffles and rolls."""
     mode: Literal["solo", "class"] = "solo"
+    purpose: Literal["practice", "record"] = "practice"
+    """What a class was told at the start: for practice, or for the record."""
+    voters: Literal["none", "hands", "tables", "seats", "people"] = "none"
+    """Who votes: nobody, raised hands that are counted, or those who `joined`."""
+    hseep: bool = False
+    """Whether the hot wash asks for strengths, areas for improvement and corrective actions."""
     events_version: int = EVENTS_VERSION
 
 
@@ -97,13 +103,15 @@ class Joined(Event):
 
 
 class Voted(Event):
-    """A vote at the current decision. It binds nobody."""
+    """A vote at the current decision. It binds nobody; a later one by the same voter takes its place."""
 
     kind: Literal["voted"] = "voted"
     who: str
+    """Who `joined`; empty where hands are counted."""
     scene: str
     choice: str
-    heads: int = 1
+    heads: Annotated[int, Field(ge=0)] = 1
+    """Hands raised for this choice, where hands are counted."""
 
 
 class Confided(Event):
@@ -127,13 +135,21 @@ class Noted(Event):
     kind: Literal["noted"] = "noted"
     topic: str
     text: str
+    details: dict[str, str] = Field(default_factory=dict)
+    """What else belongs to it, e.g. owner and due date of a corrective action."""
 
 
 class Phase(Event):
-    """The class moved to another phase of the decision."""
+    """The class moved to another phase, or what the shared screen shows of it changed."""
 
     kind: Literal["phase"] = "phase"
     name: str
+    page: int = 1
+    """The page of a text that is too long for the shared screen."""
+    dark: bool = False
+    """Whether the shared screen is blank."""
+    seconds: int | None = None
+    """A timer that began to run now."""
 
 
 class Paused(Event):
@@ -308,11 +324,21 @@ class Play:
 
     def shown(self) -> tuple[str, ...]:
         """The available choices in the order in which this play shows them."""
-        available = [a.id for a in self.program.choices(self.state)]
-        started = self.started
-        if started is not None and started.mode == "class":
-            return tuple(sorted(available, key=lambda c: class_key(self.program, self.scene, c)))
-        return tuple(sorted(available, key=lambda c: stable(f"{self.seed}:{self.scene}:{self.visit}:{c}")))
+        available = {a.id for a in self.program.choices(self.state)}
+        return tuple(c for c in self._order() if c in available)
+
+    def letters(self) -> dict[str, str]:
+        """The letter of every choice of the decision at hand, available or not: it stays the same when the scene comes back."""
+        return {c: chr(ord("A") + n) for n, c in enumerate(self._order())}
+
+    def _order(self) -> list[str]:
+        """All choices of the decision at hand: in class in the order of the printed cards, alone shuffled by the seed."""
+        decision = self.program.scenario.scenes[self.scene].decision
+        if decision is None:
+            return []
+        if self.started is not None and self.started.mode == "class":
+            return sorted(decision.choices, key=lambda c: class_key(self.program, self.scene, c))
+        return sorted(decision.choices, key=lambda c: stable(f"{self.seed}:{self.scene}:{c}"))
 
     def roll(self) -> int:
         """The route on which the open draw falls, by the play's seed."""

@@ -388,6 +388,3 @@ def _danger_balance(play: Play, valuation: Valuation, line: list[Graded], luck: 
         shifts=sum((x.danger for x in luck if x.kind != "roll"), Fraction(0)),
         total=Fraction(valuation.danger(valuation.node(play.state))),
     )
-
-
-

@@ -28,9 +28,7 @@ MAX_BYTES = 5_000_000
 MAX_DEPTH = 50
 MAX_DIGITS = 15
 
-_FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
-)
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
 _BREAK = re.compile("\r\n|\r|\n|\x85|\u2028|\u2029")
 """What the parser counts as the end of a line."""
 _INT = re.compile(r"[-+]?[0-9]+\Z")
@@ -258,9 +256,7 @@ class _Builder:
     def __init__(self, doc: Document) -> None:
         self.doc = doc
         self.stack: list[_Open] = []
-        self.comment_lines = frozenset(
-            number for number, line in enumerate(doc.lines) if " #" in line or "\t#" in line
-        )
+        self.comment_lines = frozenset(number for number, line in enumerate(doc.lines) if " #" in line or "\t#" in line)
         self.document_seen = False
 
     def build(self) -> None:

@@ -246,9 +246,7 @@ class Program:
             self.number[v.removeprefix("visited:")]: f.bits for v, f in self.fields.items() if v.startswith("visited:")
         }
         self.actions = tuple(tuple(self._actions(i)) for i in range(len(self.scenes)))
-        self.also = tuple(
-            tuple(self.guard(p.when) for p in scenario.scenes[name].also) for name in self.scenes
-        )
+        self.also = tuple(tuple(self.guard(p.when) for p in scenario.scenes[name].also) for name in self.scenes)
         bits = 0
         for field in self.fields.values():
             bits |= field.pack(field.domain.start)

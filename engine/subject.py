@@ -250,5 +250,3 @@ def _read(path: Path, text: str) -> Read:
         return Read(path, text, parse(text), None)
     except ConditionError as error:
         return Read(path, text, None, error)
-
-

@@ -8,9 +8,10 @@ from pathlib import Path
 from engine.bundle import bundle
 from engine.pack import builtin
 from tui.app import HotwashApp
-from tui.session import Session
+from tui.solo import Solo
 
 IMAGES = Path(__file__).resolve().parents[1] / "docs" / "images"
+
 
 async def picture(name: str, app: HotwashApp, *keys: str, size: tuple[int, int] = (100, 32)) -> None:
     async with app.run_test(size=size) as pilot:
@@ -27,7 +28,7 @@ async def main() -> None:
     IMAGES.mkdir(parents=True, exist_ok=True)
     await picture("play", HotwashApp([pack], bundle=curtain, seed=1), "enter", "1", "2")
     await picture("library", HotwashApp([pack]))
-    ended = Session.new(curtain, seed=5)
+    ended = Solo.new(curtain, seed=5)
     while not ended.over:
         ended.choose(ended.moment().options[0].id)
     await picture("debrief", HotwashApp([pack], session=ended), "enter", size=(100, 44))

@@ -223,7 +223,9 @@ def test_pre_commit_installs_and_runs_the_hook(agency: Agency, tmp_path: Path) -
         save = f'cd "{folder}" && git init -q && git add -A && {identity} commit -qm one'
         assert agency.run(save, "-e").returncode == 0
     config = FILES[CONFIGS[1]].replace("https://git.example.org/hotwash", str(source)).replace(f"v{VERSION}", "HEAD")
-    (agency.folder / ".pre-commit-config.yaml").write_text(config.replace("HEAD", agency.run(f'git -C "{source}" rev-parse HEAD').stdout.strip()))
+    (agency.folder / ".pre-commit-config.yaml").write_text(
+        config.replace("HEAD", agency.run(f'git -C "{source}" rev-parse HEAD').stdout.strip())
+    )
     agency.run("git add -A")
     program = f'PRE_COMMIT_HOME="{tmp_path}/home" "{PRE_COMMIT}" run --all-files --verbose'
     first = agency.run(program.replace("run", "install-hooks", 1).split(" --")[0])

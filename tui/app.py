@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from engine.bundle import Bundle
     from engine.pack import Pack
     from engine.records import Records
-    from tui.session import Session
+    from tui.solo import Solo
 
 AFTER_FIRST_FRAME = 0.1
 """Seconds after which work in a thread no longer delays the first frame."""
@@ -43,7 +43,7 @@ class HotwashApp(App[None]):
         self,
         packs: Sequence[Pack],
         records: Records | None = None,
-        session: Session | None = None,
+        session: Solo | None = None,
         bundle: Bundle | None = None,
         seed: int | None = None,
         confidence: bool = False,
@@ -128,7 +128,7 @@ class HotwashApp(App[None]):
 
         return BriefScreen(bundle, kept=self._kept)
 
-    def _playing(self, session: Session, *, resumed: bool = False) -> Screen[None]:
+    def _playing(self, session: Solo, *, resumed: bool = False) -> Screen[None]:
         from tui.screens.play import PlayScreen
 
         return PlayScreen(session, confidence=self._confidence, resumed=resumed)
@@ -144,10 +144,10 @@ class HotwashApp(App[None]):
         if self._prepare is not None:
             self._waiting = message
             return
-        from tui.session import Session
+        from tui.solo import Solo
 
         try:
-            session = Session.new(message.bundle, self._records, self._seed)
+            session = Solo.new(message.bundle, self._records, self._seed)
         except HotwashError as error:
             self._tell("The play cannot be kept, so it was not begun.", error)
             return
@@ -157,10 +157,10 @@ class HotwashApp(App[None]):
     def _gone_on(self, message: GoneOn) -> None:
         if self._records is None:
             return
-        from tui.session import Session
+        from tui.solo import Solo
 
         try:
-            session = Session.resume(self._records, message.play)
+            session = Solo.resume(self._records, message.play)
         except HotwashError as error:
             self._tell("This play cannot be gone on with.", error)
             return

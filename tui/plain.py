@@ -11,7 +11,8 @@ from engine.bundle import Bundle
 from engine.pack import Pack
 from exporters import debrief_text
 from exporters.debrief_text import item, plain
-from tui.session import Moment, Session
+from tui.moment import Moment, letter
+from tui.solo import Solo
 
 WIDTH = 78
 
@@ -60,7 +61,7 @@ def _paragraphs(text: str) -> Iterator[str]:
         yield textwrap.fill(plain(" ".join(part.split())), WIDTH)
 
 
-def play(session: Session, *, confidence: bool = False, source: TextIO | None = None, out: TextIO | None = None) -> None:
+def play(session: Solo, *, confidence: bool = False, source: TextIO | None = None, out: TextIO | None = None) -> None:
     """Play to the end, then print the debrief.
 
     Raises:
@@ -101,12 +102,16 @@ def pick(packs: Sequence[Pack], source: TextIO | None = None, out: TextIO | None
 
 
 def _ask(moment: Moment, source: TextIO, out: TextIO) -> str:
-    """The id of the choice that the player names by its number."""
-    known = {option.key: option.id for option in moment.options} | {option.id: option.id for option in moment.options}
+    """The id of the choice that the player names by its letter."""
+    known = {option.key: option.id for option in moment.options}
+    ids = {option.id for option in moment.options}
     while True:
-        answer = _line(f"Your choice (1-{len(moment.options)}, q to stop): ", source, out)
-        if answer in known:
-            return known[answer]
+        answer = _line(f"Your choice ({', '.join(known)}, q to stop): ", source, out)
+        if answer in ids:
+            return answer
+        for key in (answer.upper(), letter(answer)):
+            if key in known:
+                return known[key]
         out.write(f"`{plain(answer)[:40]}` is none of the choices.\n")
 
 

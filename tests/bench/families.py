@@ -19,7 +19,12 @@ def _scene(text: str, **rest: Any) -> dict[str, Any]:
 
 def _decision(choices: dict[str, dict[str, Any]], next_: Any) -> dict[str, Any]:
     written = {
-        name: {"text": f"Do what is called {name} here.", "marks": [f"{choice.pop('mark', '+')}slow-down"], "why": "It fits.", **choice}
+        name: {
+            "text": f"Do what is called {name} here.",
+            "marks": [f"{choice.pop('mark', '+')}slow-down"],
+            "why": "It fits.",
+            **choice,
+        }
         for name, choice in choices.items()
     }
     return {"prompt": "What now?", "tests": ["slow-down"], "next": next_, "choices": written}

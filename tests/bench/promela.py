@@ -33,7 +33,15 @@ class Model:
         start = program.scenario.start
         first = [f"  {self._names[f'visited:{start}']} = 1;"] if f"visited:{start}" in self._names else []
         hits = [f"c_decl {{ char hit[{self._shown}]; }}"] if self._shown else []
-        lines = [*hits, "active proctype play() {", *self._declarations(), *first, f"  goto S{program.number[start]};", *scenes, "}"]
+        lines = [
+            *hits,
+            "active proctype play() {",
+            *self._declarations(),
+            *first,
+            f"  goto S{program.number[start]};",
+            *scenes,
+            "}",
+        ]
         self.text = "\n".join(lines) + "\n"
 
     def _declarations(self) -> Iterator[str]:
@@ -144,7 +152,11 @@ class Model:
             case Or(parts):
                 return "(" + " || ".join(map(self._text, parts)) + ")"
             case Member(left, values):
-                return "(" + " || ".join(f"{self._names[left.variable]} == {self._raw(left.variable, v.value)}" for v in values) + ")"
+                return (
+                    "("
+                    + " || ".join(f"{self._names[left.variable]} == {self._raw(left.variable, v.value)}" for v in values)
+                    + ")"
+                )
             case Compare(op, left, right):
                 names = [side.variable for side in (left, right) if isinstance(side, Name)]
                 low = min((self._low(n) for n in names), default=0)

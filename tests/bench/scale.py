@@ -172,7 +172,10 @@ def spin(family: str, size: tuple[int, ...], *, given: bool = False) -> Spin:
         Path(folder, "m.pml").write_text(model.text, encoding="utf-8")
         begin = time.perf_counter()
         try:
-            for command in (["spin", "-a", "m.pml"], ["gcc", "-O2", "-w", "-DSAFETY", f"-DMEMLIM={MEGABYTES}", "-o", "pan", "pan.c"]):
+            for command in (
+                ["spin", "-a", "m.pml"],
+                ["gcc", "-O2", "-w", "-DSAFETY", f"-DMEMLIM={MEGABYTES}", "-o", "pan", "pan.c"],
+            ):
                 subprocess.run(command, cwd=folder, check=True, stdout=subprocess.DEVNULL, timeout=SECONDS)
         except subprocess.TimeoutExpired:
             return Spin(time.perf_counter() - begin, 0, -1, 0, f"compiling > {SECONDS} s")
@@ -348,7 +351,10 @@ def main(arguments: list[str]) -> None:
             table([unit, "states", "dead dropped", "explored", "time", "each", "check", "peak", "verdict"], rows(family, sizes))
     if asked("spin") and "--no-spin" not in arguments and shutil.which("spin") and shutil.which("gcc"):
         print("**SPIN**\n")
-        table(["model", "states", "pan", "with compiling", "peak", "verdict"], spin_rows([(f, sizes) for f, _, sizes in chosen if asked(f) or wanted == ["spin"]]))
+        table(
+            ["model", "states", "pan", "with compiling", "peak", "verdict"],
+            spin_rows([(f, sizes) for f, _, sizes in chosen if asked(f) or wanted == ["spin"]]),
+        )
     if asked("plays"):
         print("**random plays**\n")
         table(["checklist", "plays", "time", "found the fatal combination", "chance of finding it"],

@@ -21,7 +21,12 @@ MADE = {"HW008-too-large": b"hotwash: 1\n" + b"# padding\n" * 600_000}
 """Cases too large to keep."""
 OPTIONS = {"HW506-unreviewed-release": Options(release=True)}
 """Cases that are checked with other than the usual options."""
-ERR = sorted([*(CASES / "err" / f"{name}.yaml" for name in MADE), *(p for p in (CASES / "err").iterdir() if p.suffix == ".yaml" or p.is_dir())])
+ERR = sorted(
+    [
+        *(CASES / "err" / f"{name}.yaml" for name in MADE),
+        *(p for p in (CASES / "err").iterdir() if p.suffix == ".yaml" or p.is_dir()),
+    ]
+)
 OK = sorted(p for p in (CASES / "ok").iterdir() if p.suffix == ".yaml" or p.is_dir())
 
 

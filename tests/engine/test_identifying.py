@@ -56,7 +56,9 @@ def measure(part: str) -> Tally:
         tally.missed.update(line.kinds - found)
         tally.wrong.update(found - line.kinds)
         if part == PARTS[0] and found != line.kinds:
-            print(f"  {line.text!r}: {', '.join(sorted(line.kinds)) or 'harmless'}, found {', '.join(sorted(found)) or 'nothing'}")
+            print(
+                f"  {line.text!r}: {', '.join(sorted(line.kinds)) or 'harmless'}, found {', '.join(sorted(found)) or 'nothing'}"
+            )
     return tally
 
 
@@ -64,9 +66,13 @@ def measure(part: str) -> Tally:
 def test_nine_of_ten_details_are_found_and_eight_of_ten_finds_are_right(part: str) -> None:
     print()
     tally = measure(part)
-    print(f"{part}: precision {tally.precision():.3f}, recall {tally.recall():.3f} ({tally.right.total()} right, {tally.wrong.total()} wrong, {tally.missed.total()} missed)")
+    print(
+        f"{part}: precision {tally.precision():.3f}, recall {tally.recall():.3f} ({tally.right.total()} right, {tally.wrong.total()} wrong, {tally.missed.total()} missed)"
+    )
     for kind in MENDS:
-        print(f"  {kind:10} precision {tally.precision(kind):.2f}, recall {tally.recall(kind):.2f} of {tally.right[kind] + tally.missed[kind]}")
+        print(
+            f"  {kind:10} precision {tally.precision(kind):.2f}, recall {tally.recall(kind):.2f} of {tally.right[kind] + tally.missed[kind]}"
+        )
     assert tally.recall() >= 0.9
     assert tally.precision() >= 0.8
 

@@ -80,7 +80,9 @@ def test_links_lead_somewhere(name: str) -> None:
         assert not anchor or anchor in {re.sub(r"[^\w -]", "", h.lower()).replace(" ", "-") for h in headings}, anchor
 
 
-@pytest.mark.parametrize("rule", [r for r in RULES if r.RULE.code not in ASKED_FOR], ids=[i for i in IDS if i[:5] not in ASKED_FOR])
+@pytest.mark.parametrize(
+    "rule", [r for r in RULES if r.RULE.code not in ASKED_FOR], ids=[i for i in IDS if i[:5] not in ASKED_FOR]
+)
 def test_comment_takes_a_finding_away_where_the_page_says_so(rule: RuleModule, tmp_path: Path) -> None:
     code = rule.RULE.code
     says_so = f"`# hotwash: ignore[{code}] the reason`" in PAGES[rule_pages.filename(rule)]

@@ -53,7 +53,12 @@ def test_every_rule_and_its_page_are_valid() -> None:
     found = run(verdict, Path.cwd())
     assert len(found["results"]) == len(verdict.findings) > 50
     for rule in found["tool"]["driver"]["rules"]:
-        texts = [rule["shortDescription"]["text"], rule["fullDescription"]["text"], rule["help"]["text"], rule["help"]["markdown"]]
+        texts = [
+            rule["shortDescription"]["text"],
+            rule["fullDescription"]["text"],
+            rule["help"]["text"],
+            rule["help"]["markdown"],
+        ]
         assert all(texts), rule["id"]
         assert "\n" not in texts[0] + texts[1]
         assert texts[1].startswith(texts[0])
@@ -72,7 +77,9 @@ def test_result_points_at_its_rule_and_says_how_bad_it_is() -> None:
     found = run(Verdict([finding(Severity.INFO), finding(Severity.WARNING, code="HW001"), finding(Severity.ERROR)]))
     ids = [rule["id"] for rule in found["tool"]["driver"]["rules"]]
     assert ids == ["HW001", "HW014"]
-    assert [ids[r["ruleIndex"]] for r in found["results"]] == [r["ruleId"] for r in found["results"]] == ["HW014", "HW001", "HW014"]
+    assert (
+        [ids[r["ruleIndex"]] for r in found["results"]] == [r["ruleId"] for r in found["results"]] == ["HW014", "HW001", "HW014"]
+    )
     assert [r["level"] for r in found["results"]] == ["note", "warning", "error"]
 
 

@@ -15,7 +15,7 @@ import pytest
 
 from engine.play import Chose
 from engine.records import Records
-from tui.session import Session
+from tui.solo import Solo
 
 ROOT = Path(__file__).resolve().parents[2]
 KILLS = 50
@@ -37,6 +37,11 @@ def read_until_prompt(process: subprocess.Popen[bytes]) -> str:
             break
         said += piece
     return said.decode()
+
+
+def offered(said: str) -> list[str]:
+    """The letters that the last question offers."""
+    return said.rpartition("Your choice (")[2].removesuffix(", q to stop): ").split(", ")
 
 
 def committed(db: Path) -> int:
@@ -66,7 +71,7 @@ def test_every_acknowledged_decision_survives_sigkill(tmp_path: Path) -> None:
             process = start(db, "curtain", "--seed", str(random.randrange(1000)))
             said = read_until_prompt(process)
             continue
-        process.stdin.write(b"%d\n" % random.randint(1, 3))
+        process.stdin.write(random.choice(offered(said)).encode() + b"\n")
         process.stdin.flush()
         if random.random() < 0.75:
             # Anywhere between the key press and the next question: half-way through an event, too.
@@ -81,8 +86,8 @@ def test_every_acknowledged_decision_survives_sigkill(tmp_path: Path) -> None:
             acknowledged = found
             with Records.open(db) as records:
                 (row,) = records.plays()
-                over = row.finished or Session.resume(records, row.id).over
-                scene = "" if over else Session.resume(records, row.id).moment().prompt
+                over = row.finished or Solo.resume(records, row.id).over
+                scene = "" if over else Solo.resume(records, row.id).moment().prompt
             if over:
                 db, acknowledged = tmp_path / f"plays{kills}.db", 0
                 process = start(db, "curtain", "--seed", str(random.randrange(1000)))

@@ -17,7 +17,7 @@ from tui.packs import find, locate, sound
 
 if TYPE_CHECKING:
     from engine.records import Records
-    from tui.session import Session
+    from tui.solo import Solo
 
 
 def run(scenario: str | None, folders: tuple[Path, ...] = (), db: str | None = None, plain: bool = False,
@@ -51,20 +51,20 @@ def _interactive() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 
-def _resumed(records: Records | None, scenario: str | None) -> Session:
-    from tui.session import Session
+def _resumed(records: Records | None, scenario: str | None) -> Solo:
+    from tui.solo import Solo
 
     assert records is not None
     found = records.latest_unfinished(scenario)
     if found is None:
         raise PlayError("there is no unfinished play to go on with")
-    return Session.resume(records, found.id)
+    return Solo.resume(records, found.id)
 
 
 def _replay(bundle_: Bundle, choices: str, seed: int | None, as_json: bool) -> ExitCode:
-    from tui.session import Session
+    from tui.solo import Solo
 
-    session = Session.new(bundle_, seed=0 if seed is None else seed)
+    session = Solo.new(bundle_, seed=0 if seed is None else seed)
     wanted = [c.strip() for c in choices.split(",") if c.strip()]
     for number, choice in enumerate(wanted, 1):
         if session.over:
@@ -88,7 +88,7 @@ def _replay(bundle_: Bundle, choices: str, seed: int | None, as_json: bool) -> E
 def _plain(packs: list[Pack], scenario: str | None, records: Records | None, seed: int | None, confidence: bool,
            resume: bool) -> ExitCode:  # fmt: skip
     from tui import plain
-    from tui.session import Session
+    from tui.solo import Solo
 
     if resume:
         session = _resumed(records, scenario)
@@ -98,7 +98,7 @@ def _plain(packs: list[Pack], scenario: str | None, records: Records | None, see
             scenario = plain.pick(packs)
         chosen = find(packs, scenario)
         click.echo(plain.brief(chosen), nl=False)
-        session = Session.new(chosen, records, seed)
+        session = Solo.new(chosen, records, seed)
     try:
         plain.play(session, confidence=confidence)
     except plain.Left:

@@ -14,7 +14,7 @@ from textual.widgets import Footer, Static
 
 from exporters.account import StandingLine
 from tui.screens.messages import Home
-from tui.session import Session
+from tui.solo import Solo
 from tui.widgets.decision_card import DecisionCard
 from tui.widgets.exposure import Exposure
 from tui.widgets.prose import literal
@@ -49,7 +49,7 @@ class DebriefScreen(Screen[None]):
         ("q, Esc", "close Hotwash"),
     )
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Solo) -> None:
         super().__init__()
         self._session = session
         self._account = session.account()

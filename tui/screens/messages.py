@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from engine.bundle import Bundle
     from engine.errors import HotwashError
     from engine.records import Records
-    from tui.session import Session
+    from tui.solo import Solo
 
 
 @dataclass
@@ -40,7 +40,7 @@ class GoneOn(Message):
 class Finished(Message):
     """An ending was reached and read."""
 
-    session: Session
+    session: Solo
 
 
 @dataclass

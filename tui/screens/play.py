@@ -13,9 +13,10 @@ from textual.screen import Screen
 from textual.widgets import Footer, Static
 
 from engine.errors import HotwashError
+from tui.moment import Moment
 from tui.screens.guard import Guard
 from tui.screens.messages import Failed, Finished, Left
-from tui.session import Moment, Session
+from tui.solo import Solo
 from tui.widgets.menu import Item
 from tui.widgets.panel import Panel
 from tui.widgets.prose import literal
@@ -39,19 +40,19 @@ class PlayScreen(Screen[None]):
         ("pageup", "read('page_up')"),
         ("home", "read('home')"),
         ("end", "read('end')"),
-        *((key, f"press('{key}')") for key in "0123456789"),
+        *((key, f"press('{key}')") for key in "abcdefABCDEF0123456789"),
         ("question_mark", "app.keys", "Help"),
         ("q,escape", "leave", "Leave"),
     ]
     KEYS: ClassVar = (
-        ("1 to 6", "choose"),
+        ("A to F", "choose; 1 to 6 do the same"),
         ("Up, Down, Enter", "point at an answer and choose it"),
         ("Space, PgDn, PgUp", "read on, read back"),
         ("Home, End", "top and bottom of the text"),
         ("q, Esc", "leave; it asks first"),
     )
 
-    def __init__(self, session: Session, *, confidence: bool = False, resumed: bool = False) -> None:
+    def __init__(self, session: Solo, *, confidence: bool = False, resumed: bool = False) -> None:
         super().__init__()
         self._session = session
         self._confidence = confidence
@@ -146,7 +147,7 @@ class PlayScreen(Screen[None]):
         await self._show()
 
     def action_press(self, key: str) -> None:
-        """A digit."""
+        """A letter or a digit."""
         self.query_one(Panel).press(key)
 
     def action_read(self, where: str) -> None:

@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import OptionList, Static
 
+from tui.moment import letter
 from tui.widgets.menu import Choices, Item
 
 
@@ -38,10 +39,12 @@ class Panel(Vertical):
         choices.focus()
 
     def press(self, key: str) -> None:
-        """Pick the answer of this key, if there is one."""
-        for item in self.query_one(Choices).items:
-            if item.key.strip() == key:
-                self.post_message(self.Answered(item.id))
+        """Pick the answer of this key, if there is one. A digit stands for the letter of its place, too."""
+        keys = {item.key.strip().upper(): item.id for item in self.query_one(Choices).items}
+        for known in (key.upper(), letter(key)):
+            if known in keys:
+                self.post_message(self.Answered(keys[known]))
+                return
 
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:

@@ -71,7 +71,6 @@ EVENTS = sa.Table(
     sa.Column("data", sa.JSON, nullable=False),  # the event's other fields
 )
 
-_FINISHING = ("ended", "closed")
 _BEGIN = "hotwash_begin"
 """Execution option: the statement that begins a transaction in SQLite; empty for none."""
 _PRAGMAS = ("foreign_keys=ON", "synchronous=FULL", "secure_delete=ON")
@@ -101,7 +100,7 @@ class PlayRow:
     events: int
     """How many events it has."""
     finished: bool
-    """Whether an ending was ever reached, or the play was closed."""
+    """Whether the play was closed, or, played alone, an ending was ever reached. A class has its hot wash after the ending."""
 
 
 class Records:
@@ -199,18 +198,22 @@ class Records:
             else:
                 raise RecordsError(f"{self.where}: event {event.seq} of play {play} comes where {expected} was expected")
 
-    def events(self, play: str) -> list[AnyEvent]:
-        """The events of a play, in order.
+    def events(self, play: str, since: int = 0) -> list[AnyEvent]:
+        """The events of a play, in order: all, or those from number `since` on.
 
         Raises:
             RecordsDamaged: one is missing or cannot be read.
             RecordsError: there is no such play.
         """
-        query = sa.select(*EVENTS.c["seq", "at", "kind", "data"]).where(EVENTS.c.play == play).order_by(EVENTS.c.seq)
+        query = (
+            sa.select(*EVENTS.c["seq", "at", "kind", "data"])
+            .where(EVENTS.c.play == play, EVENTS.c.seq >= since)
+            .order_by(EVENTS.c.seq)
+        )
         with self._reading() as connection:
             _digests(connection, play, self.where)
             rows = connection.execute(query).mappings().all()
-        return [_event(dict(row), number, f"{self.where}: play {play}") for number, row in enumerate(rows)]
+        return [_event(dict(row), number, f"{self.where}: play {play}") for number, row in enumerate(rows, since)]
 
     def bundle(self, play: str) -> dict[str, bytes]:
         """What the play is played from: content by part, as it was given to `begin`.
@@ -229,15 +232,15 @@ class Records:
                 raise RecordsDamaged(f"{self.where}: `{part}` of play {play} {fault} (digest {digest[:12]}); restore a backup")
         return {part: contents[digest] for part, digest in digests.items()}
 
-    def plays(self, scenario: str | None = None, *, unfinished: bool = False) -> list[PlayRow]:
-        """The plays, newest first: all, those of one scenario, those that can go on."""
+    def plays(self, scenario: str | None = None, mode: str | None = None, *, unfinished: bool = False) -> list[PlayRow]:
+        """The plays, newest first: all, those of one scenario or mode, those that can go on."""
         with self._reading() as connection:
-            rows = connection.execute(_listing(scenario, unfinished=unfinished)).mappings().all()
+            rows = connection.execute(_listing(scenario, mode, unfinished=unfinished)).mappings().all()
         return [PlayRow(**{**row, "finished": bool(row["finished"])}) for row in rows]
 
-    def latest_unfinished(self, scenario: str | None = None) -> PlayRow | None:
-        """The newest play that can go on, or None."""
-        return next(iter(self.plays(scenario, unfinished=True)), None)
+    def latest_unfinished(self, scenario: str | None = None, mode: str = "solo") -> PlayRow | None:
+        """The newest play of a mode that can go on, or None."""
+        return next(iter(self.plays(scenario, mode, unfinished=True)), None)
 
     def erase(self, play: str) -> None:
         """Erase a play, its events, and those parts of its bundle that no other play has. Nothing of it stays in an SQLite file.
@@ -348,13 +351,14 @@ def _hold_bundles(connection: sa.Connection) -> None:
     connection.execute(sa.select(META.c.value).where(META.c.key == SCHEMA_KEY).with_for_update())
 
 
-def _listing(scenario: str | None, *, unfinished: bool) -> sa.Select[Any]:
+def _listing(scenario: str | None, mode: str | None, *, unfinished: bool) -> sa.Select[Any]:
     """Plays with the columns of `PlayRow`, newest first."""
-    finishes = sa.case((EVENTS.c.kind.in_(_FINISHING), 1), else_=0)
+    finishes = sa.case((EVENTS.c.kind == "closed", 2), (EVENTS.c.kind == "ended", 1), else_=0)
     count, last, finished = sa.func.count(), sa.func.max(EVENTS.c.seq), sa.func.max(finishes)
     grouped = sa.select(EVENTS.c.play, count.label("events"), last.label("last"), finished.label("finished"))
     tally = grouped.group_by(EVENTS.c.play).subquery()
-    done = sa.func.coalesce(tally.c.finished, 0)
+    needed = sa.case((PLAYS.c.mode == "solo", 1), else_=2)
+    done = sa.case((sa.func.coalesce(tally.c.finished, 0) >= needed, 1), else_=0)
     query = (
         sa.select(*PLAYS.c["id", "scenario", "version", "mode", "created"])
         .add_columns(EVENTS.c.at.label("last_at"), sa.func.coalesce(tally.c.events, 0).label("events"), done.label("finished"))
@@ -365,6 +369,8 @@ def _listing(scenario: str | None, *, unfinished: bool) -> sa.Select[Any]:
     )
     if scenario is not None:
         query = query.where(PLAYS.c.scenario == scenario)
+    if mode is not None:
+        query = query.where(PLAYS.c.mode == mode)
     return query.where(done == 0) if unfinished else query
 
 

@@ -181,6 +181,8 @@ SHAPES: dict[type[events.Event], dict[str, st.SearchStrategy[Any]]] = {
     events.Started: {
         "scenario": text(), "version": st.integers(), "seed": st.integers(),
         "mode": st.sampled_from(["solo", "class"]), "events_version": st.integers(),
+        "purpose": st.sampled_from(["practice", "record"]), "voters": st.sampled_from(["none", "hands", "people"]),
+        "hseep": st.booleans(),
     },
     events.Chose: {"scene": text(), "choice": text(), "shown": st.lists(text(), max_size=4).map(tuple), "reason": text()},
     events.Rolled: {"route": st.integers()},
@@ -188,11 +190,11 @@ SHAPES: dict[type[events.Event], dict[str, st.SearchStrategy[Any]]] = {
     events.Injected: {"inject": text()},
     events.WentBack: {"to": st.integers()},
     events.Joined: {"who": text(), "seat": text(), "heads": st.integers()},
-    events.Voted: {"who": text(), "scene": text(), "choice": text(), "heads": st.integers()},
+    events.Voted: {"who": text(), "scene": text(), "choice": text(), "heads": st.integers(0)},
     events.Confided: {"scene": text(), "percent": st.integers(0, 100)},
     events.Flagged: {"note": text()},
-    events.Noted: {"topic": text(), "text": text()},
-    events.Phase: {"name": text()},
+    events.Noted: {"topic": text(), "text": text(), "details": st.dictionaries(text(), text(), max_size=2)},
+    events.Phase: {"name": text(), "page": st.integers(), "dark": st.booleans(), "seconds": st.none() | st.integers()},
     events.Paused: {},
     events.Resumed: {},
     events.Ended: {"scene": text(), "outcome": text()},
@@ -220,6 +222,7 @@ def test_any_events_come_back_as_they_were_and_may_be_appended_again(shared: Rec
     for event in kept + kept:
         shared.append(play, event)
     assert shared.events(play) == kept
+    assert [shared.events(play, since) for since in range(len(kept) + 1)] == [kept[since:] for since in range(len(kept) + 1)]
 
 
 def test_a_part_is_stored_once_however_many_plays_share_it(records: Records, path: Path) -> None:
@@ -829,3 +832,17 @@ def test_postgresql_keeps_plays_alike() -> None:
         records.erase(play)
         assert second.bundle(other) == BUNDLE
         second.erase(other)
+
+
+def test_a_class_is_finished_when_it_is_closed_and_a_solo_play_when_it_has_ended(tmp_path: Path) -> None:
+    with Records.open(tmp_path / "plays.db") as records:
+        for mode in ("solo", "class"):
+            play = records.begin("any/any", 1, mode, {})
+            records.append(play, events.Ended(seq=0, at="2000", scene="s", outcome="safe"))
+        assert [row.mode for row in records.plays(unfinished=True)] == ["class"]
+        assert records.latest_unfinished() is None
+        found = records.latest_unfinished(mode="class")
+        assert found is not None
+        records.append(found.id, events.Closed(seq=1, at="2001"))
+        assert records.plays(unfinished=True) == []
+        assert [row.mode for row in records.plays(mode="class")] == ["class"]

@@ -1,0 +1,45 @@
+"""Phases of a class and topics of its notes: what the instructor's terminal, the shared screen and the report agree on."""
+
+from __future__ import annotations
+
+WELCOME = "welcome"
+"""Content notes, the way out, permission to speak up."""
+READ = "read"
+VOTE = "vote"
+BARS = "bars"
+"""The distribution of the votes is shown."""
+DISCUSS = "discuss"
+COMMIT = "commit"
+REVEAL = "reveal"
+"""Why the last choice was good or poor is shown."""
+HOT_WASH = "hot wash"
+PALS_END = "pals"
+"""Who spoke up, and what helped?"""
+
+ROUND = (READ, VOTE, BARS, DISCUSS, COMMIT)
+"""The phases of a decision, in order."""
+
+PALS_GIVEN = "pals start"
+PALS_USED = "pals end"
+EXPECTED = "expected"
+HAPPENED = "happened"
+WHY = "why"
+LUCK = "luck"
+CHANGE = "change"
+NEXT_SHIFT = "next shift"
+STRENGTH = "strength"
+AREA = "area"
+"""An area for improvement."""
+ACTION = "action"
+"""A corrective action; its details are `area`, `element` (POETE), `owner`, `contact`, `start` and `due` (ISO dates)."""
+
+HOT_WASH_QUESTIONS = {
+    EXPECTED: "What did we expect?",
+    HAPPENED: "What happened?",
+    WHY: "Why was there a difference?",
+    LUCK: "What was luck?",
+    CHANGE: "What do we keep, and what do we change?",
+    NEXT_SHIFT: "Next shift I will ...",
+}
+POETE = ("planning", "organization", "equipment", "training", "exercises")
+"""Elements of a capability after HSEEP (Homeland Security Exercise and Evaluation Program, 2020)."""

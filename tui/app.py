@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from textual import on, work
-from textual.app import App, SystemCommand
 from textual.screen import Screen
 
 from engine.errors import HotwashError
+from tui.base import BaseApp, collect
 from tui.screens.messages import Begun, Failed, Finished, GoneOn, Home, Left, Opened, Prepared
 
 if TYPE_CHECKING:
@@ -24,20 +23,8 @@ AFTER_FIRST_FRAME = 0.1
 """Seconds after which work in a thread no longer delays the first frame."""
 
 
-def _collect() -> None:
-    """Let the collector work again, but not on what was made at the start."""
-    gc.freeze()
-    gc.enable()
-
-
-class HotwashApp(App[None]):
+class HotwashApp(BaseApp[None]):
     """Library, brief, play, debrief. Each screen is imported when it is first needed."""
-
-    TITLE = "Hotwash"
-    CSS_PATH = "app.tcss"
-    ENABLE_COMMAND_PALETTE = True
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - Textual declares them so
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (36, "-tall")]  # noqa: RUF012 - Textual declares them so
 
     def __init__(
         self,
@@ -87,7 +74,7 @@ class HotwashApp(App[None]):
         else:
             first = self._library()
         self.push_screen(first)
-        first.call_after_refresh(_collect)
+        first.call_after_refresh(collect)
         if self._prepare is not None:
             first.set_timer(AFTER_FIRST_FRAME, partial(self._run_prepare, self._prepare))
 
@@ -192,24 +179,3 @@ class HotwashApp(App[None]):
         from tui.screens.notice import Notice
 
         self.push_screen(Notice(title, str(reason)))
-
-    # Commands
-
-    def action_keys(self) -> None:
-        """Show the keys of the screen in front."""
-        from tui.screens.help import Help
-
-        self.push_screen(Help(getattr(self.screen, "KEYS", ())))
-
-    def action_light(self) -> None:
-        """From dark to light, and back."""
-        self.theme = "textual-light" if self.current_theme.dark else "textual-dark"
-
-    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """What the command palette offers."""
-        yield SystemCommand("Help", "The keys of this screen", self.action_keys)
-        yield SystemCommand("Theme", "Pick the colours", self.action_change_theme)
-        yield SystemCommand("Light or dark", "From dark to light, and back", self.action_light)
-        if hasattr(screen, "action_leave"):
-            yield SystemCommand("Leave", "Leave this screen", screen.action_leave)
-        yield SystemCommand("Quit", "Close Hotwash at once; decisions are kept", self.action_quit)

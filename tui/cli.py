@@ -182,6 +182,22 @@ def play(**arguments: Any) -> None:
 
 
 @main.command()
+@click.option("--play", metavar="ID", help="Follow this class alone.  [default: always the newest]")
+@click.option("--ascii", "ascii_only", is_flag=True, default=None, help="Plain characters, for terminals that lack others.")
+@_db
+def present(**arguments: Any) -> None:
+    """Show a class on the projector: a window that follows `hotwash classroom`.
+
+    Open it in a second terminal window, drag it to the projector, and make the letters large (Ctrl and + in most terminals).
+    It shows nothing that gives an answer away. It may be closed and opened again at any time.
+
+    \b
+    hotwash present                 follow the newest class
+    """
+    _run("present", **arguments)
+
+
+@main.command()
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 def completion(shell: str) -> None:
     """Print the completion script of a shell.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from engine.bundle import Bundle
-from engine.play import Chose, Entry, Play
+from engine.play import Chose, Entry, Injected, Play
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,8 @@ class Moment:
     """What the last choice led to at once, or empty."""
     passages: tuple[Passage, ...]
     """Everything told since the last decision."""
+    injects: tuple[str, ...]
+    """What injects have told since the last decision: Markdown, in the order in which they were played."""
     number: int
     """The how-manieth decision of the line this is, from 1."""
     prompt: str
@@ -68,6 +70,7 @@ def moment(bundle: Bundle, play: Play) -> Moment:
         scene=play.scene,
         result=_result(bundle, entries),
         passages=tuple(_passage(bundle, g.scene, g.also) for e in entries for g in e.glimpses),
+        injects=tuple(bundle.scenario.injects[e.event.inject].text for e in entries if isinstance(e.event, Injected)),
         number=sum(isinstance(e.event, Chose) for e in play.line) + 1,
         prompt=decision.prompt if decision else "",
         seat=bundle.scenario.seats.get(decision.seat or "", "") if decision else "",

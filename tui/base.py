@@ -1,0 +1,104 @@
+"""What every app of ours has: help, light and dark, a blank screen, ASCII for poor links, commands in the palette."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterable, Sequence
+from typing import Any, TypeVar
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from textual.app import App, SystemCommand
+from textual.color import Color
+from textual.filter import LineFilter
+from textual.screen import Screen
+
+from tui.glyphs import to_ascii, wanted
+
+Result = TypeVar("Result")
+"""What the app answers when it ends."""
+PAIRS = {"textual-dark": "textual-light", "ansi-dark": "ansi-light"}
+"""Dark theme -> its light one. The second pair leaves colours to the terminal's own sixteen."""
+
+
+def collect() -> None:
+    """Let the collector work again after the first frame, but not on what was made at the start."""
+    gc.freeze()
+    gc.enable()
+
+
+class Ascii(LineFilter):
+    """The last step before the terminal: frames, bars, marks and text in ASCII, cell by cell."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002 - Textual's signature
+        """The line in ASCII."""
+        return [segment if segment.text.isascii() else _plain(segment) for segment in segments]
+
+
+def _plain(segment: Segment) -> Segment:
+    text, style, control = segment
+    return Segment(set_cell_size(to_ascii(text), cell_len(text)), style, control)
+
+
+class BaseApp(App[Result]):
+    """The ground on which the apps stand. A screen lists its keys for the help in a class attribute `KEYS`."""
+
+    TITLE = "Hotwash"
+    CSS_PATH = "base.tcss"
+    ENABLE_COMMAND_PALETTE = True
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - Textual declares them so
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (36, "-tall")]  # noqa: RUF012 - Textual declares them so
+
+    def __init__(self, *, ascii_only: bool | None = None) -> None:
+        """Frames, bars and marks in ASCII or not; None leaves that to `HOTWASH_ASCII` and the locale."""
+        super().__init__()
+        self._ascii = Ascii(enabled=bool(ascii_only))
+        self._ascii_asked = ascii_only
+
+    def on_load(self) -> None:
+        """Suit the terminal. Tests have none: there nothing depends on where they run."""
+        if self.is_headless:
+            return
+        if self._ascii_asked is None:
+            self._ascii.enabled = wanted()
+        if self.console.color_system == "standard":
+            self.theme = "ansi-dark"
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Everything that changes a line on its way to the terminal."""
+        return [*super().get_line_filters(), *([self._ascii] if self._ascii.enabled else [])]
+
+    # Commands
+
+    def action_keys(self) -> None:
+        """Show the keys of the screen in front."""
+        from tui.screens.help import Help
+
+        self.push_screen(Help(getattr(self.screen, "KEYS", ())))
+
+    def action_light(self) -> None:
+        """From dark to light, and back."""
+        swapped = PAIRS | {light: dark for dark, light in PAIRS.items()}
+        self.theme = swapped.get(self.theme, "textual-light" if self.current_theme.dark else "textual-dark")
+
+    def action_ascii(self) -> None:
+        """From all characters to ASCII alone, and back."""
+        self._ascii.enabled = not self._ascii.enabled
+        self.refresh_css(animate=False)
+
+    def action_blank(self) -> None:
+        """Nothing on the screen until a key is pressed."""
+        from tui.screens.blank import Blank
+
+        self.push_screen(Blank())
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """What the command palette offers."""
+        yield SystemCommand("Help", "The keys of this screen", self.action_keys)
+        yield SystemCommand("Theme", "Pick the colours", self.action_change_theme)
+        yield SystemCommand("Light or dark", "From dark to light, and back", self.action_light)
+        yield SystemCommand("ASCII", "Frames and marks that every terminal can show, or all characters again", self.action_ascii)
+        yield SystemCommand("Blank", "Nothing on the screen until a key is pressed", self.action_blank)
+        if hasattr(screen, "action_leave"):
+            yield SystemCommand("Leave", "Leave this screen", screen.action_leave)
+        yield SystemCommand("Quit", "Close Hotwash at once; decisions are kept", self.action_quit)

@@ -1,0 +1,21 @@
+"""The app of the shared screen."""
+
+from __future__ import annotations
+
+from tui.base import BaseApp, collect
+from tui.following import Following
+from tui.screens.present import PresentScreen
+
+
+class PresentApp(BaseApp[None]):
+    """One screen that follows a class."""
+
+    def __init__(self, following: Following, *, ascii_only: bool | None = None) -> None:
+        super().__init__(ascii_only=ascii_only)
+        self._following = following
+
+    def on_mount(self) -> None:
+        """Show it."""
+        screen = PresentScreen(self._following)
+        self.push_screen(screen)
+        screen.call_after_refresh(collect)

@@ -3,6 +3,7 @@
     HotwashError
     ├── UsageError           the arguments make no sense                  exit 2
     ├── PackError            a pack or scenario cannot be used            exit 2
+    ├── ExportError          a document cannot be made or written         exit 2
     ├── PlayError            an event does not fit the play
     └── RecordsError         the database cannot be used
         ├── RecordsLocked    another program holds it
@@ -42,6 +43,10 @@ class UsageError(HotwashError):
 
 class PackError(HotwashError):
     """A pack or scenario cannot be found or cannot be used."""
+
+
+class ExportError(HotwashError):
+    """A document cannot be made or written; nothing is half written."""
 
 
 class PlayError(HotwashError):

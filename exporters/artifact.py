@@ -1,0 +1,18 @@
+"""What an exporter answers: content under a name. Nobody but the writer puts it on a disk."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Artifact(NamedTuple):
+    """A file to be."""
+
+    name: str
+    """Its name, with its ending; may stand in a folder: `maps/curtain.svg`."""
+    content: bytes
+
+    @classmethod
+    def of(cls, name: str, text: str) -> Artifact:
+        """Text as UTF-8."""
+        return cls(name, text.encode())

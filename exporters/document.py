@@ -1,0 +1,251 @@
+"""A document as data: what it says, before any format decides how it looks.
+
+Text from scenarios and from class is put in by `plain`, `inline` and `prose` alone, which take out what no format can carry;
+each format then escapes it in its own way.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal, NamedTuple, TypeAlias
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+
+class Span(NamedTuple):
+    """A run of text."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    code: bool = False
+
+
+Text: TypeAlias = tuple[Span, ...]
+"""Text on one line; a newline in it is a line break."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The title of a section."""
+
+    level: Literal[1, 2, 3]
+    """1 for a part of the document; the document's own title stands above."""
+    text: Text
+    anchor: str = ""
+    """Unique in the document; empty for none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph."""
+
+    text: Text
+    style: Literal["", "lead", "quiet"] = ""
+    """`lead` stands out, `quiet` steps back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list."""
+
+    items: tuple[tuple[Block, ...], ...]
+    marker: Literal["bullet", "number", "letter", "box"] = "bullet"
+    """`letter` counts A, B, C; `box` is to be ticked by hand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with a header row."""
+
+    header: tuple[Text, ...]
+    rows: tuple[tuple[Text, ...], ...]
+    caption: str = ""
+    widths: tuple[int, ...] = ()
+    """Relative widths of the columns; empty where the format may decide."""
+    head_column: bool = False
+    """Whether the first cell of each row names the row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Callout:
+    """A frame with a title: for notes, answers, warnings."""
+
+    kind: Literal["note", "answer", "warning", "seat"]
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture."""
+
+    svg: str
+    alt: str
+    """What it shows, for whoever cannot see it."""
+    caption: str = ""
+    png: bytes = b""
+    """The same for formats that cannot draw; empty where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """A new page on paper; elsewhere a line."""
+
+
+Block: TypeAlias = Heading | Paragraph | Items | Table | Callout | Figure | PageBreak
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole document."""
+
+    name: str
+    """What its file is called, without the ending."""
+    title: str
+    subtitle: str
+    blocks: tuple[Block, ...]
+    facts: tuple[tuple[str, str], ...] = ()
+    """(name, value) pairs for the cover and the file's properties: scenario, version, date."""
+    landscape: bool = False
+    footer: str = ""
+    """At the foot of each page, beside its number."""
+
+
+_CONTROL = {c: " " for c in range(0x20) if c != 0x0A} | dict.fromkeys((0x7F, *range(0x80, 0xA0)), " ")
+_OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufffe\uffff\ufeff")
+
+
+def clean(text: str) -> str:
+    """Text without control characters, bidirectional overrides and lone surrogates, which break files and hide words."""
+    kept = "".join(c for c in text.translate(_CONTROL) if c not in _OVERRIDES and unicodedata.category(c) != "Cs")
+    return kept.strip()
+
+
+def plain(text: str, *, bold: bool = False, italic: bool = False) -> Text:
+    """Text in which no character means anything."""
+    kept = clean(text)
+    return (Span(kept, bold, italic),) if kept else ()
+
+
+def join(*texts: Text | str) -> Text:
+    """Texts one after the other; strings are taken as they stand, with their spaces."""
+    return tuple(span for part in texts for span in ((Span(part),) if isinstance(part, str) else part) if span.text)
+
+
+def inline(markdown: str) -> Text:
+    """A line of the format's Markdown."""
+    blocks_ = prose(markdown)
+    return join(*_between([block.text for block in blocks_ if isinstance(block, Paragraph | Heading)], "\n"))
+
+
+def prose(markdown: str) -> tuple[Block, ...]:
+    """Paragraphs, lists and quotations of the format's Markdown. Raw HTML, pictures and links stay as their text."""
+    return tuple(_blocks(_parser().parse(clean(markdown))))
+
+
+def paragraphs(texts: Iterable[str]) -> tuple[Block, ...]:
+    """Each text a paragraph, as it stands."""
+    return tuple(Paragraph(plain(text)) for text in texts if clean(text))
+
+
+def bullets(
+    items: Iterable[str | Text | Sequence[Block]], marker: Literal["bullet", "number", "letter", "box"] = "bullet"
+) -> Items:
+    """A list of one-line items or of blocks."""
+    return Items(tuple(_item(item) for item in items), marker)
+
+
+def rows(*cells: Sequence[str | Text]) -> tuple[tuple[Text, ...], ...]:
+    """Rows of a table; strings are taken as they stand."""
+    return tuple(tuple(plain(cell) if isinstance(cell, str) else cell for cell in row) for row in cells)
+
+
+def slug(text: str) -> str:
+    """Part of a file's name or an anchor: lower-case letters, digits and hyphens; `x` for nothing."""
+    folded = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", folded).strip("-")[:60].strip("-") or "x"
+
+
+def _item(item: str | Text | Sequence[Block]) -> tuple[Block, ...]:
+    if isinstance(item, str):
+        return (Paragraph(plain(item)),)
+    if item and isinstance(item[0], Span):
+        return (Paragraph(tuple(s for s in item if isinstance(s, Span))),)
+    return tuple(b for b in item if not isinstance(b, Span))
+
+
+def _between(texts: list[Text], word: str) -> list[Text | str]:
+    found: list[Text | str] = []
+    for number, text in enumerate(texts):
+        found += [word, text] if number else [text]
+    return found
+
+
+@cache
+def _parser() -> MarkdownIt:
+    return MarkdownIt("commonmark", {"html": False}).disable(["image", "html_block", "html_inline", "autolink", "reference"])
+
+
+def _blocks(tokens: list[Token]) -> Iterator[Block]:
+    at = 0
+    while at < len(tokens):
+        token = tokens[at]
+        if token.type in ("bullet_list_open", "ordered_list_open"):
+            end = _closing(tokens, at)
+            yield Items(tuple(_list_items(tokens[at + 1 : end])), "number" if token.type.startswith("ordered") else "bullet")
+            at = end
+        elif token.type == "inline":
+            heading = tokens[at - 1].type == "heading_open"
+            spans = tuple(_spans(token.children or []))
+            yield Paragraph(tuple(s._replace(bold=True) for s in spans) if heading else spans)
+        elif token.type in ("code_block", "fence"):
+            yield Paragraph((Span(token.content.rstrip(), code=True),))
+        at += 1
+
+
+def _list_items(tokens: list[Token]) -> Iterator[tuple[Block, ...]]:
+    at = 0
+    while at < len(tokens):
+        end = _closing(tokens, at)
+        yield tuple(_blocks(tokens[at + 1 : end]))
+        at = end + 1
+
+
+def _closing(tokens: list[Token], at: int) -> int:
+    depth = 0
+    for number in range(at, len(tokens)):
+        depth += tokens[number].nesting
+        if depth == 0:
+            return number
+    return len(tokens)
+
+
+def _spans(tokens: list[Token]) -> Iterator[Span]:
+    bold = italic = 0
+    links: list[str] = []
+    for token in tokens:
+        match token.type:
+            case "strong_open" | "strong_close":
+                bold += token.nesting
+            case "em_open" | "em_close":
+                italic += token.nesting
+            case "link_open":
+                links.append(str(token.attrs.get("href", "")))
+            case "link_close":
+                yield Span(f" ({links.pop()})", bool(bold), bool(italic))
+            case "softbreak":
+                yield Span(" ", bool(bold), bool(italic))
+            case "hardbreak":
+                yield Span("\n", bool(bold), bool(italic))
+            case "code_inline":
+                yield Span(token.content, bool(bold), bool(italic), code=True)
+            case _ if token.content:
+                yield Span(token.content, bool(bold), bool(italic))
+            case _:
+                pass

@@ -1,0 +1,41 @@
+"""Documents as HTML: one file, no script, nothing fetched; light, dark and paper. Every text goes through autoescape."""
+
+from __future__ import annotations
+
+import string
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from exporters.artifact import Artifact
+from exporters.document import Document
+
+
+def render(document: Document) -> Artifact:
+    """The document as one file."""
+    page = _environment().get_template("document.html.j2").render(d=document, style=_style())
+    return Artifact.of(f"{document.name}.html", page)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("exporters", "templates/html"), undefined=StrictUndefined, autoescape=True,
+        trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
+    )  # fmt: skip
+    environment.filters |= {"kind": lambda block: type(block).__name__, "letter": lambda n: string.ascii_uppercase[n % 26]}
+    environment.filters["drawn"] = _drawn
+    return environment
+
+
+def _style() -> Markup:
+    environment = _environment()
+    assert environment.loader is not None
+    source, _, _ = environment.loader.get_source(environment, "document.css")
+    return Markup(source)  # noqa: S704 - our own style sheet
+
+
+def _drawn(svg: str) -> Markup:
+    """An SVG that our own renderer made, in which text is escaped already."""
+    return Markup(svg[svg.index("<svg") :])  # noqa: S704 - see above

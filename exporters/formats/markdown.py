@@ -11,7 +11,7 @@ from exporters.document import Block, Callout, Document, Figure, Heading, Items,
 
 # Where any of these stands, Markdown might take it for a mark.
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~])")
-_LINE_START = re.compile(r"(?m)^(\s*)([#+\-=>:]|\d{1,9}(?=[.)]))")
+_LINE_START = re.compile(r"(?m)^(\s*)([#+\-=>:]|\d{1,9}(?=[.)](?:\s|$)))")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 
 
@@ -87,17 +87,17 @@ def _table(table: Table) -> Iterator[str]:
 
 
 def _row(cells: tuple[Text, ...]) -> str:
-    return "| " + " | ".join(_text(cell, breaks="<br>") or " " for cell in cells) + " |"
+    return "| " + " | ".join(_text(cell, breaks="<br>", cell=True) or " " for cell in cells) + " |"
 
 
-def _text(text: Text, breaks: str = " ") -> str:
-    return "".join(_span(span, breaks) for span in text)
+def _text(text: Text, breaks: str = " ", *, cell: bool = False) -> str:
+    return "".join(_span(span, breaks, cell=cell) for span in text)
 
 
-def _span(span: Span, breaks: str) -> str:
+def _span(span: Span, breaks: str, *, cell: bool) -> str:
     if span.code:
         return _code(span.text.replace("\n", " "))
-    body = _escape(span.text).replace("\n", breaks)
+    body = _escape(span.text, cell=cell).replace("\n", breaks)
     mark = "***" if span.bold and span.italic else "**" if span.bold else "*" if span.italic else ""
     if not mark or not body.strip():
         return body
@@ -112,9 +112,7 @@ def _code(text: str) -> str:
     return f"{fence}{pad}{text}{pad}{fence}"
 
 
-def _escape(text: str) -> str:
-    escaped = _SPECIAL.sub(r"\\\1", text)
-    escaped = _ENTITY.sub("&amp;", escaped)
-    return _LINE_START.sub(
-        lambda m: f"{m[1]}\\{m[2]}" if not m[2].isdigit() and not m[2][0].isdigit() else f"{m[1]}{m[2]}\\", escaped
-    )
+def _escape(text: str, *, cell: bool) -> str:
+    escaped = _ENTITY.sub("&amp;", _SPECIAL.sub(r"\\\1", text))
+    # A cell is never the beginning of a block.
+    return escaped if cell else _LINE_START.sub(lambda m: f"{m[1]}{m[2]}\\" if m[2].isdigit() else f"{m[1]}\\{m[2]}", escaped)

@@ -44,8 +44,8 @@ def test_builtin_pack_lists_its_files_catalogues_first() -> None:
     pack = builtin()
     names = [p.relative_to(pack.folder).as_posix() for p in pack.paths]
     assert names[:4] == ["pack.yaml", "lessons.yaml", "factors.yaml", "sources.yaml"]
-    assert [p.stem for p in pack.scenario_paths] == ["curtain", "quiet-corridor", "whatever"]
-    assert [p.stem for p in pack.report_paths] == ["missed-revolver", "studio-curtain"]
+    assert {"curtain", "quiet-corridor", "whatever"} < {p.stem for p in pack.scenario_paths}
+    assert {"missed-revolver", "studio-curtain"} < {p.stem for p in pack.report_paths}
     assert set(pack.paths) == {*pack.folder.glob("*.yaml"), *pack.folder.glob("reports/*.yaml")}
 
 

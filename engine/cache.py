@@ -56,7 +56,7 @@ class Cache:
         """Drop what has not been asked for in a month."""
         oldest = time.time() - KEEP_DAYS * 86_400
         for path in self.folder.iterdir():
-            if path.stat().st_mtime < oldest:
+            if path.is_file() and path.stat().st_mtime < oldest:
                 path.unlink(missing_ok=True)
 
 
@@ -71,9 +71,8 @@ def key_of(targets: Iterable[Path], builtin: Path, options: Iterable[object]) ->
             digest.update(raw)
 
     add("hotwash check", VERSION, sys.version_info[:2], Path.cwd(), *options)
-    for own in sorted(_OWN.rglob("*.py")):
-        stat = own.stat()
-        add(own.name, stat.st_size, stat.st_mtime_ns)
+    for own in own_files():
+        add(*own)
     try:
         for target in targets:
             add("target", target, *sorted(p.name for p in _folder(target).glob("*.yaml")))
@@ -84,6 +83,13 @@ def key_of(targets: Iterable[Path], builtin: Path, options: Iterable[object]) ->
     except OSError:
         return None
     return digest.hexdigest()
+
+
+def own_files() -> Iterator[tuple[str, int, int]]:
+    """(name, size, time of the last change) of the program's own files: what tells one checkout from another."""
+    for own in sorted(_OWN.rglob("*.py")):
+        stat = own.stat()
+        yield own.name, stat.st_size, stat.st_mtime_ns
 
 
 def files_of(target: Path) -> Iterator[Path]:

@@ -25,14 +25,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine import play as events
-from engine import records as module
 from engine.errors import RecordsDamaged, RecordsError, RecordsLocked, RecordsNewer, RecordsReadOnly, SecondWriter
 from engine.play import AnyEvent, Chose, Closed, Ended, Noted, Started, WentBack
-from engine.records import PlayRow, Records
+from engine.records import PlayRow, Records, default_path, opening
 
 ROOT = Path(__file__).parents[2]
 AT = "2026-01-02T03:04:05.678901+00:00"
 BUNDLE = {"scenario": b"hotwash: 1\n", "report/studio-curtain": b"\x00\xff\r\n", "lessons": b""}
+DIGESTS = {part: hashlib.sha256(content).hexdigest() for part, content in BUNDLE.items()}
 POSIX = pytest.mark.skipif(os.name != "posix", reason="needs POSIX users and permissions")
 
 
@@ -52,7 +52,7 @@ def records(path: Path) -> Iterator[Records]:
 @pytest.fixture
 def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
     """Databases opened from here on wait briefly for a lock."""
-    monkeypatch.setattr(module, "BUSY_SECONDS", 0.1)
+    monkeypatch.setattr(opening, "BUSY_SECONDS", 0.1)
 
 
 def noted(seq: int, text: str = "") -> Noted:
@@ -329,8 +329,8 @@ def test_plays_are_listed_newest_first(records: Records) -> None:
     first, second = begun(records, count=2), begun(records, "own/corridor")
     records.append(first, noted(2).model_copy(update={"at": "later"}))
     newest, oldest = records.plays()
-    assert newest == PlayRow(second, "own/corridor", 1, "solo", newest.created, None, 0, finished=False)
-    assert oldest == PlayRow(first, "built-in/curtain", 1, "solo", oldest.created, "later", 3, finished=False)
+    assert newest == PlayRow(second, "own/corridor", 1, "solo", newest.created, None, 0, finished=False, digests=DIGESTS)
+    assert oldest == PlayRow(first, "built-in/curtain", 1, "solo", oldest.created, "later", 3, finished=False, digests=DIGESTS)
     assert datetime.fromisoformat(oldest.created) < datetime.fromisoformat(newest.created) <= datetime.now(UTC)
     assert [row.id for row in records.plays("own/corridor")] == [second]
     assert records.plays("own/nothing") == []
@@ -387,6 +387,16 @@ def test_nothing_of_an_erased_play_stays_in_the_files(records: Records, path: Pa
     assert on_disk()
     records.erase(play)
     assert not on_disk()
+
+
+def test_erasing_several_plays_erases_all_or_none(records: Records) -> None:
+    kept, gone, gone_too = begun(records, count=1), begun(records, count=2), begun(records, count=2)
+    with pytest.raises(RecordsError, match="no play nix"):
+        records.erase(gone, "nix")
+    assert len(records.plays()) == 3
+    records.erase(gone, gone_too)
+    assert [row.id for row in records.plays()] == [kept]
+    assert records.bundle(kept) == BUNDLE
 
 
 def test_erasing_keeps_all_or_nothing(records: Records, path: Path) -> None:
@@ -446,7 +456,7 @@ def test_a_folder_is_no_database(tmp_path: Path) -> None:
 
 
 def test_default_path_is_in_the_users_data() -> None:
-    assert module.default_path().parts[-2:] == ("hotwash", "plays.db")
+    assert default_path().parts[-2:] == ("hotwash", "plays.db")
 
 
 def test_closed_records_are_not_opened_again_by_use(path: Path) -> None:

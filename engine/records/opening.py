@@ -1,0 +1,199 @@
+"""Find a database, look at it, and open it.
+
+It is inspected before it is opened for writing: what is not ours, is damaged or is newer is left as it is.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+from engine.errors import RecordsDamaged, RecordsError, RecordsNewer
+from engine.records.errors import ELSEWHERE, LEFT, translated
+from engine.records.tables import META, SCHEMA_KEY, SCHEMA_VERSION, TABLES
+
+BUSY_SECONDS = 2.0
+"""How long to wait for another program's transaction to end."""
+BEGIN = "hotwash_begin"
+"""Execution option: the statement that begins a transaction in SQLite; empty for none."""
+_PRAGMAS = ("foreign_keys=ON", "synchronous=FULL", "secure_delete=ON")
+_SMALLEST = 512
+"""Bytes of the smallest SQLite database. SQLite takes a file of one byte for an empty one and would write over it.
+
+The file itself is never read here: closing it would drop the locks that SQLite holds on it elsewhere in this process.
+"""
+_CREATION_LOCK = 0x686F7477617368
+"""Number of the PostgreSQL advisory lock under which tables are made."""
+
+SNAPSHOT: dict[str, Any] = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a database is."""
+
+    shown: str
+    """As a message may show it: without a password."""
+    url: sa.URL
+    path: Path | None
+    """The file, of an SQLite database."""
+
+    def engine(self, *, read_only: bool) -> sa.Engine:
+        """An engine that keeps plays there."""
+        if self.path is None:
+            return _server(self.url, read_only=read_only)
+        return _file(self.path, "ro") if read_only else _file(self.path, "rw", keep=True)
+
+
+def place(where: str | Path) -> Place:
+    """Where a path or URL points.
+
+    Raises:
+        RecordsError: no plays can be kept there.
+    """
+    if isinstance(where, Path) or "://" not in where:
+        return _place_of_file(Path(where))
+    with translated("the database's URL"):
+        url = sa.make_url(where)
+        shown = url.set(query={}).render_as_string()  # a query may hold a password too
+        if url.get_backend_name() == "postgresql":
+            return Place(shown, url.set(drivername="postgresql+psycopg"), None)
+        if url.get_backend_name() == "sqlite" and url.database and not url.query and url.database != ":memory:":
+            return _place_of_file(Path(url.database))
+        raise RecordsError(
+            f"`{shown}` cannot keep plays; use a path, sqlite:///path or postgresql+psycopg://host/database",
+        )
+
+
+def _place_of_file(path: Path) -> Place:
+    return Place(str(path), sa.URL.create("sqlite"), path.resolve())
+
+
+def _file(path: Path, mode: str, *, keep: bool = False) -> sa.Engine:
+    """An engine on an SQLite file that is there: to look at it, or to keep plays in it."""
+    url = sa.URL.create("sqlite", database=path.as_uri(), query={"mode": mode, "uri": "true"})
+    engine = sa.create_engine(url, connect_args={"timeout": BUSY_SECONDS}, hide_parameters=True)
+
+    def connected(connection: sqlite3.Connection, _: object) -> None:
+        connection.isolation_level = None  # `begun` begins transactions, not the driver, which would begin them late
+        if keep:
+            _prepare(connection)
+
+    def begun(connection: sa.Connection) -> None:
+        statement = connection.get_execution_options().get(BEGIN, "BEGIN")
+        if statement:
+            connection.exec_driver_sql(statement)
+
+    sa.event.listen(engine, "connect", connected)
+    sa.event.listen(engine, "begin", begun)
+    return engine
+
+
+def _prepare(connection: sqlite3.Connection) -> None:
+    """Settings of a connection that keeps plays. The write-ahead log is turned on in a new file, and stays so.
+
+    SQLite does not wait for the lock that turning it on takes, where several programs make the file at once; so this does.
+    """
+    for pragma in _PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+    until = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+            time.sleep(0.01)
+        else:
+            return
+
+
+def _server(url: sa.URL, *, read_only: bool) -> sa.Engine:
+    """An engine on a PostgreSQL database."""
+    options = {"postgresql_readonly": True} if read_only else {}
+    engine = sa.create_engine(url, hide_parameters=True, pool_pre_ping=True, execution_options=options)
+
+    def connected(connection: Any, _: object) -> None:
+        connection.execute(f"SET lock_timeout = {int(BUSY_SECONDS * 1000)}")
+        connection.commit()
+
+    sa.event.listen(engine, "connect", connected)
+    return engine
+
+
+def look_at_file(path: Path, shown: str, *, read_only: bool) -> None:
+    """Refuse a file that cannot be ours, before anything opens it for writing; make a missing one."""
+    if path.is_dir():
+        raise RecordsError(f"{shown} is a folder; name a file in it, such as {path / 'plays.db'}")
+    size = path.stat().st_size if path.exists() else 0
+    if 0 < size < _SMALLEST:
+        raise RecordsDamaged(f"{shown} is no database (it has {size} bytes); {LEFT}; restore a backup or name another file")
+    if size:
+        _inspect(path, shown)
+    elif read_only:
+        raise RecordsError(f"{shown}: no plays are kept there yet")
+    elif not path.exists():
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+
+
+def _inspect(path: Path, shown: str) -> None:
+    """Refuse a file that is not ours or is damaged, and leave it byte for byte as it is."""
+    log = path.with_name(path.name + "-wal")
+    # A log that holds something would be moved into the file when its last user lets go, unless that one cannot write.
+    # Without one, "rw" writes nothing either, and cleans up the side files that it makes.
+    engine = _file(path, "ro" if log.exists() and log.stat().st_size else "rw")
+    try:
+        with engine.begin() as connection:
+            if _is_ours(connection, shown):
+                found = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
+                if found != "ok":
+                    raise RecordsDamaged(f"{shown} is damaged ({found}); {LEFT}; restore a backup or name another file")
+    finally:
+        engine.dispose()
+
+
+def _is_ours(connection: sa.Connection, shown: str) -> bool:
+    """Whether this is a database of plays that this version can use; false where it is empty.
+
+    Raises:
+        RecordsNewer: a newer Hotwash wrote it.
+        RecordsDamaged: it is somebody else's.
+    """
+    tables = set(sa.inspect(connection).get_table_names())
+    if not tables:
+        return False
+    if META.name not in tables:
+        some = ", ".join(sorted(tables)[:3])
+        raise RecordsDamaged(f"{shown} is another program's database (tables: {some}); {LEFT}; {ELSEWHERE}")
+    found = connection.scalar(sa.select(META.c.value).where(META.c.key == SCHEMA_KEY))
+    if not str(found).isdecimal():
+        raise RecordsDamaged(f"{shown} has a table `meta`, but no `{SCHEMA_KEY}` in it; {LEFT}; {ELSEWHERE}")
+    if int(str(found)) > SCHEMA_VERSION:
+        known = f"found schema {found}, this one knows {SCHEMA_VERSION}"
+        raise RecordsNewer(f"{shown} was written by a newer Hotwash ({known}); {LEFT}; update Hotwash or name another file")
+    if missing := sorted(set(TABLES.tables) - tables):
+        raise RecordsDamaged(f"{shown} is damaged (no table `{missing[0]}`); {LEFT}; restore a backup or name another file")
+    return True
+
+
+def settle(engine: sa.Engine, shown: str, *, read_only: bool) -> None:
+    """Make the tables where there are none; else make sure that the database can be written, if it has to be."""
+    with engine.execution_options(**{BEGIN: "BEGIN" if read_only else "BEGIN IMMEDIATE"}).begin() as connection:
+        if not read_only and engine.dialect.name == "postgresql":
+            connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_CREATION_LOCK)))
+        ours = _is_ours(connection, shown)
+        if read_only and not ours:
+            raise RecordsError(f"{shown}: no plays are kept there yet")
+        if not ours:
+            TABLES.create_all(connection)
+            connection.execute(sa.insert(META).values(key=SCHEMA_KEY, value=str(SCHEMA_VERSION)))
+        elif not read_only:
+            # SQLite begins even an immediate transaction on what it cannot write: only a statement tells. It is taken back.
+            connection.execute(sa.update(META).where(META.c.key == SCHEMA_KEY).values(value=META.c.value))
+            connection.rollback()

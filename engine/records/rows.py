@@ -1,0 +1,112 @@
+"""Events and plays as rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import sqlalchemy as sa
+
+from engine.errors import PlayError, RecordsDamaged, RecordsError, SecondWriter
+from engine.play import AnyEvent, read_event
+from engine.records.tables import BUNDLES, EVENTS, META, PLAYS, SCHEMA_KEY
+
+
+@dataclass(frozen=True, slots=True)
+class PlayRow:
+    """A play, as a list of plays shows it."""
+
+    id: str
+    scenario: str
+    """`pack/id`."""
+    version: int
+    """Version of the scenario."""
+    mode: str
+    created: str
+    """When it was begun: UTC, ISO 8601."""
+    last_at: str | None
+    """When its last event happened; None where it has none."""
+    events: int
+    """How many events it has."""
+    finished: bool
+    """Whether the play was closed, or, played alone, an ending was ever reached. A class has its hot wash after the ending."""
+    digests: Mapping[str, str] = field(default_factory=dict)
+    """What it was played from: part of the bundle -> digest."""
+
+
+def row(event: AnyEvent) -> dict[str, Any]:
+    """An event as its columns."""
+    data = event.model_dump(mode="json")
+    return {name: data.pop(name) for name in ("seq", "at", "kind")} | {"data": data}
+
+
+def event(row: dict[str, Any], number: int, shown: str) -> AnyEvent:
+    """The event in a row that should be the play's `number`-th."""
+    if row["seq"] != number:
+        raise RecordsDamaged(f"{shown}: event {number} is missing; restore a backup")
+    data = row.pop("data")
+    try:
+        return read_event({**data, **row})
+    except (PlayError, TypeError) as error:
+        raise RecordsDamaged(f"{shown}: event {number} is damaged or of a newer Hotwash ({error}); update it") from error
+
+
+def same(connection: sa.Connection, play: str, row: dict[str, Any]) -> None:
+    """Refuse an event unless it is the one that is kept under its number."""
+    query = sa.select(*EVENTS.c["seq", "at", "kind", "data"]).where(EVENTS.c.play == play, EVENTS.c.seq == row["seq"])
+    kept = connection.execute(query).mappings().one_or_none()
+    if kept is None or dict(kept) != row:
+        found = f"`{kept['kind']}` of {kept['at']}" if kept is not None else "a gap"
+        raise SecondWriter(
+            f"event {row['seq']} of play {play} was written by somebody else: found {found}, "
+            f"not this `{row['kind']}` of {row['at']}; close the other window, then resume the play",
+        )
+
+
+def digests(connection: sa.Connection, play: str, shown: str, *, hold: bool = False) -> dict[str, str]:
+    """Part -> digest of a play, which has to be there.
+
+    `hold` keeps other writers of the play waiting in PostgreSQL; in SQLite the transaction does.
+    """
+    query = sa.select(PLAYS.c.digests).where(PLAYS.c.id == play)
+    row = connection.execute(query.with_for_update() if hold else query).one_or_none()
+    if row is None:
+        raise RecordsError(f"{shown}: there is no play {play}; it may have been erased")
+    digests: dict[str, str] = row.digests
+    return digests
+
+
+def keep(connection: sa.Connection, digest: str, part: str, content: bytes) -> None:
+    """Keep a part of a bundle, unless it is there."""
+    if connection.scalar(sa.select(BUNDLES.c.digest).where(BUNDLES.c.digest == digest)) is None:
+        kind, _, name = part.partition("/")
+        connection.execute(sa.insert(BUNDLES).values(digest=digest, kind=kind, name=name, content=content))
+
+
+def hold_bundles(connection: sa.Connection) -> None:
+    """Let one transaction at a time decide which bundles are needed. PostgreSQL alone needs to be told."""
+    connection.execute(sa.select(META.c.value).where(META.c.key == SCHEMA_KEY).with_for_update())
+
+
+def listing(scenario: str | None, mode: str | None, *, unfinished: bool) -> sa.Select[Any]:
+    """Plays with the columns of `PlayRow`, newest first."""
+    finishes = sa.case((EVENTS.c.kind == "closed", 2), (EVENTS.c.kind == "ended", 1), else_=0)
+    count, last, finished = sa.func.count(), sa.func.max(EVENTS.c.seq), sa.func.max(finishes)
+    grouped = sa.select(EVENTS.c.play, count.label("events"), last.label("last"), finished.label("finished"))
+    tally = grouped.group_by(EVENTS.c.play).subquery()
+    needed = sa.case((PLAYS.c.mode == "solo", 1), else_=2)
+    done = sa.case((sa.func.coalesce(tally.c.finished, 0) >= needed, 1), else_=0)
+    query = (
+        sa.select(*PLAYS.c["id", "scenario", "version", "mode", "created", "digests"])
+        .add_columns(EVENTS.c.at.label("last_at"), sa.func.coalesce(tally.c.events, 0).label("events"), done.label("finished"))
+        .select_from(PLAYS)
+        .outerjoin(tally, tally.c.play == PLAYS.c.id)
+        .outerjoin(EVENTS, (EVENTS.c.play == PLAYS.c.id) & (EVENTS.c.seq == tally.c.last))
+        .order_by(PLAYS.c.created.desc(), PLAYS.c.id.desc())
+    )
+    if scenario is not None:
+        query = query.where(PLAYS.c.scenario == scenario)
+    if mode is not None:
+        query = query.where(PLAYS.c.mode == mode)
+    return query.where(done == 0) if unfinished else query

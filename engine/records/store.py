@@ -1,0 +1,212 @@
+"""An open database of plays."""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Self
+
+import sqlalchemy as sa
+
+from engine.errors import RecordsDamaged, RecordsError
+from engine.play import AnyEvent
+from engine.records import rows
+from engine.records.errors import translated
+from engine.records.opening import BEGIN, SNAPSHOT, look_at_file, place, settle
+from engine.records.rows import PlayRow
+from engine.records.tables import BUNDLES, EVENTS, PLAYS
+
+
+class Records:
+    """An open database of plays. Made by `Records.open`; a context manager.
+
+    Every method raises `RecordsLocked`, `RecordsReadOnly`, `RecordsDamaged` or `RecordsError` where the database cannot be used,
+    and has then written nothing. Threads may share it.
+    """
+
+    def __init__(self, engine: sa.Engine, where: str) -> None:
+        self.where = where
+        """The database, as a message may show it."""
+        self._engine = engine
+        self._closed = False
+
+    @classmethod
+    def open(cls, where: str | Path, *, read_only: bool = False) -> Self:
+        """Open the database at a path or URL; a missing or empty one is made.
+
+        Args:
+            where: a path, `sqlite:///path` or `postgresql+psycopg://...`.
+            read_only: write nothing, ever. The database has to be there.
+
+        Raises:
+            RecordsNewer: a newer Hotwash wrote it.
+            RecordsDamaged: it is broken, or somebody else's.
+            RecordsReadOnly: it cannot be written, or its folder cannot.
+            RecordsLocked: another program holds it.
+            RecordsError: it cannot be used for another reason.
+        """
+        found = place(where)
+        with translated(found.shown):
+            if found.path is not None:
+                look_at_file(found.path, found.shown, read_only=read_only)
+            engine = found.engine(read_only=read_only)
+            try:
+                settle(engine, found.shown, read_only=read_only)
+            except BaseException:
+                engine.dispose()
+                raise
+        return cls(engine, found.shown)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the database. May be done twice."""
+        self._closed = True
+        self._engine.dispose()
+
+    def begin(self, scenario: str, version: int, mode: str, bundle: Mapping[str, bytes]) -> str:
+        """Begin a play and keep what it is played from.
+
+        Args:
+            scenario: `pack/id`.
+            version: version of the scenario.
+            mode: `solo` or `class`.
+            bundle: content by part; a part is a kind (`lessons`) or a kind and a name (`report/studio-curtain`).
+
+        Returns:
+            The play's id.
+        """
+        play = uuid.uuid4().hex
+        digests = {part: hashlib.sha256(content).hexdigest() for part, content in bundle.items()}
+        with self._writing() as connection:
+            rows.hold_bundles(connection)
+            for part, content in bundle.items():
+                rows.keep(connection, digests[part], part, content)
+            created = datetime.now(UTC).isoformat(timespec="microseconds")
+            row = {"id": play, "scenario": scenario, "version": version, "mode": mode, "created": created, "digests": digests}
+            connection.execute(sa.insert(PLAYS).values(row))
+        return play
+
+    def append(self, play: str, event: AnyEvent) -> None:
+        """Keep the next event of a play. It is on the disk when this returns.
+
+        An event that is there already is left alone: it may have been kept and not acknowledged.
+
+        Raises:
+            SecondWriter: another event has this number.
+            RecordsError: there is no such play, or the event leaves a gap.
+        """
+        row = rows.row(event)
+        with self._writing() as connection:
+            rows.digests(connection, play, self.where, hold=True)
+            last = connection.scalar(sa.select(sa.func.max(EVENTS.c.seq)).where(EVENTS.c.play == play))
+            expected = 0 if last is None else last + 1
+            if event.seq == expected:
+                connection.execute(sa.insert(EVENTS).values(play=play, **row))
+            elif 0 <= event.seq < expected:
+                rows.same(connection, play, row)
+            else:
+                raise RecordsError(f"{self.where}: event {event.seq} of play {play} comes where {expected} was expected")
+
+    def events(self, play: str, since: int = 0) -> list[AnyEvent]:
+        """The events of a play, in order: all, or those from number `since` on.
+
+        Raises:
+            RecordsDamaged: one is missing or cannot be read.
+            RecordsError: there is no such play.
+        """
+        query = (
+            sa.select(*EVENTS.c["seq", "at", "kind", "data"])
+            .where(EVENTS.c.play == play, EVENTS.c.seq >= since)
+            .order_by(EVENTS.c.seq)
+        )
+        with self._reading() as connection:
+            rows.digests(connection, play, self.where)
+            kept = connection.execute(query).mappings().all()
+        return [rows.event(dict(row), number, f"{self.where}: play {play}") for number, row in enumerate(kept, since)]
+
+    def bundle(self, play: str) -> dict[str, bytes]:
+        """What the play is played from: content by part, as it was given to `begin`.
+
+        Raises:
+            RecordsDamaged: a part is missing or is not what was kept.
+            RecordsError: there is no such play.
+        """
+        with self._reading() as connection:
+            digests = rows.digests(connection, play, self.where)
+            query = sa.select(*BUNDLES.c["digest", "content"]).where(BUNDLES.c.digest.in_(digests.values()))
+            contents = {row.digest: bytes(row.content) for row in connection.execute(query)}
+        for part, digest in digests.items():
+            if digest not in contents or hashlib.sha256(contents[digest]).hexdigest() != digest:
+                fault = "is missing" if digest not in contents else "is not what was kept"
+                raise RecordsDamaged(f"{self.where}: `{part}` of play {play} {fault} (digest {digest[:12]}); restore a backup")
+        return {part: contents[digest] for part, digest in digests.items()}
+
+    def plays(self, scenario: str | None = None, mode: str | None = None, *, unfinished: bool = False) -> list[PlayRow]:
+        """The plays, newest first: all, those of one scenario or mode, those that can go on."""
+        with self._reading() as connection:
+            found = connection.execute(rows.listing(scenario, mode, unfinished=unfinished)).mappings().all()
+        return [PlayRow(**{**row, "finished": bool(row["finished"])}) for row in found]
+
+    def latest_unfinished(self, scenario: str | None = None, mode: str = "solo") -> PlayRow | None:
+        """The newest play of a mode that can go on, or None."""
+        return next(iter(self.plays(scenario, mode, unfinished=True)), None)
+
+    def erase(self, *plays: str) -> None:
+        """Erase plays, their events, and those parts of their bundles that no other play has: all of it, or nothing.
+
+        Nothing of them stays in an SQLite file.
+
+        Raises:
+            RecordsError: one of them is not there.
+        """
+        with self._writing() as connection:
+            rows.hold_bundles(connection)
+            digests: set[str] = set()
+            for play in plays:
+                digests.update(rows.digests(connection, play, self.where, hold=True).values())
+                connection.execute(sa.delete(EVENTS).where(EVENTS.c.play == play))
+                connection.execute(sa.delete(PLAYS).where(PLAYS.c.id == play))
+            for others in connection.scalars(sa.select(PLAYS.c.digests)):
+                digests.difference_update(others.values())
+            for digest in digests:
+                connection.execute(sa.delete(BUNDLES).where(BUNDLES.c.digest == digest))
+        self._empty_log()
+
+    def _empty_log(self) -> None:
+        """Move SQLite's write-ahead log into the file and cut it: it still holds the pages as they were.
+
+        Where somebody reads just now, the log is cut when the last program closes the file.
+        """
+        if self._engine.dialect.name == "sqlite":
+            with self._begun("") as connection:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    @contextmanager
+    def _begun(self, statement: str, **options: Any) -> Iterator[sa.Connection]:
+        with translated(self.where):
+            if self._closed:
+                raise RecordsError(f"{self.where}: the records are closed")
+            with self._engine.execution_options(**{BEGIN: statement}, **options).begin() as connection:
+                yield connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[sa.Connection]:
+        """A transaction that writes: nobody else writes until it ends."""
+        with self._begun("BEGIN IMMEDIATE") as connection:
+            yield connection
+
+    @contextmanager
+    def _reading(self) -> Iterator[sa.Connection]:
+        """A transaction that sees one state of the database throughout."""
+        server = {} if self._engine.dialect.name == "sqlite" else SNAPSHOT
+        with self._begun("BEGIN", **server) as connection:
+            yield connection

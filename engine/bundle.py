@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from engine import walk
@@ -14,6 +15,8 @@ from engine.pack import Pack
 from engine.scoring import SCORING_VERSION
 from engine.shape import shape
 from engine.source import parse
+from engine.state import Program
+from engine.value import Valuation
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,16 @@ class Bundle:
     scoring: int = SCORING_VERSION
     texts: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     """The files as they were read: `scenario`, and `report` where there is one."""
+
+    @cached_property
+    def program(self) -> Program:
+        """The scenario, compiled."""
+        return Program(self.scenario)
+
+    @cached_property
+    def valuation(self) -> Valuation:
+        """Values of its states, for whoever reads them alone: a play with injects may add states, and needs its own."""
+        return Valuation(self.program, self.pack.danger)
 
     @property
     def name(self) -> str:

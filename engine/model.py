@@ -106,6 +106,8 @@ ContentNote: TypeAlias = Literal[
     "domestic-abuse", "mental-health-crisis", "suicide-talk", "substance-use", "intimate-search", "vehicle-crash",
     "mass-violence", "explosive-hazard", "death-mention", "grief", "misconduct-allegation",
 ]  # fmt: skip
+FACILITATED = frozenset({"suicide-talk", "mass-violence"})
+"""Content notes of scenarios that are meant for a group with a facilitator: alone they are unscored, untimed, never proposed."""
 OUTCOMES = ("safe", "near-miss", "setback", "harm")
 Outcome: TypeAlias = Literal["safe", "near-miss", "setback", "harm"]
 
@@ -433,6 +435,11 @@ class Scenario(Model):
         if (self.report is not None) == self.invented:
             raise PydanticCustomError("shape", "a scenario has either `report` or `invented: true`")
         return self
+
+    @property
+    def facilitated(self) -> bool:
+        """Whether it is meant for a group with a facilitator."""
+        return not FACILITATED.isdisjoint(self.content_notes)
 
 
 class Lesson(Model):

@@ -32,6 +32,8 @@ AREA = "area"
 """An area for improvement."""
 ACTION = "action"
 """A corrective action; its details are `area`, `element` (POETE), `owner`, `contact`, `start` and `due` (ISO dates)."""
+SCREENS = "screens"
+"""Whether the class sees the instructor's own screen, `one` or `two`: the program's own note, of no use in a report."""
 
 HOT_WASH_QUESTIONS = {
     EXPECTED: "What did we expect?",

@@ -161,6 +161,8 @@ class Debrief:
     """Whether the play ever went back."""
     notes: tuple[tuple[str, str], ...] = field(default=())
     """(topic, text) of what was noted."""
+    scored: bool = True
+    """False where a scenario that is meant for a group with a facilitator was played alone: nothing is summed up then."""
 
     @property
     def counted(self) -> tuple[Graded, ...]:
@@ -173,9 +175,9 @@ class Debrief:
         return tuple(d for d in self.counted if d.critical)
 
     def as_dict(self) -> dict[str, Any]:
-        """Plain data: fractions as text (`"1/3"`), scores also as rounded numbers."""
-        return {
-            "scoring": SCORING_VERSION, "scenario": self.scenario, "version": self.version,
+        """Plain data: fractions as text (`"1/3"`), scores also as rounded numbers. Without a score there is no number at all."""
+        data = {
+            "scoring": SCORING_VERSION, "scenario": self.scenario, "version": self.version, "scored": self.scored,
             "score": None if self.score is None else round(float(self.score), 2),
             "score_exact": _text(self.score),
             "blind": None if self.blind is None else round(float(self.blind), 2),
@@ -192,6 +194,20 @@ class Debrief:
             "balance": {"loss": _balance(self.loss_balance), "danger": _balance(self.danger_balance)},
             "notes": [{"topic": t, "text": x} for t, x in self.notes],
         }  # fmt: skip
+        return data if self.scored else _numberless(data)
+
+
+_NUMBERS = {"loss", "regret", "span", "risk", "exposure", "share"}
+
+
+def _numberless(data: dict[str, Any]) -> dict[str, Any]:
+    """The same with null in place of every number that judges."""
+    return {
+        **data,
+        **dict.fromkeys(("regret", "span", "luck", "exposure", "balance")),
+        "decisions": [d | dict.fromkeys(_NUMBERS & d.keys()) for d in data["decisions"]],
+        "lessons": {k: x | dict.fromkeys(_NUMBERS & x.keys()) for k, x in data["lessons"].items()},
+    }
 
 
 def _text(value: Fraction | None) -> str | None:
@@ -215,11 +231,13 @@ def _balance(balance: Balance) -> dict[str, str]:
 def debrief(play: Play, valuation: Valuation) -> Debrief:
     """The account of a play as it stands."""
     scenario = play.program.scenario
+    alone = play.started is None or play.started.mode == "solo"
+    scored = not (alone and scenario.facilitated)
     decisions = tuple(_grade(play, valuation, c) for c in play.ledger)
     counted = [d for d in decisions if d.counts]
     regret = sum((d.regret for d in counted), Fraction(0))
     span = sum((d.span for d in counted), Fraction(0))
-    score = 100 * (1 - regret / span) if span else None
+    score = 100 * (1 - regret / span) if span and scored else None
     ending = play.program.scenes[play.endings[0].scene] if play.endings else None
     outcome = _outcome(scenario, ending)
     worst = max(counted, key=lambda d: d.regret, default=None)
@@ -229,7 +247,7 @@ def debrief(play: Play, valuation: Valuation) -> Debrief:
         scenario=scenario.id,
         version=scenario.version,
         score=score,
-        blind=valuation.blind_score(),
+        blind=valuation.blind_score() if scored else None,
         regret=regret,
         span=span,
         outcome=outcome,
@@ -237,14 +255,15 @@ def debrief(play: Play, valuation: Valuation) -> Debrief:
         quadrant=_quadrant(score, outcome, any(d.critical for d in counted)),
         decisions=decisions,
         lessons=_standing(scenario, counted),
-        turning_point=decisions.index(worst) if worst is not None and worst.regret > 0 else None,
+        turning_point=decisions.index(worst) if scored and worst is not None and worst.regret > 0 else None,
         luck=luck,
         exposure=_exposure(play, valuation, [d for d in decisions if d.seq in on_line]),
-        brier=_brier(counted),
+        brier=_brier(counted) if scored else None,
         loss_balance=_loss_balance(play, valuation, [d for d in decisions if d.seq in on_line], luck),
         danger_balance=_danger_balance(play, valuation, [d for d in decisions if d.seq in on_line], luck),
         cut=play.cut,
         notes=tuple((e.topic, e.text) for e in play.events if e.kind == "noted"),
+        scored=scored,
     )
 
 

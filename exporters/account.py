@@ -7,8 +7,11 @@ from fractions import Fraction
 
 from engine.bundle import Bundle
 from engine.model import Choice, Decision
-from engine.play import Chose, Play
-from engine.scoring import Debrief, Graded, Luck, Quadrant
+from engine.phases import NEXT_SHIFT
+from engine.play import Play
+from engine.scoring import Debrief, Graded, Quadrant
+from exporters.care import resources
+from exporters.luck import exposure, luck_words
 
 QUADRANTS = {
     Quadrant.EARNED: ("Sound decisions, good ending", "You decided well and it ended well."),
@@ -31,6 +34,20 @@ OUTCOMES = {
     "setback": "setback: harm avoided late, or trust lost",
     "harm": "harm: somebody was hurt",
 }
+UNSCORED = (
+    "Played through, without a score",
+    "This exercise is meant for a group with a facilitator. Alone nothing in it is graded; what helps is to talk it over.",
+)
+VERDICTS = {
+    "best": "Nothing better was on offer at that moment.",
+    "costly": "There was a better choice, and a worse one.",
+    "worst": "Nothing worse was on offer at that moment.",
+    "nothing at stake": "Every choice was as good as any other at that moment.",
+    "second try": "A second try: the first one counts.",
+}
+INVENTED = "invented: no report behind this exercise"
+SURE = Fraction(3, 4)
+"""The least confidence of somebody who is sure."""
 MARKS = {"+": "upheld", "~": "partly upheld", "-": "violated"}
 
 
@@ -65,11 +82,15 @@ class DecisionLine:
     also: tuple[LessonLine, ...]
     """Marks on lessons that this decision does not test."""
     reported: str
-    """What the report says was done, `not reported`, or empty where there is no report."""
+    """What the report says was done, `not reported`, or that there is no report."""
+    scored: bool = True
+    """False where nothing is graded: the words stay, the verdict goes."""
 
     @property
     def verdict(self) -> str:
-        """One or two words for how good it was at that moment."""
+        """One or two words for how good it was at that moment; empty where nothing is graded."""
+        if not self.scored:
+            return ""
         if not self.graded.counts:
             return "second try"
         if not self.graded.span:
@@ -77,6 +98,17 @@ class DecisionLine:
         if self.graded.sound:
             return "best"
         return "worst" if self.graded.regret == self.graded.span else "costly"
+
+    @property
+    def sentence(self) -> str:
+        """The verdict as a sentence; empty where nothing is graded."""
+        return VERDICTS.get(self.verdict, "")
+
+    @property
+    def mistaken(self) -> bool:
+        """Whether the player was sure, and there was a better choice."""
+        confidence = self.graded.confidence
+        return self.scored and self.graded.counts and not self.graded.sound and confidence is not None and confidence >= SURE
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +128,8 @@ class Account:
     """Everything that a debrief says."""
 
     title: str
+    scored: bool
+    """False where nothing is graded: then no number below is to be shown."""
     headline: str
     """The quadrant, in words, before any number."""
     meaning: str
@@ -108,6 +142,8 @@ class Account:
     """Where blind guessing and the best line lie."""
     regret: str
     decisions: tuple[DecisionLine, ...]
+    mistaken: tuple[DecisionLine, ...]
+    """Confident errors: decisions that the player was sure of, while there was a better choice."""
     standing: tuple[StandingLine, ...]
     critical: tuple[tuple[int, str, str], ...]
     """(number of the decision, what was chosen, reason)."""
@@ -117,37 +153,53 @@ class Account:
     exposure: tuple[tuple[str, float, float], ...]
     """(label, least, blind), each from 0 to 1."""
     report_title: str
+    """Empty where the exercise rests on no report."""
     report_beats: tuple[str, ...]
     report_draft: bool
     what_nearly_happened: str
     advice: str
     calibration: str
     discuss: tuple[str, ...]
+    next_shift: tuple[str, ...]
+    """What the player will do on the next shift."""
     notes: tuple[tuple[str, str], ...]
+    """(topic, text) of everything else that was noted."""
+    resources: tuple[str, ...]
+    """Who helps, where the content has a note."""
+
+    @property
+    def own_words(self) -> tuple[str, ...]:
+        """What people wrote, and not the scenario: to be looked at before it is handed on."""
+        reasons = [line.graded.reason for line in self.decisions]
+        return tuple(text for text in (*reasons, *self.next_shift, *(text for _, text in self.notes)) if text)
 
 
 def account(bundle: Bundle, play: Play, debrief: Debrief) -> Account:
     """The account of a play."""
     scenario, report = bundle.scenario, bundle.report
-    lines = tuple(_decision(bundle, number, graded) for number, graded in enumerate(debrief.decisions, 1))
+    lines = tuple(_decision(bundle, number, graded, debrief.scored) for number, graded in enumerate(debrief.decisions, 1))
     headline, meaning = _headline(debrief)
     ending = scenario.scenes[debrief.ending] if debrief.ending else None
     return Account(
         title=scenario.title,
+        scored=debrief.scored,
         headline=headline,
         meaning=meaning,
         outcome=OUTCOMES.get(debrief.outcome or "", "the play goes on"),
         ending=ending.ending.title if ending and ending.ending else "",
         ending_text=ending.text if ending else "",
-        score=f"{_round(debrief.score)}" if debrief.score is not None else "not graded: nothing was at stake",
+        score=_score(debrief),
         scale=_scale(debrief),
         regret=_amount(debrief.regret),
         decisions=lines,
+        mistaken=tuple(line for line in lines if line.mistaken),
         standing=_standing(bundle, debrief),
-        critical=tuple((x.number, x.chosen, x.graded.critical) for x in lines if x.graded.critical and x.graded.counts),
+        critical=tuple(
+            (x.number, x.chosen, x.graded.critical) for x in lines if x.scored and x.graded.critical and x.graded.counts
+        ),
         turning_point=None if debrief.turning_point is None else debrief.turning_point + 1,
-        luck=tuple(_luck(bundle, play, x) for x in debrief.luck),
-        exposure=_exposure(debrief, lines),
+        luck=tuple(luck_words(bundle, play, x) for x in debrief.luck) if debrief.scored else (),
+        exposure=exposure(debrief) if debrief.scored else (),
         report_title=report.title if report else "",
         report_beats=report.beats if report else (),
         report_draft=report is not None and report.review.status == "draft",
@@ -155,7 +207,9 @@ def account(bundle: Bundle, play: Play, debrief: Debrief) -> Account:
         advice=(report.advice or "") if report else "",
         calibration=_calibration(debrief),
         discuss=(*scenario.discuss, *(report.discuss if report else ())),
-        notes=debrief.notes,
+        next_shift=tuple(text for topic, text in debrief.notes if topic == NEXT_SHIFT),
+        notes=tuple((topic, text) for topic, text in debrief.notes if topic != NEXT_SHIFT),
+        resources=resources(bundle),
     )
 
 
@@ -165,9 +219,17 @@ def _headline(debrief: Debrief) -> tuple[str, str]:
         if debrief.quadrant is Quadrant.NEAR_MISS and debrief.critical:
             meaning += " At least one decision put a life at risk."
         return headline, meaning
+    if debrief.outcome is not None and not debrief.scored:
+        return UNSCORED
     if debrief.outcome is None:
         return "Not finished", "The play has not reached an ending."
     return "Finished", "Nothing in this play was graded."
+
+
+def _score(debrief: Debrief) -> str:
+    if not debrief.scored:
+        return "no score"
+    return "not graded: nothing was at stake" if debrief.score is None else f"{_round(debrief.score)}"
 
 
 def _scale(debrief: Debrief) -> str:
@@ -176,7 +238,7 @@ def _scale(debrief: Debrief) -> str:
     return f"blind guessing lies at {_round(debrief.blind)}, the best line at 100"
 
 
-def _decision(bundle: Bundle, number: int, graded: Graded) -> DecisionLine:
+def _decision(bundle: Bundle, number: int, graded: Graded, scored: bool) -> DecisionLine:
     decision = bundle.scenario.scenes[graded.scene].decision
     assert decision is not None
     choice = decision.choices[graded.choice]
@@ -191,6 +253,7 @@ def _decision(bundle: Bundle, number: int, graded: Graded) -> DecisionLine:
         lessons=tested,
         also=also,
         reported=_reported(decision, graded.reported),
+        scored=scored,
     )
 
 
@@ -207,7 +270,7 @@ def _lesson(bundle: Bundle, id_: str, mark: str) -> LessonLine:
 
 def _reported(decision: Decision, reported: str | None) -> str:
     if reported is None:
-        return ""
+        return INVENTED
     if reported == "unknown" or reported not in decision.choices:
         return "not reported"
     return decision.choices[reported].text
@@ -221,60 +284,21 @@ def _standing(bundle: Bundle, debrief: Debrief) -> tuple[StandingLine, ...]:
     return tuple(sorted(lines, key=lambda x: (x.share, x.title)))
 
 
-def _luck(bundle: Bundle, play: Play, luck: Luck) -> str:
-    before = _cause(play, luck.seq)
-    scene = bundle.scenario.scenes[luck.scene]
-    where = f"“{scene.ending.title}”" if scene.ending else f"`{luck.scene}`"
-    if luck.kind == "inject":
-        return f"The inject {before} {_shift(luck.danger)}."
-    if luck.kind == "override":
-        return f"The facilitator moved the play to {where}, which {_shift(luck.danger)}."
-    chance = f"{_percent(luck.chance)} chance"
-    if luck.danger > 0:
-        return f"Good luck after {before}: it led to {where} (a {chance})."
-    if luck.danger < 0:
-        return f"Bad luck after {before}: it led to {where} (a {chance})."
-    return f"A draw after {before} made no difference to the danger: it led to {where} (a {chance})."
-
-
-def _cause(play: Play, seq: int) -> str:
-    for event in reversed(play.events[: seq + 1]):
-        if event.kind == "injected":
-            return f"`{event.inject}`"
-        if isinstance(event, Chose):
-            return f"`{event.choice}`"
-    return "the beginning"
-
-
-def _shift(danger: Fraction) -> str:
-    if danger > 0:
-        return "made it less dangerous"
-    return "made it more dangerous" if danger < 0 else "did not change the danger"
-
-
-def _exposure(debrief: Debrief, lines: tuple[DecisionLine, ...]) -> tuple[tuple[str, float, float], ...]:
-    points = list(debrief.exposure)
-    numbers = {line.graded.seq: line.number for line in lines}
-    on_line = [d for d in debrief.decisions if d.seq in numbers]
-    labels = ["start"]
-    remaining = iter(on_line)
-    for scene, _, _ in points[1:]:
-        match = next((d for d in remaining if d.scene == scene), None)
-        labels.append(f"{numbers[match.seq]}" if match is not None else "end")
-    return tuple((label, float(least), float(blind)) for label, (_, least, blind) in zip(labels, points, strict=True))
-
-
 def _calibration(debrief: Debrief) -> str:
     told = [d for d in debrief.counted if d.confidence is not None]
     if not told or debrief.brier is None:
         return ""
-    sure = [d for d in told if d.confidence is not None and d.confidence >= Fraction(3, 4)]
+    sure = [d for d in told if d.confidence is not None and d.confidence >= SURE]
     wrong = sum(not d.sound for d in sure)
     brier = f"Brier score {float(debrief.brier):.2f}; 0 is perfect, 0.25 is a coin"
-    sentence = f"You said how sure you were {len(told)} times ({brier})."
+    sentence = f"You said how sure you were {_times(len(told))} ({brier})."
     if sure:
-        sentence += f" When you were sure, you were wrong {wrong} times in {len(sure)}."
+        sentence += f" You were sure {_times(len(sure))}, and mistaken in {wrong} of {len(sure)}."
     return sentence
+
+
+def _times(count: int) -> str:
+    return {0: "never", 1: "once", 2: "twice"}.get(count, f"{count} times")
 
 
 def _round(value: Fraction | None) -> int:
@@ -283,8 +307,3 @@ def _round(value: Fraction | None) -> int:
 
 def _amount(value: Fraction) -> str:
     return str(value) if value.denominator == 1 else f"{float(value):.2f}"
-
-
-def _percent(value: Fraction) -> str:
-    percent = value * 100
-    return f"{percent.numerator} %" if percent.denominator == 1 else f"{float(percent):.0f} %"

@@ -23,7 +23,7 @@ def render(account: Account, width: int = WIDTH) -> str:
     environment.filters |= {
         "fill": lambda text: textwrap.fill(plain(text), width),
         "item": lambda text, lead: item(text, lead, width),
-        "amount": _amount,
+        "amount": amount,
     }
     template = environment.get_template("debrief.txt.j2")
     return template.render(a=account, band=_band, rule=lambda char: char * width)
@@ -45,5 +45,6 @@ def _band(least: float, blind: float) -> str:
     return "#" * low + "-" * (high - low) + " " * (_BAND - high)
 
 
-def _amount(value: Fraction) -> str:
+def amount(value: Fraction) -> str:
+    """A loss or a regret, to two places."""
     return str(value) if value.denominator == 1 else f"{float(value):.2f}"

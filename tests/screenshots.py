@@ -15,7 +15,7 @@ IMAGES = Path(__file__).resolve().parents[1] / "docs" / "images"
 
 async def picture(name: str, app: HotwashApp, *keys: str, size: tuple[int, int] = (100, 32)) -> None:
     async with app.run_test(size=size) as pilot:
-        await pilot.pause(1)
+        await pilot.pause(4)
         for key in keys:
             await pilot.press(key)
             await pilot.pause(0.7)

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
-from textual.app import App, SystemCommand
+from textual.app import App, ComposeResult, SystemCommand
 from textual.color import Color
 from textual.filter import LineFilter
 from textual.screen import Screen
@@ -55,10 +55,14 @@ class BaseApp(App[Result]):
         self._ascii = Ascii(enabled=bool(ascii_only))
         self._ascii_asked = ascii_only
 
-    def on_load(self) -> None:
+    def compose(self) -> ComposeResult:
+        """Nothing: screens come by themselves. This is where the terminal is known, and nothing is on it yet."""
+        if not self.is_headless:
+            self._suit()
+        yield from ()
+
+    def _suit(self) -> None:
         """Suit the terminal. Tests have none: there nothing depends on where they run."""
-        if self.is_headless:
-            return
         if self._ascii_asked is None:
             self._ascii.enabled = wanted()
         if self.console.color_system == "standard":

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Self
 
 from engine.bundle import Bundle, from_parts
 from engine.errors import PlayError
-from engine.play import Confided, Play, Resumed, Started, replay
+from engine.phases import NEXT_SHIFT
+from engine.play import Chose, Confided, Play, Resumed, Started, replay
 from engine.state import Program
+from exporters.account import DecisionLine
 from tui.session import Session, now
 
 if TYPE_CHECKING:
@@ -17,6 +19,14 @@ if TYPE_CHECKING:
 
 class Solo(Session):
     """A solo play."""
+
+    tried_from: int | None = None
+    """Number of the decision from which an earlier play is tried again; None for a play of its own."""
+
+    @property
+    def kept(self) -> bool:
+        """Whether it is in the records, and can be gone on with."""
+        return self.records is not None
 
     @classmethod
     def new(cls, bundle: Bundle, records: Records | None = None, seed: int | None = None) -> Self:
@@ -68,6 +78,39 @@ class Solo(Session):
         if percent is not None:
             self._add(Confided(seq=self.play.next_seq, at=now(), scene=self.play.scene, percent=percent))
         self._commit(choice, reason)
+
+    def try_from(self, number: int) -> Solo:
+        """A new play that stands where this one took decision `number`, from 1. It is not kept, and changes nothing here."""
+        seq = self.play.ledger[number - 1].event.seq
+        events = self.play.events[:seq]
+        while events and isinstance(events[-1], Confided):
+            events.pop()
+        tried = Solo(self.bundle, replay(self.play.program, events))
+        tried.valuation = self.valuation
+        tried.tried_from = number
+        return tried
+
+    def next_shift(self, text: str) -> None:
+        """Keep what the player will do on the next shift.
+
+        Raises:
+            RecordsError: it cannot be kept.
+        """
+        self.note(NEXT_SHIFT, text)
+
+    def last_decision(self) -> DecisionLine:
+        """The last decision as the debrief tells it."""
+        return self.account().decisions[-1]
+
+    def so_far(self) -> tuple[tuple[str, str], ...]:
+        """(what was asked, what was chosen) at each decision of the line."""
+        told = []
+        for entry in self.play.line:
+            if isinstance(entry.event, Chose):
+                decision = self.bundle.scenario.scenes[entry.event.scene].decision
+                assert decision is not None
+                told.append((decision.prompt, decision.choices[entry.event.choice].text))
+        return tuple(told)
 
     def _start(self, seed: int | None) -> None:
         """The first event; the seed is drawn where none is given."""

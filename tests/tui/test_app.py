@@ -2,107 +2,41 @@
 
 from __future__ import annotations
 
-import asyncio
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 from textual.widgets import Collapsible, Input
 
-from engine.bundle import bundle
 from engine.errors import PackError, RecordsLocked
-from engine.pack import Pack, builtin_folder, open_pack
-from engine.play import Chose, Confided
+from engine.play import Confided
 from engine.records import Records
-from tui.app import HotwashApp
+from tests.tui.driving import (
+    PACK,
+    SEEN,
+    Unwilling,
+    app_with,
+    choices_made,
+    door,
+    drive,
+    finished,
+    key_of,
+    playing,
+    press,
+    shown,
+    until,
+    words,
+)  # fmt: skip
+from tui.manner import Manner
 from tui.screens.brief import BriefScreen
 from tui.screens.debrief import DebriefScreen
 from tui.screens.library import LibraryScreen
 from tui.screens.notice import Notice
 from tui.screens.play import PlayScreen
 from tui.solo import Solo
-from tui.widgets.menu import Menu
 from tui.widgets.panel import Panel
 from tui.widgets.prose import blocks, clean, inline
 from tui.widgets.story import Story
-
-PACK = Path(__file__).parent / "pack"
-SEEN = 0.45
-"""Seconds after which a moment can surely be answered."""
-
-
-def door():
-    return bundle(open_pack(PACK), "door")
-
-
-def app_with(session=None, **arguments):
-    if session is not None:
-        return HotwashApp([open_pack(PACK)], session=session, **arguments)
-    return HotwashApp([open_pack(PACK)], **arguments)
-
-
-def playing(seed=459):
-    return Solo.new(door(), seed=seed)
-
-
-def drive(app, steps, size=(80, 24)):
-    """Run the app and let `steps` drive it."""
-
-    async def main():
-        async with app.run_test(size=size) as pilot:
-            await until(pilot, lambda: len(app.screen_stack) > 1)
-            await pilot.pause(SEEN)
-            await steps(pilot)
-
-    asyncio.run(main())
-
-
-async def until(pilot, condition, seconds=10.0):
-    """Wait for something that a worker does."""
-    for _ in range(int(seconds / 0.05)):
-        if condition():
-            return
-        await pilot.pause(0.05)
-    pytest.fail(f"waited {seconds} s in vain on {type(pilot.app.screen).__name__}:\n{shown(pilot.app)}")
-
-
-async def press(pilot, *keys):
-    """Press keys like somebody who reads."""
-    for key in keys:
-        await pilot.press(key)
-        await pilot.pause(SEEN)
-
-
-def shown(app):
-    """What stands on the screen, as text."""
-    return "\n".join(strip.text.rstrip() for strip in app.screen._compositor.render_strips())
-
-
-def words(app):
-    """What stands on the screen, without line breaks."""
-    return " ".join(shown(app).translate(dict.fromkeys(map(ord, "█▌▁▂▃▄▅▆▇│"), " ")).split())
-
-
-def key_of(session, choice):
-    return next(option.key for option in session.moment().options if option.id == choice)
-
-
-def choices_made(session):
-    return [event.choice for event in session.play.events if isinstance(event, Chose)]
-
-
-class Unwilling:
-    """Records that keep nothing from the `fails`-th event on, until they are told to."""
-
-    def __init__(self, fails):
-        self.kept, self.fails, self.willing = [], fails, False
-
-    def append(self, _play, event):
-        if not self.willing and len(self.kept) >= self.fails:
-            raise RecordsLocked("plays.db is locked [by] another program")
-        self.kept.append(event)
-
 
 # Choosing
 
@@ -191,7 +125,7 @@ def test_confidence_is_kept_with_the_choice():
         assert choices_made(session) == ["wait"]
         assert [e.percent for e in session.play.events if isinstance(e, Confided)] == [80]
 
-    drive(app_with(session, confidence=True), steps)
+    drive(app_with(session, manner=Manner(confidence=True)), steps)
 
 
 def test_confidence_can_be_skipped_and_taken_back():
@@ -204,7 +138,7 @@ def test_confidence_can_be_skipped_and_taken_back():
         assert choices_made(session) == ["shout"]
         assert not [e for e in session.play.events if isinstance(e, Confided)]
 
-    drive(app_with(session, confidence=True), steps)
+    drive(app_with(session, manner=Manner(confidence=True)), steps)
 
 
 # Reading
@@ -413,9 +347,10 @@ def test_a_bundle_is_briefed_and_begun():
     async def steps(pilot):
         text = words(app)
         assert "The [red]door[/red]" in text
-        assert "weapon present" in text
+        assert "Contains a weapon" in text
         assert "Peer support: extension 12" in text
         assert "You can stop at any time, no reason asked" in text
+        assert "Kept Nothing. This play leaves no trace." in text
         await press(pilot, "enter")
         assert isinstance(app.screen, PlayScreen)
 
@@ -426,9 +361,7 @@ def test_from_the_library_to_the_debrief_and_back():
     app = app_with(seed=459)
 
     async def steps(pilot):
-        await until(pilot, lambda: app.screen.query_one(Menu).option_count == 1)
-        assert isinstance(app.screen, LibraryScreen)
-        assert "Contains: weapon present" in shown(app)
+        await until(pilot, lambda: isinstance(app.screen, LibraryScreen) and "All exercises" in shown(app))
         await press(pilot, "enter")
         await until(pilot, lambda: isinstance(app.screen, BriefScreen))
         await pilot.pause(SEEN)
@@ -437,72 +370,10 @@ def test_from_the_library_to_the_debrief_and_back():
             await press(pilot, "1")
         await press(pilot, "enter")
         assert isinstance(app.screen, DebriefScreen)
-        await press(pilot, "n")
+        await press(pilot, "q", "l")
         assert isinstance(app.screen, LibraryScreen)
 
     drive(app, steps)
-
-
-def test_enter_pressed_twice_in_the_library_begins_nothing():
-    app = app_with()
-
-    async def steps(pilot):
-        await until(pilot, lambda: app.screen.query_one(Menu).option_count == 1)
-        await pilot.press("enter", "enter")
-        await until(pilot, lambda: isinstance(app.screen, BriefScreen))
-        await pilot.press("enter")
-        await pilot.pause(SEEN)
-        assert isinstance(app.screen, BriefScreen)
-
-    drive(app, steps)
-
-
-def test_a_scenario_with_errors_is_listed_and_explained(tmp_path):
-    text = (PACK / "door.yaml").read_text(encoding="utf-8").replace("report: hallway", "report: nowhere")
-    (tmp_path / "door.yaml").write_text(text, encoding="utf-8")
-    (tmp_path / "torn.yaml").write_text("hotwash: [", encoding="utf-8")
-    app = HotwashApp([Pack(tmp_path, Pack(builtin_folder()))])
-
-    async def steps(pilot):
-        await until(pilot, lambda: app.screen.query_one(Menu).option_count == 2)
-        assert "has errors and cannot be played" in words(app)
-        for move in ((), ("down",)):
-            await press(pilot, *move, "enter")
-            await until(pilot, lambda: isinstance(app.screen, Notice))
-            assert "cannot be played" in words(app)
-            await press(pilot, "escape")
-        assert isinstance(app.screen, LibraryScreen)
-
-    drive(app, steps)
-
-
-def test_the_library_shows_a_summary_where_there_is_room():
-    app = app_with()
-
-    async def steps(pilot):
-        await until(pilot, lambda: app.screen.query_one(Menu).option_count == 1)
-        assert "A short call" not in shown(app)
-        await pilot.resize_terminal(120, 40)
-        await pilot.pause(0.2)
-        assert "A short call in a dark hallway." in words(app)
-
-    drive(app, steps)
-
-
-def test_an_unfinished_play_is_offered_first(tmp_path):
-    with Records.open(tmp_path / "plays.db") as records:
-        Solo.new(door(), records, seed=459).choose("wait")
-        app = app_with(records=records)
-
-        async def steps(pilot):
-            await until(pilot, lambda: app.screen.query_one(Menu).option_count == 2)
-            assert shown(app).index("Go on with") < shown(app).index("The [red]door[/red]")
-            await press(pilot, "home", "enter")
-            assert isinstance(app.screen, PlayScreen)
-            assert "You go on where you left off" in shown(app)
-            assert "decision 2" in shown(app)
-
-        drive(app, steps)
 
 
 def test_a_resumed_play_stands_at_the_same_decision(tmp_path):
@@ -537,7 +408,7 @@ def test_begin_waits_for_what_is_prepared(tmp_path):
         app = app_with(bundle=door(), prepare=prepare, kept=True, seed=459)
 
         async def steps(pilot):
-            assert "Decisions are kept as you make them" in words(app)
+            assert "Kept What you decide, when, and what you write about it, on this computer." in words(app)
             await press(pilot, "enter")
             assert isinstance(app.screen, BriefScreen)
             ready.set()
@@ -561,14 +432,6 @@ def test_a_failed_preparation_ends_the_app():
 
 
 # Debrief
-
-
-def finished(*choices, seed=459):
-    session = playing(seed)
-    for choice in choices:
-        session.choose(choice)
-    assert session.over
-    return session
 
 
 def debriefed(session):
@@ -604,11 +467,12 @@ def test_the_debrief_has_every_part_in_order():
         await press(pilot, "e")
         text = words(app)
         order = [
-            "How it ended", "Decision score", "Life-safety errors", "Alone behind a door", "Your decisions", "The turning point",
+            "How it ended", "Decision score", "Life-safety errors", "Alone behind a door", "The play as a line", "in this exercise",
+            "start 1 2 3 end", "o─────(-)────(+)────(~)─────#", "Your decisions", "The turning point",
             "- worst", "Best", "Wait here until help has come.", "- Ask early", "violated", "The report", "not reported",
-            "Lessons, the weakest first", "Exposure, in this exercise", "start", "Luck", "Nothing was drawn",
+            "Lessons, the weakest first", "Luck, which nothing above has counted", "Nothing was drawn",
             "What really happened: The second door [draft: not reviewed yet]", "It nearly came to this", "To talk about",
-            "If this stays with you",
+            "Next shift I will", "If this stays with you",
         ]  # fmt: skip
         at = 0
         for part in order:

@@ -64,7 +64,7 @@ def test_every_acknowledged_decision_survives_sigkill(tmp_path: Path) -> None:
     said = read_until_prompt(process)
     while kills < KILLS:
         assert process.stdin is not None
-        if "q to stop): " not in said:
+        if "Your choice (" not in said:
             # This play is over; the next one begins in a database of its own.
             process.communicate(timeout=30)
             db, acknowledged = tmp_path / f"plays{kills}.db", 0

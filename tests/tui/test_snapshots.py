@@ -5,25 +5,16 @@ After a change that is meant: `pytest tests/tui/test_snapshots.py --snapshot-upd
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
+from textual.widgets import Input
 
-from engine.bundle import bundle
-from engine.pack import open_pack
-from tui.app import HotwashApp
+from tests.tui.driving import SEEN, app_with, door, for_a_group
+from tui.manner import Manner
 from tui.screens.messages import Failed
 from tui.solo import Solo
-from tui.widgets.menu import Menu
 
-PACK = Path(__file__).parent / "pack"
-SEEN = 0.45
 SIZES = pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["80x24", "120x40"])
 pytestmark = SIZES
-
-
-def door():
-    return bundle(open_pack(PACK), "door")
 
 
 def playing(*choices):
@@ -33,10 +24,6 @@ def playing(*choices):
     return session
 
 
-def app_with(session=None, **arguments):
-    return HotwashApp([open_pack(PACK)], session=session, **arguments)
-
-
 def pressing(*keys, theme=""):
     """Drive like somebody who reads, and wait until what is read in threads is there."""
 
@@ -44,12 +31,11 @@ def pressing(*keys, theme=""):
         if theme:
             pilot.app.theme = theme
         await pilot.pause(SEEN)
-        for menu in pilot.app.screen.query(Menu).filter("#list"):
-            while not menu.option_count:
-                await pilot.pause(0.05)
         for key in keys:
             await pilot.press(key)
             await pilot.pause(SEEN)
+        for field in pilot.app.screen.query(Input):
+            field.cursor_blink = False
 
     return run
 
@@ -59,12 +45,17 @@ def begun(*keys, theme=""):
     return pressing("enter", *keys, theme=theme)
 
 
-def test_library(snap_compare, size):
-    assert snap_compare(app_with(), terminal_size=size, run_before=pressing())
-
-
 def test_brief(snap_compare, size):
     assert snap_compare(app_with(bundle=door(), kept=True), terminal_size=size, run_before=pressing())
+
+
+def test_brief_in_light(snap_compare, size):
+    run = pressing(theme="textual-light")
+    assert snap_compare(app_with(bundle=door(), kept=True), terminal_size=size, run_before=run)
+
+
+def test_brief_for_a_group(snap_compare, size):
+    assert snap_compare(app_with(bundle=for_a_group(), kept=True), terminal_size=size, run_before=pressing())
 
 
 def test_play(snap_compare, size):
@@ -81,8 +72,32 @@ def test_play_further_on(snap_compare, size):
 
 
 def test_how_sure(snap_compare, size):
-    app = app_with(bundle=door(), seed=459, confidence=True)
+    app = app_with(bundle=door(), seed=459, manner=Manner(confidence=True))
     assert snap_compare(app, terminal_size=size, run_before=begun("1"))
+
+
+def test_why(snap_compare, size):
+    app = app_with(bundle=door(), seed=459, manner=Manner(rationale=True))
+    assert snap_compare(app, terminal_size=size, run_before=begun("1", "s", "o"))
+
+
+def test_looked_at(snap_compare, size):
+    app = app_with(bundle=door(), seed=459, manner=Manner(feedback="now"))
+    assert snap_compare(app, terminal_size=size, run_before=begun("1"))
+
+
+def test_play_in_ascii(snap_compare, size):
+    app = app_with(bundle=door(), seed=459, ascii_only=True)
+    assert snap_compare(app, terminal_size=size, run_before=begun("down"))
+
+
+def test_play_in_sixteen_colours(snap_compare, size):
+    app = app_with(bundle=door(), seed=459)
+    assert snap_compare(app, terminal_size=size, run_before=begun("down", theme="ansi-dark"))
+
+
+def test_look_back(snap_compare, size):
+    assert snap_compare(app_with(playing("wait", "ask")), terminal_size=size, run_before=pressing("l"))
 
 
 def test_resumed(snap_compare, size):
@@ -125,3 +140,23 @@ def test_debrief_opened(snap_compare, size):
 def test_debrief_end(snap_compare, size):
     session = playing("go-in", "ask", "order")
     assert snap_compare(app_with(session), terminal_size=size, run_before=pressing("enter", "end"))
+
+
+def test_debrief_in_light(snap_compare, size):
+    run = pressing("enter", "space", "tab", "enter", theme="textual-light")
+    assert snap_compare(app_with(playing("go-in", "ask", "order")), terminal_size=size, run_before=run)
+
+
+def test_debrief_in_ascii(snap_compare, size):
+    session = playing("go-in", "ask", "order")
+    assert snap_compare(app_with(session, ascii_only=True), terminal_size=size, run_before=pressing("enter", "space"))
+
+
+def test_debrief_left(snap_compare, size):
+    session = playing("go-in", "ask", "order")
+    assert snap_compare(app_with(session), terminal_size=size, run_before=pressing("enter", "q"))
+
+
+def test_next_shift(snap_compare, size):
+    session = playing("go-in", "ask", "order")
+    assert snap_compare(app_with(session), terminal_size=size, run_before=pressing("enter", "n", "w", "a", "i", "t"))

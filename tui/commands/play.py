@@ -5,24 +5,46 @@ from __future__ import annotations
 import json
 import sys
 from contextlib import AbstractContextManager, ExitStack, nullcontext
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
 from engine.bundle import Bundle, bundle
 from engine.errors import ExitCode, PlayError, UsageError
 from engine.pack import Pack, builtin, open_pack
+from tui.dumb import why_dumb
+from tui.manner import Manner
 from tui.packs import find, locate, sound
 
 if TYPE_CHECKING:
     from engine.records import Records
+    from tui.plain import Talk
     from tui.solo import Solo
 
 
-def run(scenario: str | None, folders: tuple[Path, ...] = (), db: str | None = None, plain: bool = False,
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What the command line asks for, apart from the scenario."""
+
+    db: str | None
+    keep: bool
+    seed: int | None
+    resume: bool
+    manner: Manner
+    ascii_only: bool | None
+
+    @property
+    def where(self) -> str:
+        """Where the play is kept, as a brief says it."""
+        return "on the server that was named" if self.db and self.db.startswith("postgresql") else "on this computer"
+
+
+def run(scenario: str | None = None, folders: tuple[Path, ...] = (), db: str | None = None, plain: bool = False,
         choices: str | None = None, as_json: bool = False, seed: int | None = None, confidence: bool = False,
-        resume: bool = False, no_record: bool = False) -> ExitCode:  # fmt: skip
+        rationale: bool = False, timer: bool = False, feedback: Literal["now", "end"] = "end", resume: bool = False,
+        no_record: bool = False, ascii_only: bool | None = None) -> ExitCode:  # fmt: skip
     """Play. Answers 0, also where the player left."""
     if as_json and choices is None:
         raise UsageError("--json goes with --choices")
@@ -33,10 +55,14 @@ def run(scenario: str | None, folders: tuple[Path, ...] = (), db: str | None = N
         if scenario is None:
             raise UsageError("--choices needs a scenario")
         return _replay(find(packs, scenario), choices, seed, as_json)
-    if plain or not _interactive():
-        with _records(db, keep=not no_record) as records:
-            return _plain(packs, scenario, records, seed, confidence, resume)
-    return _screen(packs, scenario, db, not no_record, seed, confidence, resume)
+    manner = Manner(confidence=confidence, rationale=rationale, timer=timer, feedback=feedback)
+    wanted = _Wanted(db, not no_record, seed, resume, manner, ascii_only)
+    if not plain and _interactive():
+        dumb = why_dumb()
+        if not dumb:
+            return _screen(packs, scenario, wanted)
+        click.echo(f"hotwash: {dumb}, so this is the play as lines of text, as with --plain.", err=True)
+    return _plain(packs, scenario, wanted)
 
 
 def _records(db: str | None, *, keep: bool) -> AbstractContextManager[Records | None]:
@@ -80,56 +106,75 @@ def _replay(bundle_: Bundle, choices: str, seed: int | None, as_json: bool) -> E
         click.echo(json.dumps(session.debrief().as_dict(), indent=2, ensure_ascii=False))
     else:
         from exporters.debrief_text import render
+        from tui.plain import Talk
 
-        click.echo(render(session.account()), nl=False)
+        Talk().say(render(session.account()))
     return ExitCode.OK
 
 
-def _plain(packs: list[Pack], scenario: str | None, records: Records | None, seed: int | None, confidence: bool,
-           resume: bool) -> ExitCode:  # fmt: skip
+def _plain(packs: list[Pack], scenario: str | None, wanted: _Wanted) -> ExitCode:
+    from tui import plain
+
+    talk = plain.Talk(ascii_only=wanted.ascii_only)
+    with _records(wanted.db, keep=wanted.keep) as records:
+        begun = False
+        try:
+            session = _begin_plain(packs, scenario, wanted, records, talk)
+            begun = True
+            plain.play(session, talk, wanted.manner)
+        except plain.Left:
+            go_on = " Go on with `hotwash play --resume`." if begun and wanted.keep else ""
+            talk.say(f"You stopped here.{go_on}\n")
+    return ExitCode.OK
+
+
+def _begin_plain(packs: list[Pack], scenario: str | None, wanted: _Wanted, records: Records | None, talk: Talk) -> Solo:
+    """The play, begun or taken up again.
+
+    Raises:
+        Left: the player does not want to begin.
+    """
     from tui import plain
     from tui.solo import Solo
 
-    if resume:
+    if wanted.resume:
         session = _resumed(records, scenario)
-        click.echo("You go on where you left off.")
-    else:
-        if scenario is None:
-            scenario = plain.pick(packs)
-        chosen = find(packs, scenario)
-        click.echo(plain.brief(chosen), nl=False)
-        session = Solo.new(chosen, records, seed)
-    try:
-        plain.play(session, confidence=confidence)
-    except plain.Left:
-        click.echo("You stopped here." + (" Go on with `hotwash play --resume`." if records is not None else ""))
-    return ExitCode.OK
+        talk.say(f"{session.recap()}\n")
+        return session
+    chosen = find(packs, scenario or plain.pick(packs, talk))
+    plain.brief(chosen, talk, kept=wanted.keep, where=wanted.where)
+    return Solo.new(chosen, records, wanted.seed)
 
 
-def _screen(packs: list[Pack], scenario: str | None, db: str | None, keep: bool, seed: int | None, confidence: bool,
-            resume: bool) -> ExitCode:  # fmt: skip
+def _screen(packs: list[Pack], scenario: str | None, wanted: _Wanted) -> ExitCode:
     """The app. The brief comes up at once; the checker and the records work while it is read."""
     from tui.app import HotwashApp
 
-    place = locate(packs, scenario) if scenario and not resume else None
+    place = locate(packs, scenario) if scenario and not wanted.resume else None
     model = place and place[0].scenario(place[1]).model
     if place and model is None:
         sound(*place)  # says what is wrong
+    asked: dict[str, Any] = {"seed": wanted.seed, "manner": wanted.manner, "ascii_only": wanted.ascii_only}
     with ExitStack() as opened:
 
         def prepare() -> Records | None:
             if place:
                 sound(*place)
-            return opened.enter_context(_records(db, keep=keep))
+            return opened.enter_context(_records(wanted.db, keep=wanted.keep))
 
-        if resume:
+        if wanted.resume:
             records = prepare()
             session = _resumed(records, scenario)
-            app = HotwashApp(packs, records=records, session=session, seed=seed, confidence=confidence)
+            app = HotwashApp(packs, records=records, session=session, **asked)
         else:
             chosen = bundle(*place) if place else None
-            app = HotwashApp(packs, bundle=chosen, seed=seed, confidence=confidence, prepare=prepare, kept=keep)
-        app.run()
+            app = HotwashApp(packs, bundle=chosen, prepare=prepare, kept=wanted.keep, where=wanted.where, **asked)
+        handover = app.run()
         if app.failure is not None:
             raise app.failure
+    if handover is not None:
+        from tui.commands import classroom
+
+        folders = tuple(pack.folder for pack in packs[:-1])
+        return classroom.run(handover.scenario or None, folders, wanted.db, ascii_only=wanted.ascii_only)
     return ExitCode.OK

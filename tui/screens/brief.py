@@ -1,4 +1,4 @@
-"""The brief: who you are, where, and what may be hard to read."""
+"""The brief: who you are, where, what may be hard to read, and what taking part means."""
 
 from __future__ import annotations
 
@@ -6,71 +6,76 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal
 from textual.screen import Screen
 from textual.widgets import Button, Footer, Static
 
+from exporters.care import FOR_A_GROUP, contains, resources, terms
 from tui.screens.guard import Guard
+from tui.screens.leave import leave_brief
 from tui.screens.messages import Begun, Left
+from tui.screens.scrolling import READING, scroll
+from tui.widgets.edge import Edge
 from tui.widgets.prose import inline, literal
 from tui.widgets.rows import Lines
 
 if TYPE_CHECKING:
     from engine.bundle import Bundle
 
+INDENT = 13
 BEGIN = "Begin (Enter)"
-STOP = "You can stop at any time, no reason asked. Decisions are kept as you make them."
-STOP_UNKEPT = "You can stop at any time, no reason asked. Nothing of this play is kept."
 
 
 class BriefScreen(Screen[None]):
     """What stands before a play."""
 
-    CSS_PATH = "brief.tcss"
+    CSS_PATH: ClassVar = ["brief.tcss", "../widgets/edge.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
         ("b", "begin", "Begin"),
         ("escape,q", "leave", "Leave"),
-        ("down", "scroll('down')"),
-        ("up", "scroll('up')"),
-        ("pagedown,space", "scroll('page_down')"),
-        ("pageup", "scroll('page_up')"),
+        *READING,
+        ("left", "app.focus_previous"),
+        ("right", "app.focus_next"),
+        ("x", "app.blank", "Blank"),
         ("question_mark", "app.keys", "Help"),
     ]
     KEYS: ClassVar = (
         ("Enter, b", "begin"),
-        ("Up, Down, PgUp, PgDn", "read on, read back"),
-        ("Esc, q", "leave without playing"),
+        ("Up, Down, Space, PgUp", "read on, read back"),
+        ("x", "blank the screen; any key brings it back"),
+        ("q, Esc", "leave without playing; it asks first"),
     )
 
-    def __init__(self, bundle: Bundle, *, kept: bool) -> None:
+    def __init__(self, bundle: Bundle, *, kept: bool, where: str = "on this computer") -> None:
+        """`kept` says whether the play will be recorded, and `where`."""
         super().__init__()
         self._bundle = bundle
         self._kept = kept
+        self._where = where
         self._guard = Guard(self)
 
     def compose(self) -> ComposeResult:
-        """The text above, the button below."""
+        """The text above, the buttons below."""
         scenario = self._bundle.scenario
-        facts = [("You are    ", scenario.you), ("Where      ", scenario.setting)]
-        facts.append(("Time       ", f"about {scenario.minutes.solo} minutes"))
-        with VerticalScroll(id="text", can_focus=False):
+        with Edge(id="text"):
             yield Static(literal(scenario.title), classes="title")
             yield Static(inline(" ".join(scenario.summary.split())))
-            yield Lines(*facts)
-            if scenario.content_notes:
-                yield from self._care()
-            yield Static(STOP if self._kept else STOP_UNKEPT, markup=False)
+            if scenario.facilitated:
+                yield Static(FOR_A_GROUP, classes="notes", markup=False)
+            yield Lines(
+                _row("You are", scenario.you),
+                _row("Where", scenario.setting),
+                _row("Time", f"about {scenario.minutes.solo} minutes"),
+                *([_row("Contains", contains(scenario))] if scenario.content_notes else []),
+            )
+            if helpers := resources(self._bundle):
+                dash = "- " if len(helpers) > 1 else ""
+                yield Lines(*(_row("" if n else "Help", f"{dash}{text}") for n, text in enumerate(helpers)))
+            yield Lines(*(_row(*term) for term in terms(self._bundle, kept=self._kept, where=self._where, key="press q")))
         with Horizontal(id="foot"):
             yield Button(BEGIN, id="begin", variant="primary", compact=True)
-            yield Button("Leave (Esc)", id="leave", compact=True)
+            yield Button("Leave (q)", id="leave", compact=True)
         yield Footer()
-
-    def _care(self) -> ComposeResult:
-        """What may be hard to read, and who helps."""
-        notes = ", ".join(note.replace("-", " ") for note in self._bundle.scenario.content_notes)
-        yield Lines(("Contains   ", notes), classes="notes")
-        if resources := self._bundle.pack.resources:
-            yield Lines(*((" " * 11 if n else "Help       ", f"{r.name}: {r.contact}") for n, r in enumerate(resources)))
 
     def on_screen_resume(self) -> None:
         """A key that opened this screen, or closed a notice on it, does not begin the play as well."""
@@ -94,15 +99,17 @@ class BriefScreen(Screen[None]):
             self.post_message(Begun(self._bundle))
 
     def action_leave(self) -> None:
-        """Back, without playing."""
-        self.post_message(Left())
+        """Ask whether to go back without playing."""
+        self.app.push_screen(leave_brief(), self._leave)
+
+    def _leave(self, answer: str | None) -> None:
+        if answer == "leave":
+            self.post_message(Left())
 
     def action_scroll(self, where: str) -> None:
         """Scroll the text; the buttons stay."""
-        text = self.query_one("#text", VerticalScroll)
-        {
-            "down": text.scroll_down,
-            "up": text.scroll_up,
-            "page_down": text.scroll_page_down,
-            "page_up": text.scroll_page_up,
-        }[where](animate=False)
+        scroll(self, where)
+
+
+def _row(lead: str, text: str) -> tuple[str, str]:
+    return lead.ljust(INDENT), text

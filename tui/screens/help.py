@@ -11,6 +11,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
+from tui.screens.scrolling import READING, scroll
 from tui.widgets.rows import Lines
 
 Keys = Sequence[tuple[str, str]]
@@ -26,7 +27,7 @@ class Help(ModalScreen[None]):
     """The keys, and what they do."""
 
     CSS_PATH = "modal.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [("escape,q,question_mark", "dismiss", "Close")]
+    BINDINGS: ClassVar[list[BindingType]] = [("escape,q,question_mark", "dismiss", "Close"), *READING]
 
     def __init__(self, keys: Keys) -> None:
         super().__init__()
@@ -44,3 +45,7 @@ class Help(ModalScreen[None]):
     def on_button_pressed(self) -> None:
         """Close."""
         self.dismiss()
+
+    def action_scroll(self, where: str) -> None:
+        """Scroll what does not fit; the button stays."""
+        scroll(self, where)

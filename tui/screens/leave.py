@@ -1,47 +1,36 @@
-"""Before a play is left: what is kept, and how to come back."""
+"""Before a screen is left: what is kept, and how to come back. Always asked, since a broken arrow key looks like Esc."""
 
 from __future__ import annotations
 
-from typing import ClassVar
+from tui.screens.question import Answer, Question
 
-from textual.app import ComposeResult
-from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen
-from textual.widgets import Button, Static
+STAY = Answer("stay", "Stay", "n")
+LEAVE = Answer("leave", "Leave", "y")
+HOME = Answer("home", "Library", "l")
+CLOSE = Answer("leave", "Close Hotwash", "y")
+BACK = Answer("leave", "Back to your debrief", "y")
 
-KEPT = "What you decided is kept. Go on at any time with\n\n    hotwash play --resume"
-NOT_KEPT = "Nothing of this play is kept, because it was started with --no-record."
+_KEPT = "What you decided is kept. Go on at any time with\n\n    hotwash play --resume"
+_NOT_KEPT = "Nothing of this play is kept, because it was started with --no-record."
+_TRIED = "This is a second try. Nothing of it is kept; your own play stays as it was."
+_DEBRIEF = "The play and your notes are kept. Progress, in the library, opens this debrief again."
+_DEBRIEF_NOT_KEPT = "Nothing of this play is kept, so this debrief cannot be opened again. To keep it, stay and press s."
 
 
-class Leave(ModalScreen[bool]):
-    """Answers whether to leave."""
+def leave_brief() -> Question:
+    """Nothing has begun."""
+    return Question("Leave without playing?", "Nothing has begun, and nothing is kept.", (STAY, LEAVE))
 
-    CSS_PATH = "modal.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        ("y", "answer(True)", "Leave"),
-        ("n,escape,q", "answer(False)", "Stay"),
-        ("left,up", "app.focus_previous"),
-        ("right,down", "app.focus_next"),
-    ]
 
-    def __init__(self, *, kept: bool) -> None:
-        super().__init__()
-        self._kept = kept
+def leave_play(*, kept: bool, tried: bool) -> Question:
+    """In the middle of a play."""
+    if tried:
+        return Question("Stop this try?", _TRIED, (STAY, BACK))
+    return Question("Leave the exercise?", _KEPT if kept else _NOT_KEPT, (STAY, LEAVE))
 
-    def compose(self) -> ComposeResult:
-        """The box."""
-        with Vertical(classes="box"):
-            yield Static("Leave the exercise?", classes="title")
-            yield Static(KEPT if self._kept else NOT_KEPT, markup=False)
-            with Horizontal(classes="buttons"):
-                yield Button("Stay (n)", id="stay", compact=True)
-                yield Button("Leave (y)", id="leave", compact=True)
 
-    def on_button_pressed(self, event: Button.Pressed) -> None:
-        """Answer."""
-        self.dismiss(event.button.id == "leave")
-
-    def action_answer(self, leave: bool) -> None:
-        """Answer by key."""
-        self.dismiss(leave)
+def leave_debrief(*, kept: bool, tried: bool) -> Question:
+    """After a play."""
+    if tried:
+        return Question("Leave this try?", _TRIED, (STAY, BACK))
+    return Question("Leave the debrief?", _DEBRIEF if kept else _DEBRIEF_NOT_KEPT, (STAY, HOME, CLOSE))

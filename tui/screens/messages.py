@@ -51,12 +51,44 @@ class Prepared(Message):
     failure: HotwashError | None
 
 
+@dataclass
+class Tried(Message):
+    """The player tries again from a decision of a play that is over."""
+
+    session: Solo
+    """The new play, which is not kept."""
+
+
+@dataclass
 class Left(Message):
     """The player leaves this screen."""
+
+    tried: bool = False
+    """Whether it was a second try: what lies below comes back."""
 
 
 class Home(Message):
     """The player wants the library."""
+
+
+@dataclass
+class Reopened(Message):
+    """The player wants to see the debrief of a finished play."""
+
+    play: str
+    """Its id."""
+
+
+class ProgressWanted(Message):
+    """The player wants to see how they get on."""
+
+
+@dataclass
+class ClassWanted(Message):
+    """An exercise is to be run with a class."""
+
+    scenario: str
+    """`pack/id`; empty where it is still to be picked."""
 
 
 @dataclass

@@ -72,7 +72,7 @@ class Choices(Menu, inherit_bindings=False):
     """A menu that leaves the paging keys to the text above it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "select", "Choose"),
+        Binding("enter", "select", "Choose", key_display="Enter"),
         Binding("down", "cursor_down", "Down", show=False),
         Binding("up", "cursor_up", "Up", show=False),
     ]

@@ -10,14 +10,18 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import OptionList, Static
+from textual.widgets import Input, OptionList, Static
 
 from tui.moment import letter
+from tui.widgets.countdown import Countdown
 from tui.widgets.menu import Choices, Item
+
+LONGEST = 500
+"""Characters of a line that is written."""
 
 
 class Panel(Vertical):
-    """A prompt, and a list of answers under it."""
+    """A prompt, and a list of answers under it, or a line to write on."""
 
     @dataclass
     class Answered(Message):
@@ -26,17 +30,42 @@ class Panel(Vertical):
         answer: str
         """Its id."""
 
+    @dataclass
+    class Written(Message):
+        """A line was written, or left empty."""
+
+        text: str
+
     def compose(self) -> ComposeResult:
-        """Prompt and answers."""
+        """A clock where one is wanted, the prompt, and how to answer."""
+        yield Countdown()
         yield Static(id="prompt")
         yield Choices(id="choices")
+        yield Input(id="line", max_length=LONGEST, compact=True)
 
-    def ask(self, prompt: Content, answers: Sequence[Item], highlighted: int | None = None) -> None:
-        """Show a question. Nothing is pointed at unless `highlighted` says so: a stray Enter picks nothing."""
-        self.query_one("#prompt", Static).update(prompt)
+    def ask(self, prompt: Content, answers: Sequence[Item], highlighted: int | None = None, seconds: int | None = None) -> None:
+        """Show a question. Nothing is pointed at unless `highlighted` says so: a stray Enter picks nothing.
+
+        `seconds` is a suggested limit that is shown running.
+        """
+        self._prompt(prompt, writing=False)
+        if seconds is not None:
+            self.query_one(Countdown).start(seconds)
         choices = self.query_one(Choices)
         choices.fill(answers, highlighted)
         choices.focus()
+
+    def ask_line(self, prompt: Content) -> None:
+        """Ask for a line of text, which may stay empty."""
+        self._prompt(prompt, writing=True)
+        line = self.query_one("#line", Input)
+        line.value = ""
+        line.focus()
+
+    def _prompt(self, prompt: Content, *, writing: bool) -> None:
+        self.set_class(writing, "-writing")
+        self.query_one(Countdown).stop()
+        self.query_one("#prompt", Static).update(prompt)
 
     def press(self, key: str) -> None:
         """Pick the answer of this key, if there is one. A digit stands for the letter of its place, too."""
@@ -51,3 +80,8 @@ class Panel(Vertical):
         event.stop()
         if event.option_id is not None:
             self.post_message(self.Answered(event.option_id))
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.post_message(self.Written(event.value))

@@ -55,7 +55,7 @@ def blocks(text: str) -> list[Block]:
 
 def inline(text: str) -> Content:
     """One paragraph with its emphasis."""
-    return Content("").join(_spans(text))
+    return Content("").join(_spans(clean(text)))
 
 
 def _part(lines: list[str]) -> Iterator[Block]:

@@ -2,43 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
 from tui.moment import Moment, Paragraph
+from tui.widgets.edge import Edge
 from tui.widgets.prose import Block, blocks, literal
 from tui.widgets.rows import Lines
 
-MORE = "▼ more: Space"
 
-
-class Story(VerticalScroll, can_focus=False):
+class Story(Edge):
     """The passages since the last decision. Its lower edge says when there is more."""
 
     async def tell(self, moment: Moment, recap: str = "") -> None:
         """Show a moment from its top, under a recap where there is one."""
+        await self._put(_told(moment, recap))
+
+    async def look_at(self, title: str, rows: Iterable[tuple[Content, Content]]) -> None:
+        """Show what is said about a decision."""
+        await self._put([Static(literal(title, "bold"), classes="looked"), Lines(*rows)])
+
+    async def _put(self, widgets: Iterable[Widget]) -> None:
         with self.app.batch_update():
             await self.remove_children()
-            await self.mount_all(_told(moment, recap))
+            await self.mount_all(widgets)
         self.scroll_home(animate=False)
-        self.call_after_refresh(self._edge)
-
-    def on_mount(self) -> None:
-        """Keep the edge true."""
-        self.watch(self, "scroll_y", self._edge)
-        self.watch(self, "virtual_size", self._edge)
-
-    def on_resize(self) -> None:
-        """Keep the edge true."""
-        self.call_after_refresh(self._edge)
-
-    def _edge(self) -> None:
-        more = self.scroll_y < self.max_scroll_y
-        self.border_subtitle = MORE if more else ""
 
 
 def _told(moment: Moment, recap: str) -> Iterator[Widget]:

@@ -9,12 +9,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal, NamedTuple, TypeAlias
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+
+Level: TypeAlias = Literal[1, 2, 3]
+LEVELS: tuple[Level, ...] = (1, 2, 3)
 
 
 class Span(NamedTuple):
@@ -34,7 +37,7 @@ Text: TypeAlias = tuple[Span, ...]
 class Heading:
     """The title of a section."""
 
-    level: Literal[1, 2, 3]
+    level: Level
     """1 for a part of the document; the document's own title stands above."""
     text: Text
     anchor: str = ""
@@ -46,8 +49,8 @@ class Paragraph:
     """A paragraph."""
 
     text: Text
-    style: Literal["", "lead", "quiet"] = ""
-    """`lead` stands out, `quiet` steps back."""
+    style: Literal["", "lead", "quiet", "huge"] = ""
+    """`lead` stands out, `quiet` steps back, `huge` fills the page with a letter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +142,10 @@ def join(*texts: Text | str) -> Text:
 
 
 def inline(markdown: str) -> Text:
-    """A line of the format's Markdown."""
+    """A line of the format's Markdown; as it stands where that is more than paragraphs, such as `1. First`."""
     blocks_ = prose(markdown)
-    return join(*_between([block.text for block in blocks_ if isinstance(block, Paragraph | Heading)], "\n"))
+    found = [block.text for block in blocks_ if isinstance(block, Paragraph | Heading)]
+    return join(*_between(found, "\n")) if len(found) == len(blocks_) else plain(markdown)
 
 
 def prose(markdown: str) -> tuple[Block, ...]:
@@ -164,6 +168,28 @@ def bullets(
 def rows(*cells: Sequence[str | Text]) -> tuple[tuple[Text, ...], ...]:
     """Rows of a table; strings are taken as they stand."""
     return tuple(tuple(plain(cell) if isinstance(cell, str) else cell for cell in row) for row in cells)
+
+
+def in_steps(document: Document) -> Document:
+    """The document with its headings raised where a level is left out, which screen readers and standards do not take."""
+    deepest = 0
+
+    def step(blocks: tuple[Block, ...]) -> Iterator[Block]:
+        nonlocal deepest
+        for block in blocks:
+            match block:
+                case Heading():
+                    level = min(block.level, deepest + 1)
+                    deepest = level
+                    yield replace(block, level=LEVELS[level - 1])
+                case Callout():
+                    yield replace(block, blocks=tuple(step(block.blocks)))
+                case Items():
+                    yield replace(block, items=tuple(tuple(step(item)) for item in block.items))
+                case _:
+                    yield block
+
+    return replace(document, blocks=tuple(step(document.blocks)))
 
 
 def slug(text: str) -> str:

@@ -61,8 +61,8 @@ class Exercise:
 
     @property
     def begun(self) -> str:
-        """The day on which it was held: ISO 8601, UTC."""
-        return self.play.events[0].at[:10] if self.play.events else ""
+        """The day on which it was held, by the local calendar: ISO 8601."""
+        return parse(self.play.events[0].at).astimezone().date().isoformat() if self.play.events else ""
 
     @cached_property
     def minutes(self) -> int:
@@ -89,8 +89,9 @@ class Exercise:
         return self.for_record and (voters == "people" or not small)
 
     def may_count(self, ballot: Ballot) -> bool:
-        """Whether the distribution of a ballot may be told."""
-        return self.by_name or may_break_down(ballot.last.heads if not self.joined else self.heads)
+        """Whether the distribution of a ballot may be told: a table that nobody counted is one person at least."""
+        joined = sum(max(1, j.heads) for j in self.joined)
+        return self.by_name or may_break_down(joined or ballot.last.heads)
 
     def notes(self, topic: str) -> Iterator[Noted]:
         """The notes on a topic, in order."""

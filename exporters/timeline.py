@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from engine.bundle import Bundle
-from engine.model import Decision
+from engine import phases
 from engine.play import (
     AnyEvent,
     Chose,
@@ -26,6 +25,7 @@ from engine.play import (
     WentBack,
 )
 from exporters.exercise import Exercise
+from exporters.wording import letter
 
 
 class Moment(NamedTuple):
@@ -60,16 +60,19 @@ def timeline(exercise: Exercise) -> tuple[Moment, ...]:
 def _words(exercise: Exercise, event: AnyEvent) -> tuple[str, str] | None:
     bundle = exercise.bundle
     match event:
+        case Noted(topic=phases.SCREENS):
+            return None
         case Started():
             return "begin", f"{bundle.scenario.title}, version {event.version}, {_purpose(event)}"
         case Joined():
             many = f", {event.heads} people" if event.heads > 1 else ""
-            return "joined", f"{event.who if exercise.for_record or event.heads > 1 else 'somebody'}{many}"
+            told = exercise.for_record or event.heads != 1
+            return "joined", f"{(event.who or 'the class') if told else 'somebody'}{many}"
         case Voted():
             return _vote(exercise, event)
         case Chose():
             reason = f" Reason: {event.reason}" if event.reason else ""
-            return "decision", f"{_decision(bundle, event.scene).choices[event.choice].text}{reason}"
+            return "decision", f"{_choice(exercise, event.scene, event.choice)}{reason}"
         case Confided():
             return "confidence", f"{event.percent} % sure"
         case Rolled():
@@ -79,7 +82,8 @@ def _words(exercise: Exercise, event: AnyEvent) -> tuple[str, str] | None:
         case Injected():
             return "inject", " ".join(bundle.scenario.injects[event.inject].text.split())
         case WentBack():
-            return "back", "The class stepped back to an earlier decision."
+            commits = [e.seq for e in exercise.play.events if isinstance(e, Chose)]
+            return "back", f"The play went back to before decision {commits.index(event.to) + 1}."
         case Flagged():
             return "flag", event.note or "A moment to come back to."
         case Noted():
@@ -104,20 +108,20 @@ def _purpose(event: Started) -> str:
 
 
 def _vote(exercise: Exercise, event: Voted) -> tuple[str, str] | None:
-    text = _decision(exercise.bundle, event.scene).choices[event.choice].text
-    if event.who == "":
-        return (
-            ("vote", f"{event.heads} hands: {text}")
-            if exercise.heads >= 5 or not exercise.joined
-            else ("vote", "Hands were counted.")
-        )
-    return ("vote", f"{event.who}: {text}") if exercise.by_name else ("vote", "A vote was cast.")
+    text = _choice(exercise, event.scene, event.choice)
+    if event.who:
+        return ("vote", f"{event.who}: {text}") if exercise.by_name else ("vote", "A vote was cast.")
+    here = [ballot for ballot in exercise.ballots if ballot.scene == event.scene]
+    if not all(exercise.may_count(ballot) for ballot in here):
+        return "vote", "Hands were counted."
+    return "vote", f"{event.heads} {'hand' if event.heads == 1 else 'hands'}: {text}"
 
 
-def _decision(bundle: Bundle, scene: str) -> Decision:
-    decision = bundle.scenario.scenes[scene].decision
+def _choice(exercise: Exercise, scene: str, choice: str) -> str:
+    """The text of a choice, in class with its letter."""
+    decision = exercise.bundle.scenario.scenes[scene].decision
     assert decision is not None
-    return decision
+    return letter(exercise, scene, choice) + " ".join(decision.choices[choice].text.split())
 
 
 def _because(reason: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -27,9 +27,19 @@ def _nothing_of_the_user(tmp_path_factory: pytest.TempPathFactory) -> Iterator[N
 @pytest.fixture
 def tmux() -> str:
     """The path of tmux; where it is missing the test is skipped, and in CI it fails."""
-    found = shutil.which("tmux")
+    return _found("tmux")
+
+
+@pytest.fixture(scope="session")
+def tool() -> Callable[..., str]:
+    """Finds an outside program by any of its names; where it is missing the test is skipped, and in CI it fails."""
+    return _found
+
+
+def _found(*names: str) -> str:
+    found = next((path for name in names if (path := shutil.which(name))), None)
     if found is None:
         if os.environ.get("HOTWASH_REQUIRE_TOOLS"):
-            pytest.fail("tmux is missing, and HOTWASH_REQUIRE_TOOLS is set")
-        pytest.skip("tmux is missing: the tests in a real terminal are left out")
+            pytest.fail(f"{names[0]} is missing, and HOTWASH_REQUIRE_TOOLS is set")
+        pytest.skip(f"{names[0]} is missing: the tests with it are left out")
     return found

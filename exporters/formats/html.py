@@ -9,12 +9,12 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from exporters.artifact import Artifact
-from exporters.document import Document
+from exporters.document import Document, in_steps
 
 
 def render(document: Document) -> Artifact:
     """The document as one file."""
-    page = _environment().get_template("document.html.j2").render(d=document, style=_style())
+    page = _environment().get_template("document.html.j2").render(d=in_steps(document), style=_style())
     return Artifact.of(f"{document.name}.html", page)
 
 

@@ -39,6 +39,8 @@ def _block(block: Block) -> Iterator[str]:
     match block:
         case Heading():
             yield f"{'#' * (block.level + 1)} {_text(block.text)}"
+        case Paragraph(style="huge"):
+            yield f"# {_text(block.text)}"
         case Paragraph():
             yield from _text(block.text, breaks="\\\n").splitlines()
         case Items():

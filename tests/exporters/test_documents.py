@@ -262,10 +262,10 @@ def test_the_report_tells_every_vote_decision_flag_inject_pause_and_step_back_wi
     said = report(held())
     for line in (
         "23 hands",
-        "1 hands",
+        "1 hand:",
         "Nobody spoke",
         "The clock was stopped",
-        "stepped back",
+        "went back to before decision",
         "It seemed \\<b\\>quicker\\</b\\>",
     ):
         assert line in said

@@ -1,0 +1,131 @@
+"""Pages of the facilitator's guide on one decision or one passage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+
+from engine.model import Scene
+from exporters.account import MARKS
+from exporters.branching import condition, effects, inject_name, ways
+from exporters.document import Block, Callout, Items, Paragraph, Text, bullets, join, plain, prose
+from exporters.documents.parts import heading, line, named
+from exporters.odds import Odds, say
+from exporters.outline import Option, Outline, Point, for_all, for_some
+from exporters.timing import Slot
+
+BEST = "best"
+SOMETIMES = "best in some situations"
+
+
+def decision_page(odds: Odds, slot: Slot, reported: str | None) -> Iterator[Block]:
+    """Everything on a decision."""
+    outline, point = odds.outline, slot.point
+    decision = point.decision
+    yield heading(f"Decision {point.number}", 2)
+    yield Paragraph(plain(_aside(odds, slot)), "quiet")
+    yield from told(outline, point.scene)
+    yield Paragraph(_bold(line(decision.prompt)), "lead")
+    yield Items(tuple(tuple(_option(odds, point, o, reported)) for o in point.options), "letter")
+    if decision.discuss:
+        yield Paragraph(plain("To ask the room:", bold=True))
+        yield bullets([line(q) for q in decision.discuss])
+    cards = [inject_name(id_) for id_, _ in outline.injects(point.scene)]
+    if cards:
+        yield Paragraph(named("Inject cards playable here", "; ".join(cards)))
+
+
+def passage_page(outline: Outline, name: str) -> Iterator[Block]:
+    """Everything on a scene that passes on by itself."""
+    next_ = outline.scenes[name].next
+    assert next_ is not None
+    yield heading(f"{outline.label(name).capitalize()} (nothing is decided)", 2)
+    yield from told(outline, name)
+    yield _leads(ways(outline, name, next_))
+
+
+def told(outline: Outline, name: str) -> Iterator[Block]:
+    """The text of a scene, what some read, and the notes."""
+    scene = outline.scenes[name]
+    for text in for_all(scene):
+        yield from prose(text)
+    yield from _further(outline, scene)
+    if scene.notes:
+        yield Callout("note", "For you", prose(scene.notes))
+
+
+def _further(outline: Outline, scene: Scene) -> Iterator[Block]:
+    for paragraph in for_some(scene):
+        seat = outline.seat(paragraph.seat)
+        when = f"if {condition(outline, paragraph.when)}" if paragraph.when is not None else ""
+        if seat:
+            yield Callout("seat", f"{seat} alone reads{f', {when}' if when else ''}", prose(paragraph.text))
+        else:
+            yield Callout("note", f"Read aloud too, {when}", prose(paragraph.text))
+
+
+def _aside(odds: Odds, slot: Slot) -> str:
+    outline, decision = odds.outline, slot.point.decision
+    seat = outline.seat(decision.seat)
+    parts = [
+        f"About minute {int(slot.start)}, {round(slot.length)} minutes",
+        f"{seat} decides" if seat else "the team decides",
+        f"suggested limit {decision.seconds} s" if decision.seconds else "",
+        f"{say(odds.blind[slot.point.scene])} when guessing, {say(odds.best[slot.point.scene])} on the best line"
+        if odds.known
+        else "",
+        f"tests: {'; '.join(outline.lesson(id_) for id_ in decision.tests)}" if decision.tests else "not graded",
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def _option(odds: Odds, point: Point, option: Option, reported: str | None) -> Iterator[Block]:
+    outline, choice = odds.outline, option.choice
+    verdict = _verdict(odds.answers[point.scene][option.id]) if point.decision.tests else ""
+    found = [part for part in (verdict, "as in the report" if option.id == reported else "") if part]
+    yield Paragraph(join(_bold(line(choice.text)), *((" ", plain(f"[{', '.join(found)}]", italic=True)) if found else ())))
+    if choice.critical:
+        yield Paragraph(named("Life-safety error", line(choice.critical)))
+    if choice.why:
+        yield Paragraph(line(choice.why))
+    if choice.marks:
+        yield Paragraph(plain(_marks(outline, point, option)), "quiet")
+    if choice.result:
+        yield Paragraph(named("Then read", line(choice.result)))
+    next_ = choice.next if choice.next is not None else point.decision.next
+    assert next_ is not None
+    yield _leads(ways(outline, point.scene, next_), _small_print(outline, option))
+
+
+def _verdict(share: Fraction) -> str:
+    if share == 1:
+        return BEST
+    return SOMETIMES if share else ""
+
+
+def _marks(outline: Outline, point: Point, option: Option) -> str:
+    """The marks in words, those that are scored first."""
+    tested = [m for m in option.choice.marks if m[1:] in point.decision.tests]
+    further = [m for m in option.choice.marks if m[1:] not in point.decision.tests]
+    said = [f"{outline.lesson(mark[1:])}: {MARKS[mark[0]]}" for mark in tested]
+    said += [f"{outline.lesson(mark[1:])}: {MARKS[mark[0]]} (not scored)" for mark in further]
+    return "; ".join(said)
+
+
+def _small_print(outline: Outline, option: Option) -> Iterator[str]:
+    choice = option.choice
+    remembered = effects(choice.set, choice.add)
+    if remembered:
+        yield f"From then on: {'; '.join(remembered)}."
+    if choice.when is not None:
+        yield f"On offer only if {condition(outline, choice.when)}."
+    if choice.once:
+        yield "Can be taken once."
+
+
+def _leads(found: tuple[str, ...], more: Iterable[str] = ()) -> Paragraph:
+    return Paragraph(named("Leads to", " ".join((f"{'; '.join(found)}.", *more))))
+
+
+def _bold(text: Text) -> Text:
+    return tuple(span._replace(bold=True) for span in text)

@@ -1,0 +1,104 @@
+"""Exercise evaluation guide after HSEEP: per objective its lessons as critical tasks, room for what was seen, and a rating."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine.bundle import Bundle
+from engine.model import Objective
+from exporters.document import Block, Document, Items, PageBreak, Paragraph, Table, bullets, join, plain, rows
+from exporters.documents.parts import TO_FILL, facts, heading, line, named, overview
+from exporters.outline import Outline
+from exporters.rating import DEFINITIONS, NAMES, Rating
+
+RATINGS = (Rating.PERFORMED, Rating.SOME, Rating.MAJOR, Rating.UNABLE)
+ACHIEVED = "The targets and critical tasks of the capability were completed in a manner that achieved the objective"
+SAFE = (
+    "It did not contribute to additional health or safety risks for the public or for emergency workers, and it was conducted in "
+    "accordance with applicable plans, policies, procedures, regulations and laws."
+)
+HSEEP_DEFINITIONS = {
+    Rating.PERFORMED: f"{ACHIEVED} and did not negatively impact the performance of other activities. {SAFE}",
+    Rating.SOME: f"{ACHIEVED} and did not negatively impact the performance of other activities. {SAFE} "
+    "However, opportunities to enhance effectiveness or efficiency were identified.",
+    Rating.MAJOR: f"{ACHIEVED}, but some or all of the following were observed: it had a negative impact on the performance of "
+    "other activities; it contributed to additional health or safety risks for the public or for emergency workers; or it was "
+    "not conducted in accordance with applicable plans, policies, procedures, regulations and laws.",
+    Rating.UNABLE: "The targets and critical tasks of the capability were not performed in a manner that achieved the objective.",
+}
+"""After the Homeland Security Exercise and Evaluation Program, 2020; shortened."""
+TO_CIRCLE = "\u00a0\u00a0".join("PSMU")
+_SPACE = join("\n".join("\u00a0" * 7))
+"""Room to write by hand."""
+
+
+def evaluation_guide(bundle: Bundle) -> Document:
+    """The guide for evaluators. It shows which answers uphold a lesson."""
+    outline = Outline(bundle)
+    objectives = bundle.scenario.objectives
+    pages = [block for n, objective in enumerate(objectives, 1) for block in _objective(outline, n, objective)]
+    return Document(
+        name=f"{bundle.scenario.id}-evaluation-guide",
+        title=bundle.scenario.title,
+        subtitle="Exercise evaluation guide. Not for players: it shows which answers uphold a lesson",
+        blocks=(*_first(bundle), *pages, *_overall(bundle)),
+        facts=facts(bundle),
+        landscape=True,
+        footer=f"{bundle.scenario.title} · evaluation guide · version {bundle.scenario.version}",
+    )
+
+
+def _first(bundle: Bundle) -> Iterator[Block]:
+    names = ("Evaluator", "Organization or jurisdiction", "Venue", "Exercise date", "Mission area", "Core capability")
+    yield overview((("Exercise", line(bundle.scenario.title)), *((name, TO_FILL) for name in names)))
+    yield heading("How to use it")
+    yield bullets(
+        [
+            "Write down what was decided, by whom, with which reason. Quote. Note who spoke up, and whether it was heard.",
+            "Rate what was done with what was known then. A good ending mends no rating, a bad one spoils none.",
+            "Rate each task, then the objective, then the exercise. Leave a task open that the class did not come to.",
+            "The program rates the same objectives from the votes and decisions; compare after you have made up your mind.",
+        ]
+    )
+    yield PageBreak()
+    yield heading("Ratings")
+    found = [(f"{r.value}: {NAMES[r]}", DEFINITIONS[r], HSEEP_DEFINITIONS[r]) for r in RATINGS]
+    head = rows(("Rating", "In this exercise", "In HSEEP (2020)"))[0]
+    yield Table(head, rows(*found), "What the ratings mean", (2, 4, 6), head_column=True)
+
+
+def _objective(outline: Outline, number: int, objective: Objective) -> Iterator[Block]:
+    yield PageBreak()
+    yield heading(f"Objective {number}")
+    yield Paragraph(line(objective.text), "lead")
+    yield Paragraph(named("Capability and target", TO_FILL))
+    found = []
+    for id_ in objective.lessons:
+        lesson = outline.bundle.lessons.get(id_)
+        task = join(plain(outline.lesson(id_), bold=True), *(("\n", line(lesson.statement)) if lesson else ()))
+        found.append((task, _where(outline, id_), _SPACE, TO_CIRCLE))
+    head = rows(("Critical task", "At decision: upheld by", "Observed: notes and explanation", "Rating"))[0]
+    yield Table(head, rows(*found), widths=(4, 3, 8, 2))
+    yield Paragraph(named("Rating of the objective", TO_CIRCLE))
+
+
+def _where(outline: Outline, lesson: str) -> str:
+    """Decisions that test a lesson, with the letters that uphold it."""
+    found = []
+    for point in outline.points:
+        if lesson in point.decision.tests:
+            letters = [o.letter for o in point.options if f"+{lesson}" in o.choice.marks]
+            found.append(f"{point.number}: {', '.join(letters) or 'none'}")
+    return "\n".join(found) or "tested by no decision"
+
+
+def _overall(bundle: Bundle) -> Iterator[Block]:
+    yield PageBreak()
+    yield heading("Overall")
+    found = [(f"{n}.", line(o.text), TO_CIRCLE) for n, o in enumerate(bundle.scenario.objectives, 1)]
+    yield Table(rows(("No.", "Objective", "Rating"))[0], rows(*found), "Ratings of the objectives", (1, 10, 2))
+    yield Paragraph(named("Overall rating", TO_CIRCLE))
+    yield Paragraph(plain("Strengths:", bold=True))
+    yield Items(tuple((Paragraph(plain("_" * 40)),) for _ in range(3)), "number")
+    yield Paragraph(plain("Areas for improvement:", bold=True))
+    yield Items(tuple((Paragraph(plain("_" * 40)),) for _ in range(3)), "number")

@@ -1,0 +1,241 @@
+"""The facilitator's guide: what to do in ten minutes, the time, every decision with its answers, where it leads, the hot wash."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from engine.bundle import Bundle
+from engine.phases import HOT_WASH_QUESTIONS
+from exporters.branching import condition, inject_name, memory
+from exporters.document import Block, Document, Heading, Items, PageBreak, Paragraph, Table, bullets, join, plain, prose, rows
+from exporters.documents.decision_pages import decision_page, passage_page, told
+from exporters.documents.figures import decision_map
+from exporters.documents.parts import (
+    GROUND_RULES,
+    PERMISSION,
+    SPOKE_UP,
+    care,
+    facts,
+    heading,
+    line,
+    named,
+    reviewed,
+    who_and_where,
+)
+from exporters.documents.sources import cited
+from exporters.odds import Odds, say
+from exporters.outline import Outline
+from exporters.timing import Plan, clock, length, plan
+
+
+def facilitator_guide(bundle: Bundle) -> Document:
+    """What the facilitator holds. It shows all answers."""
+    outline = Outline(bundle)
+    odds = Odds(outline)
+    time = plan(odds)
+    blocks = (
+        *_quick_start(outline, time),
+        PageBreak(),
+        *_before(outline),
+        *_timing(time),
+        *_paths(odds),
+        *decision_map(bundle),
+        *_story(odds, time),
+        *_injects(outline),
+        *_endings(odds),
+        *_memory(outline),
+        *_hot_wash(outline),
+        *_report(outline),
+        *cited(bundle),
+    )
+    return Document(
+        name=f"{bundle.scenario.id}-facilitator-guide",
+        title=bundle.scenario.title,
+        subtitle="Facilitator guide. Not for participants: it holds every answer",
+        blocks=blocks,
+        facts=(*facts(bundle), ("Class", f"{time.total} minutes")),
+        footer=f"{bundle.scenario.title} · facilitator guide · version {bundle.scenario.version}",
+    )
+
+
+def _quick_start(outline: Outline, time: Plan) -> Iterator[Block]:
+    scenario = outline.bundle.scenario
+    yield heading("Quick start: ten minutes before the class")
+    steps = [
+        "Read the summary, the content notes and the first two decisions below.",
+        "Print a handout for each participant and a set of letter cards for each voter or table"
+        + (", and the seat cards." if scenario.seats else "."),
+        f"Start `hotwash classroom {scenario.id}`, and `hotwash present` in a second window for the projector.",
+        "With one screen, keep this guide on paper.",
+        "Say what it contains and that anyone can step out. Give permission to speak up, and ask for it (see below).",
+        "Per decision: read aloud, silent vote, show the bars, let them talk, have the team decide with a reason.",
+        "Ask before you tell. The questions under each decision are there for when the room is quiet.",
+        f"Begin the hot wash at minute {int(time.wash)}, wherever the story stands.",
+        "Grade nothing by how it ended. A poor decision that went well is the near miss to talk about.",
+    ]
+    yield bullets([line(step) for step in steps], "number")
+    yield Paragraph(named("In short", line(scenario.summary)))
+    yield from who_and_where(outline.bundle)
+    if not any(r.version == scenario.version for r in scenario.reviews):
+        note = "No trainer, clinician, counsel, EMS or community reader has reviewed this version. Have it read before it counts."
+        yield Paragraph(named("Draft", note))
+    else:
+        yield Paragraph(named("Reviewed", reviewed(outline.bundle)))
+
+
+def _before(outline: Outline) -> Iterator[Block]:
+    scenario = outline.bundle.scenario
+    yield heading("Before you begin")
+    yield from care(outline.bundle)
+    yield heading("Permission to speak up (PALS)", 2)
+    yield Paragraph(plain("Say at the start, in your own words or in these:"))
+    yield Paragraph(plain(PERMISSION, italic=True), "lead")
+    yield Paragraph(plain(f"Wait for an answer. At the end ask: {' '.join(SPOKE_UP)}"))
+    yield heading("Ground rules to read out", 2)
+    yield bullets(GROUND_RULES)
+    yield heading("Objectives", 2)
+    yield bullets(
+        [join(line(o.text), f" ({'; '.join(outline.lesson(id_) for id_ in o.lessons)})") for o in scenario.objectives],
+        "number",
+    )
+
+
+def _timing(time: Plan) -> Iterator[Block]:
+    yield heading("Timing plan")
+    found: list[tuple[str, ...]] = [("0:00", "Welcome, content notes, PALS", "", "", "", "")]
+    for slot in time.slots:
+        name = f"Decision {slot.point.number}" + ("" if slot.usual else " (if the story goes there)")
+        parts = (slot.read, slot.vote, slot.discuss, slot.decide)
+        found.append((clock(slot.start), name, *(length(part) for part in parts)))
+    found += [(clock(time.wash), "Hot wash", "", "", "", ""), (clock(Fraction(time.total)), "End", "", "", "", "")]
+    head = ("At", "What", "Read", "Vote", "Discuss", "Decide")
+    caption = (
+        f"{time.total} minutes. “At” is in hours and minutes after the start, the parts of a decision in minutes and seconds"
+    )
+    yield Table(rows(head)[0], rows(*found), caption, (2, 6, 2, 2, 2, 2), head_column=True)
+    text = (
+        "This is how the clock of the instructor's screen reckons: the time is shared out over the decisions of the best line. "
+        "A decision off that line takes the place of another. "
+        "When late, leave out a discussion, never a decision and never the hot wash."
+    )
+    yield Paragraph(plain(text), "quiet")
+
+
+def _paths(odds: Odds) -> Iterator[Block]:
+    outline = odds.outline
+    yield heading("Likely paths")
+    letters = [f"{s.point.number} {s.letter}" + (f" ({s.drawn[0]} in {s.drawn[1]})" if s.drawn else "") for s in odds.line]
+    yield Paragraph(named("The best line", " → ".join(letters)))
+    reported = [f"{p.number} {p.letter(c)}" for p in outline.points if (c := _reported(outline, p.scene)) is not None]
+    if reported:
+        yield Paragraph(named("In the report, where it says", ", ".join(reported)))
+    if not odds.known:
+        yield Paragraph(plain("This scenario has too many states for exact odds."))
+        return
+    yield Paragraph(
+        plain(
+            "How many classes get where: if every choice were guessed, and if no mistake were made. The odds are exact for this "
+            "exercise as its author wrote it. They say nothing of the street."
+        ),
+        "quiet",
+    )
+    outcomes = ("safe", "near-miss", "setback", "harm")
+    ends = [
+        (o, *(say(sum((by[s] for s, e in outline.endings if e.outcome == o), Fraction(0))) for by in (odds.blind, odds.best)))
+        for o in outcomes
+    ]
+    yield Table(rows(("It ends", "Guessing", "Best line"))[0], rows(*ends), "By outcome", (4, 1, 1), head_column=True)
+    reached = [
+        (join(f"Decision {p.number}: ", line(p.decision.prompt)), say(odds.blind[p.scene]), say(odds.best[p.scene]))
+        for p in outline.points
+    ]
+    head = rows(("Decision", "Guessing", "Best line"))[0]
+    yield Table(head, rows(*reached), "How many classes come to a decision", (4, 1, 1))
+
+
+def _reported(outline: Outline, scene: str) -> str | None:
+    """The choice that the report tells of, where it does."""
+    said = outline.bundle.scenario.reported.get(scene)
+    choice = said if isinstance(said, str) or said is None else said.chose
+    return None if choice in (None, "unknown") else choice
+
+
+def _story(odds: Odds, time: Plan) -> Iterator[Block]:
+    outline = odds.outline
+    yield PageBreak()
+    yield heading("The story, decision by decision")
+    for name in outline.order:
+        point = outline.point.get(name)
+        if point is not None:
+            slot = next(s for s in time.slots if s.point is point)
+            yield from decision_page(odds, slot, _reported(outline, name))
+        elif name in outline.passages:
+            yield from passage_page(outline, name)
+
+
+def _injects(outline: Outline) -> Iterator[Block]:
+    injects = outline.bundle.scenario.injects
+    if not injects:
+        return
+    yield heading("Injects")
+    yield Paragraph(plain("Cards that you may play at a decision before the team commits, each once. Alone nobody sees them."))
+    for id_, inject in injects.items():
+        yield Heading(2, plain(inject_name(id_).capitalize()))
+        numbers = [str(p.number) for p in outline.points if p.scene in inject.at]
+        when = f", only if {condition(outline, inject.when)}" if inject.when is not None else ""
+        yield Paragraph(named("At decision", f"{' or '.join(numbers)}{when}"))
+        yield from prose(inject.text)
+        if inject.notes:
+            yield Paragraph(named("For you", line(inject.notes)))
+        if inject.discuss:
+            yield bullets([line(q) for q in inject.discuss])
+
+
+def _endings(odds: Odds) -> Iterator[Block]:
+    outline = odds.outline
+    yield heading("Endings")
+    found = []
+    for name, ending in outline.endings:
+        chances = (say(odds.blind[name]), say(odds.best[name])) if odds.known else ("not computed", "not computed")
+        found.append((line(ending.title), ending.outcome, *chances))
+    head = rows(("Ending", "Outcome", "Guessing", "Best line"))[0]
+    yield Table(head, rows(*found), "Endings and their odds", (6, 3, 2, 2))
+    for name, ending in outline.endings:
+        yield Heading(2, join(line(ending.title), f" ({ending.outcome})"))
+        yield from told(outline, name)
+
+
+def _memory(outline: Outline) -> Iterator[Block]:
+    found = tuple(memory(outline))
+    if not found:
+        return
+    yield heading("What the story remembers")
+    yield Paragraph(plain("The program keeps count of this; on paper, tick it here. “2 B” is decision 2, answer B."), "quiet")
+    yield Table(rows(("Fact", "Starts as", "Changed by"))[0], rows(*found), widths=(2, 3, 6), head_column=True)
+
+
+def _hot_wash(outline: Outline) -> Iterator[Block]:
+    yield heading("Hot wash")
+    yield bullets(list(HOT_WASH_QUESTIONS.values()), "number")
+    if outline.bundle.scenario.discuss:
+        yield Paragraph(plain("On this scenario:", bold=True))
+        yield Items(tuple(prose(question) for question in outline.bundle.scenario.discuss))
+    yield Paragraph(named("Speaking up", " ".join(SPOKE_UP)))
+    yield Paragraph(plain("Write down who does what by when. An action without an owner and a date is a wish."))
+
+
+def _report(outline: Outline) -> Iterator[Block]:
+    report = outline.bundle.report
+    yield heading("What the report says")
+    if report is None:
+        yield Paragraph(plain("This scenario is invented. It rests on no report, and nobody's decisions are judged by it."))
+        return
+    draft = " This report is a draft that nobody has reviewed yet." if report.review.status == "draft" else ""
+    yield Paragraph(join(plain(report.title, bold=True), f".{draft}"))
+    yield bullets([line(beat) for beat in report.beats], "number")
+    yield Paragraph(named("It nearly came to this", line(report.what_nearly_happened)))
+    if report.advice:
+        yield Paragraph(named("The reporter's advice", line(report.advice)))
+    text = "The reporter is never scored. Where the report says nothing of a decision, the exercise is invented."
+    yield Paragraph(plain(text), "quiet")

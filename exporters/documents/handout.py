@@ -1,0 +1,47 @@
+"""The participant's handout: who you are, the ground rules, and each decision on a page of its own. No answers, no endings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine.bundle import Bundle
+from exporters.document import Block, Callout, Document, PageBreak, Paragraph, bullets, plain
+from exporters.documents.parts import GROUND_RULES, care, facts, heading, line, question, told, who_and_where
+from exporters.outline import Outline, Point
+
+
+def handout(bundle: Bundle) -> Document:
+    """What each participant gets."""
+    outline = Outline(bundle)
+    scenario = bundle.scenario
+    pages = [block for point in outline.points for block in _page(outline, point)]
+    return Document(
+        name=f"{scenario.id}-handout",
+        title=scenario.title,
+        subtitle="Participant handout",
+        blocks=(*_first(bundle, len(outline.points)), *pages),
+        facts=facts(bundle),
+        footer=f"{scenario.title} · handout · version {scenario.version}",
+    )
+
+
+def _first(bundle: Bundle, decisions: int) -> Iterator[Block]:
+    yield Paragraph(line(bundle.scenario.summary), "lead")
+    yield from who_and_where(bundle)
+    yield from care(bundle)
+    yield heading("Ground rules, and how it goes")
+    yield bullets(
+        [
+            *GROUND_RULES,
+            "Read, vote in silence with a letter card, talk, and decide as a team with a reason.",
+            f"Turn to a page only when its number is called. You will not come to all {decisions} of them.",
+        ]
+    )
+
+
+def _page(outline: Outline, point: Point) -> Iterator[Block]:
+    yield PageBreak()
+    yield heading(f"Decision {point.number}")
+    yield from told(outline, point)
+    yield from question(outline, point)
+    yield Callout("note", "For yourself", (Paragraph(plain("My letter: ______     Because: ______________________________")),))

@@ -1,0 +1,218 @@
+"""Master scenario events list: what is told, decided and thrown in, by whom and when. For paper and for spreadsheets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+from typing import NamedTuple
+
+from engine.bundle import Bundle
+from engine.phases import HOT_WASH_QUESTIONS
+from exporters.branching import condition, inject_name
+from exporters.columns import renamed
+from exporters.document import Block, Document, Items, Paragraph, Table, Text, bullets, clean, plain, prose, rows
+from exporters.documents.parts import facts, heading, line
+from exporters.odds import Odds, say
+from exporters.outline import Outline, Point, for_all, for_some
+from exporters.sheet import Sheet
+from exporters.timing import Plan, clock, plan
+
+COLUMNS = (
+    "Event number", "Scenario time", "Event type", "Inject mode", "From", "To", "Description", "Expected outcome", "Objective",
+    "Notes",
+)  # fmt: skip
+"""Our names; a mapping file gives them others."""
+_WIDTHS = (8, 9, 12, 13, 13, 13, 60, 45, 30, 45)
+_PAPER = (7, 8, 14, 10, 11, 11, 31, 22, 9, 14)
+OPTION = "columns"
+SPREADSHEETS = ("csv", "xlsx")
+EVERYBODY, FACILITATOR = "All", "Facilitator"
+
+
+class Event(NamedTuple):
+    """A line of the list, without its number."""
+
+    time: str
+    """Hours and minutes after the start of the class."""
+    kind: str
+    """`scenario`, `decision`, `inject` or `administrative`."""
+    mode: str
+    sender: str
+    to: str
+    description: str
+    outcome: str = ""
+    objectives: tuple[int, ...] = ()
+    """Numbers of those that it serves."""
+    when: str = ""
+    """When, and how often, it comes at all."""
+    notes: str = ""
+    """The author's, for the facilitator."""
+
+    def cells(self, objective: str, notes: str) -> tuple[str, ...]:
+        """Its cells, with what to say of the objectives and in the notes."""
+        parts = (self.time, self.kind, self.mode, self.sender, self.to, self.description, self.outcome, objective, notes)
+        return tuple(clean(part) for part in parts)
+
+
+def msel(bundle: Bundle, format_: str, options: Mapping[str, str]) -> Document | Sheet:
+    """The list: a table for a spreadsheet, and else a document.
+
+    Raises:
+        ExportError: the mapping file cannot be read or names a column that there is not.
+    """
+    columns = renamed(COLUMNS, options.get(OPTION, ""))
+    events = tuple(_events(bundle))
+    return _sheet(bundle, columns, events) if format_ in SPREADSHEETS else _document(bundle, columns, events)
+
+
+def _document(bundle: Bundle, columns: tuple[str, ...], events: Sequence[Event]) -> Document:
+    """On paper objectives are numbers, and the author's notes stand in the guide, so that there is room for the rest."""
+    found = [(str(n), *e.cells(", ".join(map(str, e.objectives)), e.when)) for n, e in enumerate(events, 1)]
+    intro = (
+        "Times are hours and minutes after the start, from the timing plan. Injects are optional. Events that not every class "
+        "comes to say so in their notes."
+    )
+    objectives = bullets([line(o.text) for o in bundle.scenario.objectives], "number")
+    return Document(
+        name=f"{bundle.scenario.id}-msel",
+        title=bundle.scenario.title,
+        subtitle="Master scenario events list. Not for players",
+        blocks=(
+            Paragraph(plain(intro)),
+            heading("Objectives", 2),
+            objectives,
+            heading("Events", 2),
+            Table(rows(columns)[0], rows(*found), widths=_PAPER),
+        ),
+        facts=facts(bundle),
+        landscape=True,
+        footer=f"{bundle.scenario.title} · MSEL · version {bundle.scenario.version}",
+    )
+
+
+def _sheet(bundle: Bundle, columns: tuple[str, ...], events: Sequence[Event]) -> Sheet:
+    texts = [_flat(line(o.text)) for o in bundle.scenario.objectives]
+    found: list[tuple[str | int, ...]] = []
+    for number, event in enumerate(events, 1):
+        objective = "; ".join(f"{n}. {texts[n - 1]}" for n in event.objectives)
+        found.append((number, *event.cells(objective, f"{event.when} {event.notes}")))
+    return Sheet(f"{bundle.scenario.id}-msel", f"MSEL {bundle.scenario.title}", columns, tuple(found), _WIDTHS)
+
+
+def _events(bundle: Bundle) -> Iterator[Event]:
+    outline = Outline(bundle)
+    odds = Odds(outline)
+    time = plan(odds)
+    welcome = "Welcome, content notes and the way out, ground rules. Permission to speak up (PALS), given and asked for aloud."
+    yield Event("0:00", "administrative", "Spoken", FACILITATOR, EVERYBODY, welcome, "Everybody knows that they may speak up.")
+    told: set[str] = set()
+    story = [event for slot in time.slots for event in _decision(odds, slot.point, clock(slot.start), told)]
+    story += [event for name in outline.passages if name not in told for event in _passage(outline, time, name)]
+    yield from sorted(story, key=lambda event: _minutes(event.time))
+    for name, ending in outline.endings:
+        when = f"Outcome: {ending.outcome}. {_chance(odds, name)}"
+        yield Event(clock(time.wash), "scenario", "Read aloud", FACILITATOR, EVERYBODY, _first(outline, name),
+                    f"The exercise ends: {ending.title}", (), when)  # fmt: skip
+    asked = " ".join((*HOT_WASH_QUESTIONS.values(), *bundle.scenario.discuss))
+    yield Event(clock(time.wash), "administrative", "Discussion", FACILITATOR, EVERYBODY, f"Hot wash. {asked}",
+                "Strengths, areas for improvement, corrective actions with owner and date.")  # fmt: skip
+    yield Event(clock(Fraction(time.total)), "administrative", "Spoken", FACILITATOR, EVERYBODY, "End of the exercise.")
+
+
+def _decision(odds: Odds, point: Point, at: str, told: set[str]) -> Iterator[Event]:
+    """What is told before a decision, the decision, and the injects that can be played first there."""
+    outline, decision = odds.outline, point.decision
+    serves = outline.objectives(point)
+    before = [name for name in outline.told_before(point) if name not in told]
+    told.update(before)
+    for name in before:
+        yield Event(
+            at, "scenario", "Read aloud", FACILITATOR, EVERYBODY, _first(outline, name), "", (), "", _notes(outline, name)
+        )
+    yield Event(at, "scenario", "Read aloud, on screen", FACILITATOR, EVERYBODY, _first(outline, point.scene),
+                f"All know the situation of decision {point.number}.", serves,
+                _chance(odds, point.scene), _notes(outline, point.scene))  # fmt: skip
+    yield from _seats(outline, point.scene, at)
+    for id_, inject in outline.injects(point.scene):
+        first = min(outline.point[name].number for name in inject.at if name in outline.point)
+        if first != point.number:
+            continue
+        others = [str(p.number) for p in outline.points if p.scene in inject.at]
+        when = f" Only if {condition(outline, inject.when)}." if inject.when is not None else ""
+        when = f"Optional; at decision {' or '.join(others)}, before the team commits.{when}"
+        yield Event(at, "inject", f"Card: {inject_name(id_)}", FACILITATOR, EVERYBODY, _said(inject.text),
+                    " ".join(_flat(line(q)) for q in inject.discuss), serves, when, _said(inject.notes or ""))  # fmt: skip
+    seat = outline.seat(decision.seat)
+    options = " ".join(f"{o.letter}: {_flat(line(o.choice.text))}" for o in point.options)
+    yield Event(at, "decision", "Vote by letter, then one decision", EVERYBODY, seat or "Team",
+                f"Decision {point.number}. {_flat(line(decision.prompt))} {options}", _best(odds, point), serves,
+                f"Suggested limit: {decision.seconds} s." if decision.seconds else "")  # fmt: skip
+
+
+def _seats(outline: Outline, name: str, at: str) -> Iterator[Event]:
+    for paragraph in outline.scenes[name].also:
+        seat = outline.seat(paragraph.seat)
+        if seat:
+            when = f"Only if {condition(outline, paragraph.when)}." if paragraph.when is not None else ""
+            yield Event(at, "scenario", "Seat card", FACILITATOR, seat, _said(paragraph.text),
+                        "The seat decides whether to tell the others.", (), when)  # fmt: skip
+
+
+def _passage(outline: Outline, time: Plan, name: str) -> Iterator[Event]:
+    """A passage that not every class is told: it stands after the first decision that leads to it."""
+    starts = [time.start(point.scene) for point in outline.leading(name)]
+    at = clock(min(starts)) if starts else "0:00"
+    numbers = " or ".join(str(point.number) for point in outline.leading(name))
+    when = f"Only if a decision leads here (after decision {numbers})."
+    yield Event(at, "scenario", "Read aloud", FACILITATOR, EVERYBODY, _first(outline, name), "", (), when,
+                _notes(outline, name))  # fmt: skip
+    yield from _seats(outline, name, at)
+
+
+def _chance(odds: Odds, scene: str) -> str:
+    """How many classes come here, where not all do."""
+    if not odds.known or odds.blind[scene] == odds.best[scene] == 1:
+        return ""
+    return f"Classes that come here: {say(odds.blind[scene])} when guessing, {say(odds.best[scene])} on the best line."
+
+
+def _best(odds: Odds, point: Point) -> str:
+    if not point.decision.tests:
+        return "Not graded."
+    shares = odds.answers[point.scene]
+    best = [o for o in point.options if shares[o.id] == 1] or [o for o in point.options if shares[o.id]]
+    return " ".join(f"Best is {o.letter}: {_flat(line(o.choice.why or o.choice.text))}" for o in best)
+
+
+def _minutes(time: str) -> int:
+    hours, _, minutes = time.partition(":")
+    return 60 * int(hours) + int(minutes)
+
+
+def _first(outline: Outline, name: str) -> str:
+    """The first paragraph of a scene: enough to know it by. The whole text stands in the handout and the guide."""
+    return next((_flat(block.text) for block in prose(outline.scenes[name].text) if isinstance(block, Paragraph)), "")
+
+
+def _notes(outline: Outline, name: str) -> str:
+    scene = outline.scenes[name]
+    more = len(for_all(scene)) + len(for_some(scene)) - 1
+    also = f"With {more} further {'paragraph' if more == 1 else 'paragraphs'}, see the facilitator guide. " if more else ""
+    return also + _said(scene.notes or "")
+
+
+def _said(markdown: str) -> str:
+    return " ".join(_blocks(prose(markdown)))
+
+
+def _blocks(blocks: tuple[Block, ...]) -> Iterator[str]:
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield _flat(block.text)
+        elif isinstance(block, Items):
+            for item in block.items:
+                yield from _blocks(item)
+
+
+def _flat(text: Text) -> str:
+    return " ".join("".join(span.text for span in text).split())

@@ -1,0 +1,98 @@
+"""Parts that documents about a play share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine.model import Choice
+from exporters.account import Account
+from exporters.document import Block, Callout, Heading, Paragraph, Table, Text, bullets, inline, join, plain, rows
+from exporters.exercise import Exercise
+from exporters.wording import SCORING, TEAM_MEANINGS, ending_in_words, letter, named
+
+
+def heading(text: str, level: int = 1) -> Heading:
+    """A heading in which no character means anything."""
+    return Heading(1 if level == 1 else 2 if level == 2 else 3, plain(text))
+
+
+def lettered(exercise: Exercise, scene: str, id_: str, choice: Choice) -> Text:
+    """A choice with its letter."""
+    return join(letter(exercise, scene, id_), inline(choice.text))
+
+
+def quadrant(exercise: Exercise) -> Iterator[Block]:
+    """What it comes to, in words, and how it ended."""
+    account, found = exercise.account, exercise.debrief.quadrant
+    yield Paragraph(plain(f"{account.headline}.", bold=True), "lead")
+    meaning = TEAM_MEANINGS[found] if exercise.in_class and found else account.meaning
+    # The rest of the account's meaning speaks of what put a life at risk.
+    yield Paragraph(
+        plain(f"{meaning} At least one decision put a life at risk." if exercise.debrief.critical and found else meaning)
+    )
+    if account.ending:
+        yield Paragraph(join("How it ended: ", inline(ending_in_words(account)), "."))
+
+
+def graded_how(account: Account) -> str:
+    """What is graded, for the foot of a page."""
+    return (
+        "graded on the decisions, never on luck; nobody is punished for it"
+        if account.scored
+        else "to talk over; nothing is graded"
+    )
+
+
+def score(account: Account, name: str) -> Paragraph:
+    """The decision score, where guessing and the best line lie, and what it measures."""
+    scale = f" of 100 ({account.scale})" if account.scale else ""
+    return Paragraph(join(plain(f"{name}: {account.score}{scale}.", bold=True), f" {SCORING}"))
+
+
+def life_safety(account: Account) -> Iterator[Block]:
+    """Life-safety errors, whatever the score."""
+    if account.critical:
+        lines = [
+            join(f"Decision {number}: ", inline(chosen), " Because: ", inline(why), ".")
+            for number, chosen, why in account.critical
+        ]
+        yield Callout("warning", "Life-safety errors", (bullets(lines),))
+
+
+def really(account: Account) -> Iterator[Block]:
+    """What the report says."""
+    yield heading("What really happened")
+    if not account.report_title:
+        yield Paragraph(plain("This exercise is invented: it rests on no report."))
+        return
+    draft = " (a draft that nobody has reviewed yet)" if account.report_draft else ""
+    yield Paragraph(plain(f"{account.report_title}{draft}", bold=True))
+    yield bullets([inline(beat) for beat in account.report_beats], "number")
+    yield Paragraph(named("It nearly came to this", inline(account.what_nearly_happened)))
+    if account.advice:
+        yield Paragraph(named("The reporter's advice", inline(account.advice)))
+
+
+def helpers(account: Account) -> Iterator[Block]:
+    """Who helps, where the content has a note."""
+    if account.resources:
+        yield Callout("note", "If this stays with you", (bullets(account.resources),))
+
+
+def votes(exercise: Exercise, seq: int) -> Iterator[Block]:
+    """How the class voted before a commit; never of a group under five."""
+    ballot = next((b for b in exercise.ballots if b.commit is not None and b.commit.seq == seq), None)
+    if ballot is None:
+        return
+    if not exercise.may_count(ballot):
+        yield Paragraph(plain("Votes were cast. A group under five, or one that nobody counted, is not broken down."), "quiet")
+        return
+    decision = exercise.bundle.scenario.scenes[ballot.scene].decision
+    assert decision is not None
+    again = len(ballot.rounds) > 1
+    head = ("Answer", "Votes", "After talking") if again else ("Answer", "Votes")
+    found: list[tuple[str | Text, ...]] = []
+    for choice in ballot.commit.shown if ballot.commit else tuple(decision.choices):
+        counts = [str(ballot.first.counts.get(choice, 0)), str(ballot.last.counts.get(choice, 0))]
+        found.append((lettered(exercise, ballot.scene, choice, decision.choices[choice]), *counts[: len(head) - 1]))
+    yield Table(rows(head)[0], rows(*found), "How the class voted", (6, 1, 1)[: len(head)])

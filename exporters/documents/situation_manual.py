@@ -1,0 +1,192 @@
+"""Situation manual after HSEEP (Homeland Security Exercise and Evaluation Program): everybody at the table may read it.
+
+It tells what all read and asks what to talk about. It holds no answer, no ending and nothing that one seat alone reads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+
+from engine.bundle import Bundle
+from engine.phases import HOT_WASH_QUESTIONS
+from exporters.document import Block, Document, PageBreak, Paragraph, Table, Text, bullets, join, plain, rows
+from exporters.documents.parts import GROUND_RULES, TO_FILL, care, facts, heading, line, named, overview, question, told
+from exporters.documents.sources import cited
+from exporters.odds import Odds
+from exporters.outline import Outline, Point
+from exporters.timing import Plan, clock, plan
+
+ROLES = (
+    ("Players", "Answer as they would on shift, from their own plans, training and experience."),
+    ("Facilitator", "Leads the discussion, reads the story, plays injects, keeps the time and asks for a decision."),
+    ("Evaluators", "Watch and write down what is decided and why, with the exercise evaluation guide."),
+    ("Observers", "Watch without taking part, unless the facilitator asks them to."),
+)
+ASSUMPTIONS = (
+    "The story is plausible. What it says is so; nobody argues with it while it runs.",
+    "There is no trick question and no hidden fact that could not be found out.",
+    "Everybody gets the news at the same time, except what stands on a seat's card.",
+    "What follows a decision rests in part on chance, with odds that the author has set. They say nothing of the street.",
+    "Time is compressed: minutes at the table are not minutes of the story.",
+)
+ACRONYMS = (
+    ("AAR/IP", "After-action report and improvement plan"),
+    ("EEG", "Exercise evaluation guide"),
+    ("HSEEP", "Homeland Security Exercise and Evaluation Program"),
+    ("MSEL", "Master scenario events list"),
+    ("PALS", "Permission to speak up, given and asked for in advance"),
+    ("POETE", "Planning, organization, equipment, training, exercises"),
+    ("SitMan", "Situation manual"),
+    ("TTX", "Tabletop exercise"),
+)
+
+
+OPTIONS = ("date", "venue", "mission-area", "capabilities", "hazard", "sponsor", "participants", "contact")
+"""What only the agency knows."""
+
+
+def situation_manual(bundle: Bundle, options: Mapping[str, str]) -> Document:
+    """The manual.
+
+    Args:
+        bundle: the scenario.
+        options: any of `OPTIONS`; the others are marked as to be filled in.
+    """
+    known = {name: options.get(name, TO_FILL) for name in OPTIONS}
+    outline = Outline(bundle)
+    time = plan(Odds(outline))
+    blocks = (
+        *_preface(bundle),
+        PageBreak(),
+        _agenda(time, "Agenda"),
+        *_overview(bundle, time, known),
+        PageBreak(),
+        *_general(outline),
+        *_modules(outline, time),
+        *_wash(time),
+        *_appendix(bundle, time),
+    )
+    return Document(
+        name=f"{bundle.scenario.id}-situation-manual",
+        title=bundle.scenario.title,
+        subtitle="Situation manual for a tabletop exercise",
+        blocks=blocks,
+        facts=(("Date", known["date"]), ("Sponsor", known["sponsor"]), *facts(bundle)),
+        footer=f"{bundle.scenario.title} · situation manual · version {bundle.scenario.version}",
+    )
+
+
+def _preface(bundle: Bundle) -> Iterator[Block]:
+    yield Paragraph(line(bundle.scenario.summary), "lead")
+    text = (
+        "This manual gives participants what they need for their part in the exercise. All participants may read it. Answers, "
+        "endings and the facilitator's notes stand in other documents, which are not for players."
+    )
+    yield Paragraph(plain(text))
+    yield from care(bundle)
+
+
+def _overview(bundle: Bundle, time: Plan, known: Mapping[str, str]) -> Iterator[Block]:
+    scenario = bundle.scenario
+    seats = f"Seats: {'; '.join(scenario.seats.values())}. " if scenario.seats else ""
+    scope = join(f"A tabletop exercise of {time.total} minutes. Venue: {known['venue']}. ", line(scenario.setting))
+    items: tuple[tuple[str, str | Text], ...] = (
+        ("Exercise name", line(scenario.title)),
+        ("Exercise date", known["date"]),
+        ("Scope", scope),
+        ("Mission area", known["mission-area"]),
+        ("Capabilities", known["capabilities"]),
+        ("Objectives", join(*_numbered([line(o.text) for o in scenario.objectives]))),
+        ("Threat or hazard", known["hazard"]),
+        ("Scenario", line(scenario.summary)),
+        ("Sponsor", known["sponsor"]),
+        ("Participants", f"{seats}Organizations and number: {known['participants']}"),
+        ("Point of contact", known["contact"]),
+    )
+    yield heading("Exercise overview")
+    yield overview(items)
+
+
+def _numbered(texts: list[Text]) -> Iterator[Text | str]:
+    for number, text in enumerate(texts, 1):
+        yield f"\n{number}. " if number > 1 else f"{number}. "
+        yield text
+
+
+def _agenda(time: Plan, caption: str) -> Table:
+    """Modules of the same time stand on one line: which of them a class comes to is part of the answer."""
+    at: dict[str, list[str]] = {}
+    for slot in time.slots:
+        at.setdefault(clock(slot.start), []).append(str(slot.point.number))
+    found = [("0:00", "Welcome, content notes, permission to speak up (PALS), ground rules")]
+    found += [(start, f"Module {' or '.join(numbers)}") for start, numbers in at.items()]
+    found += [(clock(time.wash), "Hot wash"), (clock(Fraction(time.total)), "End")]
+    return Table(rows(("After the start", "What"))[0], rows(*found), f"{caption} (hours and minutes)", (1, 4))
+
+
+def _general(outline: Outline) -> Iterator[Block]:
+    scenario = outline.bundle.scenario
+    yield heading("General information")
+    yield heading("Objectives and lessons", 2)
+    table = [(line(o.text), "\n".join(outline.lesson(id_) for id_ in o.lessons)) for o in scenario.objectives]
+    yield Table(rows(("Objective", "Lessons that stand for it"))[0], rows(*table), widths=(3, 2))
+    yield heading("Roles and responsibilities", 2)
+    yield overview(ROLES)
+    yield Paragraph(named("You are", line(scenario.you)))
+    if scenario.seats:
+        yield Paragraph(named("Seats at the table", "; ".join(scenario.seats.values())))
+    yield heading("Structure", 2)
+    text = (
+        "The exercise is played in modules, one for each decision. In each, all read the situation, vote in silence, talk, and "
+        "decide as a team with a reason. The decision leads to the next module, so not every module is played."
+    )
+    yield Paragraph(plain(text))
+    yield heading("Rules", 2)
+    yield bullets(GROUND_RULES)
+    yield heading("Assumptions and artificialities", 2)
+    yield bullets(ASSUMPTIONS)
+
+
+def _modules(outline: Outline, time: Plan) -> Iterator[Block]:
+    for point in outline.points:
+        yield PageBreak()
+        yield heading(f"Module {point.number}: about {clock(time.start(point.scene))} after the start")
+        yield from told(outline, point)
+        yield from question(outline, point)
+        yield from _questions(outline, point)
+
+
+def _questions(outline: Outline, point: Point) -> Iterator[Block]:
+    """What to talk about: the room, then each seat."""
+    yield heading("Discussion questions", 2)
+    if point.decision.discuss:
+        yield Paragraph(plain("All:", bold=True))
+        yield bullets([line(q) for q in point.decision.discuss])
+    for id_, seat in outline.bundle.scenario.seats.items():
+        yield Paragraph(named(seat, _asked(outline, point, id_)))
+    if not outline.bundle.scenario.seats and not point.decision.discuss:
+        yield Paragraph(plain("What do you know, what were you only told, and what would you do first?"))
+
+
+def _asked(outline: Outline, point: Point, seat: str) -> str:
+    decides = outline.seat(point.decision.seat)
+    if point.decision.seat == seat:
+        return "What do you decide, whom do you tell, and in which words?"
+    if decides:
+        return f"What do you know that the one who decides here ({decides}) needs, and how do you say it?"
+    return "What do you know that the others need, and how do you say it?"
+
+
+def _wash(time: Plan) -> Iterator[Block]:
+    yield PageBreak()
+    yield heading(f"Hot wash: {clock(time.wash)} after the start")
+    yield bullets(list(HOT_WASH_QUESTIONS.values()), "number")
+
+
+def _appendix(bundle: Bundle, time: Plan) -> Iterator[Block]:
+    yield PageBreak()
+    yield heading("Appendix")
+    yield _agenda(time, "A. Agenda")
+    yield Table(rows(("Short", "Long"))[0], rows(*ACRONYMS), "B. Acronyms", (1, 4), head_column=True)
+    yield from cited(bundle)

@@ -1,0 +1,76 @@
+"""The speaker's notes of slides: what the facilitator's guide says of a scene, as plain lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from exporters.branching import condition
+from exporters.document import Block, Callout, Heading, Items, Paragraph, Text, clean, prose
+from exporters.documents.decision_pages import decision_page
+from exporters.odds import Odds, say
+from exporters.outline import Outline
+from exporters.timing import Slot
+
+
+def decision_notes(odds: Odds, slot: Slot) -> Iterator[Block]:
+    """What the guide says of a decision, from its question on."""
+    reported = odds.outline.bundle.scenario.reported.get(slot.point.scene)
+    chose = reported if isinstance(reported, str) or reported is None else reported.chose
+    asked = False
+    for block in decision_page(odds, slot, chose):
+        asked = asked or (isinstance(block, Paragraph) and block.style == "lead")
+        if asked or (isinstance(block, Paragraph) and block.style == "quiet"):
+            yield block
+
+
+def scene_notes(outline: Outline, name: str) -> str:
+    """What seats alone read, what is shown under a condition, and the notes."""
+    scene = outline.scenes[name]
+    found: list[str] = []
+    shown = 0
+    for passage in scene.also:
+        when = f"only if {condition(outline, passage.when)}" if passage.when is not None else ""
+        if passage.seat is not None:
+            seat = f"{outline.seat(passage.seat)} alone reads{f', {when}' if when else ''}:"
+            found.append(f"{seat}\n{lines(prose(passage.text))}")
+        elif when:
+            shown += 1
+            found.append(f"“Also”{f' {shown}' if shown > 1 else ''}: show it {when}.")
+    if scene.notes:
+        found.append(lines(prose(scene.notes)))
+    return "\n\n".join(found)
+
+
+def ending_notes(odds: Odds, name: str) -> str:
+    """The outcome of an ending, and how often it comes."""
+    ending = odds.outline.scenes[name].ending
+    assert ending is not None
+    often = f" {say(odds.blind[name])} when guessing, {say(odds.best[name])} on the best line." if odds.known else ""
+    return f"Outcome: {ending.outcome}.{often} It says nothing of how well it was decided."
+
+
+def lines(blocks: Iterable[Block]) -> str:
+    """Blocks as lines of plain text."""
+    return "\n".join(_lines(blocks))
+
+
+def _lines(blocks: Iterable[Block]) -> Iterator[str]:
+    for block in blocks:
+        match block:
+            case Heading() | Paragraph():
+                yield _plain(block.text)
+            case Items():
+                for number, item in enumerate(block.items):
+                    lead = f"{chr(ord('A') + number)}  " if block.marker == "letter" else "- "
+                    first, *rest = _lines(item) or [""]
+                    yield lead + first
+                    yield from (f"   {line}" for line in rest)
+            case Callout():
+                yield clean(block.title) + ":"
+                yield from _lines(block.blocks)
+            case _:
+                pass
+
+
+def _plain(text: Text) -> str:
+    return "".join(span.text for span in text)

@@ -1,0 +1,117 @@
+"""Documents as Word files, from a template that an agency can replace by its own.
+
+A template is a Word file in which `docxtpl` fills in `{{ title }}`, `{{ subtitle }}`, `{{ footer }}`, the pairs of `facts`
+(also by name: `{{ fact["Scenario"] }}`) and, in a paragraph of its own, `{{p body }}`: the content. Styles are found by name:
+Word's own for headings and captions, and those that begin with `Hotwash`; what a template lacks comes from ours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import docx
+from docx.opc.exceptions import OpcError
+from docx.oxml.ns import qn
+from docxtpl import DocxTemplate
+from jinja2 import StrictUndefined, UndefinedError
+from jinja2.sandbox import SandboxedEnvironment
+from markupsafe import Markup
+
+from engine.errors import ExportError
+from exporters.artifact import Artifact
+from exporters.document import Document, in_steps
+from exporters.formats.docx_body import Body
+from exporters.formats.docx_template import PATH
+from exporters.office import describe, legal, packed
+
+_PLACE = "\ue0ffbody\ue0ff"
+"""Stands for the content while the template is filled in, so that no text of a scenario passes through it."""
+_KNOWN = "title, subtitle, footer, facts, fact, body"
+
+
+def render(document: Document, options: Mapping[str, str]) -> Artifact:
+    """The document as one file.
+
+    Args:
+        document: what it says.
+        options: `template`, a path, where it is not to be ours.
+
+    Raises:
+        ExportError: the template cannot be used.
+    """
+    path = options.get("template", "")
+    template = _filled(path or str(PATH), document)
+    try:
+        places = [t for t in template.docx.element.body.iter(qn("w:t")) if _PLACE in (t.text or "")]
+        if len(places) != 1:
+            found = "no place" if not places else "more than one place"
+            raise ExportError(f"{path}: has {found} for the content: put {{{{p body }}}} into one paragraph of its own")
+        _put(template.docx, places[0], document)
+        describe(template.docx.core_properties, title=document.title, subject=document.subtitle)
+        return Artifact(f"{document.name}.docx", packed(template))
+    except (OpcError, KeyError, ValueError, AttributeError, IndexError) as error:
+        if not path:
+            raise
+        raise ExportError(f"{path}: this Word template cannot be used: {_said(error)}") from error
+
+
+def _filled(path: str, document: Document) -> Any:
+    """The template with everything filled in but the content."""
+    environment = SandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
+    try:
+        template = DocxTemplate(path)
+        template.init_docx()
+    except Exception as error:
+        # What the library says of a damaged file depends on where it is damaged.
+        raise ExportError(f"{path}: this is no Word template (.docx) that can be read: {_said(error)}") from error
+    try:
+        template.render(_context(document), environment)
+    except UndefinedError as error:
+        raise ExportError(f"{path}: the template asks for what there is not: {error}; there are: {_KNOWN}") from error
+    except Exception as error:
+        # A template is a program of somebody else's.
+        raise ExportError(f"{path}: the template cannot be filled in: {_said(error)}") from error
+    return template
+
+
+def _context(document: Document) -> dict[str, object]:
+    facts = [(_text(name), _text(value)) for name, value in document.facts]
+    return {
+        "title": _text(document.title),
+        "subtitle": _text(document.subtitle),
+        "footer": _text(document.footer),
+        "facts": facts,
+        "fact": {name: value for (name, _), (_, value) in zip(document.facts, facts, strict=True)},
+        "body": Markup(f"<w:p><w:r><w:t>{_PLACE}</w:t></w:r></w:p>"),  # noqa: S704 - our own
+    }
+
+
+def _text(text: str) -> Markup:
+    """Text that neither XML nor docxtpl, which reads `{_{` as `{{`, takes for a mark."""
+    escaped = str(Markup.escape(legal(text).replace("\t", " ")))
+    return Markup(escaped.translate({ord(c): f"&#{ord(c)};" for c in "{}%"}))  # noqa: S704 - escaped above
+
+
+def _put(word: Any, place: Any, document: Document) -> None:
+    """Put the content where its place is."""
+    paragraph = place
+    # The outermost: `{{ body }}` without `p` leaves a paragraph within a paragraph.
+    for above in place.iterancestors(qn("w:p")):
+        paragraph = above
+    section = word.sections[-1]
+    if document.landscape and section.page_width < section.page_height:
+        for each in word.sections:
+            each.page_width, each.page_height, each.orientation = each.page_height, each.page_width, 1
+    body = Body(word, docx.Document)
+    for element in body.elements(in_steps(document).blocks):
+        paragraph.addprevious(element)
+    if paragraph.getparent().tag == qn("w:tc"):
+        # A cell has to end with a paragraph.
+        place.text = ""
+    else:
+        paragraph.getparent().remove(paragraph)
+
+
+def _said(error: Exception) -> str:
+    return str(error) or type(error).__name__

@@ -1,0 +1,96 @@
+"""Documents as PDF: tagged, with title, language and bookmarks (PDF/UA-1, ISO 14289-1), set by Typst.
+
+The words are handed over as data, so that nothing in them is markup. The same document gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+from engine.errors import ExportError
+from exporters.artifact import Artifact
+from exporters.document import Block, Callout, Document, Figure, Heading, Items, PageBreak, Paragraph, Table, Text, in_steps
+
+EMBEDDED = ("Libertinus Serif", "New Computer Modern", "DejaVu Sans Mono")
+"""Fonts that come with Typst."""
+_STANDARDS: tuple[Literal["ua-1"], Literal["1.7"]] = ("ua-1", "1.7")
+_COVERED = 0x0530
+"""Below, the embedded fonts have every letter: Latin, Greek and Cyrillic."""
+
+
+def render(document: Document) -> Artifact:
+    """The document as one file.
+
+    Raises:
+        ExportError: Typst is not installed, or cannot set the document.
+    """
+    try:
+        import typst  # noqa: PLC0415 - an extra
+    except ImportError:
+        raise ExportError(
+            "PDF needs Typst, which is not installed: pip install 'hotwash[pdf]' (or export as html and print it)"
+        ) from None
+    data = json.dumps(_document(document), ensure_ascii=False)
+    # To look for the computer's fonts takes time, and they differ between computers.
+    embedded = all(ord(c) < _COVERED or 0x2000 <= ord(c) < 0x2600 for c in data)
+    # The standard refuses letters for which there is no font. They are then left out, and the rest is tagged all the same.
+    for standard in _STANDARDS:
+        try:
+            content = typst.compile(
+                _template(), format="pdf", pdf_standards=standard, sys_inputs={"document": data}, ignore_system_fonts=embedded
+            )
+            break
+        except typst.TypstError as error:
+            problem = error
+    else:
+        raise ExportError(f"{document.name}.pdf: Typst cannot set this document: {problem}") from problem
+    return Artifact(f"{document.name}.pdf", content)
+
+
+@cache
+def _template() -> bytes:
+    return (files("exporters") / "templates" / "typst" / "document.typ").read_bytes()
+
+
+def _document(document: Document) -> dict[str, object]:
+    return {
+        "title": document.title or document.name, "subtitle": document.subtitle, "facts": document.facts,
+        "footer": document.footer, "landscape": document.landscape, "fonts": EMBEDDED,
+        "blocks": _blocks(in_steps(document).blocks),
+    }  # fmt: skip
+
+
+def _blocks(blocks: tuple[Block, ...]) -> list[dict[str, object]]:
+    return [_block(block) for block in blocks]
+
+
+def _block(block: Block) -> dict[str, object]:
+    kind: dict[str, object] = {"kind": type(block).__name__}
+    match block:
+        case Heading() if not "".join(span.text for span in block.text).strip():
+            # The standard wants no heading empty.
+            return {"kind": "Paragraph", "text": [], "style": ""}
+        case Heading():
+            return kind | {"level": block.level, "text": _text(block.text)}
+        case Paragraph():
+            return kind | {"text": _text(block.text), "style": block.style}
+        case Items():
+            return kind | {"marker": block.marker, "items": [_blocks(item) for item in block.items]}
+        case Table():
+            return kind | {
+                "header": [_text(cell) for cell in block.header], "rows": [[_text(cell) for cell in row] for row in block.rows],
+                "caption": block.caption, "widths": block.widths, "head_column": block.head_column,
+            }  # fmt: skip
+        case Callout():
+            return kind | {"class": block.kind, "title": block.title, "blocks": _blocks(block.blocks)}
+        case Figure():
+            return kind | {"svg": block.svg, "alt": block.alt, "caption": block.caption}
+        case PageBreak():
+            return kind
+
+
+def _text(text: Text) -> list[dict[str, object]]:
+    return [span._asdict() for span in text]

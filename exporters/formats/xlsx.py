@@ -1,0 +1,76 @@
+"""Sheets as XLSX: one table, filterable, its header repeated on each printed page. Every text is a text, never a formula."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from datetime import datetime
+
+from xlsxwriter import Workbook
+
+from exporters.artifact import Artifact
+from exporters.office import legal
+from exporters.sheet import Sheet
+
+_MOST = 32_767
+"""Characters that a cell can hold."""
+_USUAL = 20
+_ANY_DAY = datetime(2000, 1, 1)  # noqa: DTZ001 - the format knows no zone; the same sheet gives the same file
+_A4 = 9
+_LINE = 15
+"""Points of a line."""
+_TALLEST = 409
+"""Points that a row can have."""
+
+
+def render(sheet: Sheet) -> Artifact:
+    """The sheet as one file."""
+    raw = io.BytesIO()
+    book = Workbook(raw, {"in_memory": True})
+    book.set_properties({"title": sheet.title, "created": _ANY_DAY})
+    page = book.add_worksheet(_tab(sheet.title))
+    head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "border": 1, "bg_color": "#E6EAF0"})
+    body = book.add_format(
+        {"text_wrap": True, "valign": "top", "border": 1, "border_color": "#C3C9D1", "num_format": "@", "quote_prefix": True}
+    )  # text stays text when a cell is edited
+    widths = sheet.widths or (_USUAL,) * len(sheet.columns)
+    page.set_row(0, _height(sheet.columns, widths))
+    for at, name in enumerate(sheet.columns):
+        page.write_string(0, at, _fits(name), head)
+        page.set_column(at, at, widths[at])
+    for number, row in enumerate(sheet.rows, 1):
+        page.set_row(number, _height(row, widths))
+        for at, cell in enumerate(row):
+            if isinstance(cell, int):
+                page.write_number(number, at, cell, body)
+            else:
+                page.write_string(number, at, _fits(cell), body)
+    page.freeze_panes(1, 0)
+    page.autofilter(0, 0, max(1, len(sheet.rows)), len(sheet.columns) - 1)
+    page.set_landscape()
+    page.set_paper(_A4)
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(0)
+    page.set_footer("&L&A&RPage &P of &N")
+    book.close()
+    return Artifact(f"{sheet.name}.xlsx", raw.getvalue())
+
+
+def _fits(text: str) -> str:
+    """Text that a cell can hold; a longer one says that it was cut."""
+    kept = legal(text.replace("\r\n", "\n").replace("\r", "\n"))
+    return kept if len(kept) <= _MOST else f"{kept[: _MOST - 20]} ... (cut)"
+
+
+def _height(row: Sequence[str | int], widths: Sequence[int]) -> int:
+    """Points for the longest of the cells when wrapped: not every program works this out by itself."""
+    lines = [
+        sum(-(-max(1, len(part)) // width) for part in str(cell).split("\n")) for cell, width in zip(row, widths, strict=True)
+    ]
+    return min(_TALLEST, _LINE * max(lines, default=1))
+
+
+def _tab(title: str) -> str:
+    """A name for the sheet's tab: at most 31 characters, without those that the format keeps for itself."""
+    kept = "".join(c for c in title if c not in "[]:*?/\\" and c.isprintable()).strip(" '")
+    return kept[:31].strip(" '") or "Sheet"

@@ -1,0 +1,215 @@
+"""Reads a map off a scenario, and off a play of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from functools import cached_property
+
+from engine.bundle import Bundle
+from engine.errors import ExportError
+from engine.model import Reported, Route
+from exporters.document import Block, Heading, Items, Paragraph, clean, prose
+from exporters.exercise import Exercise
+from exporters.map import tracing
+from exporters.map.model import LINES, OUTCOMES, Answer, Line, Link, Map, Stop, Way
+from exporters.map.shorthand import shorthand
+from exporters.map.tracing import Step
+from exporters.odds import Odds
+from exporters.outline import Option, Outline, Point
+
+
+def of_scenario(bundle: Bundle) -> Map:
+    """The map of a scenario.
+
+    Raises:
+        ExportError: the scenario has errors of the families HW0 or HW1.
+    """
+    return _Reader(bundle, None).read()
+
+
+def of_play(exercise: Exercise) -> Map:
+    """The map of a scenario with a play on it.
+
+    Raises:
+        ExportError: the scenario has errors of the families HW0 or HW1.
+    """
+    return _Reader(exercise.bundle, exercise).read()
+
+
+def said(markdown: str) -> str:
+    """A text of the format on one line, without its marks."""
+    return " ".join(" ".join(_words(prose(markdown))).split()) or " ".join(clean(markdown).split())
+
+
+def _words(blocks: Sequence[Block]) -> Iterator[str]:
+    for block in blocks:
+        if isinstance(block, Paragraph | Heading):
+            yield "".join(span.text for span in block.text)
+        elif isinstance(block, Items):
+            for item in block.items:
+                yield from _words(item)
+
+
+class _Reader:
+    def __init__(self, bundle: Bundle, exercise: Exercise | None) -> None:
+        self.bundle = bundle
+        self.exercise = exercise
+        self.outline = Outline(bundle)
+        try:
+            self.valued = tracing.sound(self.outline)
+        except (KeyError, ValueError) as error:
+            raise ExportError(f"`{bundle.name}` has errors; run `hotwash check`") from error
+        self.taken = tracing.played(exercise.play) if exercise else ()
+        self.steps: dict[Line, frozenset[Step]] = {
+            "best": tracing.best(self.outline) if self.valued else frozenset(),
+            "reported": tracing.reported(self.outline) if self.valued else frozenset(),
+            "played": frozenset(self.taken),
+        }
+        alone = exercise is not None and not exercise.in_class
+        # Played alone, what is meant for a group shows no number that judges: docs/semantics.md, section 4.
+        self.measured = self.valued and not (alone and bundle.scenario.facilitated)
+        self.ways: dict[tuple[str, str], dict[Way, None]] = {}
+        self.drawn: dict[tuple[str, str], set[Line]] = {}
+
+    def read(self) -> Map:
+        scenario, exercise = self.bundle.scenario, self.exercise
+        for name in self.outline.order:
+            self._leave(name)
+        stops = tuple(self._stop(name) for name in self.outline.order)
+        when = f" · played on {exercise.begun}" if exercise and exercise.begun else ""
+        return Map(
+            name=f"{scenario.id}-play-map-{exercise.begun}".rstrip("-") if exercise else f"{scenario.id}-map",
+            title=said(scenario.title),
+            subtitle=f"Decision map · version {scenario.version}{when}",
+            stops=stops,
+            links=tuple(self._link(*key) for key in self.ways if key[0] != key[1]),
+            injects=tuple(f"{id_.replace('-', ' ')}: {said(inject.text)}" for id_, inject in scenario.injects.items()),
+            lines=tuple(line for line in LINES if self.steps[line]),
+            summary=self._summary(stops),
+        )
+
+    # Ways
+
+    def _leave(self, name: str) -> None:
+        scene = self.outline.scenes[name]
+        if scene.next is not None:
+            self._follow(Step(name, "", 0), "", scene.next)
+        for option in self.outline.point[name].options if scene.decision else ():
+            assert scene.decision is not None
+            onward = option.choice.next if option.choice.next is not None else scene.decision.next
+            if onward is not None:
+                self._follow(Step(name, option.id, 0), option.letter, onward)
+
+    def _follow(self, step: Step, letter: str, onward: str | tuple[Route, ...]) -> None:
+        if isinstance(onward, str):
+            self._add(step, onward, Way(letter, ""))
+            return
+        total = sum(route.odds or 0 for route in onward)
+        for number, route in enumerate(onward):
+            together = [r for r in onward if r.to == route.to]
+            terms = self._terms(route, sum(r.odds or 0 for r in together), total) if len(together) < len(onward) else ""
+            self._add(step._replace(route=number), route.to, Way(letter, terms))
+
+    def _terms(self, route: Route, odds: int, total: int) -> str:
+        if total:
+            share = Fraction(odds, total)
+            return f"{share.numerator} in {share.denominator}"
+        return f"if {clean(shorthand(self.outline, route.when))}" if route.when is not None else "otherwise"
+
+    def _add(self, step: Step, target: str, way: Way) -> None:
+        key = step.scene, target
+        self.ways.setdefault(key, {})[way] = None
+        self.drawn.setdefault(key, set()).update(line for line in LINES if step in self.steps[line])
+
+    def _link(self, source: str, target: str) -> Link:
+        ways, lines = tuple(self.ways[source, target]), tuple(line for line in LINES if line in self.drawn[source, target])
+        point = self.outline.point.get(source)
+        return Link(source, target, ways, lines, len(point.options) if point else 0, only=self._ways_out[source] == 1)
+
+    @cached_property
+    def _ways_out(self) -> dict[str, int]:
+        return {name: sum(source == name for source, _ in self.ways) for name in self.outline.order}
+
+    # Stops
+
+    def _stop(self, name: str) -> Stop:
+        scene, point = self.outline.scenes[name], self.outline.point.get(name)
+        first, exposure = name == self.bundle.scenario.start, self._exposure.get(name)
+        if scene.ending is not None:
+            return Stop(
+                name, "ending", said(scene.ending.title), outcome=scene.ending.outcome, first=first, ended=name == self._end
+            )
+        stays = ", ".join(map(str, self.ways.get((name, name), ())))
+        if point is None:
+            return Stop(name, "passage", said(scene.text), first=first, exposure=exposure, stays=stays)
+        injects = tuple(n for n, inject in enumerate(self.bundle.scenario.injects.values(), 1) if name in inject.at)
+        answers = tuple(
+            Answer(o.letter, o.id.replace("-", " "), said(o.choice.text), self._tags(point, o)) for o in point.options
+        )
+        return Stop(name, "decision", said(point.decision.prompt), point.number, answers, None, first, injects, exposure, stays)
+
+    def _tags(self, point: Point, option: Option) -> tuple[str, ...]:
+        found = []
+        share = self._best.get(point.scene, {}).get(option.id, Fraction(0))
+        if share:
+            found.append("best" if share == 1 else "at times best")
+        if option.choice.critical:
+            found.append("critical")
+        told = self.bundle.scenario.reported.get(point.scene)
+        if option.id == (told.chose if isinstance(told, Reported) else told):
+            found.append("report")
+        at = [str(n) for n, step in enumerate(self._decided, 1) if step[:2] == (point.scene, option.id)]
+        if at:
+            found.append(f"played {', '.join(at)}")
+        return tuple(found)
+
+    @cached_property
+    def _best(self) -> dict[str, dict[str, Fraction]]:
+        """Scene -> choice -> share of the states in which it is best; nothing where all are always so."""
+        if not self.valued:
+            return {}
+        shares = Odds(self.outline).answers
+        return {scene: dict(of) for scene, of in shares.items() if any(share < 1 for share in of.values())}
+
+    @cached_property
+    def _exposure(self) -> dict[str, tuple[Fraction, Fraction]]:
+        if not self.measured:
+            return {}
+        valuation = self.outline.valuation
+        found: dict[str, list[tuple[Fraction, Fraction]]] = {}
+        for node in range(len(valuation.graph.nodes)):
+            band = Fraction(valuation.danger(node)), Fraction(valuation.blind_danger(node))
+            found.setdefault(valuation.graph.scene(node), []).append(band)
+        return {name: (_mean([b[0] for b in bands]), _mean([b[1] for b in bands])) for name, bands in found.items()}
+
+    # A play
+
+    @property
+    def _end(self) -> str:
+        """The ending at which the play stands; empty where it goes on."""
+        play = self.exercise.play if self.exercise else None
+        return play.scene if play and play.line and play.waits_for in ("ended", "nothing") else ""
+
+    @cached_property
+    def _decided(self) -> tuple[tuple[str, str], ...]:
+        """(scene, choice) of each commit on the line."""
+        line = self.exercise.play.line if self.exercise else []
+        return tuple((e.event.scene, e.event.choice) for e in line if e.event.kind == "chose")
+
+    def _summary(self, stops: Sequence[Stop]) -> str:
+        decisions = sum(stop.kind == "decision" for stop in stops)
+        endings = [stop.outcome for stop in stops if stop.outcome]
+        counted = ", ".join(f"{endings.count(o)} {word}" for o, word in OUTCOMES.items() if o in endings)
+        found = [f"{decisions} decisions and {len(endings)} endings ({counted})."]
+        for line, words in LINES.items():
+            asked = [(self.outline.point[s.scene], s.choice) for s in self.steps[line] if s.choice]
+            answers = {(point.number, point.letter(choice)) for point, choice in asked}
+            if answers:
+                found.append(f"{words.capitalize()}: {', '.join(f'{number} {letter}' for number, letter in sorted(answers))}.")
+        return " ".join(found)
+
+
+def _mean(values: Sequence[Fraction]) -> Fraction:
+    """To a thousandth: a drawing needs no more, and fractions grow long."""
+    return Fraction(round(1000 * float(sum(float(v) for v in values) / len(values))), 1000)

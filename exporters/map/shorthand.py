@@ -1,0 +1,47 @@
+"""Conditions so short that they fit beside a line: `partner here`, `minutes ≥ 8`, `3 B`. Guides have them in whole words."""
+
+from __future__ import annotations
+
+from engine.conditions import And, Compare, Const, Expr, Member, Name, Not, Or, Value
+from engine.state import parse
+from exporters.outline import Outline
+
+_SIGNS = {"==": "is", "!=": "is not", "<": "<", "<=": "≤", ">": ">", ">=": "≥"}
+
+
+def shorthand(outline: Outline, when: str) -> str:
+    """A condition in few words."""
+    return _say(outline, parse(when), inside=False)
+
+
+def _say(outline: Outline, expr: Expr, *, inside: bool) -> str:
+    match expr:
+        case Const():
+            return _side(outline, expr)
+        case Name():
+            return _side(outline, expr)
+        case Not(part):
+            return f"not {_say(outline, part, inside=True)}"
+        case And(parts) | Or(parts):
+            said = f" {expr.word} ".join(_say(outline, part, inside=True) for part in parts)
+            return f"({said})" if inside else said
+        case Compare(op, left, right):
+            return f"{_side(outline, left)} {_SIGNS[op]} {_side(outline, right)}"
+        case Member(left, values):
+            return f"{_side(outline, left)} is {' or '.join(_value(v.value) for v in values)}"
+
+
+def _side(outline: Outline, side: Name | Const) -> str:
+    if isinstance(side, Const):
+        return _value(side.value)
+    kind, _, rest = side.variable.partition(":")
+    scene, _, choice = rest.partition(".")
+    if kind == "chose" and scene in outline.point:
+        return f"{outline.point[scene].number} {outline.point[scene].letter(choice)}"
+    if kind == "visited":
+        return f"{outline.point[rest].number if rest in outline.point else rest.replace('-', ' ')} seen"
+    return side.variable.replace("_", " ")
+
+
+def _value(value: Value) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)

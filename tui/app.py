@@ -3,27 +3,52 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import partial
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Literal
 
 from textual import on, work
 from textual.screen import Screen
 
 from engine.errors import HotwashError
 from tui.base import BaseApp, collect
-from tui.screens.messages import Begun, Failed, Finished, GoneOn, Home, Left, Opened, Prepared
+from tui.screens.messages import (
+    Begun,
+    ClassWanted,
+    Failed,
+    Finished,
+    GoneOn,
+    Home,
+    Left,
+    Opened,
+    Prepared,
+    ProgressWanted,
+    Reopened,
+    Tried,
+)
 
 if TYPE_CHECKING:
     from engine.bundle import Bundle
     from engine.pack import Pack
     from engine.records import Records
+    from tui.manner import Manner
+    from tui.shelf import Shelf
     from tui.solo import Solo
 
 AFTER_FIRST_FRAME = 0.1
 """Seconds after which work in a thread no longer delays the first frame."""
 
 
-class HotwashApp(BaseApp[None]):
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """What the user asked for that another command does. The app ends with it."""
+
+    command: Literal["classroom"]
+    scenario: str
+    """`pack/id`; empty where it is still to be picked."""
+
+
+class HotwashApp(BaseApp[Handover | None]):
     """Library, brief, play, debrief. Each screen is imported when it is first needed."""
 
     def __init__(
@@ -33,9 +58,12 @@ class HotwashApp(BaseApp[None]):
         session: Solo | None = None,
         bundle: Bundle | None = None,
         seed: int | None = None,
-        confidence: bool = False,
+        manner: Manner | None = None,
         prepare: Callable[[], Records | None] | None = None,
         kept: bool | None = None,
+        where: str = "on this computer",
+        ascii_only: bool | None = None,
+        progress: bool = False,
     ) -> None:
         """A session is gone on with, a bundle is briefed; with neither the library opens.
 
@@ -45,21 +73,26 @@ class HotwashApp(BaseApp[None]):
             session: a play to go on with.
             bundle: a scenario to brief.
             seed: of every play that is begun.
-            confidence: whether to ask how sure the player is.
+            manner: what a play asks on the way, and when it tells.
             prepare: what can wait until after the first frame: judging the scenario, opening the records. It runs in a
                 thread, answers the records, and may raise a `HotwashError`, which ends the app and stands in `failure`.
             kept: whether `prepare` will answer records.
+            where: where they are, as a brief says it.
+            ascii_only: as `BaseApp` takes it.
+            progress: whether to open the learner's progress in place of the library.
         """
-        super().__init__()
+        super().__init__(ascii_only=ascii_only)
         self._packs = packs
         self._records = records
         self._session = session
         self._bundle = bundle
         self._seed = seed
-        self._confidence = confidence
+        self._manner = manner
         self._from_library = session is None and bundle is None
         self._prepare = prepare
         self._kept = records is not None if kept is None else kept
+        self._where = where
+        self._opens_progress = progress
         self._waiting: Begun | None = None
         """What the player asked for while `prepare` ran."""
         self.failure: HotwashError | None = None
@@ -72,7 +105,7 @@ class HotwashApp(BaseApp[None]):
         elif self._bundle is not None:
             first = self._briefing(self._bundle)
         else:
-            first = self._library()
+            first = self._progress() if self._opens_progress else self._library()
         self.push_screen(first)
         first.call_after_refresh(collect)
         if self._prepare is not None:
@@ -94,31 +127,41 @@ class HotwashApp(BaseApp[None]):
         elif self._waiting is not None:
             self._begun(self._waiting)
         else:
-            self._offer(self.screen)
+            self._offer()
 
-    def _offer(self, screen: Screen[Any]) -> None:
-        """Let a library that opened before the records did offer what is unfinished."""
-        from tui.screens.library import LibraryScreen
-
-        if isinstance(screen, LibraryScreen):
-            screen.offer(self._records)
+    def _offer(self) -> None:
+        """Let what opened before the records did look at them."""
+        for screen in self.screen_stack:
+            if hasattr(screen, "offer"):
+                screen.offer(self._records)
 
     # Screens
 
     def _library(self) -> Screen[None]:
         from tui.screens.library import LibraryScreen
 
-        return LibraryScreen(self._packs, self._records)
+        return LibraryScreen(self._shelf, self._records, awaiting=self._prepare is not None)
+
+    def _progress(self) -> Screen[None]:
+        from tui.screens.progress import ProgressScreen
+
+        return ProgressScreen(self._shelf, self._records, kept=self._kept, awaiting=self._prepare is not None)
+
+    @cached_property
+    def _shelf(self) -> Shelf:
+        from tui.shelf import Shelf
+
+        return Shelf(self._packs)
 
     def _briefing(self, bundle: Bundle) -> Screen[None]:
         from tui.screens.brief import BriefScreen
 
-        return BriefScreen(bundle, kept=self._kept)
+        return BriefScreen(bundle, kept=self._kept, where=self._where)
 
     def _playing(self, session: Solo, *, resumed: bool = False) -> Screen[None]:
         from tui.screens.play import PlayScreen
 
-        return PlayScreen(session, confidence=self._confidence, resumed=resumed)
+        return PlayScreen(session, manner=self._manner, resumed=resumed)
 
     # What screens say
 
@@ -159,9 +202,15 @@ class HotwashApp(BaseApp[None]):
 
         self.switch_screen(DebriefScreen(message.session))
 
+    @on(Tried)
+    def _tried(self, message: Tried) -> None:
+        self.push_screen(self._playing(message.session))
+
     @on(Left)
-    def _left(self) -> None:
-        if self._from_library:
+    def _left(self, message: Left) -> None:
+        if message.tried:
+            self.pop_screen()
+        elif self._from_library:
             self._home()
         else:
             self.exit()
@@ -170,6 +219,28 @@ class HotwashApp(BaseApp[None]):
     def _home(self) -> None:
         self._from_library = True
         self.switch_screen(self._library())
+
+    @on(Reopened)
+    def _reopened(self, message: Reopened) -> None:
+        if self._records is None:
+            return
+        from tui.screens.debrief import DebriefScreen
+        from tui.solo import Solo
+
+        try:
+            session = Solo.resume(self._records, message.play)
+        except HotwashError as error:
+            self._tell("This play cannot be opened.", error)
+            return
+        self.switch_screen(DebriefScreen(session))
+
+    @on(ProgressWanted)
+    def _progress_wanted(self) -> None:
+        self.push_screen(self._progress())
+
+    @on(ClassWanted)
+    def _class_wanted(self, message: ClassWanted) -> None:
+        self.exit(Handover("classroom", message.scenario))
 
     @on(Failed)
     def _failed(self, message: Failed) -> None:

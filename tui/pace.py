@@ -16,8 +16,6 @@ WASH_SHARE = 0.25
 """Of the time for the class: the hot wash. What is left is for the decisions."""
 TALK_SHARE = 0.5
 """Of a decision's time: what leaving out its discussion saves."""
-LONGEST_LINE = 200
-"""Decisions after which looking along the best line ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +52,6 @@ class Pace:
     """Decisions that could be taken without discussion to catch up, those with least at stake, in their order."""
 
 
-def course(valuation: Valuation, state: State) -> Course:
-    """What lies ahead of `state`."""
-    node = valuation.node(state)
-    least, most = _bounds(valuation, node)
-    return Course(least, most, tuple(_best_line(valuation, node)))
-
-
 def pace(ahead: Course | None, done: int, elapsed: float, minutes: int, *, talked: bool) -> Pace:
     """How the class stands.
 
@@ -79,7 +70,8 @@ def pace(ahead: Course | None, done: int, elapsed: float, minutes: int, *, talke
     each = story / max(1, done + coming)
     begin = budget * WELCOME_SHARE + each * done
     end = begin + (each if coming else 0.0)
-    balance = begin - elapsed if elapsed < begin else min(0.0, end - elapsed)
+    early = begin - elapsed if done else 0.0
+    balance = early if early > 0 else min(0.0, end - elapsed)
     spare = _spare(ahead.expected[1 if talked else 0 :], -balance, each) if balance < 0 else ()
     return Pace(elapsed, budget, balance, spare)
 
@@ -89,44 +81,54 @@ def _spare(coming: tuple[Coming, ...], behind: float, each: float) -> tuple[Comi
     wanted = min(ceil(behind / (each * TALK_SHARE)), len(coming) - 1)
     if wanted <= 0:
         return ()
-    chosen = sorted(range(len(coming)), key=lambda n: (coming[n].span, -n))[:wanted]
+    chosen = sorted(range(len(coming)), key=lambda n: (coming[n].span, n))[:wanted]
     return tuple(coming[n] for n in sorted(chosen))
 
 
-def _bounds(valuation: Valuation, start: int) -> tuple[int, int]:
-    """The fewest and the most decisions from a node to an ending: no recursion, however long a play is."""
-    edges = valuation.graph.edges
-    known: dict[int, tuple[int, int]] = {}
-    stack = [start]
-    while stack:
-        node = stack[-1]
-        after = {target for edge in edges[node] for target in edge.targets}
-        if open_ := [target for target in after if target not in known]:
-            stack += open_
-            continue
-        here = _decides(valuation, node)
-        known[node] = (
-            here + min((known[t][0] for t in after), default=0),
-            here + max((known[t][1] for t in after), default=0),
-        )
-        stack.pop()
-    return known[start]
+class Road:
+    """All that may come of a scenario. What was once counted is kept."""
 
+    def __init__(self, valuation: Valuation) -> None:
+        self._valuation = valuation
+        self._counted: dict[int, tuple[int, int]] = {}
+        """Node -> fewest and most decisions from there to an ending."""
 
-def _best_line(valuation: Valuation, node: int) -> Iterator[Coming]:
-    program = valuation.program
-    while edges := valuation.graph.edges[node]:
-        if _decides(valuation, node):
-            name = program.scenes[valuation.graph.nodes[node].scene]
-            decision = program.scenario.scenes[name].decision
-            assert decision is not None
-            yield Coming(name, decision.prompt, Fraction(valuation.span(node)))
-            edges = tuple(valuation.best(node))
-        # Of equals the shortest: asking once more, where that costs nothing, is not what most classes do.
-        edge = min(edges, key=lambda e: (_bounds(valuation, e.targets[0])[0], e.action.index))
-        node = max(zip(edge.odds, edge.targets, strict=True), key=lambda way: way[0])[1]
+    def course(self, state: State) -> Course:
+        """What lies ahead of `state`."""
+        node = self._valuation.node(state)
+        return Course(*self._bounds(node), tuple(self._best_line(node)))
 
+    def _bounds(self, start: int) -> tuple[int, int]:
+        """Without recursion, however long a play is."""
+        edges, known = self._valuation.graph.edges, self._counted
+        stack = [start]
+        while stack:
+            node = stack[-1]
+            after = {target for edge in edges[node] for target in edge.targets}
+            if open_ := [target for target in after if target not in known]:
+                stack += open_
+                continue
+            here = self._decides(node)
+            fewest = min((known[target][0] for target in after), default=0)
+            most = max((known[target][1] for target in after), default=0)
+            known[node] = (here + fewest, here + most)
+            stack.pop()
+        return known[start]
 
-def _decides(valuation: Valuation, node: int) -> bool:
-    edges = valuation.graph.edges[node]
-    return bool(edges) and edges[0].action.kind == "choice"
+    def _best_line(self, node: int) -> Iterator[Coming]:
+        program, graph = self._valuation.program, self._valuation.graph
+        while edges := graph.edges[node]:
+            if self._decides(node):
+                name = program.scenes[graph.nodes[node].scene]
+                decision = program.scenario.scenes[name].decision
+                assert decision is not None
+                yield Coming(name, decision.prompt, Fraction(self._valuation.span(node)))
+                edges = tuple(self._valuation.best(node))
+            here = graph.nodes[node].scene
+            # Of equals one that leads on: most classes do not ask once more, even where that costs nothing.
+            edge = min(edges, key=lambda e: (graph.nodes[e.targets[0]].scene == here, e.action.index))
+            node = max(zip(edge.odds, edge.targets, strict=True), key=lambda way: way[0])[1]
+
+    def _decides(self, node: int) -> bool:
+        edges = self._valuation.graph.edges[node]
+        return bool(edges) and edges[0].action.kind == "choice"

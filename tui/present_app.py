@@ -10,6 +10,8 @@ from tui.screens.present import PresentScreen
 class PresentApp(BaseApp[None]):
     """One screen that follows a class."""
 
+    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (20, "-short"), (36, "-tall")]  # noqa: RUF012 - Textual declares them so
+
     def __init__(self, following: Following, *, ascii_only: bool | None = None) -> None:
         super().__init__(ascii_only=ascii_only)
         self._following = following

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine import phases
 from engine.ballots import current
-from engine.play import Chose, Closed, Phase, Play
+from engine.play import Chose, Closed, Noted, Phase, Play
+from engine.scoring import debrief
 from engine.value import Valuation
+from exporters.account import account
+from exporters.wording import SCORING, TEAM_MEANINGS
+from tui.flow import SUMMARY, wash
 from tui.moment import moment
 
 if TYPE_CHECKING:
     from engine.bundle import Bundle
 
+ASKED = {
+    **phases.HOT_WASH_QUESTIONS,
+    phases.STRENGTH: "What did the team do that should stay?",
+    phases.AREA: "What should become better?",
+    phases.ACTION: "Who does what, by when?",
+}
 WORDS = {
     phases.WELCOME: "Welcome",
     phases.READ: "Read",
@@ -98,8 +109,7 @@ def slide(bundle: Bundle, play: Play, valuation: Callable[[], Valuation] | None 
         case phases.REVEAL:
             text = _reveal(bundle, play, valuation)
         case phases.HOT_WASH:
-            questions = tuple(phases.HOT_WASH_QUESTIONS.values())
-            text = tuple(f"*{q}*" for q in bundle.scenario.discuss)
+            text, questions, page = *_hot_wash(bundle, play, page, valuation), 1
         case phases.PALS_END:
             questions = ("Who spoke up?", "What helped them to?", "What would have helped?")
         case phases.READ:
@@ -155,6 +165,35 @@ def _asked(bundle: Bundle, play: Play, name: str) -> tuple[tuple[str, ...], str]
         seat = bundle.scenario.seats.get(decision.seat or "", "")
         return (), f"{seat} decides, and says why." if seat else "One choice for the whole team, with its reason."
     return (), ""
+
+
+def _hot_wash(
+    bundle: Bundle, play: Play, page: int, valuation: Callable[[], Valuation] | None
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Text and questions of a page of the hot wash: what was said so far, or at its end how the team did."""
+    pages = wash(hseep=play.started.hseep if play.started else False)
+    topic = pages[min(page, len(pages)) - 1]
+    if topic == SUMMARY:
+        return _summary(bundle, play, valuation), ()
+    said = "\n".join(f"- {_literal(e.text)}" for e in play.events if isinstance(e, Noted) and e.topic == topic and e.text)
+    talk = bundle.scenario.discuss if topic == phases.CHANGE else ()
+    return ((said,) if said else ()), (ASKED[topic], *talk)
+
+
+def _summary(bundle: Bundle, play: Play, valuation: Callable[[], Valuation] | None) -> tuple[str, ...]:
+    """How the team did, in words before any number."""
+    if valuation is None:
+        return ()
+    graded = debrief(play, valuation())
+    told = account(bundle, play, graded)
+    meaning = TEAM_MEANINGS[graded.quadrant] if graded.quadrant is not None else told.meaning
+    scale = f" of 100 ({told.scale})" if told.scale else ""
+    return (f"**{told.headline}**", meaning, f"The team's decision score: {told.score}{scale}", SCORING)
+
+
+def _literal(text: str) -> str:
+    """What was typed in class, so that no character of it is Markdown."""
+    return re.sub(r"([\\`*_\[\]()#+\-.!>])", r"\\\1", " ".join(text.split()))
 
 
 def _reveal(bundle: Bundle, play: Play, valuation: Callable[[], Valuation] | None) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ import pytest
 from engine import phases
 from engine.bundle import bundle
 from engine.pack import builtin, open_pack
-from engine.play import Chose, Closed, Ended, Injected, Paused, Phase, Play, Rolled, Started, Voted
+from engine.play import Chose, Closed, Ended, Injected, Noted, Paused, Phase, Play, Rolled, Started, Voted
 from engine.records import Records
 from engine.state import Program
 from engine.value import Valuation
@@ -22,6 +22,7 @@ from tui.screens.present import PresentScreen
 from tui.slide import WAITING, Slide, slide
 from tui.terminals import window_command
 from tui.widgets.projection import Projection
+from tui.widgets.prose import blocks
 
 PACK = Path(__file__).parent / "pack"
 ALL_PHASES = (phases.WELCOME, *phases.ROUND, phases.REVEAL, phases.HOT_WASH, phases.PALS_END)
@@ -140,6 +141,25 @@ def test_the_welcome_says_what_it_contains_how_to_leave_and_what_is_kept():
     assert "nobody's name" in said
     record = Class(None, purpose="record").slide()
     assert "under the names" in words(record)
+
+
+def test_the_hot_wash_shows_one_question_what_was_said_and_at_its_end_how_the_team_did():
+    here = Class(None)
+    while here.play.waits_for == "decision":
+        here.commit()
+    here.add(Ended, **_end(here))
+    here.add(Noted, topic=phases.LUCK, text="he *stood* <b>still</b>")
+    shown = []
+    for page in range(1, 8):
+        here.phase(phases.HOT_WASH, page=page)
+        shown.append(here.slide())
+    questions = list(phases.HOT_WASH_QUESTIONS.values())
+    assert [s.questions[0] for s in shown[:6]] == questions
+    assert {s.page for s in shown} == {1}
+    luck = shown[questions.index("What was luck?")]
+    assert "".join(block.body.plain for block in blocks(luck.text[0])) == "he *stood* <b>still</b>"
+    assert "decision score" in words(shown[6])
+    assert not any("decision score" in words(s) for s in shown[:6])
 
 
 # Following

@@ -20,6 +20,7 @@ from engine.diagnostics import Severity, Verdict
 from engine.errors import ExitCode, HotwashError
 from engine.location import builtin_folder
 from exporters.findings import FORMATS, View
+from tui.places import cache_folder
 
 _MAX_BYTES = 5_000_000
 _LOOK_EVERY = 0.05
@@ -61,7 +62,7 @@ def run(targets: tuple[Path, ...], format_: str, fail_on: str, select: tuple[str
 
 def _verdict(targets: tuple[Path, ...], asked: Asked) -> Verdict:
     """What the check says, from the cache where nothing has changed."""
-    cache = Cache(_cache_folder()) if asked.cache else None
+    cache = Cache(cache_folder()) if asked.cache else None
     key = key_of(targets, builtin_folder(), asked[:4]) if cache else None
     known = cache.get(key) if cache and key else None
     if known is not None:
@@ -140,15 +141,6 @@ class _progress:  # noqa: N801  # a context manager that reads like a function
         if self.shown:
             sys.stderr.write("\r\x1b[K")
             sys.stderr.flush()
-
-
-def _cache_folder() -> Path:
-    given = os.environ.get("HOTWASH_CACHE")
-    if given:
-        return Path(given)
-    from platformdirs import user_cache_path
-
-    return user_cache_path("hotwash", appauthor=False) / "check"
 
 
 def _root(format_: str) -> Path:

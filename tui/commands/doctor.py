@@ -1,0 +1,42 @@
+"""`hotwash doctor`: what a help desk would ask."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from dataclasses import asdict
+from itertools import groupby
+from pathlib import Path
+
+import click
+
+from engine.errors import ExitCode
+from tui.doctor import Check, examine
+
+_MARKS = {"ok": "[ok]", "note": "[--]", "fault": "[!!]"}
+_WIDTH = 100
+
+
+def run(folders: tuple[Path, ...] = (), db: str | None = None, as_json: bool = False) -> ExitCode:
+    """Print the answers to stdout. Answers 1 where something is wrong."""
+    checks = examine(folders, db)
+    faults = sum(check.state == "fault" for check in checks)
+    if as_json:
+        data = {"faults": faults, "checks": [asdict(check) for check in checks]}
+        click.echo(json.dumps(data, indent=2, ensure_ascii=False).encode("utf-8", "replace"))
+    else:
+        click.echo(_text(checks, faults), nl=False)
+    return ExitCode.FINDINGS if faults else ExitCode.OK
+
+
+def _text(checks: list[Check], faults: int) -> str:
+    width = max(len(check.name) for check in checks) + 2
+    lines: list[str] = []
+    for group, found in groupby(checks, key=lambda check: check.group):
+        lines += ["", group] if lines else [group]
+        for check in found:
+            lead = f"  {_MARKS[check.state]} {check.name:<{width}}"
+            text = "".join(c if c.isprintable() else " " for c in check.text)
+            lines += textwrap.wrap(text, _WIDTH, initial_indent=lead, subsequent_indent=" " * len(lead)) or [lead.rstrip()]
+    end = f"{faults} thing{'s' * (faults > 1)} to mend: see [!!]." if faults else "Nothing is wrong."
+    return "\n".join([*lines, "", f"{end} [--] is worth knowing, and no fault.", ""])

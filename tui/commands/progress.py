@@ -1,0 +1,79 @@
+"""`hotwash progress`: how the learner gets on, on a screen or as text."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from engine.errors import ExitCode
+from engine.pack import Pack, builtin, open_pack
+from tui.dumb import why_dumb
+
+if TYPE_CHECKING:
+    from engine.records import Records
+
+
+def run(folders: tuple[Path, ...] = (), db: str | None = None, plain: bool = False, ascii_only: bool | None = None) -> ExitCode:
+    """Show the progress."""
+    packs = [*(open_pack(folder) for folder in folders), builtin()]
+    if plain or not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return _text(packs, db, ascii_only)
+    dumb = why_dumb()
+    if dumb:
+        click.echo(f"hotwash: {dumb}, so this is your progress as text, as with --plain.", err=True)
+        return _text(packs, db, ascii_only)
+    return _screen(packs, db, ascii_only)
+
+
+def kept(db: str | None) -> Records | None:
+    """The records, to read alone; None where nothing was ever kept.
+
+    Raises:
+        RecordsError: they cannot be read.
+    """
+    from engine.records import Records, default_path
+
+    where = db or str(default_path())
+    file = Path(where)
+    if "://" not in where and (not file.exists() or (file.is_file() and not file.stat().st_size)):
+        return None
+    return Records.open(where, read_only=True)
+
+
+def _text(packs: list[Pack], db: str | None, ascii_only: bool | None) -> ExitCode:
+    from exporters.progress_text import render
+    from tui.plain import Talk
+    from tui.shelf import Shelf
+
+    shelf = Shelf(packs)
+    for _ in shelf.read():
+        pass
+    records = kept(db)
+    if records is not None:
+        with records:
+            for _ in shelf.look_back(records):
+                pass
+    talk = Talk(ascii_only=ascii_only)
+    talk.say(render(shelf.progress(), talk.width))
+    return ExitCode.OK
+
+
+def _screen(packs: list[Pack], db: str | None, ascii_only: bool | None) -> ExitCode:
+    from tui.app import HotwashApp
+
+    with ExitStack() as opened:
+
+        def prepare() -> Records:
+            from engine.records import Records, default_path
+
+            return opened.enter_context(Records.open(db or default_path()))
+
+        app = HotwashApp(packs, prepare=prepare, kept=True, ascii_only=ascii_only, progress=True)
+        app.run()
+        if app.failure is not None:
+            raise app.failure
+    return ExitCode.OK

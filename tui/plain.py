@@ -206,9 +206,7 @@ def _try_again(session: Solo, talk: Talk, manner: Manner, number: str) -> None:
 def _save(session: Solo, talk: Talk) -> None:
     """Into a file: after a look at what might identify somebody, and never over another one unasked."""
     suggestion = saving.suggestion(session.bundle.scenario.id)
-    path = saving.place(
-        talk.ask(f"The file's name (Enter for {suggestion}; .md is Markdown, .txt is plain text): ") or suggestion
-    )
+    path = saving.place(talk.ask(f"The file's name (Enter for {suggestion}). {saving.FORMATS} ") or suggestion)
     account = session.account()
     if found := saving.identifying(account):
         talk.say("What you wrote yourself may tell somebody who it was. A prompt to look, never proof:\n")
@@ -218,4 +216,4 @@ def _save(session: Solo, talk: Talk) -> None:
     there = path.exists()
     if there and not talk.agree(f"There is a file {path}. Replace it"):
         return
-    talk.say(f"Saved: {saving.save(account, path, force=there)}\n")
+    talk.say(f"Saved: {saving.save(session, path, force=there)}\n")

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from engine.errors import ExportError
 from engine.identifying import scan
-from exporters.account import Account
 
-MARKDOWN = (".md", ".markdown")
+if TYPE_CHECKING:
+    from exporters.account import Account
+    from tui.session import Session
+
+SHEETS = {".md": "md", ".markdown": "md", ".html": "html", ".htm": "html", ".docx": "docx", ".pdf": "pdf"}
+"""Ending of a name -> the format of the debrief sheet. Everything else becomes plain text."""
+FORMATS = "Markdown if it ends in .md, a web page in .html, Word in .docx, PDF in .pdf, otherwise plain text."
 
 
 def suggestion(scenario: str) -> str:
@@ -37,23 +43,25 @@ def place(name: str) -> Path:
     return path.absolute() if path.suffix else path.with_suffix(".txt").absolute()
 
 
-def save(account: Account, path: Path, *, force: bool = False) -> Path:
-    """Write a debrief: Markdown where the name ends in `.md`, plain text otherwise.
+def save(session: Session, path: Path, *, force: bool = False) -> Path:
+    """Write the debrief of a play, in the format that the name asks for.
 
     Raises:
-        ExportError: there is such a file already and `force` is off, or it cannot be written.
+        ExportError: there is such a file already and `force` is off, or it cannot be made or written.
     """
     from exporters.artifact import Artifact
     from exporters.writer import write
 
-    return write([Artifact.of(path.name, _render(account, path))], path.parent, force=force)[0]
+    return write([Artifact(path.name, _content(session, path.suffix.lower()))], path.parent, force=force)[0]
 
 
-def _render(account: Account, path: Path) -> str:
-    if path.suffix.lower() in MARKDOWN:
-        from exporters import debrief_markdown
+def _content(session: Session, ending: str) -> bytes:
+    if ending not in SHEETS:
+        from exporters import debrief_text
 
-        return debrief_markdown.render(account)
-    from exporters import debrief_text
+        return debrief_text.render(session.account()).encode()
+    from exporters.exercise import Exercise
+    from exporters.registry import exports, make
 
-    return debrief_text.render(account)
+    (sheet,) = make(exports()["debrief-sheet"], Exercise(session.bundle, session.play, session.play_id), SHEETS[ending])
+    return sheet.content

@@ -265,7 +265,7 @@ class DebriefScreen(Screen[None]):
         from tui.saving import suggestion
         from tui.screens.save import save
 
-        await save(self.app, self._account, suggestion(self._session.bundle.scenario.id))
+        await save(self.app, self._session, suggestion(self._session.bundle.scenario.id))
 
     def action_leave(self) -> None:
         """Ask whether to leave, and where to."""

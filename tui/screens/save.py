@@ -13,31 +13,30 @@ from tui.screens.question import Answer, Question
 if TYPE_CHECKING:
     from textual.app import App
 
-    from exporters.account import Account
+    from tui.solo import Solo
 
 TITLE = "Save this debrief"
-HINT = "The file's name. Markdown if it ends in .md, plain text if in .txt."
 NO = Answer("no", "Do not save", "n")
 ANYWAY = Answer("yes", "Save anyway", "y")
 REPLACE = Answer("yes", "Replace it", "y")
 
 
-async def save(app: App[Any], account: Account, name: str) -> None:
+async def save(app: App[Any], session: Solo, name: str) -> None:
     """Ask for a name, for a look at what might identify somebody, and before anything is replaced; then save. Needs a worker."""
     from tui import saving
 
-    written = await app.push_screen_wait(Line(TITLE, HINT, name))
+    written = await app.push_screen_wait(Line(TITLE, f"The file's name. {saving.FORMATS}", name))
     if not written:
         return
     try:
         path = saving.place(written)
-        found = saving.identifying(account)
+        found = saving.identifying(session.account())
         if found and await app.push_screen_wait(Question("Look at this first", _told(found), (NO, ANYWAY))) != "yes":
             return
         there = path.exists()
         if there and await app.push_screen_wait(Question("Replace the file?", f"There is a file {path}", (NO, REPLACE))) != "yes":
             return
-        saved = saving.save(account, path, force=there)
+        saved = saving.save(session, path, force=there)
     except HotwashError as error:
         app.push_screen(Notice("This could not be saved.", str(error)))
     else:

@@ -10,6 +10,7 @@ from functools import cached_property
 from math import lcm, prod
 from typing import NamedTuple, TypeAlias
 
+from engine.errors import ExportError
 from engine.graph import Edge
 from exporters.outline import Outline, Point
 
@@ -73,7 +74,11 @@ class Odds:
         graph = self.outline.valuation.graph
         stages: list[Stage] = []
         node = 0
+        seen: set[int] = set()
         while edges := graph.edges[node]:
+            if node in seen:
+                raise ExportError("the scenario goes round in circles; run `hotwash check` on it")
+            seen.add(node)
             here = graph.nodes[node].scene
             point = self.outline.point.get(graph.scene(node))
             edge = edges[0]

@@ -99,8 +99,10 @@ def main(ctx: click.Context, /, **arguments: Any) -> None:
     hotwash --plain               the same as lines of text
     hotwash play curtain          play one
     hotwash classroom curtain     run a class
+    hotwash progress              how you get on
     hotwash check my-pack/        prove a pack sound
     hotwash explain HW203         what a finding means
+    hotwash doctor                when something does not work
     """
     if ctx.invoked_subcommand is None:
         _run("play", scenario=None, **arguments)

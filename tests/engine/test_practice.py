@@ -47,6 +47,12 @@ def test_of_equally_strong_lessons_the_one_longest_ago_comes_first() -> None:
     assert found[0].retrievability < found[1].retrievability < 1
 
 
+def test_of_lessons_in_equal_need_the_one_longest_ago_comes_first() -> None:
+    found = habits([past(2, "own/a", new="-"), past(90, "own/b", old="-")], NOW)
+    assert found[0].need == found[1].need == 1
+    assert [habit.lesson for habit in found] == ["old", "new"]
+
+
 def test_an_upheld_lesson_becomes_due_with_time() -> None:
     play = past(0, lesson="+")
     assert not habits([play], NOW)[0].due

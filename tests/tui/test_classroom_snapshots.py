@@ -6,6 +6,7 @@ After a change that is meant: `pytest tests/tui/test_classroom_snapshots.py --sn
 from __future__ import annotations
 
 import pytest
+from textual.widgets import Input
 
 from engine import phases
 from engine.pack import open_pack
@@ -34,8 +35,9 @@ def pressing(*keys, theme="textual-dark"):
         await until(pilot, lambda: len(app.screen_stack) > 1)
         await settled(pilot)
         await press(pilot, *keys)
-        if hasattr(app.screen, "workers"):
-            await app.workers.wait_for_complete()
+        await app.workers.wait_for_complete()
+        for line in app.screen.query(Input):
+            line.cursor_blink = False
         await pilot.pause(0.2)
 
     return run

@@ -254,6 +254,7 @@ def test_what_might_identify_is_shown_first_and_nothing_is_written_without_a_per
     assert (result.exit_code, result.stdout) == (1, "")
     assert "reason for decision 1, at " in result.stderr
     assert "“Sgt. Miller” (name): take it out and write the role" in result.stderr
+    assert "export again with --yes" in result.stderr
     assert not out.exists()
     again = run("after-action", "--last", "--yes", "--db", db, "--output", out)
     assert len(written(again)) == 1

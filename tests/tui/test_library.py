@@ -18,7 +18,7 @@ from engine.records import Records
 from tests.engine.learner import BADLY, PACK, WELL, keep
 from tests.tui.pilot import SEEN, drive, press, shown, until, words, write_pack
 from tests.tui.test_shelf import BASE, TITLE
-from tui import shelf
+from tui import packs, shelf
 from tui.app import Handover, HotwashApp
 from tui.screens.brief import BriefScreen
 from tui.screens.library import LibraryScreen
@@ -381,13 +381,17 @@ def test_details_follow_the_pointer(pack):
 # Opening
 
 
-def test_enter_pressed_twice_begins_nothing():
+def test_enter_pressed_twice_opens_once_and_begins_nothing(monkeypatch):
+    looked, really = [], packs.sound
+    monkeypatch.setattr(packs, "sound", lambda *given: looked.append(given) or really(*given))
+
     async def steps(pilot):
         await pilot.press("enter", "enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, BriefScreen))
         await pilot.press("enter")
         await pilot.pause(SEEN)
         assert isinstance(pilot.app.screen, BriefScreen)
+        assert len(looked) == 1
 
     opened(open_pack(PACK), steps)
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from engine.play import Noted
 from engine.records import Records
 from tests.engine.learner import BADLY, PACK, WELL, keep
 from tui.cli import main
@@ -93,6 +94,18 @@ def test_an_export_holds_every_event_and_digest(db: Path, plays: dict[str, str])
             assert play["digests"] == dict(rows[play["id"]].digests)
             assert {"scenario", "lessons", "pack", "scoring"} < set(play["digests"])
             assert play["finished"] == rows[play["id"]].finished
+
+
+def test_an_export_says_which_notes_may_identify_somebody(db: Path, plays: dict[str, str]) -> None:
+    assert run(db, "export").stderr == ""
+    with Records.open(db) as records:
+        at = NOW.isoformat()
+        seq = len(records.events(plays["new"]))
+        records.append(plays["new"], Noted(seq=seq, at=at, topic="next shift", text="Call Sgt. Miller, 555-201-3344."))
+    result = run(db, "export")
+    assert "may identify somebody" in result.stderr
+    assert "Miller" in result.stderr
+    assert "Miller" in result.stdout
 
 
 def test_plays_can_be_named_by_how_their_ids_begin(db: Path, plays: dict[str, str]) -> None:

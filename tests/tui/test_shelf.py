@@ -32,7 +32,7 @@ def pack(tmp_path: Path) -> Pack:
                     "-slow-down]\n          why: He": "-contact-and-cover]\n          why: He",
                     "~slow-down]\n          why: It may": "~contact-and-cover]\n          why: It may"}),
         ("crowd", {TITLE: "title: The crowd", "[weapon-present]": "[mass-violence]"}),
-        ("torn", {"scenes:": "scnes:"}),
+        ("a-torn", {"scenes:": "scnes:"}),
         base=BASE,
     )  # fmt: skip
 
@@ -49,7 +49,7 @@ def ids(found: list[Exercise]) -> list[str]:
 
 
 def test_everything_is_there_with_what_has_errors_last(shelf: Shelf) -> None:
-    assert ids(shelf.find(Query())) == ["alley", "bridge", "crowd", "torn"]
+    assert ids(shelf.find(Query())) == ["alley", "bridge", "crowd", "a-torn"]
     assert shelf.complete
     assert shelf.total == 4
 
@@ -59,8 +59,8 @@ def test_everything_is_there_with_what_has_errors_last(shelf: Shelf) -> None:
     [
         ("bridge", ["bridge"]), ("BRIDGE", ["bridge"]), ("  the  ", ["alley", "bridge", "crowd"]), ("deja VU", ["alley"]),
         ("night shift", ["alley"]), ("night-shift", ["alley"]), ("contact-and-cover", ["bridge"]), ("one talks", ["bridge"]),
-        ("crow", ["crowd"]), ("dark hallway", ["alley", "crowd"]), ("bridge crowd", []), ("torn", ["torn"]),
-        ("search", ["alley", "bridge"]), ("[red]", []), ("", ["alley", "bridge", "crowd", "torn"]),
+        ("crow", ["crowd"]), ("dark hallway", ["alley", "crowd"]), ("bridge crowd", []), ("a-torn", ["a-torn"]),
+        ("search", ["alley", "bridge"]), ("[red]", []), ("", ["alley", "bridge", "crowd", "a-torn"]),
     ],
 )  # fmt: skip
 def test_a_search_looks_at_title_summary_topics_lessons_and_id(shelf: Shelf, text: str, wanted: list[str]) -> None:
@@ -185,8 +185,8 @@ def test_details_say_that_an_exercise_is_for_a_group(shelf: Shelf) -> None:
 
 
 def test_details_of_what_has_errors_say_what_is_wrong(shelf: Shelf) -> None:
-    found = told(shelf, "torn")
-    assert found["What"].startswith("torn.yaml, line ")
+    found = told(shelf, "a-torn")
+    assert found["What"].startswith("a-torn.yaml, line ")
     assert "hotwash check" in found["Mend"]
 
 

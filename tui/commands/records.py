@@ -44,7 +44,11 @@ def run(action: Literal["list", "export", "erase"], db: str | None = None, plays
         from exporters.plays_json import export
 
         name = output.name if output is not None else "plays.json"
-        return _write(export(records, chosen, name).content, output, force=force)
+        found = export(records, chosen, name)
+        code = _write(found.artifact.content, output, force=force)
+        if found.warning:
+            click.echo(found.warning, err=True)
+        return code
 
 
 def _chosen(rows: list[PlayRow], wanted: Sequence[str]) -> list[PlayRow]:

@@ -36,6 +36,7 @@ PROPOSED = 2
 class LibraryScreen(Screen[None]):
     """The packs' scenarios; what can go on and what to practise next come first."""
 
+    AUTO_FOCUS = "#list"
     CSS_PATH: ClassVar = ["library.tcss", "../widgets/listing.tcss", "../widgets/finder.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "search", "Search"),
@@ -120,7 +121,6 @@ class LibraryScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Read the packs once the screen is up."""
-        self.query_one(Listing).focus()
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:

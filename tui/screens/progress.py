@@ -39,6 +39,7 @@ WIDTH = 74
 class ProgressScreen(Screen[None]):
     """One list: what comes next, how sure, lessons, plays."""
 
+    AUTO_FOCUS = "#list"
     CSS_PATH: ClassVar = ["progress.tcss", "../widgets/listing.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("e", "export", "Export"),
@@ -88,7 +89,6 @@ class ProgressScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Look at the plays once the screen is up."""
-        self.query_one(Listing).focus()
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
@@ -128,8 +128,9 @@ class ProgressScreen(Screen[None]):
 
         try:
             rows = records.plays(mode="solo")
-            write([export(records, rows, target.name)], target.parent)
-            self.post_message(self.Done(f"{many(len(rows), 'play')} written to {target}"))
+            found = export(records, rows, target.name)
+            write([found.artifact], target.parent)
+            self.post_message(self.Done(f"{many(len(rows), 'play')} written to {target}. {found.warning}".strip()))
         except HotwashError as error:
             self.post_message(Failed("Your plays could not be written.", str(error)))
 
@@ -162,7 +163,7 @@ class ProgressScreen(Screen[None]):
         listing.show(progress_rows(message.progress, WIDTH), listing.pointed)
 
     def on_progress_screen_done(self, message: Done) -> None:
-        """Say so, and keep saying so when what is left was read again."""
+        """Say so, and go on saying so when what is left was read again."""
         self._said = message.said
         self._say(message.said)
 

@@ -8,7 +8,7 @@ from textual.widgets import Static
 
 from tui.lectern import Section
 from tui.widgets.edge import Edge
-from tui.widgets.prose import inline, literal
+from tui.widgets.prose import clean, inline, literal
 from tui.widgets.rows import Lines
 
 
@@ -20,7 +20,7 @@ class Guide(Edge):
         widgets = []
         for section in sections:
             widgets.append(Static(literal(section.heading), classes="heading"))
-            widgets.append(Lines(*((literal(lead, "bold"), inline(text)) for lead, text in section.lines)))
+            widgets.append(Lines(*((literal(lead, "bold"), inline(clean(text))) for lead, text in section.lines)))
         with self.app.batch_update():
             await self.remove_children()
             await self.mount_all(widgets)

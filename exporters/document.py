@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from typing import Literal, NamedTuple, TypeAlias
 
 from markdown_it import MarkdownIt
@@ -84,16 +84,22 @@ class Callout:
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Figure:
-    """A picture."""
+    """A picture, drawn when a format first asks for it."""
 
-    svg: str
+    draw: Callable[[], str]
+    """Answers the SVG."""
     alt: str
     """What it shows, for whoever cannot see it."""
     caption: str = ""
     png: bytes = b""
     """The same for formats that cannot draw; empty where there is none."""
+
+    @cached_property
+    def svg(self) -> str:
+        """The picture as SVG."""
+        return self.draw()
 
 
 @dataclass(frozen=True, slots=True)

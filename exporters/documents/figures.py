@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from importlib import import_module
-from importlib.util import find_spec
+from functools import partial
 
 from engine.bundle import Bundle
-from exporters.document import Block, Figure
+from exporters.document import Block, Figure, Paragraph, plain
 from exporters.documents.parts import heading
-
-_MAP = "exporters.map"
 
 
 def decision_map(bundle: Bundle) -> Iterator[Block]:
-    """The map of a scenario, with its heading; nothing where this installation draws none."""
-    # Loaded here, since its layout takes its time and most documents hold no map.
-    draw = getattr(import_module(_MAP), "svg", None) if find_spec(_MAP) is not None else None
-    if draw is None:
-        return
+    """The map of a scenario, with its heading."""
+    # Loaded here, since most documents hold no map.
+    from exporters.map import svg  # noqa: PLC0415 - see above
+    from exporters.map.layout import available  # noqa: PLC0415
+
     yield heading("Decision map")
+    if not available():
+        yield Paragraph(plain("It is drawn where `pip install 'hotwash[map]'` has been run, or Graphviz is installed."), "quiet")
+        return
     alt = f"Map of “{bundle.scenario.title}”: its scenes, the choices that lead from one to the next, and the endings."
-    yield Figure(draw(bundle), alt, f"As a file of its own: hotwash export map {bundle.scenario.id}")
+    yield Figure(partial(svg, bundle), alt, f"As a file of its own: hotwash export map {bundle.scenario.id}")

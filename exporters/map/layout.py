@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from importlib.util import find_spec
 from typing import Any
 
 from engine.errors import ExportError
@@ -13,6 +14,11 @@ __all__ = ["Box", "Laid", "Path", "Wire", "lay"]
 
 _ROUND = 10.0
 """Room around a label, all told; in pixels."""
+
+
+def available() -> bool:
+    """Whether anything here can lay out a map."""
+    return find_spec("graphlay") is not None or graphviz.found() is not None
 
 
 def lay(sizes: Sequence[tuple[float, float]], wires: Sequence[Wire], *, wide: bool) -> Laid:

@@ -71,7 +71,17 @@ def cold(scenarios: list[str], rounds: int) -> list[str]:
         for scenario in scenarios:
             for export in EXPORTS:
                 for format_ in (f for f in QUICK if f in export.formats):
-                    command = ("export", export.name, scenario, "--format", format_, "--output", f"{folder}/out", "--force", "--yes")
+                    command = (
+                        "export",
+                        export.name,
+                        scenario,
+                        "--format",
+                        format_,
+                        "--output",
+                        f"{folder}/out",
+                        "--force",
+                        "--yes",
+                    )
                     first, *times = (timed(*command) for _ in range(rounds + 1))
                     median, processor = (statistics.median(x[at] for x in times) for at in (0, 1))
                     name = f"{export.name} {scenario} {format_}"

@@ -29,7 +29,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         os.environ["HOTWASH_CACHE"] = str(Path(folder, "cache"))
         size = write(Path(folder, "pack"), number)
-        print(f"{number:,} exercises of {size / number / 1000:.0f} kB; Python {platform.python_version()}, {os.cpu_count()} cores")
+        print(
+            f"{number:,} exercises of {size / number / 1000:.0f} kB; Python {platform.python_version()}, {os.cpu_count()} cores"
+        )
         print(f"cold, nothing kept     {asyncio.run(fill(Path(folder, 'pack'), number, 'cold'))}")
         for run in range(3):
             print(f"warm, catalogue kept   {asyncio.run(fill(Path(folder, 'pack'), number, 'warm' if run < 2 else 'typing'))}")
@@ -140,8 +142,10 @@ def spread(found: list[tuple[float, float]]) -> str:
     """Where the times lie. Work is that of this process: on a busy machine it tells more than the clock."""
     clock, work = (sorted(column) for column in zip(*found, strict=True))
     at95 = int(len(found) * 0.95) - 1
-    return (f"median {statistics.median(clock):5.1f} ms   95th percentile {clock[at95]:5.1f} ms   worst {clock[-1]:5.1f} ms   "
-            f"({len(found)} keys; work {statistics.median(work):.1f} ms, 95th percentile {work[at95]:.1f} ms)")
+    return (
+        f"median {statistics.median(clock):5.1f} ms   95th percentile {clock[at95]:5.1f} ms   worst {clock[-1]:5.1f} ms   "
+        f"({len(found)} keys; work {statistics.median(work):.1f} ms, 95th percentile {work[at95]:.1f} ms)"
+    )
 
 
 if __name__ == "__main__":

@@ -135,14 +135,14 @@ def test_headings_are_headings_and_stay_with_what_follows():
 
 
 def test_a_picture_says_what_it_shows():
-    word = read(render(simple(Figure("<svg/>", "A map", "Below", PNG)), {}).content)
+    word = read(render(simple(Figure(lambda: "<svg/>", "A map", "Below", PNG)), {}).content)
     (shape,) = word.inline_shapes
     assert shape._inline.docPr.get("descr") == "A map"
 
 
 def test_a_picture_that_cannot_be_drawn_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(__import__("sys").modules, "resvg_py", None)
-    content = render(simple(Figure("<svg/>", "A map of it")), {}).content
+    content = render(simple(Figure(lambda: "<svg/>", "A map of it")), {}).content
     assert "[A map of it]" in said(content)
 
 

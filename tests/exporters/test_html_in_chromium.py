@@ -52,7 +52,7 @@ def every_kind() -> bytes:
         *(bullets(["a", (Paragraph(plain("b")), bullets(["c"]))], marker) for marker in ("bullet", "number", "letter", "box")),
         Table(rows(("A", ""))[0], rows(("1", "2")), "Caption", (1, 2), head_column=True), Table(rows(("A",))[0], rows(("1",))),
         *(Callout(kind, kind, (Paragraph(plain("x")),)) for kind in ("note", "answer", "warning", "seat")),
-        Figure(SVG, "A map", "Below"), PageBreak(),
+        Figure(lambda: SVG, "A map", "Below"), PageBreak(),
     )  # fmt: skip
     return render(Document("x", "Title", "Subtitle", blocks, facts=(("Name", "value"),), footer="Foot")).content
 

@@ -67,7 +67,10 @@ def test_it_is_tagged_and_has_title_language_pages_and_bookmarks(tmp_path: Path,
 
 
 def test_a_table_has_header_cells_and_a_picture_its_words(tmp_path: Path, tool: Callable[..., str]) -> None:
-    blocks = (Table(rows(("A", "B"))[0], rows(("1", "2")), head_column=True), Figure(SVG.format(h=50), "A map of it", "Below"))
+    blocks = (
+        Table(rows(("A", "B"))[0], rows(("1", "2")), head_column=True),
+        Figure(lambda: SVG.format(h=50), "A map of it", "Below"),
+    )
     path = saved(Document("x", "t", "", blocks), tmp_path)
     found = subprocess.run([tool("pdfinfo"), "-struct", str(path)], capture_output=True, text=True, check=True).stdout
     assert "TH" in found
@@ -78,7 +81,7 @@ def test_a_table_has_header_cells_and_a_picture_its_words(tmp_path: Path, tool: 
 
 
 def test_a_tall_picture_stays_on_its_page(tmp_path: Path, tool: Callable[..., str]) -> None:
-    path = saved(Document("x", "t", "", (Heading(1, plain("Map")), Figure(SVG.format(h=900), "tall", "Below"))), tmp_path)
+    path = saved(Document("x", "t", "", (Heading(1, plain("Map")), Figure(lambda: SVG.format(h=900), "tall", "Below"))), tmp_path)
     assert int(pdf_facts(tool, path)["Pages"]) <= 2
     assert "Below" in pdf_text(tool, path)
 

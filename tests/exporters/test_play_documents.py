@@ -24,7 +24,9 @@ from tests.exporters.played import PEOPLE, Script, alone, full_class, keep, reco
 from tests.exporters.test_documents import NASTY
 
 EXPORT = {export.name: export for export in EXPORTS}
-FACILITATED = [f.model.id for f in map(builtin().scenario, (p.stem for p in builtin().scenario_paths)) if f.model and f.model.facilitated]
+FACILITATED = [
+    f.model.id for f in map(builtin().scenario, (p.stem for p in builtin().scenario_paths)) if f.model and f.model.facilitated
+]
 
 
 def made(name: str, exercise: Exercise, format_: str, **options: str) -> list[str]:
@@ -192,7 +194,9 @@ def test_the_result_follows_from_score_life_safety_and_votes():
     assert table("completion-record", exercise, voted="0")[-1]["result"] != last["result"]
     for learner in exercise.learners[:-1]:
         critical = any(vote.critical for vote in learner.votes)
-        expected = "not passed: life-safety error" if critical else "passed" if learner.score >= 80 else "not passed: score too low"
+        expected = (
+            "not passed: life-safety error" if critical else "passed" if learner.score >= 80 else "not passed: score too low"
+        )
         assert by_code[learner.who]["result"] == expected
     assert "a vote at 80 % or more of the decisions" in last["pass_rule"]
 
@@ -351,7 +355,9 @@ def test_what_was_written_is_found_with_its_place_and_what_to_write_instead():
 
 def test_dates_to_come_of_an_action_are_no_finding_and_its_owner_is_looked_at():
     script = Script(mode="class")
-    script.add(Noted, topic="action", text="Buy lights", details={"owner": "Sgt. Miller", "start": "2026-04-01", "due": "2026-06-01"})
+    script.add(
+        Noted, topic="action", text="Buy lights", details={"owner": "Sgt. Miller", "start": "2026-04-01", "due": "2026-06-01"}
+    )
     assert [(f.place.partition(" of")[0], f.text) for f in identifying(script.exercise)] == [("owner", "Sgt. Miller")]
 
 

@@ -237,7 +237,9 @@ def test_a_roster_joins_names_at_export_and_leaves_the_records_as_they_were(db: 
     before = db.read_bytes()
     roster = tmp_path / "roster.csv"
     roster.write_text("code,name\n" + "".join(f"{who},Person {n}\n" for n, who in enumerate(PEOPLE)))
-    result = run("completion-record", "--last", "--option", f"roster={roster}", "--option", "course=T-7", "--db", db, "--output", out)
+    result = run(
+        "completion-record", "--last", "--option", f"roster={roster}", "--option", "course=T-7", "--db", db, "--output", out
+    )
     rows = list(csv.DictReader(io.StringIO(written(result)[0].read_text(encoding="utf-8-sig"))))
     assert [row["name"] for row in rows] == [f"Person {n}" for n in range(len(PEOPLE))]
     assert {row["course_number"] for row in rows} == {"T-7"}
@@ -380,7 +382,10 @@ def test_a_document_is_made_once_for_all_its_formats(monkeypatch: pytest.MonkeyP
 @pytest.mark.parametrize(
     ("arguments", "absent"),
     [
-        (["handout", "curtain", "--format", "md"], ("textual", "rich", "sqlalchemy", "jinja2", "docx", "docxtpl", "pptx", "xlsxwriter")),
+        (
+            ["handout", "curtain", "--format", "md"],
+            ("textual", "rich", "sqlalchemy", "jinja2", "docx", "docxtpl", "pptx", "xlsxwriter"),
+        ),
         (["handout", "curtain", "--format", "html"], ("textual", "rich", "sqlalchemy", "docx", "docxtpl", "pptx", "xlsxwriter")),
     ],
 )

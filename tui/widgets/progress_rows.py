@@ -22,7 +22,9 @@ def progress_rows(progress: Progress, width: int) -> list[Row]:
     """The progress as rows; sentences are wrapped at `width` cells."""
     parts = []
     if progress.next:
-        next_ = (Row(NEXT + n.entry.name, n.entry.title, f"{n.entry.solo} min", _wrapped([n.reason], width)) for n in progress.next)
+        next_ = (
+            Row(NEXT + n.entry.name, n.entry.title, f"{n.entry.solo} min", _wrapped([n.reason], width)) for n in progress.next
+        )
         parts.append([Row("", "Practise next"), *next_])
     if progress.lessons:
         legend = f"{BARS[0]} violated  {BARS[1]} partly  {BARS[2]} upheld, the oldest play first"

@@ -48,7 +48,7 @@ def test_installed_wheel_checks_and_plays_away_from_the_checkout(wheel: Path, tm
     hotwash = str(home / "bin" / "hotwash")
     checked = subprocess.run([hotwash, "check"], cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False)
     assert checked.returncode == 0, checked.stdout + checked.stderr
-    assert "3 scenarios" in checked.stderr
+    assert "16 scenarios" in checked.stderr
     played = subprocess.run([hotwash, "play", "whatever", "--plain", "--no-record"], cwd=tmp_path, input="q\n", text=True,
                             capture_output=True, timeout=60, check=False)  # fmt: skip
     assert "WHATEVER" in played.stdout

@@ -268,7 +268,9 @@ def test_records_that_cannot_be_opened_end_it_with_the_reason(pack):
 
 def test_a_play_that_cannot_be_read_is_listed_among_the_others(pack, path):
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        connection.execute("UPDATE events SET data = '{}' WHERE kind = 'chose' AND play = (SELECT id FROM plays LIMIT 1)")
+        connection.execute(
+            "UPDATE events SET data = '{}' WHERE kind = 'chose' AND play = (SELECT play FROM events WHERE kind = 'ended' ORDER BY at LIMIT 1)"
+        )
 
     async def steps(pilot, _):
         text = str(rows(pilot.app))

@@ -4,16 +4,25 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from textual.app import App
 
 from engine.bundle import bundle
 from engine.pack import builtin
+from engine.records import Records
 from tui.app import HotwashApp
+from tui.classroom import Classroom
+from tui.classroom_app import ClassroomApp
+from tui.following import Following
+from tui.present_app import PresentApp
+from tui.roster import Setup
 from tui.solo import Solo
 
 IMAGES = Path(__file__).resolve().parents[1] / "docs" / "images"
 
 
-async def picture(name: str, app: HotwashApp, *keys: str, size: tuple[int, int] = (100, 32)) -> None:
+async def picture(name: str, app: App, *keys: str, size: tuple[int, int] = (100, 32)) -> None:
     async with app.run_test(size=size) as pilot:
         await pilot.pause(4)
         for key in keys:
@@ -32,6 +41,16 @@ async def main() -> None:
     while not ended.over:
         ended.choose(ended.moment().options[0].id)
     await picture("debrief", HotwashApp([pack], session=ended), "enter", size=(100, 44))
+    with TemporaryDirectory() as folder, Records.open(Path(folder) / "plays.db") as records:
+        session = Classroom.new(curtain, Setup(heads=24), records, seed=1)
+        session.advance()
+        session.advance()
+        first, second, third, *_ = session.play.shown()
+        for choice, hands in ((first, 9), (second, 12), (third, 3)):
+            session.count(choice, hands)
+        await picture("classroom", ClassroomApp([pack], session=session, records=records), size=(120, 36))
+        session.advance()
+        await picture("present", PresentApp(Following(str(Path(folder) / "plays.db"))), size=(80, 24))
 
 
 if __name__ == "__main__":

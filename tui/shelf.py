@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import time
 import unicodedata
 from collections import Counter
@@ -223,7 +224,7 @@ def fold(text: str) -> str:
 
 def plain(slug: str) -> str:
     """`mental-health` as words."""
-    return slug.replace("-", " ")
+    return re.sub(r"(?<!\bde)-", " ", slug)
 
 
 def cache_folder() -> Path:

@@ -13,6 +13,7 @@ from engine.play import Chose, Closed, Noted, Phase, Play
 from engine.scoring import debrief
 from engine.value import Valuation
 from exporters.account import account
+from exporters.care import contains, resources
 from exporters.wording import SCORING, TEAM_MEANINGS
 from tui.flow import SUMMARY, wash
 from tui.moment import moment
@@ -125,7 +126,7 @@ def slide(bundle: Bundle, play: Play, valuation: Callable[[], Valuation] | None 
 
 def _welcome(bundle: Bundle, play: Play) -> tuple[str, ...]:
     scenario = bundle.scenario
-    notes = ", ".join(note.replace("-", " ") for note in scenario.content_notes)
+    notes = contains(scenario)
     purpose = PURPOSES[play.started.purpose] if play.started else ""
     parts = [scenario.summary, f"**You are:** {scenario.you}", f"**It contains:** {notes}." if notes else ""]
     parts += ["You can step out at any time. Nobody asks why.", purpose, *_resources(bundle)]
@@ -133,9 +134,8 @@ def _welcome(bundle: Bundle, play: Play) -> tuple[str, ...]:
 
 
 def _resources(bundle: Bundle) -> tuple[str, ...]:
-    if not bundle.scenario.content_notes or not bundle.pack.resources:
-        return ()
-    return ("\n".join(["**Help:**", *(f"- {r.name}: {r.contact}" for r in bundle.pack.resources)]),)
+    found = resources(bundle)
+    return ("\n".join(["**Help:**", *(f"- {_literal(line)}" for line in found)]),) if found else ()
 
 
 def _told(bundle: Bundle, play: Play) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from engine.model import OUTCOMES, Lesson, Report, Scenario
 from engine.pack import Pack
 from engine.statistics import Statistics, coverage, statistics
 from engine.subject import Subject
+from exporters.care import contains
 from exporters.document import Block, Document, Heading, Paragraph, Table, bullets, plain, rows
 
 REVIEWERS = {
@@ -112,7 +113,7 @@ def _rests(scenarios: Sequence[Scenario], pack: Pack) -> Iterator[Block]:
     for s in scenarios:
         report = _report(pack, s.report) if s.report else None
         rests = f"{report.title} ({report.review.status})" if report else "no report: invented"
-        notes = ", ".join(note.replace("-", " ") for note in s.content_notes)
+        notes = contains(s)
         minutes = f"{s.minutes.solo} / {s.minutes.class_}"
         table.append((" ".join(s.title.split()), rests, minutes, notes, _reviews(s)))
     yield Table(

@@ -136,7 +136,7 @@ def test_an_inject_is_told():
 
 def test_the_welcome_says_what_it_contains_how_to_leave_and_what_is_kept():
     said = words(Class(None).slide())
-    assert "weapon present" in said
+    assert "a weapon" in said
     assert "step out at any time" in said
     assert "nobody's name" in said
     record = Class(None, purpose="record").slide()

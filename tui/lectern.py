@@ -112,7 +112,7 @@ def _story(session: Standing) -> Iterator[Section]:
     if routes := session.routes():
         total = sum(landing.odds for landing, _ in routes)
         odds = next(landing.odds for landing, taken in routes if taken)
-        yield Section("Drawn", (("", f"This came {odds} times in {total}. o puts another route in its place."),))
+        yield Section("Drawn", (("", f"The chance of this was {odds} in {total}. o puts another route in its place."),))
     if session.play.waits_for == "decision":
         yield Section("Answers, for your eyes only", tuple(_answers(session)))
     ending = session.bundle.scenario.scenes[session.play.scene].ending

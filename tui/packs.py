@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from pathlib import Path
 
 from engine.bundle import Bundle, bundle
@@ -26,7 +27,11 @@ def locate(packs: list[Pack], name: str) -> tuple[Pack, str]:
         PackError: there is none.
     """
     path = Path(name)
-    if path.suffix in {".yaml", ".yml"} or path.is_file():
+    if path.is_dir() and (path / "pack.yaml").is_file():
+        raise PackError(f"{name} is a pack; open the library with it: hotwash --pack {name}, or name one of its scenarios")
+    if path.is_file() and path.suffix not in {".yaml", ".yml"}:
+        raise PackError(f"{name} is no scenario: the file of one ends in .yaml")
+    if path.suffix in {".yaml", ".yml"}:
         if not path.is_file():
             raise PackError(f"{name}: there is no such file")
         return pack_of(path), path.stem
@@ -34,8 +39,10 @@ def locate(packs: list[Pack], name: str) -> tuple[Pack, str]:
     for pack in packs:
         if (not prefix or prefix == pack.info.name) and any(p.stem == id_ for p in pack.scenario_paths):
             return pack, id_
-    known = ", ".join(p.stem for pack in packs for p in pack.scenario_paths)
-    raise PackError(f"there is no scenario `{name}`; there are: {known}")
+    known = [p.stem for pack in packs for p in pack.scenario_paths]
+    near = get_close_matches(id_, known, n=1)
+    guess = f"; did you mean `{near[0]}`?" if near else f"; there are: {', '.join(known)}"
+    raise PackError(f"there is no scenario `{name}`{guess}")
 
 
 def sound(pack: Pack, id_: str) -> Bundle:

@@ -29,6 +29,8 @@ _NOW = (
     "  Enter finishes.\n"
 )
 
+_NOT_SAVED = "Nothing was saved.\n"
+
 
 class Left(Exception):
     """The player left; what was decided is kept."""
@@ -117,6 +119,7 @@ def pick(packs: Sequence[Pack], talk: Talk) -> str:
         Left: the player typed `q`, or the input ended.
     """
     names = []
+    broken = []
     for pack in packs:
         for path in pack.scenario_paths:
             scenario = pack.scenario(path.stem).model
@@ -124,6 +127,10 @@ def pick(packs: Sequence[Pack], talk: Talk) -> str:
                 names.append(f"{pack.info.name}/{scenario.id}")
                 about = f"{scenario.title} ({scenario.minutes.solo} minutes). {scenario.summary}"
                 talk.say(item(about, f"{len(names):>3}. ", talk.width) + "\n")
+            else:
+                broken.append(path)
+    for path in broken:
+        talk.say(item(f"{path.name} has errors and is left out: hotwash check {path}", "     ", talk.width) + "\n")
     while True:
         answer = talk.ask(f"Which one (1-{len(names)}, q to stop)? ")
         if answer.isdecimal() and 0 < int(answer) <= len(names):
@@ -174,7 +181,7 @@ def _afterwards(session: Solo, talk: Talk, manner: Manner) -> None:
                 case "s", _:
                     _save(session, talk)
                 case _:
-                    talk.say(_NOW)
+                    talk.say(f"`{answer[:40]}` is none of these.\n{_NOW}")
         except HotwashError as error:
             talk.say(f"That could not be done. {error}\n")
 
@@ -193,7 +200,10 @@ def _try_again(session: Solo, talk: Talk, manner: Manner, number: str) -> None:
     """A second try, from the decision that the player names."""
     last = len(session.account().decisions)
     number = number or talk.ask(f"From which decision (1-{last}, Enter to skip): ")
+    if not number:
+        return
     if not number.isdecimal() or not 1 <= int(number) <= last:
+        talk.say(f"The number of a decision, 1 to {last}, please.\n")
         return
     talk.say(f"\nA second try, from decision {number}. Nothing of it is kept, and your own play stays as it was.\n")
     try:
@@ -212,8 +222,10 @@ def _save(session: Solo, talk: Talk) -> None:
         talk.say("What you wrote yourself may tell somebody who it was. A prompt to look, never proof:\n")
         talk.say("".join(f"  `{text}`  {mend}\n" for text, mend in found))
         if not talk.agree("Save it anyway"):
+            talk.say(_NOT_SAVED)
             return
     there = path.exists()
     if there and not talk.agree(f"There is a file {path}. Replace it"):
+        talk.say(_NOT_SAVED)
         return
     talk.say(f"Saved: {saving.save(session, path, force=there)}\n")

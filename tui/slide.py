@@ -139,11 +139,10 @@ def _resources(bundle: Bundle) -> tuple[str, ...]:
 
 
 def _told(bundle: Bundle, play: Play) -> tuple[str, ...]:
-    """Everything told since the last decision but what a seat alone reads."""
+    """Everything told since the last decision but what a seat alone reads. What is new, an inject, comes first."""
     now = moment(bundle, play)
-    parts = [now.result] if now.result else []
+    parts = [*reversed(now.injects), *([now.result] if now.result else [])]
     parts += [p.text for passage in now.passages for p in passage.paragraphs if not p.seat]
-    parts += now.injects
     return (*parts, f"**{now.ending}**") if now.ending else tuple(parts)
 
 

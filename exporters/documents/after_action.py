@@ -140,7 +140,7 @@ def _plan(exercise: Exercise, options: Mapping[str, str]) -> Iterator[Block]:
     if not found:
         yield Paragraph(plain("No corrective action was agreed on."))
         return
-    yield Table(rows(head)[0], rows(*found), "Corrective actions", (3, 5, 2, 2, 2, 2, 2))
+    yield Table(rows(head)[0], rows(*found), "Corrective actions", (4, 6, 5, 4, 4, 4, 5))
     yield Paragraph(plain(f"POETE elements: {', '.join(phases.POETE)}."), "quiet")
 
 

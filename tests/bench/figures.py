@@ -202,25 +202,33 @@ def terminal() -> None:
             lambda: first_frame([python, "-c", MINIMAL], b"first-frame-marker"), 11)  # fmt: skip
         row("first frame of `hotwash play`, real terminal, cold",
             f"{a * 1000:.0f} ms, {ratio:.2f} x the {b * 1000:.0f} ms of a minimal Textual app", "at most 2 x")  # fmt: skip
-        keys, memory = [], 0.0
-        for run in range(3):
-            shown = Terminal([*play, f"{folder}/keys{run}.db"])
-            try:
-                shown.until(b"The curtain")
-                shown.settle()
-                keys += _play_through(shown)
-                memory = max(memory, shown.memory())
-            finally:
-                shown.close()
-        row("a key press to the first change on the screen",
-            f"median {statistics.median(keys) * 1000:.0f} ms, 95th percentile "
-            f"{sorted(keys)[int(len(keys) * 0.95)] * 1000:.0f} ms of {len(keys)}", "under 50 ms")  # fmt: skip
-        row("memory of a play (greatest resident size)", f"{memory:.0f} MiB", "under 120 MB")
+        _keys("a key press to the first change on the screen", [*play[:-3], "--seed", "1", "--db"], b"The curtain", folder)
+        file = Path(folder) / "long.yaml"
+        file.write_text(as_yaml(long()))
+        _keys("the same in a scenario of 1,000 scenes", [*play[:4], str(file), "--seed", "1", "--db"], b"Made up", folder)
+
+
+def _keys(name: str, play: list[str], marker: bytes, folder: str) -> None:
+    """From a key to the first change, and the memory of the play."""
+    keys, memory = [], 0.0
+    for run in range(4):
+        shown = Terminal([*play, f"{folder}/keys-{len(play[4])}-{run}.db"])
+        try:
+            shown.until(marker, 60)
+            shown.settle(2)
+            keys += _play_through(shown)
+            memory = max(memory, shown.memory())
+        finally:
+            shown.close()
+    row(name, f"median {statistics.median(keys) * 1000:.0f} ms, 95th percentile "
+              f"{sorted(keys)[int(len(keys) * 0.95)] * 1000:.0f} ms, worst {max(keys) * 1000:.0f} ms of {len(keys)}",
+        "under 50 ms")  # fmt: skip
+    row("memory of that play (greatest resident size)", f"{memory:.0f} MiB", "under 120 MB")
 
 
 def _play_through(shown: Terminal) -> list[float]:
     times = []
-    for key in (b"\r", b"1", b"2", b"1", b"2", b"1"):
+    for key in (b"\r", *(b"\x1b[B", b"1") * 5):
         shown.settle()
         times.append(shown.press(key, b"\x1b["))
     return times

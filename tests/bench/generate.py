@@ -15,7 +15,7 @@ TEXT = (
 CHOICES = {
     "wait": ("Wait at the corner until your partner is here, and agree on who talks and who watches.", "+"),
     "listen": ("Go up to the door without a word and listen for a while to who is talking inside.", "~"),
-    "knock": ("Knock at once and call out who you are, so that it is over before it gets any later.", "-"),
+    "knock": ("Knock at once and call out who you are, so that all of it is over before it gets any later.", "-"),
 }
 
 

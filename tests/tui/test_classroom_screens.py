@@ -232,7 +232,7 @@ def test_a_whole_decision_with_enter_letters_and_digits():
         await press(pilot, "enter")
         assert foot(app) == "Enter: let the team decide"
         await press(pilot, "enter")
-        assert foot(app) == "Type the letter of what the Cover officer decides"
+        assert foot(app) == "Cover officer decides: type the letter"
         await press(pilot, key_of(session, "wait"))
         assert "Cover officer decides" in words(app)
         await write(pilot, "four eyes")
@@ -747,6 +747,7 @@ def test_hseep_asks_for_actions_with_owner_and_dates():
         app.screen.query_one("#done", Button).press()
         await pilot.pause()
         assert "is no date" in fault(app)
+        assert app.focused is app.screen.query_one("#due", Input)
         app.screen.query_one("#due", Input).value = "2026-06-30"
         app.screen.query_one("#done", Button).press()
         await until(pilot, lambda: not isinstance(app.screen, ActionForm))

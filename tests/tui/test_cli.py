@@ -212,6 +212,29 @@ def test_foreign_engine_is_named(tmp_path: Path) -> None:
     assert "another package called `engine` is in the way" in result.stderr
 
 
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("curtian", "did you mean `curtain`?"),
+        ("zzz", "there are: already-searched"),
+        (str(ROOT / "scenarios"), "is a pack; open the library with it: hotwash --pack"),
+        (str(ROOT / "README.md"), "the file of one ends in .yaml"),
+        ("nowhere.yaml", "there is no such file"),
+    ],
+)
+def test_what_is_no_scenario_is_told_with_the_mend(name: str, said: str) -> None:
+    result = run("play", name, "--plain", "--no-record")
+    assert result.exit_code == 2
+    assert said in result.output
+
+
+def test_statistics_name_a_file_that_is_no_sound_yaml(tmp_path: Path) -> None:
+    (tmp_path / "torn.yaml").write_text("hotwash: [", encoding="utf-8")
+    result = run("check", "--statistics", str(tmp_path))
+    assert result.exit_code == 1
+    assert "torn.yaml: has errors; run `hotwash check`" in result.stderr
+
+
 def test_output_into_a_closed_pipe_is_no_error() -> None:
     command = f"{sys.executable} -m tui explain | head -1"
     result = subprocess.run(["bash", "-c", f"set -o pipefail; {command}"], cwd=ROOT, capture_output=True, text=True, timeout=60,

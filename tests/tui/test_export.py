@@ -123,7 +123,7 @@ def test_a_scenario_that_was_sound_is_proved_again_when_it_has_changed(tmp_path:
         (("curtian",), "did you mean `curtain`?"),
         (("handuot",), "did you mean `handout`?"),
         (("handuot", "--last"), "did you mean `handout`?"),
-        (("handout", "curtian"), "there is no scenario `curtian`"),
+        (("handout", "curtian"), "there is no scenario `curtian`; did you mean `curtain`?"),
         (("handout",), "name a scenario"),
         ((), "--list"),
         (("handout", "curtain", "--format", "docs"), "did you mean `docx`?"),

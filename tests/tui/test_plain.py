@@ -144,10 +144,20 @@ def test_a_second_try_is_told_and_comes_back():
     assert len(session.play.ledger) == 3
 
 
-@pytest.mark.parametrize("answer", ["t 0", "t 9", "t x", "huh"])
-def test_nonsense_afterwards_is_no_error(answer):
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [
+        ("t 0", "The number of a decision, 1 to 3, please."),
+        ("t 9", "The number of a decision, 1 to 3, please."),
+        ("t x", "The number of a decision, 1 to 3, please."),
+        ("huh", "`huh` is none of these."),
+    ],
+)
+def test_nonsense_afterwards_is_told_and_no_error(answer, told):
     session = playing()
-    assert "Your pick" in heard(session, *letters(session, *WELL), answer, "", "")
+    text = heard(session, *letters(session, *WELL), answer, "", "")
+    assert told in text
+    assert text.count("Your pick") == 2
 
 
 def test_saving_shows_what_may_identify_and_asks_before_replacing(tmp_path):
@@ -157,6 +167,7 @@ def test_saving_shows_what_may_identify_and_asks_before_replacing(tmp_path):
     assert "`Ofc. Smith` name: take it out and write the role" in text
     assert text.count("Saved:") == 1
     assert text.count("Replace it") == 1
+    assert text.count("Nothing was saved.") == 2
     assert "Ofc. Smith" in file.read_text(encoding="utf-8")
     assert [path.name for path in tmp_path.iterdir()] == ["d.md"]
 
@@ -199,6 +210,7 @@ def test_picking_skips_what_has_errors(tmp_path):
     talk, out = talk_with("x", "7", "1")
     assert plain.pick([Pack(tmp_path, Pack(builtin_folder()))], talk).endswith("/door")
     assert out.getvalue().count("A number from the list, please.") == 2
+    assert "torn.yaml has errors and is left out: hotwash check" in " ".join(out.getvalue().split())
 
 
 @pytest.mark.parametrize("arguments", [("--ascii",), ()])

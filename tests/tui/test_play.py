@@ -5,10 +5,12 @@ from __future__ import annotations
 import dataclasses
 
 import pytest
+from textual.content import Content
 
 from engine.play import Chose, Confided
 from engine.records import Records
 from tests.tui.driving import (
+    SEEN,
     Unwilling,
     app_with,
     changed,
@@ -32,6 +34,8 @@ from tui.screens.notice import Notice
 from tui.screens.play import PlayScreen
 from tui.solo import Solo
 from tui.widgets.countdown import Countdown, spoken
+from tui.widgets.menu import Choices, Item
+from tui.widgets.panel import Panel
 
 EVERYTHING = Manner(confidence=True, rationale=True, timer=True, feedback="now")
 
@@ -314,6 +318,24 @@ def test_the_trail_says_where_you_are():
         assert shown(pilot.app).splitlines()[0].strip() == "The [red]door[/red] · decision 2 · scene 2"
 
     drive(app_with(hall()), steps)
+
+
+@pytest.mark.parametrize(("count", "bar"), [(4, False), (6, True)])
+def test_answers_have_a_scroll_bar_only_where_they_do_not_fit(count, bar):
+    # Each fills its line to the end, so that a scroll bar alone would make it wrap.
+    rows = 1 if count == 4 else 2
+    items = [Item(f"{n}", Content(f"{'x' * 40} {'y' * (33 if rows == 1 else 40)}"), "ABCDEF"[n]) for n in range(count)]
+
+    async def steps(pilot):
+        panel, choices = pilot.app.screen.query_one(Panel), pilot.app.screen.query_one(Choices)
+        panel.ask(Content("Well?"), [Item("on", Content("Go on"), "Enter")], 0)
+        await pilot.pause(SEEN)
+        panel.ask(Content("What now?"), items)
+        await pilot.pause(SEEN)
+        assert choices.show_vertical_scrollbar == bar
+        assert choices.virtual_size.height == rows * count
+
+    drive(app_with(playing()), steps)
 
 
 def test_looking_back_lists_what_was_decided():

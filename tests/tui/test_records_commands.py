@@ -72,6 +72,13 @@ def test_without_records_it_says_so_and_makes_none(db: Path, action: str) -> Non
     assert not db.exists()
 
 
+def test_a_list_without_plays_says_so(db: Path, plays: dict[str, str]) -> None:
+    assert run(db, "erase", "--all", "--yes").exit_code == 0
+    result = run(db, "list")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert "No play is kept yet." in result.stderr
+
+
 def test_broken_records_are_told_in_one_line(db: Path) -> None:
     db.write_bytes(b"x" * 4000)
     for action in (["list"], ["export"], ["erase", "--all", "--yes"]):

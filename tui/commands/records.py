@@ -39,7 +39,10 @@ def run(action: Literal["list", "export", "erase"], db: str | None = None, plays
     with records:
         chosen = _chosen(records.plays(), plays)
         if action == "list":
-            click.echo(_table(chosen), nl=False)
+            if chosen:
+                click.echo(_table(chosen), nl=False)
+            else:
+                click.echo("No play is kept yet.", err=True)
             return ExitCode.OK
         from exporters.plays_json import export
 

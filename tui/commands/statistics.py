@@ -10,6 +10,8 @@ import click
 from engine.checker import DEFAULTS, Options, judge
 from engine.diagnostics import Severity
 from engine.errors import ExitCode
+from engine.model import Scenario
+from engine.pack import model_for
 from engine.statistics import coverage, statistics
 from engine.survey import files
 from exporters import statistics_text
@@ -23,9 +25,9 @@ def show(targets: tuple[Path, ...], max_states: int | None, *, as_json: bool) ->
     subjects = []
     for pack, path in files(targets):
         judged = judge(pack, path, options)
-        if not judged.scenario:
+        if model_for(path) is not Scenario:
             continue
-        if any(f.severity is Severity.ERROR for f in judged.findings):
+        if not judged.scenario or any(f.severity is Severity.ERROR for f in judged.findings):
             click.echo(f"{judged.subject.file.doc.name}: has errors; run `hotwash check`", err=True)
             code = ExitCode.FINDINGS
             continue

@@ -80,6 +80,8 @@ class ActionForm(ModalScreen[Details | None]):
         details = self._details()
         if fault := mistake(details):
             self.query_one("#fault", Static).update(literal(fault, "bold"))
+            wrong = first_wrong(details)
+            self.query_one("Select" if wrong == "element" else f"#{wrong}").focus()
         else:
             self.dismiss(details)
 
@@ -110,6 +112,12 @@ def mistake(details: Details) -> str:
     if "start" in dates and dates["start"] > dates["due"]:
         return "It is due before it starts."
     return ""
+
+
+def first_wrong(details: Details) -> str:
+    """The field to be mended first, where there is a mistake."""
+    missing = [name for name in ("element", "owner", "due") if not details[name]]
+    return missing[0] if missing else "due" if mistake({**details, "start": ""}) else "start"
 
 
 def _list(words: Sequence[str]) -> str:

@@ -96,7 +96,8 @@ class BriefScreen(Screen[None]):
         if self._guard.open:
             self._guard.close()
             self.query_one("#begin", Button).label = "One moment …"
-            self.post_message(Begun(self._bundle))
+            # The answer to the key comes first: opening the play takes longer than that.
+            self.call_after_refresh(self.post_message, Begun(self._bundle))
 
     def action_leave(self) -> None:
         """Ask whether to go back without playing."""

@@ -83,7 +83,8 @@ class ClassScreen(Screen[None]):
         return done
 
     def say(self, text: str) -> None:
-        """A sentence that goes away by itself."""
+        """A sentence that goes away by itself. One at a time: many would hide the screen, and a question on it."""
+        self.app.clear_notifications()
         self.notify(text[:1].upper() + text[1:] + ("" if text.endswith((".", "?", "!")) else "."), timeout=5, markup=False)
 
     def _second(self, error: SecondWriter) -> None:

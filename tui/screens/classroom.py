@@ -141,8 +141,11 @@ class ClassroomScreen(VoteActs):
         moment = told(self.session)
         if moment != self._told:
             recap = self.session.recap() if self._told is None and self.resumed else ""
+            injected = self._told is not None and len(moment.injects) > len(self._told.injects)
             self._told = moment
             await self.query_one(Story).tell(moment, recap)
+            if injected:
+                self.call_after_refresh(self.query_one(Story).scroll_end, animate=False)
 
     async def _beside(self) -> None:
         sections = guide(self.session, self._pace)
@@ -172,7 +175,7 @@ class ClassroomScreen(VoteActs):
 
     def _by_letter(self) -> str:
         seat = self.session.moment().seat
-        return f"Type the letter of what the {seat} decides" if seat else "Type the letter of what the team decides"
+        return f"{seat} decides: type the letter" if seat else "Type the letter of what the team decides"
 
     def _tick(self) -> None:
         """What changes with the clock."""

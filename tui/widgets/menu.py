@@ -77,6 +77,23 @@ class Choices(Menu, inherit_bindings=False):
         Binding("up", "cursor_up", "Up", show=False),
     ]
 
+    def fill(self, items: Sequence[Item], highlighted: int | None = None) -> None:
+        """Show these items, and point at one of them or at none."""
+        super().fill(items, highlighted)
+        self.styles.overflow_y = "hidden"
+        self.call_after_refresh(self._settle)
+
+    def on_resize(self) -> None:
+        """The room has changed."""
+        self._settle()
+
+    def _settle(self) -> None:
+        """Have a scroll bar only where the items do not fit without one: it narrows them, and would keep itself needed."""
+        room = self.scrollable_content_region
+        width = room.width + self.scrollbar_size_vertical
+        fits = self.get_content_height(self.container_size, self.app.size, width) <= room.height
+        self.styles.overflow_y = "hidden" if fits else "auto"
+
 
 def _visual(item: Item, *, pointed: bool) -> Rows:
     lead = (POINTER if pointed else " " * len(POINTER)) + (f"{item.key} " if item.key else "")

@@ -69,10 +69,13 @@ class Panel(Vertical):
 
     def press(self, key: str) -> None:
         """Pick the answer of this key, if there is one. A digit stands for the letter of its place, too."""
-        keys = {item.key.strip().upper(): item.id for item in self.query_one(Choices).items}
+        choices = self.query_one(Choices)
+        keys = {item.key.strip().upper(): number for number, item in enumerate(choices.items)}
         for known in (key.upper(), letter(key)):
             if known in keys:
-                self.post_message(self.Answered(keys[known]))
+                # The answer lights up at once; keeping it and turning the page take longer than a key should.
+                choices.highlighted = keys[known]
+                self.call_after_refresh(self.post_message, self.Answered(choices.items[keys[known]].id))
                 return
 
     @on(OptionList.OptionSelected)

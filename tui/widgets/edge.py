@@ -13,10 +13,10 @@ class Edge(VerticalScroll, can_focus=False):
     def on_mount(self) -> None:
         """Keep the edge true."""
         self.watch(self, "scroll_y", self._edge)
-        self.watch(self, "virtual_size", self._edge)
+        self.watch(self, "virtual_size", self.on_resize)
 
     def on_resize(self) -> None:
-        """Keep the edge true."""
+        """Keep the edge true, once it is known how far the text scrolls."""
         self.call_after_refresh(self._edge)
 
     def _edge(self) -> None:

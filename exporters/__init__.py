@@ -1,4 +1,5 @@
-"""From data to artifacts: findings for people and machines, and the account of a play.
+"""From data to artifacts: each exporter returns content, and `writer` alone puts it on a disk.
 
-An exporter returns content. Who calls it decides where the content goes.
+The wings: content, wording, scenario, play, then documents, map and progress, then formats and check. `registry` lists what can
+be exported, by name.
 """

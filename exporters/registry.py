@@ -9,12 +9,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from engine.errors import ExportError
-from exporters.artifact import Artifact
-from exporters.deck import Deck
-from exporters.sheet import Sheet
+from exporters.content.artifact import Artifact
+from exporters.content.deck import Deck
+from exporters.content.sheet import Sheet
 
 if TYPE_CHECKING:
-    from exporters.document import Document
+    from exporters.content.document import Document
 
 Made: TypeAlias = "Document | Sheet | Deck | Artifact"
 Source: TypeAlias = Literal["scenario", "play"]
@@ -115,7 +115,7 @@ EXPORTS: tuple[Export, ...] = (
                ("code", "code of whoever played alone"),
                ("roster", "CSV file with the columns `code,name`: names are put in here and stored nowhere else"))),
     Export("play-data", "everything of a play as data: JSON with its schema, or a table of the decisions", "play",
-           ("json", *SHEET_FORMATS), "exporters.play_data:play_data", as_document=False, answers=True),
+           ("json", *SHEET_FORMATS), "exporters.play.play_data:play_data", as_document=False, answers=True),
 )  # fmt: skip
 
 SETS: Mapping[str, tuple[str, ...]] = {

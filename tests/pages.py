@@ -9,7 +9,7 @@ from pathlib import Path
 
 import yaml
 
-from engine.rules import RuleModule
+from engine.check.rules import RuleModule
 
 BASE = Path(__file__).parent / "cases" / "base.yaml"
 

@@ -7,10 +7,10 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from engine.bundle import bundle
-from engine.pack import builtin
-from exporters.artifact import Artifact
-from exporters.exercise import Exercise
+from engine.pack.folder import builtin
+from engine.play.bundle import bundle
+from exporters.content.artifact import Artifact
+from exporters.play.exercise import Exercise
 from exporters.registry import EXPORTS, make
 from exporters.writer import write
 from tests.exporters.played import PEOPLE, alone, full_class, recorded

@@ -8,16 +8,16 @@ from tempfile import TemporaryDirectory
 
 from textual.app import App
 
-from engine.bundle import bundle
-from engine.pack import builtin
+from engine.pack.folder import builtin
+from engine.play.bundle import bundle
 from engine.records import Records
-from tui.app import HotwashApp
-from tui.classroom import Classroom
-from tui.classroom_app import ClassroomApp
-from tui.following import Following
-from tui.present_app import PresentApp
-from tui.roster import Setup
-from tui.solo import Solo
+from sessions.classroom.classroom import Classroom
+from sessions.classroom.following import Following
+from sessions.classroom.roster import Setup
+from sessions.solo import Solo
+from tui.classroom.app import ClassroomApp
+from tui.classroom.present_app import PresentApp
+from tui.solo.app import HotwashApp
 
 IMAGES = Path(__file__).resolve().parents[1] / "docs" / "images"
 

@@ -17,7 +17,7 @@ from typing import Any, TypeAlias, TypeVar
 
 from hypothesis import strategies as st
 
-from engine.model import OUTCOMES, Scenario
+from engine.pack.model import OUTCOMES, Scenario
 
 Data: TypeAlias = dict[str, Any]
 Draw: TypeAlias = st.DrawFn

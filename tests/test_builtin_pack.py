@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from engine import walk
-from engine.checker import Options, judge
-from engine.pack import builtin
-from engine.statistics import coverage, statistics
+from engine.check.checker import Options, judge
+from engine.check.statistics import coverage, statistics
+from engine.pack import references
+from engine.pack.folder import builtin
 from exporters.documents.pack_page import BOT_RANGE, pack_page
 from exporters.formats import markdown
 
@@ -68,7 +68,7 @@ def test_it_teaches_in_a_room(subject):
     assert scenario.discuss
     assert all(scene.notes for scene in decisions)
     assert all(scene.decision.discuss for scene in decisions)
-    for _, _, decision in walk.decisions(scenario):
+    for _, _, decision in references.decisions(scenario):
         assert 3 <= len(decision.choices) <= 4 or any(c.when or c.once for c in decision.choices.values())
         assert 1 <= len(decision.tests) <= 3
         assert all(choice.why for choice in decision.choices.values())
@@ -90,7 +90,7 @@ def _routes(scene):
 
 @each
 def test_information_costs_something(subject):
-    choices = [choice for _, _, decision in walk.decisions(subject.scenario) for choice in decision.choices.values()]
+    choices = [choice for _, _, decision in references.decisions(subject.scenario) for choice in decision.choices.values()]
     assert any(choice.once and (choice.add or choice.set) for choice in choices)
 
 

@@ -20,9 +20,9 @@ import pytest
 import yaml
 from jsonschema import Draft4Validator, Draft7Validator
 
-from engine.model import CheckSettings, PackInfo
+from engine.pack.model import CheckSettings, PackInfo
 from engine.version import VERSION
-from tests.exporters.reports import SCHEMAS
+from tests.exporters.check.reports import SCHEMAS
 
 ROOT = Path(__file__).resolve().parent.parent
 CASES = ROOT / "tests" / "cases"

@@ -28,7 +28,7 @@ def test_wheel_holds_the_packages_the_pack_and_the_data_files(wheel: Path) -> No
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())
     top = {n.split("/")[0] for n in names if ".dist-info" not in n}
-    assert top == {"engine", "exporters", "tui"}
+    assert top == {"engine", "exporters", "sessions", "tui"}
     for file in (*ROOT.glob("scenarios/*.yaml"), *ROOT.glob("scenarios/reports/*.yaml")):
         assert f"engine/_pack/{file.relative_to(ROOT / 'scenarios')}" in names
     for folder in ("engine", "exporters", "tui"):

@@ -1,5 +1,5 @@
 """`python -m tui` is `hotwash`."""
 
-from tui.cli import main
+from tui.commands.cli import main
 
 main(prog_name="hotwash")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any, TypeVar
 
 from rich.cells import cell_len, set_cell_size
@@ -44,7 +45,7 @@ class BaseApp(App[Result]):
     """The ground on which the apps stand. A screen lists its keys for the help in a class attribute `KEYS`."""
 
     TITLE = "Hotwash"
-    CSS_PATH = "base.tcss"
+    CSS_PATH = Path(__file__).with_name("base.tcss")  # apps that inherit it live in folders of their own
     ENABLE_COMMAND_PALETTE = True
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - Textual declares them so
     VERTICAL_BREAKPOINTS = [(0, "-short"), (36, "-tall")]  # noqa: RUF012 - Textual declares them so
@@ -76,7 +77,7 @@ class BaseApp(App[Result]):
 
     def action_keys(self) -> None:
         """Show the keys of the screen in front."""
-        from tui.screens.help import Help
+        from tui.dialogs.help import Help
 
         self.push_screen(Help(getattr(self.screen, "KEYS", ())))
 
@@ -92,7 +93,7 @@ class BaseApp(App[Result]):
 
     def action_blank(self) -> None:
         """Nothing on the screen until a key is pressed."""
-        from tui.screens.blank import Blank
+        from tui.dialogs.blank import Blank
 
         self.push_screen(Blank())
 

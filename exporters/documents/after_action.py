@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from engine import phases
-from engine.phases import HOT_WASH_QUESTIONS
-from exporters.document import Block, Document, Paragraph, Table, bullets, inline, join, plain, rows
+from engine.play import phases
+from engine.play.phases import HOT_WASH_QUESTIONS
+from exporters.content.document import Block, Document, Paragraph, Table, bullets, inline, join, plain, rows
 from exporters.documents.evidence import areas, decisions, objectives, strengths
 from exporters.documents.play_parts import graded_how, heading, helpers, life_safety, quadrant, really, score
-from exporters.exercise import Exercise
-from exporters.timeline import timeline
-from exporters.wording import luck_in_words
+from exporters.play.exercise import Exercise
+from exporters.play.sentences import luck_in_words
+from exporters.play.timeline import timeline
 
 TO_FILL = "to be filled in"
 HSEEP = "hseep"

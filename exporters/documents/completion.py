@@ -11,9 +11,9 @@ from fractions import Fraction
 from pathlib import Path
 
 from engine.errors import ExportError, UsageError
-from exporters.exercise import Exercise
-from exporters.personal import voted
-from exporters.sheet import Sheet
+from exporters.content.sheet import Sheet
+from exporters.play.exercise import Exercise
+from exporters.play.personal import voted
 
 COLUMNS = (
     "provider", "course_number", "course_title", "course_version", "instructor", "code", "date", "minutes", "decisions",

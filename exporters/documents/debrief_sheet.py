@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from engine.diagnostics import nearest
 from engine.errors import UsageError
-from engine.learners import Learner
-from engine.scoring import SOUND_FROM
-from exporters.account import SURE, Account, DecisionLine
-from exporters.document import (
+from engine.pack.diagnostics import nearest
+from engine.play.learners import Learner
+from engine.play.scoring import SOUND_FROM
+from exporters.content.document import (
     Block,
     Callout,
     Document,
@@ -27,9 +26,10 @@ from exporters.document import (
     slug,
 )
 from exporters.documents.play_parts import graded_how, heading, helpers, life_safety, quadrant, really, score
-from exporters.exercise import Exercise
-from exporters.personal import own_account, voted
-from exporters.wording import ending_in_words, letter, luck_in_words, named
+from exporters.play.account import SURE, Account, DecisionLine
+from exporters.play.exercise import Exercise
+from exporters.play.personal import own_account, voted
+from exporters.play.sentences import ending_in_words, letter, luck_in_words, named
 
 ALL = "all"
 _SOUND = ("Sound decisions", "You would have decided well. How it ended for the team does not enter this.")

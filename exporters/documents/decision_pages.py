@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from engine.model import Scene
-from exporters.account import MARKS
-from exporters.branching import condition, effects, inject_name, ways
-from exporters.document import Block, Callout, Items, Paragraph, Text, bullets, join, plain, prose
+from engine.pack.model import Scene
+from exporters.content.document import Block, Callout, Items, Paragraph, Text, bullets, join, plain, prose
 from exporters.documents.parts import heading, line, named
-from exporters.odds import Odds, say
-from exporters.outline import Option, Outline, Point, for_all, for_some
-from exporters.timing import Slot
+from exporters.play.account import MARKS
+from exporters.scenario.branching import condition, effects, inject_name, ways
+from exporters.scenario.odds import Odds, say
+from exporters.scenario.outline import Option, Outline, Point, for_all, for_some
+from exporters.scenario.timing import Slot
 
 BEST = "best"
 SOMETIMES = "best in some situations"

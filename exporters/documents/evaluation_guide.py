@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.bundle import Bundle
-from engine.model import Objective
-from exporters.document import Block, Document, Items, PageBreak, Paragraph, Table, bullets, join, plain, rows
+from engine.pack.model import Objective
+from engine.play.bundle import Bundle
+from exporters.content.document import Block, Document, Items, PageBreak, Paragraph, Table, bullets, join, plain, rows
 from exporters.documents.parts import TO_FILL, facts, heading, line, named, overview
-from exporters.outline import Outline
-from exporters.rating import DEFINITIONS, NAMES, Rating
+from exporters.play.rating import DEFINITIONS, NAMES, Rating
+from exporters.scenario.outline import Outline
 
 RATINGS = (Rating.PERFORMED, Rating.SOME, Rating.MAJOR, Rating.UNABLE)
 ACHIEVED = "The targets and critical tasks of the capability were completed in a manner that achieved the objective"

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine import phases
-from engine.model import Objective
-from exporters.account import DecisionLine
-from exporters.document import Block, Heading, Paragraph, Table, Text, bullets, inline, join, plain, rows
+from engine.pack.model import Objective
+from engine.play import phases
+from exporters.content.document import Block, Heading, Paragraph, Table, Text, bullets, inline, join, plain, rows
 from exporters.documents.play_parts import heading, votes
-from exporters.exercise import Exercise
-from exporters.rating import DEFINITIONS, NAMES, Rated, rate
-from exporters.wording import letter, named
+from exporters.play.account import DecisionLine
+from exporters.play.exercise import Exercise
+from exporters.play.rating import DEFINITIONS, NAMES, Rated, rate
+from exporters.play.sentences import letter, named
 
 
 def objectives(exercise: Exercise) -> Iterator[Block]:

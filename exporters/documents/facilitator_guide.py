@@ -5,10 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from engine.bundle import Bundle
-from engine.phases import HOT_WASH_QUESTIONS
-from exporters.branching import condition, inject_name, memory
-from exporters.document import Block, Document, Heading, Items, PageBreak, Paragraph, Table, bullets, join, plain, prose, rows
+from engine.play.bundle import Bundle
+from engine.play.phases import HOT_WASH_QUESTIONS
+from exporters.content.document import (
+    Block,
+    Document,
+    Heading,
+    Items,
+    PageBreak,
+    Paragraph,
+    Table,
+    bullets,
+    join,
+    plain,
+    prose,
+    rows,
+)
 from exporters.documents.decision_pages import decision_page, passage_page, told
 from exporters.documents.figures import decision_map
 from exporters.documents.parts import (
@@ -24,9 +36,10 @@ from exporters.documents.parts import (
     who_and_where,
 )
 from exporters.documents.sources import cited
-from exporters.odds import Odds, say
-from exporters.outline import Outline
-from exporters.timing import Plan, clock, length, plan
+from exporters.scenario.branching import condition, inject_name, memory
+from exporters.scenario.odds import Odds, say
+from exporters.scenario.outline import Outline
+from exporters.scenario.timing import Plan, clock, length, plan
 
 
 def facilitator_guide(bundle: Bundle) -> Document:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from engine.bundle import Bundle
-from exporters.document import Block, Figure, Paragraph, plain
+from engine.play.bundle import Bundle
+from exporters.content.document import Block, Figure, Paragraph, plain
 from exporters.documents.parts import heading
 
 

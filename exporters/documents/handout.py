@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.bundle import Bundle
-from exporters.document import Block, Callout, Document, PageBreak, Paragraph, bullets, plain
+from engine.play.bundle import Bundle
+from exporters.content.document import Block, Callout, Document, PageBreak, Paragraph, bullets, plain
 from exporters.documents.parts import GROUND_RULES, care, facts, heading, line, question, told, who_and_where
-from exporters.outline import Outline, Point
+from exporters.scenario.outline import Outline, Point
 
 
 def handout(bundle: Bundle) -> Document:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import string
 
-from engine.bundle import Bundle
-from exporters.document import Block, Document, PageBreak, Paragraph, bullets, plain
+from engine.play.bundle import Bundle
+from exporters.content.document import Block, Document, PageBreak, Paragraph, bullets, plain
 from exporters.documents.parts import facts, heading
-from exporters.outline import Outline
+from exporters.scenario.outline import Outline
 
 USUAL = 6
 """Cards of a set: no decision should have more choices."""

@@ -6,16 +6,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from engine.bundle import Bundle
-from engine.phases import HOT_WASH_QUESTIONS
-from exporters.branching import condition, inject_name
-from exporters.columns import renamed
-from exporters.document import Block, Document, Items, Paragraph, Table, Text, bullets, clean, plain, prose, rows
+from engine.play.bundle import Bundle
+from engine.play.phases import HOT_WASH_QUESTIONS
+from exporters.content.columns import renamed
+from exporters.content.document import Block, Document, Items, Paragraph, Table, Text, bullets, clean, plain, prose, rows
+from exporters.content.sheet import Sheet
 from exporters.documents.parts import facts, heading, line
-from exporters.odds import Odds, say
-from exporters.outline import Outline, Point, for_all, for_some
-from exporters.sheet import Sheet
-from exporters.timing import Plan, clock, plan
+from exporters.scenario.branching import condition, inject_name
+from exporters.scenario.odds import Odds, say
+from exporters.scenario.outline import Outline, Point, for_all, for_some
+from exporters.scenario.timing import Plan, clock, plan
 
 COLUMNS = (
     "Event number", "Scenario time", "Event type", "Inject mode", "From", "To", "Description", "Expected outcome", "Objective",

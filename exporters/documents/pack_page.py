@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
-from engine.model import OUTCOMES, Lesson, Report, Scenario
-from engine.pack import Pack
-from engine.statistics import Statistics, coverage, statistics
-from engine.subject import Subject
-from exporters.care import contains
-from exporters.document import Block, Document, Heading, Paragraph, Table, bullets, plain, rows
+from engine.check.statistics import Statistics, coverage, statistics
+from engine.check.subject import Subject
+from engine.pack.folder import Pack
+from engine.pack.model import OUTCOMES, Lesson, Report, Scenario
+from exporters.content.document import Block, Document, Heading, Paragraph, Table, bullets, plain, rows
+from exporters.scenario.care import contains
 
 REVIEWERS = {
     "trainer": "a serving trainer (realism; that no tactics are taught)",

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.bundle import Bundle
-from exporters.care import contains, resources
-from exporters.document import (
+from engine.play.bundle import Bundle
+from exporters.content.document import (
     Block,
     Callout,
     Heading,
@@ -21,7 +20,8 @@ from exporters.document import (
     prose,
     rows,
 )
-from exporters.outline import Option, Outline, Point, for_all
+from exporters.scenario.care import contains, resources
+from exporters.scenario.outline import Option, Outline, Point, for_all
 
 TO_FILL = "to be filled in"
 GROUND_RULES = (

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.model import Choice
-from exporters.account import Account
-from exporters.document import Block, Callout, Heading, Paragraph, Table, Text, bullets, inline, join, plain, rows
-from exporters.exercise import Exercise
-from exporters.wording import SCORING, TEAM_MEANINGS, ending_in_words, letter, named
+from engine.pack.model import Choice
+from exporters.content.document import Block, Callout, Heading, Paragraph, Table, Text, bullets, inline, join, plain, rows
+from exporters.play.account import Account
+from exporters.play.exercise import Exercise
+from exporters.play.sentences import SCORING, TEAM_MEANINGS, ending_in_words, letter, named
 
 
 def heading(text: str, level: int = 1) -> Heading:

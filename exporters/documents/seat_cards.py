@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.bundle import Bundle
-from engine.model import Paragraph as Passage
-from exporters.care import contains
-from exporters.document import Block, Callout, Document, PageBreak, Paragraph, bullets, plain, prose
+from engine.pack.model import Paragraph as Passage
+from engine.play.bundle import Bundle
+from exporters.content.document import Block, Callout, Document, PageBreak, Paragraph, bullets, plain, prose
 from exporters.documents.parts import WAY_OUT, care, facts, heading, line, named
-from exporters.outline import Outline
+from exporters.scenario.care import contains
+from exporters.scenario.outline import Outline
 
 
 def seat_cards(bundle: Bundle) -> Document:

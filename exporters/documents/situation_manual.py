@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
-from engine.bundle import Bundle
-from engine.phases import HOT_WASH_QUESTIONS
-from exporters.document import Block, Document, PageBreak, Paragraph, Table, Text, bullets, join, plain, rows
+from engine.play.bundle import Bundle
+from engine.play.phases import HOT_WASH_QUESTIONS
+from exporters.content.document import Block, Document, PageBreak, Paragraph, Table, Text, bullets, join, plain, rows
 from exporters.documents.parts import GROUND_RULES, TO_FILL, care, facts, heading, line, named, overview, question, told
 from exporters.documents.sources import cited
-from exporters.odds import Odds
-from exporters.outline import Outline, Point
-from exporters.timing import Plan, clock, plan
+from exporters.scenario.odds import Odds
+from exporters.scenario.outline import Outline, Point
+from exporters.scenario.timing import Plan, clock, plan
 
 ROLES = (
     ("Players", "Answer as they would on shift, from their own plans, training and experience."),

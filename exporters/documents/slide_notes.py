@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from exporters.branching import condition
-from exporters.document import Block, Callout, Heading, Items, Paragraph, Text, clean, prose
+from exporters.content.document import Block, Callout, Heading, Items, Paragraph, Text, clean, prose
 from exporters.documents.decision_pages import decision_page
-from exporters.odds import Odds, say
-from exporters.outline import Outline
-from exporters.timing import Slot
+from exporters.scenario.branching import condition
+from exporters.scenario.odds import Odds, say
+from exporters.scenario.outline import Outline
+from exporters.scenario.timing import Slot
 
 
 def decision_notes(odds: Odds, slot: Slot) -> Iterator[Block]:

@@ -11,16 +11,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import gcd
 
-from engine.model import Inject, Route
-from engine.model import Paragraph as Passage
-from exporters.branching import condition, effects, inject_name
-from exporters.deck import BACK, Card, Link, Slide
-from exporters.document import Block, Items, Paragraph, inline, join, plain, prose
+from engine.pack.model import Inject, Route
+from engine.pack.model import Paragraph as Passage
+from exporters.content.deck import BACK, Card, Link, Slide
+from exporters.content.document import Block, Items, Paragraph, inline, join, plain, prose
 from exporters.documents.parts import line
 from exporters.documents.slide_notes import decision_notes, ending_notes, lines, scene_notes
-from exporters.odds import Odds
-from exporters.outline import Option, Outline, Point, for_all
-from exporters.timing import plan
+from exporters.scenario.branching import condition, effects, inject_name
+from exporters.scenario.odds import Odds
+from exporters.scenario.outline import Option, Outline, Point, for_all
+from exporters.scenario.timing import plan
 
 WASH = "hot-wash"
 """Key of the slide to which every ending leads."""

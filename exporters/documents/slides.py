@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.bundle import Bundle
-from engine.phases import HOT_WASH_QUESTIONS
-from exporters.care import contains, resources
-from exporters.deck import BACK, Deck, Link, Slide
-from exporters.document import Block, Items, Paragraph, bullets, plain, prose
+from engine.play.bundle import Bundle
+from engine.play.phases import HOT_WASH_QUESTIONS
+from exporters.content.deck import BACK, Deck, Link, Slide
+from exporters.content.document import Block, Items, Paragraph, bullets, plain, prose
 from exporters.documents.parts import GROUND_RULES, PERMISSION, SPOKE_UP, WAY_OUT, line, named, who_and_where
 from exporters.documents.slide_story import WASH, Story, at
-from exporters.outline import Outline
+from exporters.scenario.care import contains, resources
+from exporters.scenario.outline import Outline
 
 START = "start"
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 import csv
 import io
 
-from exporters.artifact import Artifact
-from exporters.sheet import Sheet
+from exporters.content.artifact import Artifact
+from exporters.content.sheet import Sheet
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """Beginnings of what a spreadsheet may take for a formula; the wide ones in East Asian settings."""

@@ -19,11 +19,11 @@ from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
 from engine.errors import ExportError
-from exporters.artifact import Artifact
-from exporters.document import Document, in_steps
+from exporters.content.artifact import Artifact
+from exporters.content.document import Document, in_steps
 from exporters.formats.docx_body import Body
 from exporters.formats.docx_template import PATH
-from exporters.office import describe, legal, packed
+from exporters.formats.office import describe, legal, packed
 
 _PLACE = "\ue0ffbody\ue0ff"
 """Stands for the content while the template is filled in, so that no text of a scenario passes through it."""

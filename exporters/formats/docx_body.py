@@ -16,10 +16,10 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Emu
 
-from exporters.document import Block, Callout, Figure, Heading, Items, PageBreak, Paragraph, Span, Table, Text
+from exporters.content.document import Block, Callout, Figure, Heading, Items, PageBreak, Paragraph, Span, Table, Text
 from exporters.formats.docx_lists import STEP, Lists
 from exporters.formats.docx_template import PATH
-from exporters.office import legal
+from exporters.formats.office import legal
 
 PIXELS = 1200
 """Width of a picture that is drawn here."""

@@ -14,7 +14,7 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Inches, Pt, RGBColor
 
-from exporters.office import describe, packed
+from exporters.formats.office import describe, packed
 
 PATH = Path(__file__).parent.parent / "templates" / "docx" / "document.docx"
 FONT = "Arial"

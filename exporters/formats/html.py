@@ -8,8 +8,8 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from exporters.artifact import Artifact
-from exporters.document import Document, in_steps
+from exporters.content.artifact import Artifact
+from exporters.content.document import Document, in_steps
 
 
 def render(document: Document) -> Artifact:

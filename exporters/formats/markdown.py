@@ -6,8 +6,8 @@ import re
 import string
 from collections.abc import Iterator
 
-from exporters.artifact import Artifact
-from exporters.document import Block, Callout, Document, Figure, Heading, Items, PageBreak, Paragraph, Span, Table, Text
+from exporters.content.artifact import Artifact
+from exporters.content.document import Block, Callout, Document, Figure, Heading, Items, PageBreak, Paragraph, Span, Table, Text
 
 # Where any of these stands, Markdown might take it for a mark.
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~])")

@@ -11,8 +11,20 @@ from importlib.resources import files
 from typing import Literal
 
 from engine.errors import ExportError
-from exporters.artifact import Artifact
-from exporters.document import Block, Callout, Document, Figure, Heading, Items, PageBreak, Paragraph, Table, Text, in_steps
+from exporters.content.artifact import Artifact
+from exporters.content.document import (
+    Block,
+    Callout,
+    Document,
+    Figure,
+    Heading,
+    Items,
+    PageBreak,
+    Paragraph,
+    Table,
+    Text,
+    in_steps,
+)
 
 EMBEDDED = ("Libertinus Serif", "New Computer Modern", "DejaVu Sans Mono")
 """Fonts that come with Typst."""

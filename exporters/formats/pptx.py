@@ -13,13 +13,13 @@ from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 
-from exporters.artifact import Artifact
-from exporters.deck import BACK, Card, Deck, Link, Slide
-from exporters.document import Span, clean
+from exporters.content.artifact import Artifact
+from exporters.content.deck import BACK, Card, Deck, Link, Slide
+from exporters.content.document import Span, clean
+from exporters.formats.office import describe, legal, packed
 from exporters.formats.pptx_fit import GAP, INDENT, LINE, Piece, pages, pieces, wrapped
 from exporters.formats.pptx_master import ACCENT, BOX, INK, QUIET, Box, emu, prepare
 from exporters.formats.pptx_notes import add_notes
-from exporters.office import describe, legal, packed
 
 BULLETS = {
     "bullet": '<a:buFont typeface="Arial"/><a:buChar char="&#8226;"/>',

@@ -13,7 +13,7 @@ from typing import Any
 
 from PIL import ImageFont
 
-from exporters.document import Block, Callout, Heading, Items, Paragraph, Span, Text
+from exporters.content.document import Block, Callout, Heading, Items, Paragraph, Span, Text
 
 BODY, QUIET, LEAD = 26, 20, 30
 """Sizes in points."""

@@ -8,9 +8,9 @@ from datetime import datetime
 
 from xlsxwriter import Workbook
 
-from exporters.artifact import Artifact
-from exporters.office import legal
-from exporters.sheet import Sheet
+from exporters.content.artifact import Artifact
+from exporters.content.sheet import Sheet
+from exporters.formats.office import legal
 
 _MOST = 32_767
 """Characters that a cell can hold."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from engine.bundle import Bundle
-from exporters.artifact import Artifact
-from exporters.exercise import Exercise
+from engine.play.bundle import Bundle
+from exporters.content.artifact import Artifact
 from exporters.map import reading
 from exporters.map.drawing import draw
 from exporters.map.model import Map
+from exporters.play.exercise import Exercise
 
 SLIDE = 2400
 """Width of a PNG for a slide, in pixels."""

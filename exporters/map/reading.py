@@ -6,17 +6,17 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import cached_property
 
-from engine.bundle import Bundle
 from engine.errors import ExportError
-from engine.model import Reported, Route
-from exporters.document import Block, Heading, Items, Paragraph, clean, prose
-from exporters.exercise import Exercise
+from engine.pack.model import Reported, Route
+from engine.play.bundle import Bundle
+from exporters.content.document import Block, Heading, Items, Paragraph, clean, prose
 from exporters.map import tracing
 from exporters.map.model import LINES, OUTCOMES, Answer, Line, Link, Map, Stop, Way
 from exporters.map.shorthand import shorthand
 from exporters.map.tracing import Step
-from exporters.odds import Odds
-from exporters.outline import Option, Outline, Point
+from exporters.play.exercise import Exercise
+from exporters.scenario.odds import Odds
+from exporters.scenario.outline import Option, Outline, Point
 
 
 def of_scenario(bundle: Bundle) -> Map:

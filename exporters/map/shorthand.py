@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from engine.conditions import And, Compare, Const, Expr, Member, Name, Not, Or, Value
-from engine.state import parse
-from exporters.outline import Outline
+from engine.pack.conditions import And, Compare, Const, Expr, Member, Name, Not, Or, Value
+from engine.states.state import parse
+from exporters.scenario.outline import Outline
 
 _SIGNS = {"==": "is", "!=": "is not", "<": "<", "<=": "≤", ">": ">", ">=": "≥"}
 

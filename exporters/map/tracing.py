@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from engine.graph import Edge, Graph
-from engine.model import Reported
-from engine.play import Chose, Overrode, Play, Rolled, Started
-from engine.state import Action, Fault, State
-from exporters.outline import Outline
+from engine.pack.model import Reported
+from engine.play.play import Chose, Overrode, Play, Rolled, Started
+from engine.states.graph import Edge, Graph
+from engine.states.state import Action, Fault, State
+from exporters.scenario.outline import Outline
 
 MOST = 50_000
 """States beyond which nothing is worked out from them: a picture has to come at once."""

@@ -22,9 +22,9 @@ import time
 from collections import defaultdict
 from pathlib import Path
 
-from engine.bundle import bundle
+from engine.play.bundle import bundle
 from engine.errors import ExportError
-from engine.pack import builtin
+from engine.pack.folder import builtin
 from engine.records import Records
 from exporters.registry import EXPORTS, Maker
 from tests.exporters.played import alone, keep

@@ -21,12 +21,12 @@ from pathlib import Path
 
 import yaml
 
-from engine.graph import Graph
-from engine.model import Scenario
-from engine.shape import shape
-from engine.source import parse
-from engine.state import Program
-from engine.value import Valuation
+from engine.states.graph import Graph
+from engine.pack.model import Scenario
+from engine.pack.validation import shape
+from engine.pack.source import parse
+from engine.states.state import Program
+from engine.states.values import Valuation
 from tests.bench.generate import as_yaml, long, typical
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -17,8 +17,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from engine.location import builtin_folder
-from engine.pack import Pack
+from engine.pack.location import builtin_folder
+from engine.pack.folder import Pack
 
 WORDS = "night traffic search crowd weather radio bridge alley custody river school market depot tunnel harbour".split()
 SEARCHES = ("river", "night al", "exercise 17", "ma", "search the dep", "zzz", "tun")
@@ -94,7 +94,7 @@ class Watch:
 
 async def fill(folder: Path, number: int, what: str) -> str:
     """Open the library and wait until all are listed; when `cold` also type meanwhile, when `typing` afterwards."""
-    from tui.app import HotwashApp
+    from tui.solo.app import HotwashApp
 
     app = HotwashApp([Pack(folder, Pack(builtin_folder()))])
     watch = Watch(app)

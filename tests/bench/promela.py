@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from engine.conditions import And, Compare, Const, Counter, Expr, Flag, Member, Name, Not, Or, Value, Words
-from engine.model import Route
-from engine.state import Program, parse
+from engine.pack.conditions import And, Compare, Const, Counter, Expr, Flag, Member, Name, Not, Or, Value, Words
+from engine.pack.model import Route
+from engine.states.state import Program, parse
 
 
 class Model:

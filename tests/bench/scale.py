@@ -48,10 +48,10 @@ COPIES = 200
 
 def load(family: str, size: tuple[int, ...]) -> Any:
     """The compiled scenario."""
-    from engine.model import Scenario
-    from engine.shape import shape
-    from engine.source import parse
-    from engine.state import Program
+    from engine.pack.model import Scenario
+    from engine.pack.validation import shape
+    from engine.pack.source import parse
+    from engine.states.state import Program
     from tests.bench.generate import as_yaml
 
     model, problems = shape(parse(as_yaml(getattr(families, family)(*size)).encode(), f"{family}.yaml"), Scenario)
@@ -69,7 +69,7 @@ def peak() -> float:
 
 def count(family: str, size: tuple[int, ...]) -> dict[str, Any]:
     """States without a reduction, and with dead variables dropped. Observers are looked at together."""
-    from engine.graph import Graph
+    from engine.states.graph import Graph
 
     program = load(family, size)
     together = tuple((scene, guard) for scene, guards in enumerate(program.also) for guard in guards)
@@ -82,7 +82,7 @@ def count(family: str, size: tuple[int, ...]) -> dict[str, Any]:
 
 def explored(family: str, size: tuple[int, ...]) -> dict[str, Any]:
     """What `explore` does with it."""
-    from engine.graph import explore
+    from engine.states.graph import explore
 
     program = load(family, size)
     before, begin = peak(), time.perf_counter()
@@ -94,8 +94,8 @@ def explored(family: str, size: tuple[int, ...]) -> dict[str, Any]:
 
 def judged(family: str, size: tuple[int, ...]) -> dict[str, Any]:
     """What the checker says, and what it takes."""
-    from engine.checker import judge
-    from engine.pack import open_pack
+    from engine.check.checker import judge
+    from engine.pack.folder import open_pack
     from tests.bench.generate import as_yaml
 
     with tempfile.TemporaryDirectory() as folder:
@@ -163,7 +163,7 @@ class Spin(NamedTuple):
 
 def spin(family: str, size: tuple[int, ...], *, given: bool = False) -> Spin:
     """Run SPIN on the model; `given`: what Hotwash knows to be dead is set to 0 in the model."""
-    from engine.liveness import live
+    from engine.states.liveness import live
     from tests.bench.promela import Model
 
     program = load(family, size)

@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 import yaml
 
-from engine.graph import Graph
-from engine.model import Scenario
-from engine.shape import shape
-from engine.source import parse
-from engine.state import Program
-from engine.value import Valuation
+from engine.states.graph import Graph
+from engine.pack.model import Scenario
+from engine.pack.validation import shape
+from engine.pack.source import parse
+from engine.states.state import Program
+from engine.states.values import Valuation
 from tests.bench.generate import as_yaml, long, typical
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from random import Random
 
-from engine import phases
-from engine.bundle import Bundle, bundle
-from engine.pack import builtin
-from engine.play import (
+from engine.pack.folder import builtin
+from engine.play import phases
+from engine.play.bundle import Bundle, bundle
+from engine.play.play import (
     Chose,
     Closed,
     Confided,
@@ -28,8 +28,8 @@ from engine.play import (
     WentBack,
 )
 from engine.records import Records
-from engine.state import Program
-from exporters.exercise import Exercise
+from engine.states.state import Program
+from exporters.play.exercise import Exercise
 
 PEOPLE = ("red fox", "blue jay", "gray owl", "green frog", "brown bear", "white hare")
 PLAN = {

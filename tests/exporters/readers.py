@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from engine.bundle import Bundle, bundle
-from engine.model import PackInfo, Report, Scenario
-from engine.pack import builtin
+from engine.pack.folder import builtin
+from engine.pack.model import PackInfo, Report, Scenario
+from engine.play.bundle import Bundle, bundle
 
 ATTACKS = (
     "<script>window.ran = 1</script>", "<img src=x onerror='window.ran = 2'>", "{{ 7*7 }}", "{% raw %} {# x #}", "${7*7} #{7*7}",

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from engine.bundle import bundle
 from engine.errors import RecordsLocked
-from engine.pack import open_pack
-from engine.play import Chose
-from tui.app import HotwashApp
-from tui.solo import Solo
+from engine.pack.folder import open_pack
+from engine.play.bundle import bundle
+from engine.play.play import Chose
+from sessions.solo import Solo
+from tui.solo.app import HotwashApp
 
 PACK = Path(__file__).parent / "pack"
 SEEN = 0.45

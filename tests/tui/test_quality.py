@@ -12,14 +12,14 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from textual.color import Color
 
+from sessions.solo import Solo
 from tests.tui.driving import SEEN, app_with, changed, door, drive, playing, press, shown, words
 from tui import glyphs
 from tui.base import Ascii
-from tui.manner import Manner
-from tui.screens.brief import BriefScreen
-from tui.screens.debrief import DebriefScreen
-from tui.screens.play import PlayScreen
-from tui.solo import Solo
+from tui.solo.brief import BriefScreen
+from tui.solo.debrief import DebriefScreen
+from tui.solo.options import Manner
+from tui.solo.play import PlayScreen
 
 HOSTILE = (
     "[red]m[/red] [/] [@click=app.quit]x[/] $foreground \x1b[2J\x1b]0;t\x07 a\x00b \u202e evil \u2066 " + "W" * 120 +

@@ -1,1 +1,1 @@
-"""What each command does. `run` of a module gets the command's options and answers the exit code."""
+"""The command line: `cli` names commands and their options; each other module does one command's work."""

@@ -15,12 +15,12 @@ from typing import NamedTuple
 
 import click
 
-from engine.cache import Cache, files_of, key_of
-from engine.diagnostics import Severity, Verdict
+from engine.check.cache import Cache, files_of, key_of
 from engine.errors import ExitCode, HotwashError
-from engine.location import builtin_folder
-from exporters.findings import FORMATS, View
-from tui.places import cache_folder
+from engine.pack.diagnostics import Severity, Verdict
+from engine.pack.location import builtin_folder
+from exporters.check.findings import FORMATS, View
+from tui.library.places import cache_folder
 
 _MAX_BYTES = 5_000_000
 _LOOK_EVERY = 0.05
@@ -67,8 +67,8 @@ def _verdict(targets: tuple[Path, ...], asked: Asked) -> Verdict:
     known = cache.get(key) if cache and key else None
     if known is not None:
         return known
-    from engine.checker import DEFAULTS, Options
-    from engine.survey import check
+    from engine.check.checker import DEFAULTS, Options
+    from engine.check.survey import check
 
     options = Options(asked.max_states or DEFAULTS.max_states, asked.select, asked.ignore, asked.release)
     with _progress() as progress:
@@ -83,7 +83,7 @@ def _print(verdict: Verdict, format_: str, view: View, *, quiet: bool) -> None:
     # What programs read is UTF-8 whatever the terminal speaks.
     click.echo(shown if format_ == "text" else shown.encode("utf-8", "replace"), nl=False)
     if format_ == "text" and not quiet:
-        from exporters import findings_text
+        from exporters.check import findings_text
 
         click.echo(findings_text.summary(verdict, verbose=view.verbose), err=True)
 
@@ -163,7 +163,7 @@ def _shown(folder: Path) -> Path:
 @lru_cache(maxsize=64)
 def _lines(file: str) -> tuple[str, ...]:
     """The lines of a file, as the findings count them."""
-    from engine.source import Document
+    from engine.pack.source import Document
 
     try:
         raw = Path(file).read_bytes()[: _MAX_BYTES + 1]

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.errors import ExitCode, PlayError, UsageError
-from engine.pack import Pack, builtin, open_pack
-from tui.packs import find
-from tui.roster import Setup, names
+from engine.pack.folder import Pack, builtin, open_pack
+from sessions.classroom.roster import Setup, names
+from tui.library.packs import find
 
 if TYPE_CHECKING:
     from engine.records import Records
-    from tui.classroom import Classroom
+    from sessions.classroom.classroom import Classroom
 
 
 def run(scenario: str | None = None, folders: tuple[Path, ...] = (), db: str | None = None, resume: bool = False,
@@ -42,9 +42,9 @@ def run(scenario: str | None = None, folders: tuple[Path, ...] = (), db: str | N
 def _run_app(packs: list[Pack], records: Records, where: str, scenario: str | None, setup: Setup, db: str | None,
              resume: bool, one_screen: bool | None, seed: int | None, at_once: bool,
              ascii_only: bool | None) -> None:  # fmt: skip
-    from tui.classroom import Classroom
-    from tui.classroom_app import ClassroomApp
-    from tui.screens.class_screen import Window
+    from sessions.classroom.classroom import Classroom
+    from tui.classroom.app import ClassroomApp
+    from tui.classroom.class_screen import Window
 
     session: Classroom | None = None
     bundle = None
@@ -64,7 +64,7 @@ def _run_app(packs: list[Pack], records: Records, where: str, scenario: str | No
 
 
 def _resumed(records: Records, scenario: str | None, one_screen: bool | None) -> Classroom:
-    from tui.classroom import Classroom
+    from sessions.classroom.classroom import Classroom
 
     row = next((r for r in records.plays(mode="class", unfinished=True) if scenario in (None, r.scenario, _id(r.scenario))), None)
     if row is None:

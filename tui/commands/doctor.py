@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from engine.errors import ExitCode
-from tui.doctor import Check, examine
+from tui.commands.diagnosis import Check, examine
 
 _MARKS = {"ok": "[ok]", "note": "[--]", "fault": "[!!]"}
 _WIDTH = 100

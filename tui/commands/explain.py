@@ -6,9 +6,9 @@ import inspect
 
 import click
 
-from engine.checker import find_rule
+from engine.check.checker import find_rule
+from engine.check.rules import RULES
 from engine.errors import ExitCode
-from engine.rules import RULES
 
 
 def run(code: str | None) -> ExitCode:

@@ -12,9 +12,9 @@ from typing import Any
 import click
 
 from engine.errors import ExitCode, ExportError
-from exporters.artifact import Artifact
+from exporters.content.artifact import Artifact
 from exporters.registry import ALL, EXPORTS, FORMAT_OPTIONS, SETS, Export, Maker
-from tui.exporting import Asked, Job, Order, Sources, every, order
+from tui.commands.export_request import Asked, Job, Order, Sources, every, order
 
 _PATIENCE = 0.5
 """Seconds before progress is shown."""
@@ -53,7 +53,7 @@ def _may_leave(wanted: Order, sources: Sources, *, yes: bool) -> bool:
     of_plays = [job.export for job in wanted.jobs if job.export.source == "play"]
     if not of_plays:
         return True
-    from exporters.freetext import identifying
+    from exporters.play.freetext import identifying
 
     found = identifying(sources.exercise, names_only=not any(export.words for export in of_plays))
     if not found:

@@ -11,17 +11,17 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
-from engine.bundle import Bundle, bundle
 from engine.errors import ExitCode, PlayError, UsageError
-from engine.pack import Pack, builtin, open_pack
-from tui.dumb import why_dumb
-from tui.manner import Manner
-from tui.packs import find, locate, sound
+from engine.pack.folder import Pack, builtin, open_pack
+from engine.play.bundle import Bundle, bundle
+from tui.commands.dumb import why_dumb
+from tui.library.packs import find, locate, sound
+from tui.solo.options import Manner
 
 if TYPE_CHECKING:
     from engine.records import Records
-    from tui.plain import Talk
-    from tui.solo import Solo
+    from sessions.solo import Solo
+    from tui.solo.plain import Talk
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def _interactive() -> bool:
 
 
 def _resumed(records: Records | None, scenario: str | None) -> Solo:
-    from tui.solo import Solo
+    from sessions.solo import Solo
 
     assert records is not None
     found = records.latest_unfinished(scenario)
@@ -88,7 +88,7 @@ def _resumed(records: Records | None, scenario: str | None) -> Solo:
 
 
 def _replay(bundle_: Bundle, choices: str, seed: int | None, as_json: bool) -> ExitCode:
-    from tui.solo import Solo
+    from sessions.solo import Solo
 
     session = Solo.new(bundle_, seed=0 if seed is None else seed)
     wanted = [c.strip() for c in choices.split(",") if c.strip()]
@@ -105,15 +105,15 @@ def _replay(bundle_: Bundle, choices: str, seed: int | None, as_json: bool) -> E
     if as_json:
         click.echo(json.dumps(session.debrief().as_dict(), indent=2, ensure_ascii=False))
     else:
-        from exporters.debrief_text import render
-        from tui.plain import Talk
+        from exporters.play.debrief_text import render
+        from tui.solo.plain import Talk
 
         Talk().say(render(session.account()))
     return ExitCode.OK
 
 
 def _plain(packs: list[Pack], scenario: str | None, wanted: _Wanted) -> ExitCode:
-    from tui import plain
+    from tui.solo import plain
 
     talk = plain.Talk(ascii_only=wanted.ascii_only)
     with _records(wanted.db, keep=wanted.keep) as records:
@@ -134,8 +134,8 @@ def _begin_plain(packs: list[Pack], scenario: str | None, wanted: _Wanted, recor
     Raises:
         Left: the player does not want to begin.
     """
-    from tui import plain
-    from tui.solo import Solo
+    from sessions.solo import Solo
+    from tui.solo import plain
 
     if wanted.resume:
         session = _resumed(records, scenario)
@@ -148,7 +148,7 @@ def _begin_plain(packs: list[Pack], scenario: str | None, wanted: _Wanted, recor
 
 def _screen(packs: list[Pack], scenario: str | None, wanted: _Wanted) -> ExitCode:
     """The app. The brief comes up at once; the checker and the records work while it is read."""
-    from tui.app import HotwashApp
+    from tui.solo.app import HotwashApp
 
     place = locate(packs, scenario) if scenario and not wanted.resume else None
     model = place and place[0].scenario(place[1]).model

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from engine.errors import ExitCode
-from engine.pack import Pack, builtin, open_pack
-from tui.dumb import why_dumb
+from engine.pack.folder import Pack, builtin, open_pack
+from tui.commands.dumb import why_dumb
 
 if TYPE_CHECKING:
     from engine.records import Records
@@ -45,9 +45,9 @@ def kept(db: str | None) -> Records | None:
 
 
 def _text(packs: list[Pack], db: str | None, ascii_only: bool | None) -> ExitCode:
-    from exporters.progress_text import render
-    from tui.plain import Talk
-    from tui.shelf import Shelf
+    from exporters.progress.progress_text import render
+    from tui.library.shelf import Shelf
+    from tui.solo.plain import Talk
 
     shelf = Shelf(packs)
     for _ in shelf.read():
@@ -63,7 +63,7 @@ def _text(packs: list[Pack], db: str | None, ascii_only: bool | None) -> ExitCod
 
 
 def _screen(packs: list[Pack], db: str | None, ascii_only: bool | None) -> ExitCode:
-    from tui.app import HotwashApp
+    from tui.solo.app import HotwashApp
 
     with ExitStack() as opened:
 

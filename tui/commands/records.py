@@ -44,7 +44,7 @@ def run(action: Literal["list", "export", "erase"], db: str | None = None, plays
             else:
                 click.echo("No play is kept yet.", err=True)
             return ExitCode.OK
-        from exporters.plays_json import export
+        from exporters.play.plays_json import export
 
         name = output.name if output is not None else "plays.json"
         found = export(records, chosen, name)
@@ -88,7 +88,7 @@ def _write(content: bytes, output: Path | None, *, force: bool) -> ExitCode:
     if output is None:
         click.echo(content, nl=False)
         return ExitCode.OK
-    from exporters.artifact import Artifact
+    from exporters.content.artifact import Artifact
     from exporters.writer import write
 
     (path,) = write([Artifact(output.name, content)], output.parent, force=force)

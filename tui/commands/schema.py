@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from engine.errors import ExitCode
-from exporters.json_schema import render
+from exporters.check.json_schema import render
 
 
 def run(kind: str) -> ExitCode:

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import click
 
-from engine.checker import DEFAULTS, Options, judge
-from engine.diagnostics import Severity
+from engine.check.checker import DEFAULTS, Options, judge
+from engine.check.statistics import coverage, statistics
+from engine.check.survey import files
 from engine.errors import ExitCode
-from engine.model import Scenario
-from engine.pack import model_for
-from engine.statistics import coverage, statistics
-from engine.survey import files
-from exporters import statistics_text
+from engine.pack.diagnostics import Severity
+from engine.pack.folder import model_for
+from engine.pack.model import Scenario
+from exporters.check import statistics_text
 
 
 def show(targets: tuple[Path, ...], max_states: int | None, *, as_json: bool) -> ExitCode:

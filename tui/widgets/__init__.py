@@ -1,1 +1,1 @@
-"""Widgets: each shows one thing and knows nothing of a play."""
+"""Widgets that several screens share: each shows one thing and knows nothing of a play."""

@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, OptionList, Static
 
-from tui.moment import letter
+from sessions.view import letter
 from tui.widgets.countdown import Countdown
 from tui.widgets.menu import Choices, Item
 

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from tui.moment import Moment, Paragraph
+from sessions.view import Moment, Paragraph
 from tui.widgets.edge import Edge
 from tui.widgets.prose import Block, blocks, literal
 from tui.widgets.rows import Lines

@@ -1,0 +1,131 @@
+"""Judge one file of a pack by the rules.
+
+A family of rules runs on what the families before it found sound: branches are not explored while
+names are wrong, and nothing is valued while a branch is broken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from engine.check.rules import RULES, RuleModule, unused_suppression
+from engine.check.subject import Subject
+from engine.errors import UsageError
+from engine.pack.diagnostics import Finding, Place, Severity
+from engine.pack.folder import Pack, model_for
+from engine.pack.model import CheckSettings, Scenario
+from engine.pack.suppression import Suppression, suppressions
+from engine.states.graph import DEFAULT_BUDGET
+
+FAMILIES = ("HW0", "HW1", "HW2", "HW3", "HW4", "HW5")
+"""In the order in which they run."""
+_NEEDS_SCENARIO = frozenset({"HW2", "HW3", "HW4"})
+FOUNDATIONS = ("HW0", "HW1", "HW203", "HW204", "HW205", "HW206", "HW212")
+"""Codes whose errors every later proof rests on: no comment and no setting hides those."""
+
+
+class Options(NamedTuple):
+    """What the user asked for."""
+
+    max_states: int = DEFAULT_BUDGET
+    select: tuple[str, ...] = ()
+    """Codes or beginnings of codes that are shown; empty for the pack's own settings."""
+    ignore: tuple[str, ...] = ()
+    """Codes or beginnings of codes that are not shown, besides those that the pack's settings leave out."""
+    release: bool = False
+    """Whether to ask for what a release needs, too."""
+
+
+DEFAULTS = Options()
+
+
+class Judged(NamedTuple):
+    """What was found in one file."""
+
+    findings: list[Finding]
+    """Those that are to be shown."""
+    subject: Subject
+
+    @property
+    def scenario(self) -> bool:
+        """Whether the file is a sound scenario."""
+        return isinstance(self.subject.file.model, Scenario)
+
+    @property
+    def states(self) -> int:
+        """States explored, merged, with injects."""
+        return len(self.subject.graph.nodes) if "graph" in vars(self.subject) else 0
+
+
+def judge(pack: Pack, path: Path, options: Options = DEFAULTS) -> Judged:
+    """Every finding in one file that is to be shown."""
+    limit = options.max_states if options.max_states != DEFAULT_BUDGET else pack.info.limits.max_states
+    subject = Subject(pack.file(path, model_for(path)), pack, limit, options.release)
+    view = _View(suppressions(subject.file.doc), pack.settings, options)
+    shown: list[Finding] = []
+    ran = []
+    for family in FAMILIES:
+        if family in _NEEDS_SCENARIO and subject.scenario is None:
+            continue
+        ran.append(family)
+        found = [f for rule in rules_of(family) for f in rule.check(subject)]
+        for finding in found:
+            shown += view.show(finding)
+        # What was hidden with a reason does not stop the proof; what the proof rests on cannot be hidden.
+        if any(f.severity is Severity.ERROR for f in shown):
+            break
+    for comment, codes in view.idle(ran):
+        shown += view.show(unused_suppression.finding(subject, comment, codes), excusable=False)
+    return Judged(shown, subject)
+
+
+class _View:
+    """What the file, the pack and the user want to see of the findings."""
+
+    def __init__(self, comments: list[Suppression], settings: CheckSettings, options: Options) -> None:
+        self._comments = [c for c in comments if c.reason]
+        self._used: set[tuple[Place, str]] = set()
+        self._select = options.select or settings.select
+        self._ignore = (*options.ignore, *settings.ignore)
+        self._severity = settings.severity
+
+    def show(self, finding: Finding, *, excusable: bool = True) -> list[Finding]:
+        """The finding as it is to be shown, or nothing. Comments count where it is `excusable`."""
+        taking = [c for c in self._comments if excusable and c.covers(finding)]
+        self._used.update((c.place, finding.code) for c in taking)
+        if finding.severity is Severity.ERROR and finding.code.startswith(FOUNDATIONS):
+            return [finding]
+        if taking or (self._select and not finding.code.startswith(self._select)):
+            return []
+        if self._ignore and finding.code.startswith(self._ignore):
+            return []
+        fitting = [code for code in self._severity if finding.code.startswith(code)]
+        level = self._severity[max(fitting, key=len)] if fitting else finding.severity.value
+        return [] if level == "off" else [finding._replace(severity=Severity(level))]
+
+    def idle(self, ran: list[str]) -> Iterator[tuple[Suppression, list[str]]]:
+        """Comments that took nothing away, with those of their codes whose rules ran."""
+        for comment in self._comments:
+            codes = [c for c in comment.codes if (comment.place, c) not in self._used and c[:3] in ran]
+            if codes:
+                yield comment, codes
+
+
+def rules_of(family: str) -> Iterator[RuleModule]:
+    """The rules of a family, in the order of their codes."""
+    return (r for r in RULES if r.RULE.code.startswith(family))
+
+
+def find_rule(code: str) -> RuleModule:
+    """The rule of this code or name.
+
+    Raises:
+        UsageError: there is none.
+    """
+    wanted = code.strip().lower()
+    for rule in RULES:
+        if wanted in (rule.RULE.code.lower(), rule.RULE.name):
+            return rule
+    raise UsageError(f"no rule `{code}`; `hotwash explain` lists them")

@@ -1,0 +1,37 @@
+"""A condition that cannot be read.
+
+Conditions know `and or not == != < <= > >= in`, facts, whole numbers, words in quotes, `true`, `false`,
+`chose('scene.choice')` and `visited('scene')`, and nothing else.
+
+Bad:
+
+    scenes:
+      calm:
+        also:
+          - {when: visited('door') && true, text: You came by the door.}
+
+Good:
+
+    scenes:
+      calm:
+        also:
+          - {when: visited('door') and true, text: You came by the door.}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine.check.subject import Rule, Subject
+from engine.pack.diagnostics import Finding, Severity
+
+RULE = Rule("HW110", "bad-condition", Severity.ERROR)
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """Every condition."""
+    for read in subject.conditions:
+        if read.error is not None:
+            error = read.error
+            yield subject.finding(RULE, str(error), read.path, mend=error.mend,
+                                  place=subject.within(read.path, error.column, error.length))  # fmt: skip

@@ -1,0 +1,26 @@
+r"""A control or bidirectional-override character.
+
+It can hide text from a reviewer, or break a terminal.
+
+Bad:
+
+    title: "Exam\u202eple"
+
+Good:
+
+    title: Example
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine.check.subject import Rule, Subject
+from engine.pack.diagnostics import Finding, Severity
+
+RULE = Rule("HW007", "control-character", Severity.ERROR)
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """What the reader met."""
+    return subject.problems("control_character", RULE)

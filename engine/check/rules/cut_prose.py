@@ -1,0 +1,26 @@
+"""Prose that ends before ` #`.
+
+YAML reads what follows as a comment, so the sentence loses its end.
+
+Bad:
+
+    setting: Outside door #4 of the hall
+
+Good:
+
+    setting: "Outside door #4 of the hall"
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine.check.subject import Rule, Subject
+from engine.pack.diagnostics import Finding, Severity
+
+RULE = Rule("HW013", "cut-prose", Severity.ERROR)
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """What the reader met."""
+    return subject.problems("cut_prose", RULE)

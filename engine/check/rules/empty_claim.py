@@ -1,0 +1,49 @@
+"""A claim that speaks of no play at all.
+
+Nothing satisfies its `when` and `after` at any ending, so it is true and says nothing.
+
+Bad:
+
+    facts: {lights: false}
+    scenes:
+      calm: {also: [{when: lights, text: It is bright.}]}
+      door:
+        decision:
+          choices:
+            wait: {set: {lights: true}}
+    claims:
+      - {never: [harm], when: lights, after: door.go-in}
+
+Good:
+
+    facts: {lights: false}
+    scenes:
+      calm: {also: [{when: lights, text: It is bright.}]}
+      door:
+        decision:
+          choices:
+            wait: {set: {lights: true}}
+    claims:
+      - {never: [harm], when: lights, after: door.wait}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine.check.subject import Rule, Subject
+from engine.pack.diagnostics import Finding, Severity
+
+RULE = Rule("HW312", "empty-claim", Severity.WARNING)
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """Every `never` that has a condition."""
+    scenario = subject.scenario
+    for number, claim in enumerate(scenario.claims if scenario else ()):
+        if not claim.never or (claim.when is None and claim.after is None):
+            continue
+        graph, holds = subject.slice_of(claim)
+        if graph.complete and not any(holds(node) for node, _ in graph.endings()):
+            yield subject.finding(RULE, "no play fits this claim, so it says nothing", ("claims", number),
+                                  mend="look at its `when` and `after`")  # fmt: skip

@@ -1,0 +1,62 @@
+"""A text may hold a detail from which a person, a place or an event could be recognized.
+
+A report is shared only because nobody can be found through it. Near-miss systems therefore write roles for names, the type
+of a place for its name, a season for a date and a band for a number, and mark a cut with [brackets] (NASA ASRS; LEO Near
+Miss). A scenario that retells a report carries on what the report gives away.
+
+The rule goes by patterns and small word lists. A finding is a prompt for a person to look, never proof, and where nothing
+is found, a colleague or a search engine may still know the event by what was odd about it.
+
+Reports, and scenes that retell beats, are searched for every kind of detail. Invented scenes are not searched for dates,
+clock times and measures, which say nothing there of anybody. Long quotations count in reports alone: in a scenario they
+are dialogue.
+
+Bad:
+
+    you: An officer who rides with Sergeant Varnholt.
+
+Good:
+
+    you: An officer who rides with a sergeant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine.check.subject import Rule, Subject
+from engine.pack import prose
+from engine.pack.diagnostics import Finding, Severity
+
+RULE = Rule("HW501", "identifying-detail", Severity.WARNING)
+_NOT_IN_SCENARIOS = frozenset({"quote"})
+_NOT_INVENTED = frozenset({"quote", "date", "time", "measure"})
+"""What says nothing of anybody where nothing of it happened."""
+_WHAT = {
+    "contact": "a way to reach somebody", "identifier": "a number or code of something", "date": "a date",
+    "time": "a clock time", "measure": "an exact measure", "unit": "a unit or a badge", "place": "the name of a place",
+    "make": "a make or a caliber", "name": "somebody's name", "sensitive": "a sensitive characteristic",
+    "quote": "somebody's own words",
+}  # fmt: skip
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """Every text of a report or a scenario."""
+    from engine.language.identifying import PROMPT, scan  # noqa: PLC0415  # a file with errors never gets here
+
+    report, scenario = subject.report, subject.scenario
+    texts = prose.of_report(report) if report else prose.of_scenario(scenario) if scenario else ()
+    for text in texts:
+        left_out = frozenset[str]() if report else _left_out(subject, text.scene)
+        for match in scan(text.text):
+            if match.kind not in left_out:
+                found = " ".join(text.text[match.start : match.end].split())
+                yield subject.finding(RULE, f"`{found}` may be {_WHAT[match.kind]}", text.path, mend=f"{match.mend}; {PROMPT}",
+                                      place=prose.place(subject.file.doc, text, match.start, match.end))  # fmt: skip
+
+
+def _left_out(subject: Subject, scene: str | None) -> frozenset[str]:
+    scenario = subject.scenario
+    assert scenario is not None
+    told = bool(scenario.scenes[scene].beats) if scene else scenario.report is not None
+    return _NOT_IN_SCENARIOS if told else _NOT_INVENTED

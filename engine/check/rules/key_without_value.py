@@ -1,0 +1,28 @@
+"""A key without a value in a `{...}`.
+
+It is nearly always the rest of a sentence that a comma cut off.
+
+Bad:
+
+    objectives:
+      - {text: Wait, then go, lessons: [wait-for-backup]}
+
+Good:
+
+    objectives:
+      - {text: "Wait, then go", lessons: [wait-for-backup]}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine.check.subject import Rule, Subject
+from engine.pack.diagnostics import Finding, Severity
+
+RULE = Rule("HW012", "key-without-value", Severity.ERROR)
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """What the reader met."""
+    return subject.problems("key_without_value", RULE)

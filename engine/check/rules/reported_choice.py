@@ -1,0 +1,50 @@
+"""`reported` names a decision, a choice or a result that does not exist.
+
+Bad:
+
+    reported:
+      door: kick-it-in
+
+Good:
+
+    reported: {}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine.check.subject import Rule, Subject
+from engine.pack.diagnostics import Finding, Path, Severity, did_you_mean
+from engine.pack.model import Reported, Scenario
+
+RULE = Rule("HW114", "reported-choice", Severity.ERROR)
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """Every entry of `reported`."""
+    scenario = subject.scenario
+    for name, told in scenario.reported.items() if scenario else ():
+        assert scenario is not None
+        path: Path = ("reported", name)
+        decision = scenario.scenes[name].decision if name in scenario.scenes else None
+        if decision is None:
+            decisions = [n for n, s in scenario.scenes.items() if s.decision]
+            yield subject.finding(RULE, f"nothing is decided at `{name}`", path, key=True, mend=did_you_mean(name, decisions))
+            continue
+        choice = told.chose if isinstance(told, Reported) else told
+        if choice not in decision.choices and not (choice == "unknown" and not isinstance(told, Reported)):
+            yield subject.finding(RULE, f"`{name}` has no choice `{choice}`", path,
+                                  mend=did_you_mean(choice, [*decision.choices, "unknown"]))  # fmt: skip
+        elif isinstance(told, Reported) and told.then is not None and told.then not in _targets(scenario, name, choice):
+            yield subject.finding(RULE, f"`{name}.{choice}` never leads to `{told.then}`", (*path, "then"),
+                                  mend=did_you_mean(told.then, _targets(scenario, name, choice)))  # fmt: skip
+
+
+def _targets(scenario: Scenario, scene: str, choice: str) -> list[str]:
+    decision = scenario.scenes[scene].decision
+    assert decision is not None
+    onward = decision.choices[choice].next or decision.next
+    if onward is None:
+        return []
+    return [onward] if isinstance(onward, str) else [route.to for route in onward]

@@ -1,0 +1,26 @@
+"""A YAML tag.
+
+Tags make programs build objects. A scenario is data.
+
+Bad:
+
+    title: !!str Example
+
+Good:
+
+    title: Example
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine.check.subject import Rule, Subject
+from engine.pack.diagnostics import Finding, Severity
+
+RULE = Rule("HW005", "tag", Severity.ERROR)
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """What the reader met."""
+    return subject.problems("tag", RULE)

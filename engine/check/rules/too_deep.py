@@ -1,0 +1,20 @@
+"""Nested deeper than 50 levels.
+
+The format needs ten. The limit keeps a damaged file from taking the machine.
+
+Mend: look for a bracket that is not closed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine.check.subject import Rule, Subject
+from engine.pack.diagnostics import Finding, Severity
+
+RULE = Rule("HW009", "too-deep", Severity.ERROR)
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """What the reader met."""
+    return subject.problems("too_deep", RULE)

@@ -1,0 +1,31 @@
+"""More states than the budget: the verdict is undetermined.
+
+What was not explored is not known to be sound, so this is never a pass. Reduce what the story has to remember at once
+(a counter with a wide range, many flags that are read together at the end), or raise the budget with `--max-states`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine.check.subject import Rule, Subject
+from engine.pack.diagnostics import Finding, Path, Severity
+
+RULE = Rule("HW212", "undetermined", Severity.ERROR)
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """The state graph, and the slice of each paragraph."""
+    if not subject.graph.complete:
+        yield _finding(subject, "the scenario", ("scenes",))
+        return
+    if not subject.solo.complete:
+        yield _finding(subject, "the scenario without injects", ("scenes",))
+    for scene, number, shown in subject.paragraphs:
+        if shown is None:
+            yield _finding(subject, f"this paragraph of `{scene}`", ("scenes", scene, "also", number))
+
+
+def _finding(subject: Subject, what: str, path: Path) -> Finding:
+    return subject.finding(RULE, f"undetermined: {what} has more than {subject.max_states:,} states", path, key=True,
+                           mend="let fewer facts be remembered at once, or raise --max-states")  # fmt: skip

@@ -1,0 +1,42 @@
+"""A condition or a claim speaks of a choice that does not exist.
+
+Bad:
+
+    scenes:
+      calm:
+        also:
+          - {when: chose('door.weight'), text: You waited.}
+
+Good:
+
+    scenes:
+      calm:
+        also:
+          - {when: chose('door.wait'), text: You waited.}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine.check.subject import Rule, Subject
+from engine.pack import references
+from engine.pack.diagnostics import Finding, Severity, did_you_mean
+
+RULE = Rule("HW115", "unknown-choice", Severity.ERROR)
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """Every `chose(...)` and every claim's `after`."""
+    scenario = subject.scenario
+    if scenario is None:
+        return
+    known = [f"{scene}.{choice}" for _, scene, choice, _ in references.choices(scenario)]
+    for read, name, choice in subject.history("chose"):
+        if choice not in known:
+            yield subject.finding(RULE, f"there is no choice `{choice}`", read.path, mend=did_you_mean(choice, known),
+                                  place=subject.within(read.path, name.column, name.length))  # fmt: skip
+    for number, claim in enumerate(scenario.claims):
+        if claim.after is not None and claim.after not in known:
+            yield subject.finding(RULE, f"there is no choice `{claim.after}`", ("claims", number, "after"),
+                                  mend=did_you_mean(claim.after, known))  # fmt: skip

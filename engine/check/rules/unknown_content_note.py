@@ -1,0 +1,33 @@
+"""A content note that is not one of the controlled words.
+
+Players and programs act on these words, so a private one would warn nobody.
+
+Bad:
+
+    content_notes: [weapons]
+
+Good:
+
+    content_notes: [weapon-present]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import get_args
+
+from engine.check.subject import Rule, Subject
+from engine.pack.diagnostics import Finding, Severity, did_you_mean
+from engine.pack.model import ContentNote
+
+RULE = Rule("HW108", "unknown-content-note", Severity.ERROR)
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """The content notes of a scenario or a report."""
+    known = get_args(ContentNote)
+    model = subject.scenario or subject.report
+    for number, note in enumerate(model.content_notes if model else ()):
+        if note not in known:
+            yield subject.finding(RULE, f"there is no content note `{note}`", ("content_notes", number),
+                                  mend=did_you_mean(note, known))  # fmt: skip

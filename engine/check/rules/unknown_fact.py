@@ -1,0 +1,61 @@
+"""A fact is named that is not declared under `facts`.
+
+Bad:
+
+    facts: {partner_here: false}
+    scenes:
+      door:
+        decision:
+          choices:
+            wait: {set: {partner_hear: true}}
+      calm:
+        also:
+          - {when: partner_here, text: Your partner is with you.}
+
+Good:
+
+    facts: {partner_here: false}
+    scenes:
+      door:
+        decision:
+          choices:
+            wait: {set: {partner_here: true}}
+      calm:
+        also:
+          - {when: partner_here, text: Your partner is with you.}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine.check.subject import Rule, Subject
+from engine.pack import conditions, references
+from engine.pack.conditions import Words
+from engine.pack.diagnostics import Finding, Severity, did_you_mean
+
+RULE = Rule("HW103", "unknown-fact", Severity.ERROR)
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """Every `set`, `add` and condition."""
+    scenario = subject.scenario
+    if scenario is None:
+        return
+    known = scenario.facts
+    named = [*references.sets(scenario), *references.adds(scenario)]
+    for path, fact, _ in named:
+        if fact not in known:
+            yield subject.finding(RULE, f"`{fact}` is not a fact", path, key=True, mend=did_you_mean(fact, known))
+    for read in subject.conditions:
+        for fault in conditions.faults(read.expr, subject.domains) if read.expr else ():
+            if fault.kind == "unknown_name":
+                yield subject.finding(RULE, fault.message, read.path, mend=_mend(subject, fault.name),
+                                      place=subject.within(read.path, fault.column, fault.length))  # fmt: skip
+
+
+def _mend(subject: Subject, name: str) -> str:
+    """A word that is a value of some fact only lacks its quotes."""
+    if any(isinstance(d, Words) and name in d.words for d in subject.domains.values()):
+        return f"a word stands in quotes: '{name}'"
+    return did_you_mean(name, subject.domains)

@@ -1,0 +1,35 @@
+"""A seat is named that is not declared under `seats`.
+
+Bad:
+
+    seats: {cover: Cover officer}
+    scenes:
+      door:
+        decision: {seat: contact}
+
+Good:
+
+    seats: {cover: Cover officer}
+    scenes:
+      door:
+        decision: {seat: cover}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine.check.subject import Rule, Subject
+from engine.pack import references
+from engine.pack.diagnostics import Finding, Severity, did_you_mean
+
+RULE = Rule("HW104", "unknown-seat", Severity.ERROR)
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """Every place that names a seat."""
+    scenario = subject.scenario
+    for path, seat in references.seat_names(scenario) if scenario else ():
+        if scenario and seat not in scenario.seats:
+            yield subject.finding(RULE, f"there is no seat `{seat}`", path,
+                                  mend=did_you_mean(seat, scenario.seats, otherwise="declare it under `seats`"))  # fmt: skip

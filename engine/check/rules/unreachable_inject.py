@@ -1,0 +1,35 @@
+"""An inject that can never be played.
+
+Bad:
+
+    facts: {radio: true}
+    injects:
+      silence: {text: Your radio dies., at: [door], when: not radio, set: {radio: false}}
+
+Good:
+
+    facts: {radio: true}
+    injects:
+      silence: {text: Your radio dies., at: [door], when: radio, set: {radio: false}}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine.check.subject import Rule, Subject
+from engine.pack.diagnostics import Finding, Severity
+
+RULE = Rule("HW209", "unreachable-inject", Severity.ERROR)
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """Every inject."""
+    graph, scenario = subject.graph, subject.scenario
+    if not graph.complete or scenario is None:
+        return
+    played = {e.action.id for edges in graph.edges for e in edges if e.action.kind == "inject"}
+    for name in scenario.injects:
+        if name not in played:
+            yield subject.finding(RULE, f"the inject `{name}` can never be played", ("injects", name), key=True,
+                                  mend="no play stands at its `at` with its `when` true")  # fmt: skip

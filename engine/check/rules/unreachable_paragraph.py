@@ -1,0 +1,44 @@
+"""A conditional paragraph that no play shows.
+
+Bad:
+
+    facts: {lights: false}
+    scenes:
+      door:
+        also:
+          - {when: lights, text: The lights are on.}
+        decision:
+          choices:
+            wait: {set: {lights: true}}
+
+Good:
+
+    facts: {lights: false}
+    scenes:
+      calm:
+        also:
+          - {when: lights, text: The lights are on.}
+      door:
+        decision:
+          choices:
+            wait: {set: {lights: true}}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine.check.subject import Rule, Subject
+from engine.pack.diagnostics import Finding, Severity
+
+RULE = Rule("HW208", "unreachable-paragraph", Severity.ERROR)
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """Every conditional paragraph of a reached scene."""
+    if not subject.graph.complete:
+        return
+    for scene, number, shown in subject.paragraphs:
+        if shown is False:
+            yield subject.finding(RULE, f"no play shows this paragraph of `{scene}`", ("scenes", scene, "also", number, "when"),
+                                  mend="its condition never holds as the scene begins")  # fmt: skip

@@ -1,0 +1,43 @@
+"""A scene that no play reaches.
+
+Somebody wrote it for nothing, or a route that should lead there does not.
+
+Bad:
+
+    scenes:
+      attic:
+        invented: true
+        text: Nobody comes here.
+        ending: {outcome: safe, title: The attic}
+
+Good:
+
+    scenes:
+      attic:
+        invented: true
+        text: You look from the attic.
+        next: calm
+      door:
+        decision:
+          choices:
+            wait: {next: attic}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine.check.subject import Rule, Subject
+from engine.pack.diagnostics import Finding, Severity
+
+RULE = Rule("HW201", "unreachable-scene", Severity.ERROR)
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """Every scene."""
+    if not subject.graph.complete:
+        return
+    for number, name in enumerate(subject.program.scenes):
+        if number not in subject.scenes_reached:
+            yield subject.finding(RULE, f"no play reaches `{name}`", ("scenes", name), key=True,
+                                  mend="lead a route there, loosen the conditions on the way, or take it out")  # fmt: skip

@@ -1,0 +1,75 @@
+"""Calibration over plays: whether the player was as often right as they were sure.
+
+An answer counts as right where the choice was without regret. The Brier score is the mean of `(p - [right])^2` (Brier 1950,
+Verification of forecasts expressed in terms of probability): 0 is perfect, 1/4 is a coin.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from engine.learner.history import PastPlay, Told
+
+SURE = 75
+"""Per cent from which somebody counts as sure."""
+ENOUGH = 10
+"""Answers below which nothing should be read from their shares."""
+_FROM = (0, 50, SURE, 90)
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """The answers between two degrees of sureness."""
+
+    low: int
+    """Per cent, included."""
+    high: int
+    """Per cent, included."""
+    count: int
+    right: int
+
+    @property
+    def share(self) -> Fraction | None:
+        """Share that was right; None of no answers."""
+        return Fraction(self.right, self.count) if self.count else None
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """How sure, and how often right."""
+
+    count: int
+    """Answers in all."""
+    brier: Fraction | None
+    """None of no answers."""
+    bands: tuple[Band, ...]
+    """From the least sure to the surest."""
+    errors: tuple[tuple[PastPlay, Told], ...]
+    """Sure and not right: the surest first, among equals the newest."""
+
+    @property
+    def sure(self) -> int:
+        """How many answers were given as sure."""
+        return sum(band.count for band in self.bands if band.low >= SURE)
+
+
+def calibration(plays: Iterable[PastPlay]) -> Calibration:
+    """The calibration over these plays."""
+    told = [(play, answer) for play in plays for answer in play.told]
+    losses = [(Fraction(answer.percent, 100) - int(answer.hit)) ** 2 for _, answer in told]
+    ends = (*(low - 1 for low in _FROM[1:]), 100)
+    wrong = [(play, answer) for play, answer in told if answer.percent >= SURE and not answer.hit]
+    wrong.sort(key=lambda found: (found[1].percent, found[0].at), reverse=True)
+    return Calibration(
+        count=len(told),
+        brier=sum(losses, Fraction(0)) / len(losses) if losses else None,
+        bands=tuple(_band([answer for _, answer in told], low, high) for low, high in zip(_FROM, ends, strict=True)),
+        errors=tuple(wrong),
+    )
+
+
+def _band(told: list[Told], low: int, high: int) -> Band:
+    inside = [answer for answer in told if low <= answer.percent <= high]
+    return Band(low, high, len(inside), sum(answer.hit for answer in inside))

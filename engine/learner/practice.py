@@ -1,0 +1,160 @@
+"""What to practise next: the lesson that needs it most, and an exercise that tests it.
+
+Each lesson is a card of a spaced repetition, scheduled by `fsrs` (Ye, Su, Cao 2022, A stochastic shortest path algorithm for
+optimizing spaced repetition scheduling), without its random fuzz. A play grades the card of every lesson that it tested by the
+lesson's share in that play:
+
+    share below 1/2         again
+    share from 1/2          hard
+    share from 3/4          good
+    share 1, over 3 marks   easy       (upheld once or twice is no more than good)
+
+The card tells the retrievability `R`: how likely the lesson comes to mind today. Its *strength* is the mean of its shares, each
+earlier play weighing half as much as the next. A lesson's *need* is `1 - R * strength`, from 0 to 1: it is great where the lesson
+was violated, and grows with the days since it was upheld. A lesson that was never tested has the need `UNTRIED`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from fractions import Fraction
+
+from fsrs import Card, Rating, Scheduler
+
+from engine.learner.history import PastPlay
+from engine.library.catalogue import Entry
+from engine.play.scoring import Standing
+
+UNTRIED = 0.5
+"""Need of a lesson that was never tested: less than that of a weak one, more than that of one that holds."""
+DUE = 0.5
+"""Need from which a lesson is due."""
+WEAK = Fraction(3, 4)
+"""Share below which a lesson was weak in a play."""
+LATELY = timedelta(days=7)
+"""An exercise that was played since is proposed only where nothing else is left."""
+_MARKS_FOR_EASY = 3
+_SCHEDULER = Scheduler(desired_retention=0.9, learning_steps=(), relearning_steps=(), enable_fuzzing=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Habit:
+    """A lesson as a learner holds it."""
+
+    lesson: str
+    """Its id."""
+    shares: tuple[tuple[datetime, Fraction], ...]
+    """(when, share upheld) of each play that tested it, the oldest first; empty where none did."""
+    strength: float
+    """Mean of the shares, the last ones weighing most, from 0 to 1; 0 where it was never tested."""
+    retrievability: float
+    """How likely it comes to mind now, from 0 to 1; 0 where it was never tested."""
+
+    @property
+    def need(self) -> float:
+        """How much it needs practice, from 0 to 1."""
+        return 1 - self.retrievability * self.strength if self.shares else UNTRIED
+
+    @property
+    def due(self) -> bool:
+        """Whether it should be practised now."""
+        return self.need >= DUE
+
+    @property
+    def last(self) -> datetime | None:
+        """When it was last tested."""
+        return self.shares[-1][0] if self.shares else None
+
+    @property
+    def weak(self) -> bool:
+        """Whether it was weak when it was last tested."""
+        return bool(self.shares) and self.shares[-1][1] < WEAK
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """An exercise to play next, and the lesson for which."""
+
+    entry: Entry
+    habit: Habit
+    again: bool
+    """Whether it was played lately: nothing else is left."""
+
+
+def rating(standing: Standing) -> Rating:
+    """How a play grades the card of a lesson."""
+    share, marks = standing.share, standing.upheld + standing.partly + standing.violated
+    if share < Fraction(1, 2):
+        return Rating.Again
+    if share < WEAK:
+        return Rating.Hard
+    return Rating.Easy if share == 1 and marks >= _MARKS_FOR_EASY else Rating.Good
+
+
+def habits(plays: Iterable[PastPlay], now: datetime, lessons: Iterable[str] = ()) -> tuple[Habit, ...]:
+    """Every lesson that a play tested, and those of `lessons`; what needs practice most comes first.
+
+    Equals keep an order that depends on nothing but these arguments: longest ago first, then the order of `lessons`, then by id.
+
+    Args:
+        plays: in any order.
+        now: with its time zone.
+        lessons: ids of lessons that could be practised, those that should come first in front.
+    """
+    tested: dict[str, list[tuple[datetime, Standing]]] = {}
+    for play in sorted(plays, key=lambda play: (play.at, play.id)):
+        for lesson, standing in play.lessons.items():
+            tested.setdefault(lesson, []).append((play.at, standing))
+    known = list(dict.fromkeys([*lessons, *sorted(tested)]))
+    found = [_habit(lesson, tested.get(lesson, []), now) for lesson in known]
+    place = {lesson: number for number, lesson in enumerate(known)}
+    never = datetime.min.replace(tzinfo=UTC)
+    return tuple(sorted(found, key=lambda habit: (-habit.need, habit.last or never, place[habit.lesson])))
+
+
+def _habit(lesson: str, tested: list[tuple[datetime, Standing]], now: datetime) -> Habit:
+    if not tested:
+        return Habit(lesson, (), 0.0, 0.0)
+    card = Card(card_id=0)  # its own number would be taken from the clock
+    total = weights = 0.0
+    for at, standing in tested:
+        card, _ = _SCHEDULER.review_card(card, rating(standing), at.astimezone(UTC))
+        total, weights = total / 2 + float(standing.share), weights / 2 + 1
+    shares = tuple((at, standing.share) for at, standing in tested)
+    return Habit(lesson, shares, total / weights, _SCHEDULER.get_card_retrievability(card, now.astimezone(UTC)))
+
+
+def propose(entries: Sequence[Entry], ranked: Sequence[Habit], played: Mapping[str, datetime], now: datetime,
+            count: int = 1) -> tuple[Proposal, ...]:  # fmt: skip
+    """Up to `count` exercises to play next, each for another lesson.
+
+    The lessons are gone through as they are ranked, but for those that an exercise proposed already tests. Among the exercises
+    that test a lesson come first those that test the most need in due lessons, then the shorter ones. What was played lately is
+    proposed only where nothing else is left. What is facilitated or has errors is never proposed.
+
+    Args:
+        entries: all exercises.
+        ranked: from `habits`.
+        played: `pack/id` -> when it was last played.
+        now: with its time zone.
+        count: proposals at most.
+    """
+    need = {habit.lesson: habit.need for habit in ranked if habit.due}
+    sound = [entry for entry in entries if not entry.problem and not entry.facilitated]
+    chosen: list[Proposal] = []
+    for again in (False, True):
+        free = [entry for entry in sound if _lately(entry, played, now) == again]
+        for habit in ranked:
+            covered = any(habit.lesson in proposal.entry.lessons for proposal in chosen)
+            fit = [entry for entry in free if habit.lesson in entry.lessons]
+            if len(chosen) < count and fit and not covered:
+                best = min(fit, key=lambda entry: (-sum(need.get(x, 0.0) for x in entry.lessons), entry.solo, entry.name))
+                chosen.append(Proposal(best, habit, again))
+    return tuple(chosen)
+
+
+def _lately(entry: Entry, played: Mapping[str, datetime], now: datetime) -> bool:
+    last = played.get(entry.name)
+    return last is not None and now - last < LATELY

@@ -1,0 +1,146 @@
+"""A scenario as a library tells of it, and how it is read from its file and kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, NamedTuple, TypeAlias
+
+from engine.errors import PackError
+from engine.pack.folder import REPORTS, read_file
+from engine.pack.model import FACILITATED, Report, Scenario
+
+Stamp: TypeAlias = tuple[int, int]
+"""Time of the last change, in nanoseconds, and size in bytes; (0, 0) of a file that is not there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A scenario, as a library tells of it. Of one that cannot be read only `pack`, `id` and `problem` say something."""
+
+    pack: str
+    """Name of its pack."""
+    id: str
+    version: int = 0
+    title: str = ""
+    summary: str = ""
+    you: str = ""
+    setting: str = ""
+    solo: int = 0
+    """Minutes for one person."""
+    class_: int = 0
+    """Minutes for a class."""
+    topics: tuple[str, ...] = ()
+    content_notes: tuple[str, ...] = ()
+    lessons: tuple[str, ...] = ()
+    """Lessons that its decisions test, in the order in which they come."""
+    report: str = ""
+    """Id of the report that it retells, or empty."""
+    report_status: str = ""
+    """`draft`, `publishable` or `withdrawn`; empty without a report."""
+    reviews: tuple[tuple[str, str, int], ...] = ()
+    """(role, date, version) of each review."""
+    problem: str = ""
+    """Why it cannot be played, as far as reading it tells; or empty."""
+
+    @property
+    def name(self) -> str:
+        """`pack/id`."""
+        return f"{self.pack}/{self.id}"
+
+    @property
+    def facilitated(self) -> bool:
+        """Whether it is meant for a group with a facilitator."""
+        return not FACILITATED.isdisjoint(self.content_notes)
+
+
+class Kept(NamedTuple):
+    """An entry, and what it was read from."""
+
+    scenario: Stamp
+    report: Stamp
+    """(0, 0) without a report."""
+    entry: Entry
+
+    def fresh(self, pack: str, path: Path) -> bool:
+        """Whether neither the scenario's file nor its report's has changed, nor the pack's name."""
+        return (self.entry.pack == pack and self.scenario == _stamp(path)
+                and self.report == _stamp(_report(path, self.entry.report)))  # fmt: skip
+
+    def as_json(self) -> list[Any]:
+        """Plain data, from which `from_json` makes it again."""
+        return [self.scenario, self.report, asdict(self.entry)]
+
+
+def from_json(data: list[Any]) -> Kept:
+    """What `Kept.as_json` answered.
+
+    Raises:
+        ValueError, TypeError, AttributeError: it is something else.
+    """
+    scenario, report, entry = data
+    return Kept(_pair(scenario), _pair(report), Entry(**{name: _CHECKS.get(name, str)(value) for name, value in entry.items()}))
+
+
+def _pair(data: list[int]) -> Stamp:
+    time, size = data
+    return int(time), int(size)
+
+
+_CHECKS: dict[str, Callable[[Any], Any]] = {
+    "topics": tuple, "content_notes": tuple, "lessons": tuple,
+    "reviews": lambda reviews: tuple((str(role), str(date), int(version)) for role, date, version in reviews),
+    "version": int, "solo": int, "class_": int,
+}  # fmt: skip
+
+
+def read_entry(pack: str, path: Path) -> Kept:
+    """Read a scenario's file, and how far its report is from being shared. Never raises: a problem becomes part of the entry."""
+    stamp = _stamp(path)
+    try:
+        file = read_file(path, Scenario)
+    except PackError as error:
+        return Kept(stamp, (0, 0), Entry(pack, path.stem, problem=str(error)))
+    if file.model is None:
+        first = file.problems[0]
+        problem = f"{path.name}, line {first.place.line}: {first.message}"
+        return Kept(stamp, (0, 0), Entry(pack, path.stem, problem=problem))
+    scenario = file.model
+    report = _report(path, scenario.report or "")
+    report_stamp, status = _stamp(report), _status(report)
+    entry = Entry(
+        pack=pack, id=path.stem, version=scenario.version, title=scenario.title, summary=scenario.summary,
+        you=scenario.you, setting=scenario.setting, solo=scenario.minutes.solo, class_=scenario.minutes.class_,
+        topics=scenario.topics, content_notes=scenario.content_notes, lessons=_tested(scenario),
+        report=scenario.report or "", report_status=status,
+        reviews=tuple((review.role, review.date, review.version) for review in scenario.reviews),
+        problem=f"its report `{scenario.report}` is missing or has errors" if report and not status else "",
+    )  # fmt: skip
+    return Kept(stamp, report_stamp, entry)
+
+
+def _status(report: Path | None) -> str:
+    """How far a report is from being shared; empty where there is none, or it cannot be read."""
+    try:
+        found = read_file(report, Report).model if report else None
+    except PackError:
+        found = None
+    return found.review.status if found else ""
+
+
+def _tested(scenario: Scenario) -> tuple[str, ...]:
+    decisions = (scene.decision for scene in scenario.scenes.values() if scene.decision is not None)
+    return tuple(dict.fromkeys(lesson for decision in decisions for lesson in decision.tests))
+
+
+def _report(scenario: Path, id_: str) -> Path | None:
+    return scenario.parent / REPORTS / f"{id_}.yaml" if id_ else None
+
+
+def _stamp(path: Path | None) -> Stamp:
+    try:
+        stat = path.stat() if path else None
+    except OSError:
+        stat = None
+    return (stat.st_mtime_ns, stat.st_size) if stat else (0, 0)

@@ -1,0 +1,231 @@
+"""Find and read packs: a folder with scenarios, reports and catalogues.
+
+Nothing here judges names or branches; a file that cannot be read keeps its problems.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from engine.errors import PackError
+from engine.pack.diagnostics import Problem
+from engine.pack.location import builtin_folder
+from engine.pack.model import CheckSettings, Danger, Factors, Lesson, Lessons, PackInfo, Report, Scenario, Source, Sources
+from engine.pack.source import Document, read
+from engine.pack.validation import shape
+
+M = TypeVar("M", bound=BaseModel)
+
+CATALOGUES = ("pack.yaml", "lessons.yaml", "factors.yaml", "sources.yaml")
+REPORTS = "reports"
+
+
+@dataclass(eq=False, repr=False)
+class File(Generic[M]):
+    """A file of a pack, read."""
+
+    path: Path
+    doc: Document
+    model: M | None
+    """None where the file is not sound."""
+    problems: list[Problem]
+    """What the reader and the model found; of family HW0."""
+
+    @property
+    def id(self) -> str:
+        """The file's name without `.yaml`."""
+        return self.path.stem
+
+
+def read_file(path: Path, model: type[M], shown: str | None = None) -> File[M]:
+    """Read one file as `model`.
+
+    Raises:
+        PackError: it cannot be opened.
+    """
+    doc = read(path, shown or _shown(path))
+    value, problems = shape(doc, model)
+    return File(path, doc, value, [*doc.problems, *problems])
+
+
+def _shown(path: Path) -> str:
+    """The path as the user would write it: relative where it lies below the working folder."""
+    try:
+        return str(path.resolve().relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)
+
+
+def model_for(path: Path) -> type[BaseModel]:
+    """What a file of a pack holds, by its name and place."""
+    by_name: dict[str, type[BaseModel]] = {
+        "pack.yaml": PackInfo, "lessons.yaml": Lessons, "factors.yaml": Factors, "sources.yaml": Sources,
+    }  # fmt: skip
+    if path.absolute().parent.name == REPORTS:
+        return Report
+    return by_name.get(path.name, Scenario)
+
+
+@dataclass(eq=False, repr=False)
+class Pack:
+    """A pack; each file is read when first asked for."""
+
+    folder: Path
+    fallback: Pack | None = None
+    """The built-in pack, whose catalogues count where this one's say nothing."""
+    _files: dict[Path, File[BaseModel]] = field(default_factory=dict)
+
+    def file(self, path: Path, model: type[M]) -> File[M]:
+        """The file at `path`, read once."""
+        found = self._files.get(path)
+        if found is None:
+            found = self._files[path] = read_file(path, model)
+        return found  # type: ignore[return-value]
+
+    @cached_property
+    def scenario_paths(self) -> list[Path]:
+        """Scenario files, sorted by name."""
+        return sorted(p for p in self.folder.glob("*.yaml") if p.name not in CATALOGUES and not p.name.startswith("."))
+
+    @cached_property
+    def report_paths(self) -> list[Path]:
+        """Report files, sorted by name."""
+        return sorted((self.folder / REPORTS).glob("*.yaml"))
+
+    @cached_property
+    def paths(self) -> list[Path]:
+        """Every file of the pack."""
+        catalogues = [p for name in CATALOGUES if (p := self.folder / name).is_file()]
+        return catalogues + self.report_paths + self.scenario_paths
+
+    def _catalogue(self, name: str, model: type[M]) -> M | None:
+        path = self.folder / name
+        return self.file(path, model).model if path.is_file() else None
+
+    @cached_property
+    def info(self) -> PackInfo:
+        """`pack.yaml`, or what stands for it where there is none."""
+        return self._catalogue("pack.yaml", PackInfo) or PackInfo(
+            hotwash=1, name=_slug(self.folder.resolve().name), title=self.folder.name.strip() or "pack", version=1
+        )
+
+    @cached_property
+    def lessons(self) -> dict[str, Lesson]:
+        """Lessons by id, the built-in ones behind the pack's own."""
+        own = self._catalogue("lessons.yaml", Lessons)
+        return {**(self.fallback.lessons if self.fallback else {}), **(own.lessons if own else {})}
+
+    @cached_property
+    def factors(self) -> dict[str, dict[str, str]]:
+        """Layer -> code -> meaning."""
+        own = self._catalogue("factors.yaml", Factors)
+        return {**(self.fallback.factors if self.fallback else {}), **(own.factors if own else {})}
+
+    @cached_property
+    def sources(self) -> dict[str, Source]:
+        """Sources by id."""
+        own = self._catalogue("sources.yaml", Sources)
+        return {**(self.fallback.sources if self.fallback else {}), **(own.sources if own else {})}
+
+    @cached_property
+    def settings(self) -> CheckSettings:
+        """What `hotwash check` shows of this pack: `pack.yaml`, or else `[tool.hotwash]` in a `pyproject.toml` above it.
+
+        Raises:
+            PackError: `[tool.hotwash]` cannot be used.
+        """
+        if self.info.check != CheckSettings():
+            return self.info.check
+        for folder in (self.folder.resolve(), *self.folder.resolve().parents):
+            found = _tool_settings(folder / "pyproject.toml")
+            if found is not None:
+                return found
+        return self.info.check
+
+    @property
+    def danger(self) -> Danger:
+        """The danger scale."""
+        return self.info.danger
+
+    def has_report(self, id_: str) -> bool:
+        """Whether there is a report file of that id."""
+        return (self.folder / REPORTS / f"{id_}.yaml").is_file()
+
+    def report(self, id_: str) -> File[Report] | None:
+        """A report by id, or None where there is no such file."""
+        path = self.folder / REPORTS / f"{id_}.yaml"
+        return self.file(path, Report) if path.is_file() else None
+
+    def scenario(self, id_: str) -> File[Scenario]:
+        """A scenario by id.
+
+        Raises:
+            PackError: there is none.
+        """
+        path = self.folder / f"{id_}.yaml"
+        if path.parent != self.folder or path.name in CATALOGUES or not path.is_file():
+            raise PackError(f"no scenario `{id_}` in {self.folder}")
+        return self.file(path, Scenario)
+
+    @property
+    def empty(self) -> bool:
+        """Whether the folder holds nothing of a pack."""
+        return not self.paths
+
+
+def _tool_settings(file: Path) -> CheckSettings | None:
+    """`[tool.hotwash]` of a `pyproject.toml`, or None where there is none."""
+    try:
+        raw = file.read_bytes()
+    except OSError:
+        return None
+    if b"tool.hotwash" not in raw:
+        return None
+    import tomllib  # noqa: PLC0415  # seldom needed, and this is on the way of every check
+
+    try:
+        return CheckSettings.model_validate(tomllib.loads(raw.decode()).get("tool", {}).get("hotwash", {}))
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(step) for step in ("tool", "hotwash", *first["loc"]))
+        raise PackError(f"{file}: `{where}`: {first['msg']}") from error
+    except ValueError as error:
+        raise PackError(f"{file}: {error}") from error
+
+
+def _slug(name: str) -> str:
+    words = "".join(c if c.isascii() and c.isalnum() else " " for c in name.lower()).split()
+    guess = "-".join(words)
+    return (guess if guess[:1].isalpha() else f"pack-{guess}")[:60].rstrip("-")
+
+
+def builtin() -> Pack:
+    """The pack that comes with the program."""
+    return Pack(builtin_folder())
+
+
+def open_pack(folder: Path) -> Pack:
+    """The pack in `folder`, which may use the built-in catalogues.
+
+    Raises:
+        PackError: there is no such folder.
+    """
+    if not folder.is_dir():
+        raise PackError(f"no folder `{folder}`")
+    base = builtin_folder()
+    if folder.resolve() == base:
+        return Pack(folder)
+    return Pack(folder, Pack(base))
+
+
+def pack_of(path: Path) -> Pack:
+    """The pack that the file `path` belongs to: its folder, or for a report the folder above."""
+    folder = path.parent
+    if path.absolute().parent.name != REPORTS:
+        return open_pack(folder)
+    return open_pack(folder.parent if folder.name else folder / "..")

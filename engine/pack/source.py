@@ -1,0 +1,490 @@
+"""Read one YAML file strictly, in one pass over the C parser's events.
+
+The result is plain data, a position for every key and value, and the problems met on the way.
+`yaml.CSafeLoader` would not do: it keeps no positions, lets the last of two equal keys win, and
+recurses in C on deep nesting.
+
+Scalars follow the YAML 1.2 core schema (https://yaml.org/spec/1.2.2/#103-core-schema). What the
+1.1 and the 1.2 schema read differently is kept as text and listed in `Document.suspects`, since
+only the model knows whether a value was expected there.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass, field
+from pathlib import Path as FilePath
+from typing import Any, NamedTuple
+
+import yaml
+from yaml.cyaml import CParser  # type: ignore[attr-defined]
+
+from engine.collector import paused
+from engine.errors import PackError
+from engine.pack.diagnostics import Path, Place, Problem, Related
+
+MAX_BYTES = 5_000_000
+MAX_DEPTH = 50
+MAX_DIGITS = 15
+
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
+_BREAK = re.compile("\r\n|\r|\n|\x85|\u2028|\u2029")
+"""What the parser counts as the end of a line."""
+_INT = re.compile(r"[-+]?[0-9]+\Z")
+_BASED = re.compile(r"0o[0-7]+\Z|0x[0-9a-fA-F]+\Z")
+_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z")
+_CONSTANTS: dict[str, Any] = {
+    "": None, "~": None, "null": None, "Null": None, "NULL": None,
+    "true": True, "True": True, "TRUE": True,
+    "false": False, "False": False, "FALSE": False,
+}  # fmt: skip
+_NO_NUMBER = re.compile(r"[-+]?\.(?:inf|Inf|INF)\Z|\.(?:nan|NaN|NAN)\Z")
+_AMBIGUOUS = re.compile(
+    r"(?:y|n|yes|no|on|off)\Z"  # YAML 1.1 booleans
+    r"|[-+]?0[0-9_]+\Z"  # octal there, decimal here
+    r"|[-+]?0b[01_]+\Z"
+    r"|[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?\Z"  # base 60 there
+    r"|[-+]?[0-9](?=[0-9.]*_)[0-9_]*(?:\.[0-9_]*)?\Z",  # a number there, text here
+    re.IGNORECASE,
+)
+_SURELY_TEXT = frozenset("abcdeghijklmpqrsuvwxzABCDEGHIJKLMPQRSUVWXZ(\"'")
+"""First letters with which no scalar but text begins (f, n, o, t, y are left out)."""
+
+
+class Node:
+    """Where a list or a mapping stands, and its parts. A scalar's place is the parser's event itself."""
+
+    __slots__ = ("end_mark", "parts", "start_mark")
+
+    def __init__(self, start_mark: Any, end_mark: Any, parts: dict[str, tuple[Any, Any]] | list[Any]) -> None:
+        self.start_mark = start_mark
+        """The parser's mark: `line` and `column` from 0."""
+        self.end_mark = end_mark
+        self.parts = parts
+        """Of a mapping: key -> (the key's event, the value's place). Of a list: its values' places."""
+
+
+class Suspect(NamedTuple):
+    """Something that is a fault only if a certain kind of value was expected there."""
+
+    kind: str
+    """`ambiguous_value`, `unquoted_prose` or `cut_prose`."""
+    path: Path
+    found: str
+
+
+@dataclass(eq=False, repr=False)
+class Document:
+    """One file, read."""
+
+    name: str
+    """The file's path as it is shown to the user."""
+    text: str = ""
+    data: Any = None
+    tree: Any = None
+    problems: list[Problem] = field(default_factory=list)
+    suspects: list[Suspect] = field(default_factory=list)
+    whole: bool = False
+    """False where reading had to stop, so that `data` is not the whole document."""
+    refused: set[Path] = field(default_factory=set)
+    """Paths whose values were refused and stand as None in `data`."""
+    _lines: list[str] | None = None
+
+    @property
+    def lines(self) -> list[str]:
+        """The text, a line each, without line ends."""
+        if self._lines is None:
+            self._lines = _BREAK.split(self.text)
+        return self._lines
+
+    def place(self, path: Path, *, key: bool = False) -> Place:
+        """Where the value at `path` stands, or its key. The nearest parent if there is none."""
+        node = self.tree
+        if node is None:
+            return Place(self.name, 1, 1)
+        at = node
+        at_key = None
+        for step in path:
+            parts = _parts(node)
+            if isinstance(parts, dict) and step in parts:
+                at_key, node = parts[str(step)]
+            elif isinstance(parts, list) and isinstance(step, int) and step < len(parts):
+                node = parts[step]
+                at_key = None
+            else:
+                break
+            at = node
+        if at_key is not None and (key or _parts(node) is not None or at.start_mark.index == at.end_mark.index):
+            at = at_key
+        return self.between(at.start_mark, at.end_mark)
+
+    def between(self, start: Any, end: Any) -> Place:
+        """The stretch between two marks, as far as the first one's line goes."""
+        if end.line == start.line:
+            length = end.column - start.column
+        else:
+            line = self.lines[start.line] if start.line < len(self.lines) else ""
+            length = len(line.rstrip()) - start.column
+        return Place(self.name, start.line + 1, start.column + 1, max(1, length))
+
+    def text_spans(self) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+        """Where scalars that are not plain lie: (line, column) of the start and the end, from 0."""
+        found = []
+        stack = [self.tree] if self.tree is not None else []
+        while stack:
+            node = stack.pop()
+            parts = _parts(node)
+            if isinstance(parts, dict):
+                stack += [value for _, value in parts.values()]
+            elif parts is not None:
+                stack += parts
+            else:
+                start = (node.start_mark.line, node.start_mark.column)
+                end = (node.end_mark.line, node.end_mark.column)
+                if self.lines[start[0]][start[1] : start[1] + 1] in {"'", '"', "|", ">"}:
+                    # The header of a block text may still be followed by a comment.
+                    found.append(((start[0] + 1, 0) if self.lines[start[0]][start[1]] in "|>" else start, end))
+        return found
+
+    def has(self, path: Path) -> bool:
+        """Whether there is a value at `path`."""
+        node = self.tree
+        for step in path:
+            parts = _parts(node)
+            if isinstance(parts, dict) and step in parts:
+                node = parts[str(step)][1]
+            elif isinstance(parts, list) and isinstance(step, int) and step < len(parts):
+                node = parts[step]
+            else:
+                return False
+        return node is not None
+
+
+def _parts(node: Any) -> Any:
+    """The parts of a list or a mapping; None for a scalar's event, or for nothing."""
+    return getattr(node, "parts", None)
+
+
+def read(file: FilePath, name: str | None = None) -> Document:
+    """Read the YAML file `file`.
+
+    Raises:
+        PackError: the file cannot be opened. Whatever is wrong *in* it is a problem instead.
+    """
+    shown = str(file) if name is None else name
+    try:
+        with file.open("rb") as stream:
+            raw = stream.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise PackError(f"{shown}: cannot be read: {error.strerror or error}") from error
+    return parse(raw, shown)
+
+
+def parse(raw: bytes, name: str) -> Document:
+    """Read a YAML document from bytes; `name` is what findings call it."""
+    doc = Document(name)
+    if len(raw) > MAX_BYTES:
+        _refuse(doc, "too_large", f"the file is larger than {MAX_BYTES:,} bytes", Place(name, 1, 1),
+                mend="split the scenario, or move long text elsewhere")  # fmt: skip
+        return doc
+    raw = raw.removeprefix(codecs.BOM_UTF8)
+    try:
+        doc.text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        place = _after(raw[: error.start].decode("utf-8"), name)
+        _refuse(doc, "not_utf8", f"byte 0x{raw[error.start]:02x} is not UTF-8", place,
+                mend="save the file as UTF-8")  # fmt: skip
+        return doc
+    for match in _FORBIDDEN.finditer(doc.text):
+        place = _after(doc.text[: match.start()], name)
+        _refuse(doc, "control_character", f"a {_what(match[0])} stands here", place, mend="take it out")
+        if len(doc.problems) >= 20:
+            break
+    if doc.problems:
+        return doc
+    _Builder(doc).build()
+    return doc
+
+
+def _after(before: str, name: str) -> Place:
+    """The place of the character that follows the text `before`."""
+    lines = _BREAK.split(before)
+    return Place(name, len(lines), len(lines[-1]) + 1)
+
+
+def _what(char: str) -> str:
+    kind = "bidirectional control" if char >= "\u061c" and char < "\ufe00" else "control character"
+    return f"{kind} (U+{ord(char):04X})"
+
+
+def brief(text: str) -> str:
+    """A text from a file as messages show it: on one line, cut where it is long, without what cannot be printed."""
+    flat = " ".join("".join(c if c.isprintable() or c.isspace() else "?" for c in text[:200]).split())
+    return f"{flat[:57]}..." if len(flat) > 60 or len(text) > 200 else flat
+
+
+def _refuse(
+    doc: Document, kind: str, message: str, place: Place, path: Path = (), mend: str = "",
+    related: tuple[Related, ...] = (),
+) -> None:  # fmt: skip
+    doc.problems.append(Problem(kind, message, place, path, mend, related))
+
+
+class _Stop(Exception):
+    """Reading cannot go on."""
+
+
+class _Open:
+    """A collection that is being read."""
+
+    __slots__ = ("data", "flow", "key", "key_event", "node", "step")
+
+    def __init__(self, data: Any, node: Node | None, flow: bool) -> None:
+        self.data = data
+        self.node: Any = node
+        self.flow = flow
+        self.key: str | None = None
+        self.step = ""
+        """The key of the last value; empty where the key was refused."""
+        self.key_event: Any = None
+
+
+class _Builder:
+    """Turns events into data, positions and problems."""
+
+    def __init__(self, doc: Document) -> None:
+        self.doc = doc
+        self.stack: list[_Open] = []
+        self.comment_lines = frozenset(number for number, line in enumerate(doc.lines) if " #" in line or "\t#" in line)
+        self.document_seen = False
+
+    def build(self) -> None:
+        try:
+            with paused():
+                self._run(CParser(self.doc.text))
+            self.doc.whole = True
+        except _Stop:
+            pass
+        except yaml.MarkedYAMLError as error:
+            self._syntax(error)
+        except yaml.YAMLError as error:
+            _refuse(self.doc, "syntax", str(error).splitlines()[0], Place(self.doc.name, 1, 1))
+
+    def _syntax(self, error: yaml.MarkedYAMLError) -> None:
+        mark = error.problem_mark or error.context_mark
+        place = self._at(mark) if mark else Place(self.doc.name, 1, 1)
+        related: tuple[Related, ...] = ()
+        if error.context and error.context_mark and error.context_mark is not mark:
+            related = (Related(self._at(error.context_mark), error.context),)
+        _refuse(self.doc, "syntax", f"not YAML: {error.problem or error}", place, related=related,
+                mend=_syntax_mend(error.problem or ""))  # fmt: skip
+
+    def _at(self, mark: Any) -> Place:
+        lines = self.doc.lines
+        if mark.line < len(lines):
+            return Place(self.doc.name, mark.line + 1, mark.column + 1)
+        # The parser counts the end of a file without a last line end as a line of its own.
+        return Place(self.doc.name, len(lines), len(lines[-1]) + 1)
+
+    # The loop below is the hot path of every check: one event, few look-ups.
+    def _run(self, parser: Any) -> None:
+        get = parser.get_event
+        scalar, mapping, sequence = yaml.ScalarEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent
+        ends = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
+        stack = self.stack
+        while True:
+            event = get()
+            kind = type(event)
+            if kind is scalar:
+                if event.anchor is not None or (event.tag is not None):
+                    self._decorated(event)
+                top = stack[-1] if stack else None
+                if top is None:
+                    if event.style == '"' and (bad := _FORBIDDEN.search(event.value)):
+                        self._escape(event, bad[0], ())
+                    self._root(self._value(event, None), event)
+                elif type(top.data) is dict:
+                    if top.key_event is None:
+                        self._key(top, event)
+                    else:
+                        self._put_scalar(top, event)
+                else:
+                    self._put_scalar(top, event)
+            elif kind is mapping or kind is sequence:
+                if event.anchor is not None or event.tag is not None:
+                    self._decorated(event)
+                self._begin(event, {} if kind is mapping else [])
+            elif kind in ends:
+                closed = stack.pop()
+                if closed.node is not None:
+                    closed.node.end_mark = event.end_mark
+            elif kind is yaml.AliasEvent:
+                self._alias(event)
+            elif kind is yaml.DocumentStartEvent:
+                if self.document_seen:
+                    _refuse(self.doc, "several_documents", "a second document begins here",
+                            self.doc.between(event.start_mark, event.end_mark),
+                            mend="one file holds one document; take out `---`")  # fmt: skip
+                    raise _Stop
+                self.document_seen = True
+            elif kind is yaml.StreamEndEvent:
+                return
+
+    def _begin(self, event: Any, data: Any) -> None:
+        if len(self.stack) >= MAX_DEPTH:
+            _refuse(self.doc, "too_deep", f"nested deeper than {MAX_DEPTH} levels",
+                    self.doc.between(event.start_mark, event.end_mark))  # fmt: skip
+            raise _Stop
+        node = Node(event.start_mark, event.end_mark, {} if type(data) is dict else [])
+        if not self.stack:
+            self._root(data, node)
+        else:
+            top = self.stack[-1]
+            if type(top.data) is dict and top.key_event is None:
+                _refuse(self.doc, "wrong_type", "a key must be text, not a list or a mapping",
+                        self.doc.between(event.start_mark, event.end_mark), self._path())  # fmt: skip
+                raise _Stop
+            self._put(top, data, node)
+        self.stack.append(_Open(data, node, bool(event.flow_style)))
+
+    def _root(self, data: Any, node: Any) -> None:
+        self.doc.data = data
+        self.doc.tree = node
+
+    def _key(self, top: _Open, event: Any) -> None:
+        key = event.value
+        top.key_event = event
+        if key == "<<" and not event.style:
+            self._refuse_at(event, "anchor", "a merge key (`<<`) stands here", (*self._path(), key),
+                            "write the keys out")  # fmt: skip
+            top.key = None
+        elif event.start_mark.index == event.end_mark.index:
+            _refuse(self.doc, "wrong_type", "a key is empty", self.doc.between(event.start_mark, event.end_mark),
+                    self._path(), "name the key, or quote the text")  # fmt: skip
+            top.key = None
+        elif event.style == '"' and (bad := _FORBIDDEN.search(key)):
+            self._escape(event, bad[0], (*self._path(), ""))
+            top.key = None
+        elif key in top.data:
+            parts = top.node.parts if top.node is not None else None
+            first = parts[key][0] if isinstance(parts, dict) else None
+            related = (Related(self.doc.between(first.start_mark, first.end_mark), "first given here"),) if first else ()
+            _refuse(self.doc, "duplicate_key", f"the key `{brief(key)}` stands here a second time",
+                    self.doc.between(event.start_mark, event.end_mark), (*self._path(), key),
+                    "give it once", related)  # fmt: skip
+            top.key = None
+        else:
+            top.key = key
+
+    def _put_scalar(self, top: _Open, event: Any) -> None:
+        value = event.value
+        if not event.style:
+            if value == "" and top.flow and type(top.data) is dict and top.key is not None:
+                key = top.key_event
+                self._refuse_at(key, "key_without_value", f"`{brief(key.value)}` has no value; did a comma cut a sentence here?",
+                                (*self._path(), key.value), "put the whole text in quotes, or give the key a value")  # fmt: skip
+            elif value:
+                if top.flow and " " in value and type(top.data) is list:
+                    self._suspect("unquoted_prose", top, value)
+                if self.comment_lines and (end := event.end_mark).line in self.comment_lines:
+                    rest = self.doc.lines[end.line][end.column :]
+                    if rest.lstrip()[:1] == "#" and not rest.lstrip().startswith("# hotwash:"):
+                        self._suspect("cut_prose", top, rest.lstrip()[:40])
+        elif event.style == '"' and (bad := _FORBIDDEN.search(value)):
+            self._escape(event, bad[0], self._here(top))
+        self._put(top, self._value(event, top), event)
+
+    def _escape(self, event: Any, char: str, path: Path) -> None:
+        self._refuse_at(event, "control_character", f"a {_what(char)} is written here as an escape", path, "take it out")
+
+    def _put(self, top: _Open, value: Any, node: Any) -> None:
+        data = top.data
+        if type(data) is dict:
+            key, event = top.key, top.key_event
+            top.step = key or ""
+            top.key = top.key_event = None
+            if key is not None:
+                data[key] = value
+                parts: Any = top.node.parts
+                parts[key] = (event, node)
+        else:
+            data.append(value)
+            top.node.parts.append(node)
+
+    def _value(self, event: Any, top: _Open | None) -> Any:
+        text: str = event.value
+        if event.style or text[:1] in _SURELY_TEXT:
+            return text
+        if text in _CONSTANTS:
+            return _CONSTANTS[text]
+        if _AMBIGUOUS.match(text):
+            self._suspect("ambiguous_value", top, text)
+            return text
+        if _INT.match(text) or _BASED.match(text):
+            if len(text) > MAX_DIGITS:
+                path = self._here(top) if top else ()
+                self._refuse_at(event, "wrong_type", f"a number of {len(text)} digits", path,
+                                f"at most {MAX_DIGITS} digits")  # fmt: skip
+                return 0
+            return int(text, 0) if _BASED.match(text) else int(text)
+        if _FLOAT.match(text):
+            return float(text)
+        if _NO_NUMBER.match(text):
+            return float(text.replace(".", ""))
+        return text
+
+    def _decorated(self, event: Any) -> None:
+        top = self.stack[-1] if self.stack else None
+        path = self._here(top) if top else ()
+        if event.anchor is not None:
+            self._refuse_at(event, "anchor", f"an anchor (`&{brief(event.anchor)}`) stands here", path,
+                            "write the value out where it is needed")  # fmt: skip
+        if event.tag is not None:
+            self._refuse_at(event, "tag", f"a tag (`{brief(event.tag)}`) stands here", path, "take the tag out")
+
+    def _alias(self, event: Any) -> None:
+        top = self.stack[-1] if self.stack else None
+        path = self._here(top) if top else ()
+        self._refuse_at(event, "anchor", f"an alias (`*{brief(event.anchor)}`) stands here", path, "write the value out")
+        if top is None:
+            return
+        if type(top.data) is dict and top.key_event is None:
+            top.key_event = event
+            top.key = None
+            return
+        self._put(top, None, event)
+
+    def _refuse_at(self, event: Any, kind: str, message: str, path: Path, mend: str) -> None:
+        self.doc.refused.add(path)
+        _refuse(self.doc, kind, message, self.doc.between(event.start_mark, event.end_mark), path, mend)
+
+    def _suspect(self, kind: str, top: _Open | None, found: str) -> None:
+        self.doc.suspects.append(Suspect(kind, self._here(top) if top else (), found))
+
+    def _path(self) -> Path:
+        """Path of the innermost open collection."""
+        steps: list[str | int] = []
+        for opened in self.stack[:-1]:
+            if type(opened.data) is dict:
+                steps.append(opened.step)
+            else:
+                steps.append(len(opened.data) - 1)
+        return tuple(steps)
+
+    def _here(self, top: _Open) -> Path:
+        """Path of the value that is about to be put into `top`."""
+        step: str | int = (top.key or "") if type(top.data) is dict else len(top.data)
+        return (*self._path(), step)
+
+
+def _syntax_mend(problem: str) -> str:
+    if "mapping values are not allowed" in problem:
+        return "a text with a colon and a space in it needs quotes, or `|` and a new line"
+    if "found character that cannot start any token" in problem:
+        return "indent with spaces, never with tabs; quote text that begins with @, ` or %"
+    if "did not find expected ',' or" in problem:
+        return "a bracket or a comma is missing, or text in brackets needs quotes"
+    if "could not find expected ':'" in problem or "did not find expected key" in problem:
+        return "look at the indentation of this line and the one above"
+    return ""

@@ -1,0 +1,132 @@
+"""Votes of a class: a fold over events. A vote binds nobody; the team's commit is another event."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from engine.play.phases import BARS
+from engine.play.play import Chose, Phase, Play, Voted
+from engine.states.state import State
+
+SMALL = 5
+"""Groups of fewer people are not broken down: whoever was there could be told from the counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """The votes up to one showing of the distribution, as they stood then."""
+
+    votes: dict[str, str]
+    """Voter -> choice."""
+    hands: dict[str, int]
+    """Choice -> hands raised, where hands are counted."""
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Choice -> votes."""
+        return {c: n for c, n in (Counter(self.votes.values()) + Counter(self.hands)).items() if n}
+
+    @property
+    def heads(self) -> int:
+        """How many voted."""
+        return sum(self.counts.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Ballot:
+    """The votes at one decision, each time that the class stood there."""
+
+    scene: str
+    visit: int
+    """The how-manieth time the line then stood at this decision, from 1."""
+    state: State
+    """State in which the votes were cast."""
+    rounds: tuple[Round, ...]
+    """The first holds everybody's own vote; later ones follow a discussion. At least one."""
+    commit: Chose | None
+    """What the team did then; None while that is open."""
+
+    @property
+    def first(self) -> Round:
+        """The votes before anybody saw those of the others."""
+        return self.rounds[0]
+
+    @property
+    def last(self) -> Round:
+        """The votes as they stood at the end."""
+        return self.rounds[-1]
+
+
+@dataclass(slots=True)
+class _Open:
+    scene: str
+    visit: int
+    state: State
+    rounds: list[Round] = field(default_factory=list)
+    shown: bool = True
+    """Whether the distribution has been shown since the last vote: the next one begins a round."""
+    commit: Chose | None = None
+
+    def add(self, vote: Voted) -> None:
+        """Count a vote; a later one of the same voter, or count of the same hands, takes its place."""
+        if self.shown:
+            last = self.rounds[-1] if self.rounds else Round({}, {})
+            # Whoever does not vote again has not changed their mind; hands are raised anew.
+            self.rounds.append(Round(dict(last.votes), {}))
+            self.shown = False
+        here = self.rounds[-1]
+        if vote.who:
+            here.votes[vote.who] = vote.choice
+        else:
+            here.hands[vote.choice] = vote.heads
+
+    def close(self) -> Ballot:
+        """As it stands."""
+        return Ballot(self.scene, self.visit, self.state, tuple(self.rounds), self.commit)
+
+
+def ballots(play: Play) -> tuple[Ballot, ...]:
+    """The ballots of a play, in order; decisions on which nobody voted have none."""
+    return tuple(b.close() for b in _fold(play) if b.rounds)
+
+
+def current(play: Play) -> Ballot | None:
+    """The ballot of the decision at hand, or None where nobody has voted yet."""
+    if play.waits_for != "decision":
+        return None
+    for ballot in reversed(_fold(play)):
+        if ballot.rounds and (ballot.scene, ballot.visit, ballot.state) == (play.scene, play.visit, play.state):
+            return ballot.close() if ballot.commit is None else None
+    return None
+
+
+def may_break_down(heads: int) -> bool:
+    """Whether a group is large enough for its votes to be shown in a report."""
+    return heads >= SMALL
+
+
+def _fold(play: Play) -> list[_Open]:
+    found: list[_Open] = []
+    partial = Play(play.program)
+    for event in play.events:
+        if isinstance(event, Voted | Chose):
+            _meet(found, partial, event)
+        elif isinstance(event, Phase) and event.name == BARS and found:
+            found[-1].shown = True
+        partial.apply(event)
+    return found
+
+
+def _meet(found: list[_Open], play: Play, event: Voted | Chose) -> None:
+    """Put a vote or a commit to the ballot of the decision at which the play stands."""
+    last = found[-1] if found else None
+    stands = last is not None and last.commit is None and (last.scene, last.visit) == (play.scene, play.visit)
+    # An inject after the vote makes another state of it: whoever votes again votes anew, but a commit answers the last vote.
+    if last is None or not stands or (isinstance(event, Voted) and last.state != play.state):
+        last = _Open(play.scene, play.visit, play.state)
+        found.append(last)
+    if isinstance(event, Chose):
+        last.commit = event
+    elif event.scene == play.scene:
+        last.add(event)

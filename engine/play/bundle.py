@@ -1,0 +1,120 @@
+"""All that a play rests on, as it was on the day: so that an old play replays and scores for ever."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from engine.errors import PackError
+from engine.pack import references
+from engine.pack.folder import Pack
+from engine.pack.model import Lesson, PackInfo, Report, Scenario
+from engine.pack.source import parse
+from engine.pack.validation import shape
+from engine.play.scoring import SCORING_VERSION
+from engine.states.state import Program
+from engine.states.values import Valuation
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """A scenario with the report, lessons and pack settings that a play of it needs."""
+
+    scenario: Scenario
+    report: Report | None
+    lessons: Mapping[str, Lesson]
+    """The lessons that the scenario or its report cites, by id."""
+    pack: PackInfo
+    scoring: int = SCORING_VERSION
+    texts: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    """The files as they were read: `scenario`, and `report` where there is one."""
+
+    @cached_property
+    def program(self) -> Program:
+        """The scenario, compiled."""
+        return Program(self.scenario)
+
+    @cached_property
+    def valuation(self) -> Valuation:
+        """Values of its states, for whoever reads them alone: a play with injects may add states, and needs its own."""
+        return Valuation(self.program, self.pack.danger)
+
+    @property
+    def name(self) -> str:
+        """`pack/id`."""
+        return f"{self.pack.name}/{self.scenario.id}"
+
+    def parts(self) -> dict[str, bytes]:
+        """What is to be stored, by kind. `from_parts` reads it again."""
+        lessons = {k: v.model_dump(mode="json", exclude_defaults=True) for k, v in sorted(self.lessons.items())}
+        settings = self.pack.model_dump(mode="json", by_alias=True)
+        return {
+            **self.texts,
+            "lessons": _json(lessons),
+            "pack": _json(settings),
+            "scoring": _json({"version": self.scoring}),
+        }
+
+
+def bundle(pack: Pack, id_: str) -> Bundle:
+    """The bundle of a scenario of a pack.
+
+    Raises:
+        PackError: there is no such scenario, or a file of it has errors.
+    """
+    file = pack.scenario(id_)
+    if file.model is None:
+        raise PackError(f"{file.doc.name} has errors; run `hotwash check {file.doc.name}`")
+    scenario = file.model
+    texts = {"scenario": _bytes(file.path)}
+    report = None
+    if scenario.report is not None:
+        told = pack.report(scenario.report)
+        if told is None or told.model is None:
+            raise PackError(f"the report `{scenario.report}` is missing or has errors; run `hotwash check {file.doc.name}`")
+        report = told.model
+        texts["report"] = _bytes(told.path)
+    return Bundle(scenario, report, _cited(scenario, report, pack.lessons), pack.info, SCORING_VERSION, texts)
+
+
+def from_parts(parts: Mapping[str, bytes]) -> Bundle:
+    """The bundle that `Bundle.parts` stored.
+
+    Raises:
+        PackError: a part is missing, or of a version that this program cannot read.
+    """
+    try:
+        scenario, _ = shape(parse(parts["scenario"], "the stored scenario"), Scenario)
+        lessons = {k: Lesson.model_validate(v) for k, v in json.loads(parts["lessons"]).items()}
+        info = PackInfo.model_validate(json.loads(parts["pack"]))
+        scoring = json.loads(parts["scoring"])["version"]
+    except (KeyError, ValueError) as error:
+        raise PackError(f"the stored scenario cannot be read: {error}") from error
+    report = None
+    if "report" in parts:
+        report, _ = shape(parse(parts["report"], "the stored report"), Report)
+    if scenario is None or ("report" in parts and report is None):
+        raise PackError("the stored scenario is of a format that this version of Hotwash cannot read")
+    if scoring > SCORING_VERSION:
+        raise PackError("a newer Hotwash scored this play: upgrade Hotwash")
+    texts = {k: parts[k] for k in ("scenario", "report") if k in parts}
+    return Bundle(scenario, report, lessons, info, scoring, texts)
+
+
+def _cited(scenario: Scenario, report: Report | None, known: Mapping[str, Lesson]) -> dict[str, Lesson]:
+    ids = {lesson for _, lesson in references.lesson_names(scenario)} | set(report.lessons if report else ())
+    return {id_: known[id_] for id_ in sorted(ids) if id_ in known}
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise PackError(f"{path}: cannot be read: {error.strerror}") from error
+
+
+def _json(data: object) -> bytes:
+    return json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()

@@ -1,0 +1,63 @@
+"""How long a class has taken: a fold over the times of its events. Pauses do not count."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from engine.play.play import AnyEvent, Paused, Phase, Resumed
+
+IDLE = 30 * 60.0
+"""Seconds after which a gap that a resumed play leaves counts as a pause: the program was closed, or was killed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """The time of a play."""
+
+    elapsed: float
+    """Seconds since the first event, without pauses."""
+    paused: bool
+    """Whether the clock stands still now."""
+    phase: str
+    """Name of the phase that runs; empty before the first one."""
+    in_phase: float
+    """Seconds in this phase, without pauses."""
+    remaining: float | None
+    """Seconds left of the timer that was last set in this phase; below 0 when it has run out; None where none was set."""
+
+
+def clock(events: Sequence[AnyEvent], now: str) -> Clock:
+    """The clock at `now` (ISO 8601)."""
+    elapsed = in_phase = 0.0
+    paused, phase = False, ""
+    timer: float | None = None
+    last = parse(events[0].at) if events else parse(now)
+    for event in events:
+        at = parse(event.at)
+        gap = 0.0 if paused else max(0.0, (at - last).total_seconds())
+        if isinstance(event, Resumed) and not paused and gap > IDLE:
+            gap = 0.0
+        last = max(last, at)
+        elapsed, in_phase = elapsed + gap, in_phase + gap
+        timer = None if timer is None else timer - gap
+        match event:
+            case Paused():
+                paused = True
+            case Resumed():
+                paused = False
+            case Phase():
+                if event.name != phase:
+                    phase, in_phase, timer = event.name, 0.0, None
+                if event.seconds is not None:
+                    timer = float(event.seconds) if event.seconds > 0 else None
+            case _:
+                pass
+    gap = 0.0 if paused else max(0.0, (parse(now) - last).total_seconds())
+    return Clock(elapsed + gap, paused, phase, in_phase + gap, None if timer is None else timer - gap)
+
+
+def parse(at: str) -> datetime:
+    """An event's time. Times without a zone are UTC, as all of ours are."""
+    return datetime.fromisoformat(at if at[-6:-5] in "+-" or at.endswith("Z") else f"{at}+00:00")

@@ -1,0 +1,513 @@
+"""A play: a list of events, and what follows from it.
+
+Everything here is a fold over events (docs/semantics.md, section 2). Whoever runs a play asks
+`Play.waits_for`, makes one event of it with `Play.next_*`, keeps the event, and applies it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Annotated, Any, Literal, TypeAlias
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+
+from engine.errors import PlayError
+from engine.states.order import class_key, stable
+from engine.states.state import Action, Fault, Landing, Program, State
+
+EVENTS_VERSION = 1
+
+
+class Event(BaseModel):
+    """Something that happened in a play."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+    seq: int
+    """Number within the play, from 0, without gaps."""
+    at: str
+    """When: UTC, ISO 8601."""
+
+
+class Started(Event):
+    """The play began."""
+
+    kind: Literal["started"] = "started"
+    scenario: str
+    """Id of the scenario."""
+    version: int
+    """Version of the scenario."""
+    seed: int
+    """Decides shuffles and rolls."""
+    mode: Literal["solo", "class"] = "solo"
+    purpose: Literal["practice", "record"] = "practice"
+    """What a class was told at the start: for practice, or for the record."""
+    voters: Literal["none", "hands", "tables", "seats", "people"] = "none"
+    """Who votes: nobody, raised hands that are counted, or those who `joined`."""
+    hseep: bool = False
+    """Whether the hot wash asks for strengths, areas for improvement and corrective actions."""
+    events_version: int = EVENTS_VERSION
+
+
+class Chose(Event):
+    """A commit at the current decision."""
+
+    kind: Literal["chose"] = "chose"
+    scene: str
+    choice: str
+    shown: tuple[str, ...]
+    """Choices in the order in which they were shown."""
+    reason: str = ""
+    """Why, in the player's words."""
+
+
+class Rolled(Event):
+    """A draw fell."""
+
+    kind: Literal["rolled"] = "rolled"
+    route: int
+    """Index of the route that it fell on."""
+
+
+class Overrode(Event):
+    """The facilitator put another route in place of the one that was just rolled."""
+
+    kind: Literal["overrode"] = "overrode"
+    route: int
+    reason: str = ""
+
+
+class Injected(Event):
+    """The facilitator played an inject."""
+
+    kind: Literal["injected"] = "injected"
+    inject: str
+
+
+class WentBack(Event):
+    """The line was cut just before an earlier commit."""
+
+    kind: Literal["went_back"] = "went_back"
+    to: int
+    """`seq` of the commit that is taken back."""
+
+
+class Joined(Event):
+    """Somebody takes part: a pseudonym, a table or a head count."""
+
+    kind: Literal["joined"] = "joined"
+    who: str
+    seat: str = ""
+    heads: int = 1
+
+
+class Voted(Event):
+    """A vote at the current decision. It binds nobody; a later one by the same voter takes its place."""
+
+    kind: Literal["voted"] = "voted"
+    who: str
+    """Who `joined`; empty where hands are counted."""
+    scene: str
+    choice: str
+    heads: Annotated[int, Field(ge=0)] = 1
+    """Hands raised for this choice, where hands are counted."""
+
+
+class Confided(Event):
+    """How sure the player is of the choice that follows, from 0 to 1."""
+
+    kind: Literal["confided"] = "confided"
+    scene: str
+    percent: Annotated[int, Field(ge=0, le=100)]
+
+
+class Flagged(Event):
+    """A moment to come back to in the hot wash."""
+
+    kind: Literal["flagged"] = "flagged"
+    note: str = ""
+
+
+class Noted(Event):
+    """A note, e.g. "next shift I will"."""
+
+    kind: Literal["noted"] = "noted"
+    topic: str
+    text: str
+    details: dict[str, str] = Field(default_factory=dict)
+    """What else belongs to it, e.g. owner and due date of a corrective action."""
+
+
+class Phase(Event):
+    """The class moved to another phase, or what the shared screen shows of it changed."""
+
+    kind: Literal["phase"] = "phase"
+    name: str
+    page: int = 1
+    """The page of a text that is too long for the shared screen."""
+    dark: bool = False
+    """Whether the shared screen is blank."""
+    seconds: int | None = None
+    """A timer that began to run now."""
+
+
+class Paused(Event):
+    """The clock was stopped."""
+
+    kind: Literal["paused"] = "paused"
+
+
+class Resumed(Event):
+    """The play goes on."""
+
+    kind: Literal["resumed"] = "resumed"
+
+
+class Ended(Event):
+    """An ending was reached."""
+
+    kind: Literal["ended"] = "ended"
+    scene: str
+    outcome: str
+
+
+class Closed(Event):
+    """The play was put away; nothing follows."""
+
+    kind: Literal["closed"] = "closed"
+
+
+AnyEvent: TypeAlias = Annotated[
+    Started | Chose | Rolled | Overrode | Injected | WentBack | Joined | Voted | Confided | Flagged | Noted | Phase
+    | Paused | Resumed | Ended | Closed,
+    Field(discriminator="kind"),
+]  # fmt: skip
+_ADAPTER: TypeAdapter[AnyEvent] = TypeAdapter(AnyEvent, config=ConfigDict(defer_build=True))
+
+
+def read_event(data: dict[str, Any]) -> AnyEvent:
+    """An event from plain data.
+
+    Raises:
+        PlayError: it is no event that this version knows.
+    """
+    try:
+        return _ADAPTER.validate_python(data)
+    except ValidationError as error:
+        raise PlayError(f"event {data.get('seq', '?')} cannot be read: {error.errors()[0]['msg']}") from error
+
+
+@dataclass(frozen=True, slots=True)
+class Glimpse:
+    """A scene as it was shown."""
+
+    state: State
+    scene: str
+    also: tuple[int, ...]
+    """Which of its further paragraphs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A state-changing event on the line, and what it did."""
+
+    event: Chose | Rolled | Overrode | Injected | Started
+    before: State
+    """State in which it happened; of a roll the state from which was drawn."""
+    landings: tuple[Landing, ...]
+    """What it could have come to: one landing, or those of a draw that a roll decides."""
+    action: Action | None
+    """What was done; None for `started`."""
+    after: State | None
+    """State as the next scene begins; None while a draw is open."""
+    glimpses: tuple[Glimpse, ...] = ()
+    """Scenes shown because of it."""
+    pending: Pending | None = None
+    """The draw that it leaves open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A draw that has not fallen."""
+
+    action: Action
+    before: State
+    """State before the draw's action was taken."""
+    landings: tuple[Landing, ...]
+
+    @property
+    def total(self) -> int:
+        """Sum of the odds."""
+        return sum(x.odds for x in self.landings)
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """A commit in the ledger."""
+
+    event: Chose
+    state: State
+    """State in which it was made."""
+    visit: int
+    """The how-manieth time the line then stood at that scene's decision, from 1."""
+    counts: bool
+    """Whether it is the first of its scene and visit, which is the one that is graded."""
+
+
+@dataclass
+class Play:
+    """A play as it stands. Made by `replay`, moved on by `apply`."""
+
+    program: Program
+    events: list[AnyEvent] = field(default_factory=list)
+    line: list[Entry] = field(default_factory=list)
+    """State-changing events that stand."""
+    ledger: list[Commit] = field(default_factory=list)
+    """Every commit ever made, in order."""
+    endings: list[State] = field(default_factory=list)
+    """Endings reached, the first one first. An ending counts once `ended` has noted it."""
+    cut: bool = False
+    """Whether the play ever went back."""
+
+    @property
+    def started(self) -> Started | None:
+        """The first event."""
+        first = self.events[0] if self.events else None
+        return first if isinstance(first, Started) else None
+
+    @property
+    def seed(self) -> int:
+        """The seed that decides shuffles and rolls."""
+        return self.started.seed if self.started else 0
+
+    @property
+    def next_seq(self) -> int:
+        """Number of the event that comes next."""
+        return len(self.events)
+
+    @property
+    def state(self) -> State:
+        """Where the play stands. Beware of `pending`: a draw may be open."""
+        if not self.line:
+            raise PlayError("the play has not started")
+        last = self.line[-1]
+        return last.after if last.after is not None else last.before
+
+    @property
+    def pending(self) -> Pending | None:
+        """The draw that is open, or None."""
+        return self.line[-1].pending if self.line else None
+
+    @property
+    def scene(self) -> str:
+        """Id of the scene in which the play stands."""
+        return self.program.scenes[self.state.scene]
+
+    @property
+    def waits_for(self) -> Literal["start", "roll", "decision", "ended", "nothing"]:
+        """What has to happen next: `ended` is the event that notes a reached ending."""
+        if not self.line:
+            return "start"
+        if self.pending is not None:
+            return "roll"
+        if self.program.scenario.scenes[self.scene].decision is not None:
+            return "decision"
+        noted = any(isinstance(e, Ended) for e in self.events[self.line[-1].event.seq + 1 :])
+        return "nothing" if noted else "ended"
+
+    @property
+    def visit(self) -> int:
+        """The how-manieth time the line stands at this scene's decision, from 1."""
+        here = self.state.scene
+        return sum(g.state.scene == here for e in self.line for g in e.glimpses)
+
+    def shown(self) -> tuple[str, ...]:
+        """The available choices in the order in which this play shows them."""
+        available = {a.id for a in self.program.choices(self.state)}
+        return tuple(c for c in self._order() if c in available)
+
+    def letters(self) -> dict[str, str]:
+        """The letter of every choice of the decision at hand, available or not: it stays the same when the scene comes back."""
+        return {c: chr(ord("A") + n) for n, c in enumerate(self._order())}
+
+    def _order(self) -> list[str]:
+        """All choices of the decision at hand: in class in the order of the printed cards, alone shuffled by the seed."""
+        decision = self.program.scenario.scenes[self.scene].decision
+        if decision is None:
+            return []
+        if self.started is not None and self.started.mode == "class":
+            return sorted(decision.choices, key=lambda c: class_key(self.program, self.scene, c))
+        return sorted(decision.choices, key=lambda c: stable(f"{self.seed}:{self.scene}:{c}"))
+
+    def roll(self) -> int:
+        """The route on which the open draw falls, by the play's seed."""
+        if self.pending is None:
+            raise PlayError("no draw is open")
+        number = stable(f"{self.seed}:{self.next_seq}") % self.pending.total
+        for landing in self.pending.landings:
+            number -= landing.odds
+            if number < 0:
+                return landing.route
+        raise AssertionError
+
+    def apply(self, event: AnyEvent) -> None:
+        """Add an event.
+
+        Raises:
+            PlayError: it does not fit the play as it stands; the play is left as it was.
+        """
+        if event.seq != self.next_seq:
+            raise PlayError(f"event {event.seq} comes where {self.next_seq} was expected")
+        match event:
+            case Started():
+                self._start(event)
+            case Chose():
+                self._choose(event)
+            case Rolled():
+                self._land(event, self._open_draw())
+            case Overrode():
+                self._override(event)
+            case Injected():
+                self._inject(event)
+            case WentBack():
+                self._go_back(event)
+            case Ended():
+                self._end(event)
+            case _:
+                if not self.line:
+                    raise PlayError(f"`{event.kind}` comes before the play has started")
+        self.events.append(event)
+
+    def _start(self, event: Started) -> None:
+        if self.events:
+            raise PlayError("the play has started already")
+        self._enter(event, self.program.start, (), None, self.program.start)
+
+    def _choose(self, event: Chose) -> None:
+        self._at_decision(event.scene)
+        state = self.state
+        action = next((a for a in self.program.choices(state) if a.id == event.choice), None)
+        if action is None:
+            available = ", ".join(a.id for a in self.program.choices(state))
+            raise PlayError(f"`{event.choice}` is no choice at `{self.scene}` now; available: {available}")
+        visit = self.visit
+        counts = not any(c.event.scene == event.scene and c.visit == visit for c in self.ledger)
+        self._take(event, action, state)
+        self.ledger.append(Commit(event, state, visit, counts))
+
+    def _inject(self, event: Injected) -> None:
+        self._at_decision(self.scene)
+        state = self.state
+        action = next((a for a in self.program.injects(state) if a.id == event.inject), None)
+        if action is None:
+            raise PlayError(f"inject `{event.inject}` cannot be played at `{self.scene}` now")
+        landings = action.land(state.bits)
+        if isinstance(landings, Fault):
+            raise PlayError(_fault(action, self.scene, landings))
+        self.line.append(Entry(event, state, landings, action, landings[0].state))
+
+    def _end(self, event: Ended) -> None:
+        if self.waits_for != "ended" or event.scene != self.scene:
+            raise PlayError(f"no ending `{event.scene}` is reached now")
+        self.endings.append(self.state)
+
+    def _override(self, event: Overrode) -> None:
+        last = self.line[-1] if self.line else None
+        if last is None or not isinstance(last.event, Rolled | Overrode) or last.action is None:
+            raise PlayError("there is no roll to override")
+        drawn = last.action.land(self._before_roll(last).bits)
+        assert not isinstance(drawn, Fault)
+        landing = next((x for x in drawn if x.route == event.route), None)
+        if landing is None:
+            raise PlayError(f"the draw has no route {event.route}")
+        assert last.after is not None
+        before = self._landed(last)
+        self._enter(event, before, (landing,), last.action, landing.state)
+
+    def _landed(self, entry: Entry) -> State:
+        """The state on which a roll or an override landed, before scenes were passed through."""
+        assert isinstance(entry.event, Rolled | Overrode)
+        route = entry.event.route
+        return next(x.state for x in entry.landings if x.route == route)
+
+    def _before_roll(self, entry: Entry) -> State:
+        for earlier in reversed(self.line[: self.line.index(entry) + 1]):
+            if isinstance(earlier.event, Rolled):
+                return earlier.before
+        raise AssertionError
+
+    def _open_draw(self) -> Pending:
+        pending = self.pending
+        if pending is None:
+            raise PlayError("no draw is open")
+        return pending
+
+    def _land(self, event: Rolled, pending: Pending) -> None:
+        landing = next((x for x in pending.landings if x.route == event.route), None)
+        if landing is None:
+            raise PlayError(f"the draw has no route {event.route}")
+        self._enter(event, pending.before, pending.landings, pending.action, landing.state)
+
+    def _take(self, event: Chose, action: Action, state: State) -> None:
+        landings = action.land(state.bits)
+        if isinstance(landings, Fault):
+            raise PlayError(_fault(action, self.scene, landings))
+        if action.draw:
+            self.line.append(Entry(event, state, landings, action, None, (), Pending(action, state, landings)))
+        else:
+            self._enter(event, state, landings, action, landings[0].state)
+
+    def _enter(self, event: Started | Chose | Rolled | Overrode, before: State, landings: tuple[Landing, ...],
+               action: Action | None, state: State) -> None:  # fmt: skip
+        """Show the scene that begins in `state`, and those that it passes through."""
+        program = self.program
+        glimpses = [self._glimpse(state)]
+        pending = None
+        while program.scenario.scenes[program.scenes[state.scene]].next is not None:
+            onward = program.actions[state.scene][0]
+            following = onward.land(state.bits)
+            if isinstance(following, Fault):
+                raise PlayError(_fault(onward, program.scenes[state.scene], following))
+            if onward.draw:
+                pending = Pending(onward, state, following)
+                break
+            state = following[0].state
+            if len(glimpses) > 100_000:
+                raise PlayError("the scenario goes round in circles")
+            glimpses.append(self._glimpse(state))
+        self.line.append(Entry(event, before, landings, action, state, tuple(glimpses), pending))
+
+    def _glimpse(self, state: State) -> Glimpse:
+        return Glimpse(state, self.program.scenes[state.scene], tuple(self.program.paragraphs(state)))
+
+    def _at_decision(self, scene: str) -> None:
+        if self.waits_for != "decision":
+            raise PlayError("the play does not stand at a decision")
+        if scene != self.scene:
+            raise PlayError(f"the play stands at `{self.scene}`, not at `{scene}`")
+
+    def _go_back(self, event: WentBack) -> None:
+        for number, entry in enumerate(self.line):
+            if isinstance(entry.event, Chose) and entry.event.seq == event.to:
+                del self.line[number:]
+                self.cut = True
+                return
+        raise PlayError(f"event {event.to} is no commit on the line")
+
+
+def replay(program: Program, events: Iterable[AnyEvent]) -> Play:
+    """The play that these events make.
+
+    Raises:
+        PlayError: an event does not fit.
+    """
+    play = Play(program)
+    for event in events:
+        play.apply(event)
+    return play
+
+
+def _fault(action: Action, scene: str, fault: Fault) -> str:
+    what = f"counter `{fault.fact}` would leave its range" if fault.kind == "counter" else "none of the routes holds"
+    return f"the scenario cannot go on at `{scene}` after `{action.id}`: {what}; run `hotwash check`"

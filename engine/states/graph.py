@@ -1,0 +1,336 @@
+"""Every state that a play can reach: breadth-first, so that a path found is a shortest one.
+
+States are merged by clearing the bits that are not live in their scene (see `liveness`).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from engine.collector import paused
+from engine.states.liveness import live
+from engine.states.residue import Residues
+from engine.states.state import Action, Fault, Guard, Program, State, Test
+
+DEFAULT_BUDGET = 1_000_000
+PATIENCE = 20_000
+"""States after which merging by residues is tried."""
+_TRIAL = 20_000
+"""States within which merging by residues has to succeed, since each of them costs more."""
+_SAMPLE = 300
+"""States after which merging by residues has to show that it pays."""
+_ONE, _ZERO = (1,), (0,)
+
+
+class Edge(NamedTuple):
+    """An action taken in a state, and the states that it can lead to."""
+
+    action: Action
+    targets: tuple[int, ...]
+    """Nodes, one for each landing; empty where there is a fault."""
+    odds: tuple[int, ...]
+    """Weights of the targets."""
+    routes: tuple[int, ...]
+    """The route of each landing."""
+    fault: Fault | None
+
+
+class Step(NamedTuple):
+    """One step of a play that the checker shows."""
+
+    scene: str
+    action: Action
+    target: str
+    drawn: tuple[int, int] | None = None
+    """(odds, of) where it was drawn."""
+
+    def __str__(self) -> str:
+        match self.action.kind:
+            case "choice":
+                text = f"{self.scene}: choose {self.action.id}"
+            case "inject":
+                return f"{self.scene}: inject {self.action.id}"
+            case _:
+                text = f"{self.scene}: goes on"
+        if self.drawn:
+            return f"{text}; drawn {self.drawn[0]} in {self.drawn[1]}: {self.target}"
+        return f"{text} -> {self.target}" if self.target else text
+
+
+class Graph:
+    """Reachable states, merged.
+
+    Attributes:
+        nodes: the states, bits cleared of what is not live; node 0 is the start.
+        edges: of each node, the actions available there.
+        witnesses: of each node, the bits of one whole state that it stands for.
+        complete: False where the budget ended the exploration.
+        seen: what was watched and seen, as (scene, number of the condition).
+    """
+
+    def __init__(self, program: Program, *, injects: bool, budget: int = DEFAULT_BUDGET,
+                 observed: tuple[tuple[int, Guard], ...] = (), alive: list[int] | None = None,
+                 watch: Mapping[int, Sequence[Test]] | None = None, stop: bool = False,
+                 residues: bool = False) -> None:  # fmt: skip
+        """Explore from the start.
+
+        Args:
+            program: the compiled scenario.
+            injects: whether injects are played.
+            budget: how many states at most.
+            observed: further readings to keep apart, see `liveness.live`.
+            alive: bits to keep in each scene, instead of those that are live.
+            watch: scene -> conditions to be seen true as the scene begins; `seen` holds those that were.
+                A condition that reads what is not kept may hold without being seen, never the other way round.
+            residues: merge states by the residues of conditions, see `residue`.
+            stop: end the exploration once everything watched was seen.
+        """
+        self.program = program
+        self.alive = live(program, injects=injects, observed=observed) if alive is None else alive
+        self.budget = budget
+        self.nodes: list[State] = []
+        self.edges: list[tuple[Edge, ...]] = []
+        self.witnesses: list[int] = []
+        self.complete = True
+        self.seen: set[tuple[int, int]] = set()
+        self._stop = stop
+        self._stopped = False
+        self._watch = {scene: list(enumerate(tests)) for scene, tests in (watch or {}).items()}
+        self._index: list[dict[Hashable, int]] = [{} for _ in program.scenes]
+        self._parents: list[tuple[int, int, int] | None] = []
+        self._actions = [tuple(a for a in at if injects or a.kind != "inject") for at in program.actions]
+        self._signature = Residues(program, self._actions, self.alive, observed).signature if residues else None
+        self.extend(program.start)
+
+    def keeps(self, scene: int, bits: int) -> bool:
+        """Whether states of the scene that differ in these bits are never merged."""
+        return not bits or (self._signature is None and not bits & ~self.alive[scene])
+
+    def _key(self, scene: int, bits: int) -> Hashable:
+        return bits & self.alive[scene] if self._signature is None else self._signature(scene, bits)
+
+    @property
+    def explored(self) -> int:
+        """How many nodes have their edges; the others lie beyond the budget."""
+        return len(self.nodes) if self.complete else min(self.budget, len(self.nodes))
+
+    def reduce(self, state: State) -> State:
+        """The state with every bit cleared that nothing reads from here on."""
+        return State(state.scene, state.bits & self.alive[state.scene])
+
+    def find(self, state: State) -> int | None:
+        """The node of a state, or None where it was not explored."""
+        return self._index[state.scene].get(self._key(*state))
+
+    def extend(self, state: State) -> int:
+        """Explore from `state` too; its node."""
+        known = self.find(state)
+        if known is not None:
+            return known
+        first = self._add(state.scene, state.bits, self._key(*state), None)
+        if state.scene in self._watch:
+            self._look(*state)
+        with paused():
+            self._explore(first)
+        return first
+
+    def _add(self, scene: int, bits: int, key: Hashable, parent: tuple[int, int, int] | None) -> int:
+        number = len(self.nodes)
+        self._index[scene][key] = number
+        self.nodes.append(State(scene, bits & self.alive[scene]))
+        self.witnesses.append(bits)
+        self._parents.append(parent)
+        return number
+
+    def _look(self, scene: int, bits: int) -> None:
+        """See which of the watched conditions hold as a scene begins."""
+        open_ = []
+        for number, test in self._watch[scene]:
+            if test(bits):
+                self.seen.add((scene, number))
+            else:
+                open_.append((number, test))
+        if open_:
+            self._watch[scene] = open_
+        else:
+            del self._watch[scene]
+            self._stopped = self._stop and not self._watch
+
+    def resume(self, budget: int) -> Graph:
+        """Go on where a smaller budget ended the exploration."""
+        first = self.explored
+        self.budget, self.complete = budget, True
+        del self.edges[first:]
+        with paused():
+            self._explore(first)
+        return self
+
+    def _explore(self, node: int) -> None:
+        index, nodes, alive, actions, witnesses = self._index, self.nodes, self.alive, self._actions, self.witnesses
+        watch, signature, make = self._watch, self._signature, tuple.__new__
+        while node < len(nodes) and not self._stopped:
+            if node >= self.budget:
+                self.complete = False
+                break
+            scene, bits = nodes[node].scene, witnesses[node]
+            found: list[Edge] = []
+            for action in actions[scene]:
+                if not action.available(bits):
+                    continue
+                if action.direct is not None:
+                    keep, put, to = action.direct
+                    after = bits & keep | put
+                    if to in watch and action.kind != "inject":
+                        self._look(to, after)
+                    key = after & alive[to] if signature is None else signature(to, after)
+                    target = index[to].get(key)
+                    if target is None:
+                        target = self._add(to, after, key, (node, len(found), 0))
+                    found.append(make(Edge, (action, (target,), _ONE, _ZERO, None)))
+                    continue
+                went = None if action.draw or action.kind == "inject" else action.go(bits)
+                if went is None:
+                    found.append(self._land(action, bits, node, len(found)))
+                    continue
+                route, to, after = went
+                if to in watch:
+                    self._look(to, after)
+                key = after & alive[to] if signature is None else signature(to, after)
+                target = index[to].get(key)
+                if target is None:
+                    target = self._add(to, after, key, (node, len(found), 0))
+                found.append(make(Edge, (action, (target,), _ONE, _ZERO if route == 0 else (route,), None)))
+            self.edges.append(tuple(found))
+            node += 1
+        self.edges += [()] * (len(nodes) - len(self.edges))
+
+    def _land(self, action: Action, bits: int, node: int, number: int) -> Edge:
+        landings = action.land(bits)
+        if isinstance(landings, Fault):
+            return Edge(action, (), (), (), landings)
+        targets = []
+        for at, (_, _, (to, after)) in enumerate(landings):
+            if to in self._watch and action.kind != "inject":
+                self._look(to, after)
+            key = self._key(to, after)
+            target = self._index[to].get(key)
+            targets.append(self._add(to, after, key, (node, number, at)) if target is None else target)
+        return Edge(action, tuple(targets), tuple(x.odds for x in landings), tuple(x.route for x in landings), None)
+
+    def depths(self) -> list[int]:
+        """Of each node, the steps of a shortest play that leads there."""
+        found: list[int] = []
+        for parent in self._parents:
+            found.append(found[parent[0]] + 1 if parent else 0)
+        return found
+
+    def scene(self, node: int) -> str:
+        """The id of a node's scene."""
+        return self.program.scenes[self.nodes[node].scene]
+
+    def step(self, node: int, edge: int, landing: int) -> Step:
+        """A step in words."""
+        taken = self.edges[node][edge]
+        target = self.scene(taken.targets[landing]) if taken.targets else ""
+        drawn = (taken.odds[landing], sum(taken.odds)) if len(taken.targets) > 1 else None
+        return Step(self.scene(node), taken.action, target, drawn)
+
+    def play_to(self, node: int) -> list[Step]:
+        """A shortest play from the start to `node`."""
+        steps = []
+        parent = self._parents[node]
+        while parent is not None:
+            steps.append(self.step(*parent))
+            parent = self._parents[parent[0]]
+        return steps[::-1]
+
+    def cycle(self) -> list[tuple[int, int, int]] | None:
+        """A cycle as (node, edge, landing) each, nearest to the start, or None where every play ends."""
+        open_, done = 1, 2
+        colour = bytearray(len(self.nodes))
+        best: list[tuple[int, int, int]] | None = None
+        for root in range(len(self.nodes)):
+            if colour[root]:
+                continue
+            path: list[tuple[int, int, int]] = []
+            stack = [(root, self._out(root))]
+            colour[root] = open_
+            while stack:
+                node, out = stack[-1]
+                for edge, landing, target in out:
+                    if colour[target] == open_:
+                        found = [*path, (node, edge, landing)]
+                        begin = next(i for i, s in enumerate(found) if s[0] == target)
+                        loop = found[begin:]
+                        if best is None or min(s[0] for s in loop) < min(s[0] for s in best):
+                            best = loop
+                    elif colour[target] != done:
+                        colour[target] = open_
+                        path.append((node, edge, landing))
+                        stack.append((target, self._out(target)))
+                        break
+                else:
+                    colour[node] = done
+                    stack.pop()
+                    if path:
+                        path.pop()
+        if best is None:
+            return None
+        first = min(range(len(best)), key=lambda i: best[i][0])
+        return best[first:] + best[:first]
+
+    def _out(self, node: int) -> Iterator[tuple[int, int, int]]:
+        for number, edge in enumerate(self.edges[node]):
+            for landing, target in enumerate(edge.targets):
+                yield number, landing, target
+
+    def endings(self) -> Iterator[tuple[int, str]]:
+        """Nodes that end a play, with the outcome."""
+        outcomes = [s.ending.outcome if s.ending else "" for s in self.program.scenario.scenes.values()]
+        for node, state in enumerate(self.nodes):
+            if outcomes[state.scene]:
+                yield node, outcomes[state.scene]
+
+
+def explore(program: Program, *, injects: bool, budget: int = DEFAULT_BUDGET, observed: tuple[tuple[int, Guard], ...] = (),
+            watch: Mapping[int, Sequence[Test]] | None = None, stop: bool = False) -> Graph:  # fmt: skip
+    """The reachable states, merged as far as that pays: see `Graph` for the arguments."""
+
+    def graph(limit: int, *, residues: bool = False) -> Graph:
+        return Graph(program, injects=injects, budget=limit, observed=observed, watch=watch, stop=stop, residues=residues)
+
+    found = graph(min(budget, PATIENCE))
+    if found.complete or budget <= PATIENCE:
+        return found
+    if not _comes_back(found) or _pays(found, graph(_SAMPLE, residues=True)):
+        merged = graph(min(budget, _TRIAL), residues=True)
+        if merged.complete:
+            return merged
+    return found.resume(budget)
+
+
+def _comes_back(graph: Graph) -> bool:
+    """Whether the scene with the most states can come back.
+
+    Where it can, as in a hub of tasks, what was done there can mostly still be read, and residues seldom merge anything.
+    """
+    states = Counter(state.scene for state in graph.nodes)
+    crowded = max(states, key=lambda scene: states[scene])
+    follow = [{way.scene for action in at for way in action.ways} for at in graph.program.actions]
+    seen, queue = set(follow[crowded]), list(follow[crowded])
+    for scene in queue:
+        fresh = follow[scene] - seen
+        seen |= fresh
+        queue += fresh
+    return crowded in seen
+
+
+def _pays(plain: Graph, merged: Graph) -> bool:
+    """Whether merging by residues leaves at most half as many states, as far as the smaller exploration went."""
+    if merged.complete:
+        return True
+    # Both are breadth-first, so depths are those of shortest plays, and the last one may be half explored.
+    deepest = merged.depths()[-1] - 1
+    return sum(d <= deepest for d in plain.depths()) > 2 * sum(d <= deepest for d in merged.depths())

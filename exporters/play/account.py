@@ -1,0 +1,309 @@
+"""The account of a play in words: what every debrief says, on a screen or on paper."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from engine.pack.model import Choice, Decision
+from engine.play.bundle import Bundle
+from engine.play.phases import NEXT_SHIFT
+from engine.play.play import Play
+from engine.play.scoring import Debrief, Graded, Quadrant
+from exporters.scenario.care import resources
+from exporters.wording.luck import exposure, luck_words
+
+QUADRANTS = {
+    Quadrant.EARNED: ("Sound decisions, good ending", "You decided well and it ended well."),
+    Quadrant.BAD_LUCK: (
+        "Sound decisions, bad ending",
+        "You decided well and it ended badly all the same. That was bad luck; the decisions were right.",
+    ),
+    Quadrant.NEAR_MISS: (
+        "A near miss: poor decisions, good ending",
+        "It ended well, and it need not have. What made it end well was luck more than judgment.",
+    ),
+    Quadrant.FORESEEABLE: (
+        "Poor decisions, bad ending",
+        "It ended as it could be expected to after decisions like these.",
+    ),
+}
+OUTCOMES = {
+    "safe": "safe: nobody was in danger at the end",
+    "near-miss": "near miss: no harm, by luck",
+    "setback": "setback: harm avoided late, or trust lost",
+    "harm": "harm: somebody was hurt",
+}
+UNSCORED = (
+    "Played through, without a score",
+    "This exercise is meant for a group with a facilitator. Alone nothing in it is graded; what helps is to talk it over.",
+)
+VERDICTS = {
+    "best": "Nothing better was on offer at that moment.",
+    "costly": "There was a better choice, and a worse one.",
+    "worst": "Nothing worse was on offer at that moment.",
+    "nothing at stake": "Every choice was as good as any other at that moment.",
+    "second try": "A second try: the first one counts.",
+}
+INVENTED = "invented: no report behind this exercise"
+SURE = Fraction(3, 4)
+"""The least confidence of somebody who is sure."""
+MARKS = {"+": "upheld", "~": "partly upheld", "-": "violated"}
+
+
+@dataclass(frozen=True, slots=True)
+class LessonLine:
+    """A lesson and how one choice, or the whole play, treated it."""
+
+    id: str
+    title: str
+    statement: str
+    mark: str
+    """`+`, `~` or `-`."""
+
+    @property
+    def word(self) -> str:
+        """The mark in words."""
+        return MARKS[self.mark]
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionLine:
+    """One decision of the play."""
+
+    number: int
+    graded: Graded
+    prompt: str
+    chosen: str
+    why: str
+    best: tuple[tuple[str, str], ...]
+    """(text, why) of each choice without regret."""
+    lessons: tuple[LessonLine, ...]
+    also: tuple[LessonLine, ...]
+    """Marks on lessons that this decision does not test."""
+    reported: str
+    """What the report says was done, `not reported`, or that there is no report."""
+    scored: bool = True
+    """False where nothing is graded: the words stay, the verdict goes."""
+
+    @property
+    def verdict(self) -> str:
+        """One or two words for how good it was at that moment; empty where nothing is graded."""
+        if not self.scored:
+            return ""
+        if not self.graded.counts:
+            return "second try"
+        if not self.graded.span:
+            return "nothing at stake"
+        if self.graded.sound:
+            return "best"
+        return "worst" if self.graded.regret == self.graded.span else "costly"
+
+    @property
+    def sentence(self) -> str:
+        """The verdict as a sentence; empty where nothing is graded."""
+        return VERDICTS.get(self.verdict, "")
+
+    @property
+    def mistaken(self) -> bool:
+        """Whether the player was sure, and there was a better choice."""
+        confidence = self.graded.confidence
+        return self.scored and self.graded.counts and not self.graded.sound and confidence is not None and confidence >= SURE
+
+
+@dataclass(frozen=True, slots=True)
+class StandingLine:
+    """A lesson over the whole play."""
+
+    id: str
+    title: str
+    upheld: int
+    partly: int
+    violated: int
+    share: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Everything that a debrief says."""
+
+    title: str
+    scored: bool
+    """False where nothing is graded: then no number below is to be shown."""
+    headline: str
+    """The quadrant, in words, before any number."""
+    meaning: str
+    outcome: str
+    ending: str
+    ending_text: str
+    score: str
+    """E.g. `72`, or a sentence where the play is not graded."""
+    scale: str
+    """Where blind guessing and the best line lie."""
+    regret: str
+    decisions: tuple[DecisionLine, ...]
+    mistaken: tuple[DecisionLine, ...]
+    """Confident errors: decisions that the player was sure of, while there was a better choice."""
+    standing: tuple[StandingLine, ...]
+    critical: tuple[tuple[int, str, str], ...]
+    """(number of the decision, what was chosen, reason)."""
+    turning_point: int | None
+    """Number of the decision."""
+    luck: tuple[str, ...]
+    exposure: tuple[tuple[str, float, float], ...]
+    """(label, least, blind), each from 0 to 1."""
+    report_title: str
+    """Empty where the exercise rests on no report."""
+    report_beats: tuple[str, ...]
+    report_draft: bool
+    what_nearly_happened: str
+    advice: str
+    calibration: str
+    discuss: tuple[str, ...]
+    next_shift: tuple[str, ...]
+    """What the player will do on the next shift."""
+    notes: tuple[tuple[str, str], ...]
+    """(topic, text) of everything else that was noted."""
+    resources: tuple[str, ...]
+    """Who helps, where the content has a note."""
+
+    @property
+    def own_words(self) -> tuple[str, ...]:
+        """What people wrote, and not the scenario: to be looked at before it is handed on."""
+        reasons = [line.graded.reason for line in self.decisions]
+        return tuple(text for text in (*reasons, *self.next_shift, *(text for _, text in self.notes)) if text)
+
+
+def account(bundle: Bundle, play: Play, debrief: Debrief) -> Account:
+    """The account of a play."""
+    scenario, report = bundle.scenario, bundle.report
+    lines = tuple(_decision(bundle, number, graded, debrief.scored) for number, graded in enumerate(debrief.decisions, 1))
+    headline, meaning = _headline(debrief)
+    ending = scenario.scenes[debrief.ending] if debrief.ending else None
+    return Account(
+        title=scenario.title,
+        scored=debrief.scored,
+        headline=headline,
+        meaning=meaning,
+        outcome=OUTCOMES.get(debrief.outcome or "", "the play goes on"),
+        ending=ending.ending.title if ending and ending.ending else "",
+        ending_text=ending.text if ending else "",
+        score=_score(debrief),
+        scale=_scale(debrief),
+        regret=_amount(debrief.regret),
+        decisions=lines,
+        mistaken=tuple(line for line in lines if line.mistaken),
+        standing=_standing(bundle, debrief),
+        critical=tuple(
+            (x.number, x.chosen, x.graded.critical) for x in lines if x.scored and x.graded.critical and x.graded.counts
+        ),
+        turning_point=None if debrief.turning_point is None else debrief.turning_point + 1,
+        luck=tuple(luck_words(bundle, play, x) for x in debrief.luck) if debrief.scored else (),
+        exposure=exposure(debrief) if debrief.scored else (),
+        report_title=report.title if report else "",
+        report_beats=report.beats if report else (),
+        report_draft=report is not None and report.review.status == "draft",
+        what_nearly_happened=report.what_nearly_happened if report else "",
+        advice=(report.advice or "") if report else "",
+        calibration=_calibration(debrief),
+        discuss=(*scenario.discuss, *(report.discuss if report else ())),
+        next_shift=tuple(text for topic, text in debrief.notes if topic == NEXT_SHIFT),
+        notes=tuple((topic, text) for topic, text in debrief.notes if topic != NEXT_SHIFT),
+        resources=resources(bundle),
+    )
+
+
+def _headline(debrief: Debrief) -> tuple[str, str]:
+    if debrief.quadrant is not None:
+        headline, meaning = QUADRANTS[debrief.quadrant]
+        if debrief.quadrant is Quadrant.NEAR_MISS and debrief.critical:
+            meaning += " At least one decision put a life at risk."
+        return headline, meaning
+    if debrief.outcome is not None and not debrief.scored:
+        return UNSCORED
+    if debrief.outcome is None:
+        return "Not finished", "The play has not reached an ending."
+    return "Finished", "Nothing in this play was graded."
+
+
+def _score(debrief: Debrief) -> str:
+    if not debrief.scored:
+        return "no score"
+    return "not graded: nothing was at stake" if debrief.score is None else f"{_round(debrief.score)}"
+
+
+def _scale(debrief: Debrief) -> str:
+    if debrief.score is None or debrief.blind is None:
+        return ""
+    return f"blind guessing lies at {_round(debrief.blind)}, the best line at 100"
+
+
+def _decision(bundle: Bundle, number: int, graded: Graded, scored: bool) -> DecisionLine:
+    decision = bundle.scenario.scenes[graded.scene].decision
+    assert decision is not None
+    choice = decision.choices[graded.choice]
+    tested, also = _lessons(bundle, decision, choice)
+    return DecisionLine(
+        number=number,
+        graded=graded,
+        prompt=decision.prompt,
+        chosen=choice.text,
+        why=choice.why or "",
+        best=tuple((decision.choices[c].text, decision.choices[c].why or "") for c in graded.best),
+        lessons=tested,
+        also=also,
+        reported=_reported(decision, graded.reported),
+        scored=scored,
+    )
+
+
+def _lessons(bundle: Bundle, decision: Decision, choice: Choice) -> tuple[tuple[LessonLine, ...], tuple[LessonLine, ...]]:
+    lines = [(mark[1:], _lesson(bundle, mark[1:], mark[0])) for mark in choice.marks]
+    tested = tuple(line for lesson, line in lines if lesson in decision.tests)
+    return tested, tuple(line for lesson, line in lines if lesson not in decision.tests)
+
+
+def _lesson(bundle: Bundle, id_: str, mark: str) -> LessonLine:
+    lesson = bundle.lessons.get(id_)
+    return LessonLine(id_, lesson.title if lesson else id_, lesson.statement if lesson else "", mark)
+
+
+def _reported(decision: Decision, reported: str | None) -> str:
+    if reported is None:
+        return INVENTED
+    if reported == "unknown" or reported not in decision.choices:
+        return "not reported"
+    return decision.choices[reported].text
+
+
+def _standing(bundle: Bundle, debrief: Debrief) -> tuple[StandingLine, ...]:
+    lines = [
+        StandingLine(id_, bundle.lessons[id_].title if id_ in bundle.lessons else id_, s.upheld, s.partly, s.violated, s.share)
+        for id_, s in debrief.lessons.items()
+    ]
+    return tuple(sorted(lines, key=lambda x: (x.share, x.title)))
+
+
+def _calibration(debrief: Debrief) -> str:
+    told = [d for d in debrief.counted if d.confidence is not None]
+    if not told or debrief.brier is None:
+        return ""
+    sure = [d for d in told if d.confidence is not None and d.confidence >= SURE]
+    wrong = sum(not d.sound for d in sure)
+    brier = f"Brier score {float(debrief.brier):.2f}; 0 is perfect, 0.25 is a coin"
+    sentence = f"You said how sure you were {_times(len(told))} ({brier})."
+    if sure:
+        sentence += f" You were sure {_times(len(sure))}, and mistaken in {wrong} of {len(sure)}."
+    return sentence
+
+
+def _times(count: int) -> str:
+    return {0: "never", 1: "once", 2: "twice"}.get(count, f"{count} times")
+
+
+def _round(value: Fraction | None) -> int:
+    return 0 if value is None else int(value + Fraction(1, 2))
+
+
+def _amount(value: Fraction) -> str:
+    return str(value) if value.denominator == 1 else f"{float(value):.2f}"

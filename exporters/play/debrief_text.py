@@ -1,0 +1,50 @@
+"""The debrief as plain text, for terminals, pipes and screen readers."""
+
+from __future__ import annotations
+
+import textwrap
+from fractions import Fraction
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from exporters.play.account import Account
+
+WIDTH = 78
+_BAND = 40
+
+
+def render(account: Account, width: int = WIDTH) -> str:
+    """The whole account, no line longer than `width` where words allow it."""
+    # The output is plain text, where there is nothing to escape.
+    environment = Environment(
+        loader=PackageLoader("exporters", "templates/text"), undefined=StrictUndefined, autoescape=False,  # noqa: S701
+        trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
+    )  # fmt: skip
+    environment.filters |= {
+        "fill": lambda text: textwrap.fill(plain(text), width),
+        "item": lambda text, lead: item(text, lead, width),
+        "amount": amount,
+    }
+    template = environment.get_template("debrief.txt.j2")
+    return template.render(a=account, band=_band, rule=lambda char: char * width)
+
+
+def item(text: str, lead: str, width: int = WIDTH) -> str:
+    """`lead`, then the text, wrapped so that it hangs under its first word."""
+    return textwrap.fill(plain(text), width, initial_indent=lead, subsequent_indent=" " * len(lead))
+
+
+def plain(text: str) -> str:
+    """Text without what could move a terminal's cursor."""
+    return "".join(c if c.isprintable() or c in "\n " else " " for c in text)
+
+
+def _band(least: float, blind: float) -> str:
+    """`#` up to the least danger, `-` up to that of blind choices."""
+    low, high = round(least * _BAND), round(max(least, blind) * _BAND)
+    return "#" * low + "-" * (high - low) + " " * (_BAND - high)
+
+
+def amount(value: Fraction) -> str:
+    """A loss or a regret, to two places."""
+    return str(value) if value.denominator == 1 else f"{float(value):.2f}"

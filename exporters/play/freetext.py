@@ -1,0 +1,76 @@
+"""What people wrote during a play, and what in it might identify somebody: to be looked at before it leaves the program."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from engine.language.identifying import scan
+from engine.play.play import AnyEvent, Chose, Flagged, Joined, Noted, Overrode
+from exporters.play.exercise import Exercise
+
+_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DATES = ("start", "due")
+"""Details of a corrective action that are dates to come, which tell nothing of the past."""
+
+
+class Written(NamedTuple):
+    """A text that somebody typed."""
+
+    place: str
+    """Where it stands, in words: `reason for decision 2, at 12:20`."""
+    text: str
+
+
+class Found(NamedTuple):
+    """A stretch of such a text that might identify a person, a place or an event."""
+
+    place: str
+    text: str
+    """The stretch itself."""
+    kind: str
+    """What sort of detail, e.g. `name`."""
+    mend: str
+    """What to write instead."""
+
+
+def written(exercise: Exercise, *, names_only: bool = False) -> tuple[Written, ...]:
+    """Every text that was typed during a play, in order; with `names_only` the names of those who took part alone."""
+    found: list[Written] = []
+    number = 0
+    for event in exercise.play.events:
+        number += isinstance(event, Chose)
+        if not names_only or isinstance(event, Joined):
+            found += (w for w in _of(event, number, exercise) if w.text.strip())
+    return tuple(found)
+
+
+def identifying(exercise: Exercise, *, names_only: bool = False) -> tuple[Found, ...]:
+    """What in these texts might identify somebody: each stretch once a place. A prompt for a person, never proof."""
+    found = (
+        Found(place, text[match.start : match.end], match.kind, match.mend)
+        for place, text in written(exercise, names_only=names_only)
+        for match in scan(text)
+    )
+    return tuple(dict.fromkeys(found))
+
+
+def _of(event: AnyEvent, number: int, exercise: Exercise) -> Iterator[Written]:
+    at = f", at {exercise.minute(event.at)}"
+    match event:
+        case Joined():
+            yield Written("name of who took part", event.who)
+        case Chose():
+            yield Written(f"reason for decision {number}{at}", event.reason)
+        case Overrode():
+            yield Written(f"reason for an override{at}", event.reason)
+        case Flagged():
+            yield Written(f"flag{at}", event.note)
+        case Noted():
+            yield Written(f"note on `{event.topic}`{at}", event.text)
+            for name, text in event.details.items():
+                if name not in _DATES or not _ISO_DATE.fullmatch(text):
+                    yield Written(f"{name} of the note on `{event.topic}`{at}", text)
+        case _:
+            return

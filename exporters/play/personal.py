@@ -1,0 +1,96 @@
+"""The account of one learner of a class: their own first votes, as if they had decided. No roll and no ending enters."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from engine.pack.model import Reported, Scenario
+from engine.play.learners import Learner, Vote
+from engine.play.scoring import Balance, Debrief, Graded
+from exporters.play.account import Account, account
+from exporters.play.exercise import Exercise
+
+_NOTHING = Balance(Fraction(0), Fraction(0), Fraction(0), Fraction(0), Fraction(0))
+
+
+def own_account(exercise: Exercise, learner: Learner) -> Account:
+    """What a debrief says of a learner; of quadrant, ending, luck and exposure it says nothing."""
+    return account(exercise.bundle, exercise.play, own_debrief(exercise, learner))
+
+
+def own_debrief(exercise: Exercise, learner: Learner) -> Debrief:
+    """The grades of a learner."""
+    scenario = exercise.bundle.scenario
+    decisions = tuple(_graded(exercise, seq, vote) for seq, vote in enumerate(learner.votes))
+    regret = sum((d.regret for d in decisions), Fraction(0))
+    worst = max(decisions, key=lambda d: d.regret, default=None)
+    return Debrief(
+        scenario=scenario.id,
+        version=scenario.version,
+        score=learner.score,
+        blind=_blind(exercise, learner),
+        regret=regret,
+        span=sum((d.span for d in decisions), Fraction(0)),
+        outcome=None,
+        ending=None,
+        quadrant=None,
+        decisions=decisions,
+        lessons=learner.lessons,
+        turning_point=decisions.index(worst) if worst is not None and worst.regret > 0 else None,
+        luck=(),
+        exposure=exercise.debrief.exposure[:1],
+        brier=None,
+        loss_balance=_NOTHING,
+        danger_balance=_NOTHING,
+        cut=False,
+    )
+
+
+def voted(exercise: Exercise, learner: Learner | None) -> tuple[int, int]:
+    """At how many decisions a learner voted, and at how many there was a vote; a decision taken again counts once."""
+    asked = {(ballot.scene, ballot.visit) for ballot in exercise.ballots}
+    return len({(vote.scene, vote.visit) for vote in learner.votes}) if learner else 0, len(asked)
+
+
+def _graded(exercise: Exercise, seq: int, vote: Vote) -> Graded:
+    return Graded(
+        seq=seq,
+        scene=vote.scene,
+        visit=vote.visit,
+        choice=vote.choice,
+        counts=True,
+        shown=(),
+        best=vote.best,
+        loss=vote.loss,
+        regret=vote.regret,
+        span=vote.span,
+        risk=Fraction(0),
+        exposure=(Fraction(0), Fraction(0)),
+        marks=vote.marks,
+        critical=vote.critical,
+        confidence=None,
+        reported=_reported(exercise.bundle.scenario, vote.scene),
+        reason="",
+    )
+
+
+def _reported(scenario: Scenario, scene: str) -> str | None:
+    if scenario.report is None:
+        return None
+    found = scenario.reported.get(scene, "unknown")
+    return found.chose if isinstance(found, Reported) else found
+
+
+def _blind(exercise: Exercise, learner: Learner) -> Fraction | None:
+    """Where guessing lies at the decisions at which the learner voted."""
+    valuation = exercise.valuation
+    regret = span = Fraction(0)
+    for vote in learner.votes:
+        ballot = next(
+            b for b in exercise.ballots if (b.scene, b.visit) == (vote.scene, vote.visit) and learner.who in b.first.votes
+        )
+        node = valuation.node(ballot.state)
+        edges = valuation.graph.edges[node]
+        regret += sum((Fraction(valuation.regret(node, edge)) for edge in edges), Fraction(0)) / len(edges)
+        span += valuation.span(node)
+    return 100 * (1 - regret / span) if span else None

@@ -1,0 +1,247 @@
+"""A play as data for other programs: JSON with its JSON Schema, and a table with a row for each decision.
+
+What a class was promised holds here, too: who voted how is told only where the class was for the record, and groups of fewer
+than five are not broken down. What is withheld is marked, so that nobody takes it for missing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from engine.play.ballots import Ballot, Round
+from engine.play.learners import Learner
+from engine.play.play import AnyEvent, Joined, Voted
+from engine.play.scoring import Debrief
+from engine.version import VERSION
+from exporters.content.artifact import Artifact
+from exporters.content.sheet import Sheet
+from exporters.play.account import DecisionLine
+from exporters.play.exercise import Exercise
+
+FORMAT = 1
+"""Version of the data's format. A change that breaks a reader raises it."""
+COLUMNS = (
+    "play", "scenario", "version", "date", "number", "seq", "minute", "scene", "visit", "prompt", "shown", "choice", "chosen",
+    "counts", "best", "verdict", "loss", "regret", "span", "risk", "marks", "life_safety", "confidence_percent", "reported",
+    "votes_first", "votes_last", "reason",
+)  # fmt: skip
+
+
+def play_data(exercise: Exercise, format_: str) -> tuple[Artifact, ...] | Sheet:
+    """The data and their schema as JSON; in other formats the decisions as a table."""
+    name = f"{exercise.bundle.scenario.id}-play-data-{exercise.begun}"
+    if format_ != "json":
+        return _table(exercise, name)
+    return (Artifact.of(f"{name}.json", _text(data(exercise))), Artifact.of(f"{name}.schema.json", _text(schema())))
+
+
+def _text(data: dict[str, Any]) -> str:
+    return json.dumps(data, indent=1, ensure_ascii=False) + "\n"
+
+
+def data(exercise: Exercise) -> dict[str, Any]:
+    """All that is known of a play and may be told. Times are UTC; fractions are text, such as `1/3`."""
+    play, started = exercise.play, exercise.play.started
+    return {
+        "format": FORMAT,
+        "hotwash": VERSION,
+        "play": {
+            "id": exercise.play_id,
+            "scenario": exercise.bundle.name,
+            "version": exercise.bundle.scenario.version,
+            "mode": started.mode if started else "solo",
+            "purpose": started.purpose if started else "practice",
+            "voters": started.voters if started else "none",
+            "people": exercise.heads or None,
+            "begun": play.events[0].at if play.events else None,
+            "minutes": exercise.minutes,
+            "finished": exercise.debrief.outcome is not None,
+        },
+        "digests": {part: hashlib.sha256(text).hexdigest() for part, text in sorted(exercise.bundle.parts().items())},
+        "events": [_event(exercise, event) for event in play.events],
+        "debrief": exercise.debrief.as_dict(),
+        "ballots": [_ballot(exercise, ballot) for ballot in exercise.ballots],
+        "learners": [_learner(learner) for learner in exercise.learners] if exercise.by_name else None,
+    }
+
+
+def _event(exercise: Exercise, event: AnyEvent) -> dict[str, Any]:
+    """An event with all its fields, or with its number, time and kind alone."""
+    told = event.model_dump(mode="json")
+    match event:
+        case Voted(who=""):
+            here = [ballot for ballot in exercise.ballots if ballot.scene == event.scene]
+            may = all(exercise.may_count(ballot) for ballot in here)
+        case Voted():
+            may = exercise.by_name
+        case Joined():
+            may = exercise.for_record or event.heads != 1
+        case _:
+            may = True
+    return told if may else {name: told[name] for name in ("seq", "at", "kind")} | {"withheld": True}
+
+
+def _ballot(exercise: Exercise, ballot: Ballot) -> dict[str, Any]:
+    may = exercise.may_count(ballot)
+    return {
+        "scene": ballot.scene,
+        "visit": ballot.visit,
+        "commit": ballot.commit.seq if ballot.commit else None,
+        "rounds": [_round(found, by_name=exercise.by_name) for found in ballot.rounds] if may else None,
+        "withheld": not may,
+    }
+
+
+def _round(found: Round, *, by_name: bool) -> dict[str, Any]:
+    return {"counts": found.counts} | ({"votes": found.votes} if by_name and found.votes else {})
+
+
+def _learner(learner: Learner) -> dict[str, Any]:
+    score = learner.score
+    return {
+        "who": learner.who,
+        "score": None if score is None else round(float(score), 2),
+        "score_exact": None if score is None else str(score),
+        "votes": [
+            {
+                "scene": vote.scene, "visit": vote.visit, "choice": vote.choice, "best": list(vote.best), "loss": str(vote.loss),
+                "regret": str(vote.regret), "span": str(vote.span), "marks": vote.marks, "critical": vote.critical,
+            }
+            for vote in learner.votes
+        ],
+        "lessons": {
+            id_: {"upheld": s.upheld, "partly": s.partly, "violated": s.violated, "share": str(s.share)}
+            for id_, s in learner.lessons.items()
+        },
+    }  # fmt: skip
+
+
+# The table
+
+
+def _table(exercise: Exercise, name: str) -> Sheet:
+    rows = tuple(_row(exercise, exercise.debrief, line) for line in exercise.account.decisions)
+    return Sheet(name, f"Decisions: {exercise.bundle.scenario.title}", COLUMNS, rows)
+
+
+def _row(exercise: Exercise, debrief: Debrief, line: DecisionLine) -> tuple[str | int, ...]:
+    graded = line.graded
+    ballot = next((b for b in exercise.ballots if b.commit is not None and b.commit.seq == graded.seq), None)
+    numbers = (graded.loss, graded.regret, graded.span, graded.risk)
+    return (
+        exercise.play_id,
+        exercise.bundle.name,
+        debrief.version,
+        exercise.begun,
+        line.number,
+        graded.seq,
+        exercise.minute(exercise.play.events[graded.seq].at),
+        graded.scene,
+        graded.visit,
+        line.prompt,
+        " ".join(graded.shown),
+        graded.choice,
+        line.chosen,
+        "yes" if graded.counts else "no",
+        " ".join(graded.best),
+        line.verdict,
+        *(f"{float(value):.4f}" if line.scored else "" for value in numbers),
+        " ".join(f"{lesson}:{mark}" for lesson, mark in graded.marks.items()),
+        graded.critical,
+        "" if graded.confidence is None else int(graded.confidence * 100),
+        graded.reported or "",
+        _counts(exercise, ballot, ballot.first) if ballot else "",
+        _counts(exercise, ballot, ballot.last) if ballot else "",
+        graded.reason,
+    )
+
+
+def _counts(exercise: Exercise, ballot: Ballot, found: Round) -> str:
+    if not exercise.may_count(ballot):
+        return "withheld"
+    return " ".join(f"{choice}:{number}" for choice, number in found.counts.items())
+
+
+# The schema
+
+
+def schema() -> dict[str, Any]:
+    """JSON Schema (2020-12) of `data`."""
+    events = TypeAdapter(AnyEvent).json_schema(mode="serialization", ref_template="#/$defs/{model}")
+    kinds = events.pop("$defs")
+    withheld = _object({"seq": _WHOLE, "at": _TEXT, "kind": {"enum": ["voted", "joined"]}, "withheld": {"const": True}})
+    withheld["description"] = "What would tell who voted how, or who was there."
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "A play of Hotwash",
+        "description": "Fractions are text, such as `1/3`. What they mean: docs/semantics.md.",
+        **_object({
+            "format": {"const": FORMAT},
+            "hotwash": {**_TEXT, "description": "Version of the program that wrote this."},
+            "play": _PLAY,
+            "digests": {**_map({"type": "string", "pattern": "^[0-9a-f]{64}$"}),
+                        "description": "SHA-256 of all that the play rests on, by part."},
+            "events": _list({"anyOf": [events, withheld]}),
+            "debrief": {"type": "object", "required": ["scoring", "scored", "score", "decisions", "lessons", "outcome"]},
+            "ballots": _list(_BALLOT),
+            "learners": {**_maybe(_list(_LEARNER)),
+                         "description": "By their own first votes; null where votes were not kept by name."},
+        }),
+        "$defs": kinds,
+    }  # fmt: skip
+
+
+def _object(properties: dict[str, Any], optional: dict[str, Any] | None = None) -> dict[str, Any]:
+    every = properties | (optional or {})
+    return {"type": "object", "properties": every, "required": list(properties), "additionalProperties": False}
+
+
+def _list(items: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "array", "items": items}
+
+
+def _map(values: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "object", "additionalProperties": values}
+
+
+def _maybe(found: dict[str, Any]) -> dict[str, Any]:
+    return {"anyOf": [found, {"type": "null"}]}
+
+
+_TEXT: dict[str, Any] = {"type": "string"}
+_WHOLE: dict[str, Any] = {"type": "integer", "minimum": 0}
+_EXACT: dict[str, Any] = {"type": "string", "pattern": "^-?[0-9]+(/[0-9]+)?$"}
+_MARKS = _map({"enum": ["+", "~", "-"]})
+_PLAY = _object({
+    "id": {**_TEXT, "description": "Empty where the play was not kept."},
+    "scenario": {**_TEXT, "description": "`pack/id`."},
+    "version": _WHOLE,
+    "mode": {"enum": ["solo", "class"]},
+    "purpose": {"enum": ["practice", "record"]},
+    "voters": {"enum": ["none", "hands", "tables", "seats", "people"]},
+    "people": {**_maybe(_WHOLE), "description": "How many took part; null where nobody counted."},
+    "begun": {**_maybe(_TEXT), "description": "UTC, ISO 8601."},
+    "minutes": {**_WHOLE, "description": "Without pauses."},
+    "finished": {"type": "boolean"},
+})  # fmt: skip
+_ROUND = _object({"counts": _map(_WHOLE)}, {"votes": {**_map(_TEXT), "description": "Voter -> choice, for the record alone."}})
+_BALLOT = _object({
+    "scene": _TEXT, "visit": _WHOLE,
+    "commit": {**_maybe(_WHOLE), "description": "`seq` of what the team chose then."},
+    "rounds": {**_maybe(_list(_ROUND)), "description": "The first holds everybody's own vote. Null where it is withheld."},
+    "withheld": {"type": "boolean", "description": "Whether the group was too small to be broken down."},
+})  # fmt: skip
+_LEARNER = _object({
+    "who": _TEXT,
+    "score": _maybe({"type": "number"}),
+    "score_exact": _maybe(_EXACT),
+    "votes": _list(_object({
+        "scene": _TEXT, "visit": _WHOLE, "choice": _TEXT, "best": _list(_TEXT), "loss": _EXACT, "regret": _EXACT,
+        "span": _EXACT, "marks": _MARKS, "critical": _TEXT,
+    })),
+    "lessons": _map(_object({"upheld": _WHOLE, "partly": _WHOLE, "violated": _WHOLE, "share": _EXACT})),
+})  # fmt: skip

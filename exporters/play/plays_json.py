@@ -1,0 +1,76 @@
+"""Plays as JSON, to take them along or to look into them.
+
+    {"hotwash": "0.1.0", "exported": "2026-06-01T12:00:00+00:00", "plays": [
+      {"id": "...", "scenario": "pack/id", "version": 1, "mode": "solo", "created": "...", "finished": true,
+       "digests": {"scenario": "<SHA-256>", "lessons": "...", ...},
+       "events": [{"seq": 0, "at": "...", "kind": "started", ...}, ...]}]}
+
+Events are those of docs/semantics.md, section 2, each with all its fields. Digests name the texts that the play rests on; the
+texts themselves are the pack's. Of a play that cannot be read there is `problem` in place of `events`.
+
+What people wrote themselves is looked through: a file leaves the program.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from engine.errors import RecordsError
+from engine.language.identifying import scan
+from engine.version import VERSION
+from exporters.content.artifact import Artifact
+
+if TYPE_CHECKING:
+    from engine.records import PlayRow, Records
+
+_WRITTEN = ("note", "text", "reason", "who")
+"""Fields of events that hold what people wrote."""
+
+
+class Export(NamedTuple):
+    """Plays as a file, and what to look at before it is passed on."""
+
+    artifact: Artifact
+    suspects: tuple[str, ...]
+    """Stretches of notes and reasons that might identify somebody."""
+
+    @property
+    def warning(self) -> str:
+        """What to say of the suspects; empty where there are none."""
+        if not self.suspects:
+            return ""
+        some = ", ".join(f"“{text}”" for text in self.suspects[:3])
+        return f"Notes or reasons in it may identify somebody ({some}): look through it before you pass it on."
+
+
+def export(records: Records, rows: Iterable[PlayRow], name: str) -> Export:
+    """These plays with all their events.
+
+    Raises:
+        RecordsError: the records cannot be read at all.
+    """
+    plays = [_play(records, row) for row in rows]
+    data = {"hotwash": VERSION, "exported": datetime.now(UTC).isoformat(timespec="seconds"), "plays": plays}
+    words = (text for play in plays for event in play.get("events", ()) for text in _own_words(event))
+    suspects = dict.fromkeys(text[match.start : match.end] for text in words for match in scan(text))
+    return Export(Artifact.of(name, json.dumps(data, ensure_ascii=False, indent=1) + "\n"), tuple(suspects))
+
+
+def _own_words(event: dict[str, Any]) -> Iterator[str]:
+    """What somebody wrote in an event."""
+    yield from (event[field] for field in _WRITTEN if event.get(field))
+    yield from (event.get("details") or {}).values()
+
+
+def _play(records: Records, row: PlayRow) -> dict[str, Any]:
+    found = {
+        "id": row.id, "scenario": row.scenario, "version": row.version, "mode": row.mode, "created": row.created,
+        "finished": row.finished, "digests": dict(row.digests),
+    }  # fmt: skip
+    try:
+        return found | {"events": [event.model_dump(mode="json") for event in records.events(row.id)]}
+    except RecordsError as error:
+        return found | {"problem": str(error)}

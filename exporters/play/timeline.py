@@ -1,0 +1,128 @@
+"""What happened in a play, event by event, in words."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from engine.play import phases
+from engine.play.play import (
+    AnyEvent,
+    Chose,
+    Closed,
+    Confided,
+    Ended,
+    Flagged,
+    Injected,
+    Joined,
+    Noted,
+    Overrode,
+    Paused,
+    Phase,
+    Resumed,
+    Rolled,
+    Started,
+    Voted,
+    WentBack,
+)
+from exporters.play.exercise import Exercise
+from exporters.play.sentences import letter
+
+
+class Moment(NamedTuple):
+    """A line of the timeline."""
+
+    at: str
+    """UTC, ISO 8601."""
+    minute: str
+    """After the beginning: `1:23`."""
+    kind: str
+    text: str
+
+
+def timeline(exercise: Exercise) -> tuple[Moment, ...]:
+    """Every vote, decision, flag, inject, override, pause and step back, in order.
+
+    Who voted how is told only where the class was for the record and no group is smaller than five.
+    """
+    found = []
+    last_phase = ""
+    for event in exercise.play.events:
+        if isinstance(event, Phase):
+            if event.name == last_phase:
+                continue
+            last_phase = event.name
+        told = _words(exercise, event)
+        if told is not None:
+            found.append(Moment(event.at, exercise.minute(event.at), *told))
+    return tuple(found)
+
+
+def _words(exercise: Exercise, event: AnyEvent) -> tuple[str, str] | None:
+    bundle = exercise.bundle
+    match event:
+        case Noted(topic=phases.SCREENS):
+            return None
+        case Started():
+            return "begin", f"{bundle.scenario.title}, version {event.version}, {_purpose(event)}"
+        case Joined():
+            many = f", {event.heads} people" if event.heads > 1 else ""
+            told = exercise.for_record or event.heads != 1
+            return "joined", f"{(event.who or 'the class') if told else 'somebody'}{many}"
+        case Voted():
+            return _vote(exercise, event)
+        case Chose():
+            reason = f" Reason: {event.reason}" if event.reason else ""
+            return "decision", f"{_choice(exercise, event.scene, event.choice)}{reason}"
+        case Confided():
+            return "confidence", f"{event.percent} % sure"
+        case Rolled():
+            return "draw", "Chance decided what followed."
+        case Overrode():
+            return "override", f"The facilitator put another course in place of the draw.{_because(event.reason)}"
+        case Injected():
+            return "inject", " ".join(bundle.scenario.injects[event.inject].text.split())
+        case WentBack():
+            commits = [e.seq for e in exercise.play.events if isinstance(e, Chose)]
+            return "back", f"The play went back to before decision {commits.index(event.to) + 1}."
+        case Flagged():
+            return "flag", event.note or "A moment to come back to."
+        case Noted():
+            return "note", f"{event.topic}: {event.text}"
+        case Phase():
+            return "phase", event.name
+        case Paused():
+            return "pause", "The clock was stopped."
+        case Resumed():
+            return "go on", "The clock goes on."
+        case Ended():
+            ending = bundle.scenario.scenes[event.scene].ending
+            return "ending", f"{ending.title if ending else event.scene} ({event.outcome})"
+        case Closed():
+            return "close", "The exercise was closed."
+
+
+def _purpose(event: Started) -> str:
+    if event.mode == "solo":
+        return "played alone"
+    return "a class, for the record" if event.purpose == "record" else "a class, for practice"
+
+
+def _vote(exercise: Exercise, event: Voted) -> tuple[str, str] | None:
+    text = _choice(exercise, event.scene, event.choice)
+    if event.who:
+        return ("vote", f"{event.who}: {text}") if exercise.by_name else ("vote", "A vote was cast.")
+    here = [ballot for ballot in exercise.ballots if ballot.scene == event.scene]
+    if not all(exercise.may_count(ballot) for ballot in here):
+        return "vote", "Hands were counted."
+    return "vote", f"{event.heads} {'hand' if event.heads == 1 else 'hands'}: {text}"
+
+
+def _choice(exercise: Exercise, scene: str, choice: str) -> str:
+    """The text of a choice, in class with its letter."""
+    decision = exercise.bundle.scenario.scenes[scene].decision
+    assert decision is not None
+    return letter(exercise, scene, choice) + " ".join(decision.choices[choice].text.split())
+
+
+def _because(reason: str) -> str:
+    return f" Reason: {reason}" if reason else ""

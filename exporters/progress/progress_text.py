@@ -1,0 +1,75 @@
+"""A learner's progress as plain text, for terminals, pipes and screen readers."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
+
+from exporters.progress.account import LessonProgress, Progress
+
+WIDTH = 78
+RECENT = 12
+"""Plays of a lesson that are drawn."""
+LEGEND = "Marks, the oldest play first: + upheld, ~ partly, - violated."
+
+
+def render(progress: Progress, width: int = WIDTH) -> str:
+    """The whole progress, no line longer than `width` where words allow it."""
+    parts = [["YOUR PROGRESS", "", *_fill(progress.summary, width)]]
+    if progress.next:
+        listed = [line for n in progress.next for line in _next(n.entry.title, n.entry.id, n.entry.solo, n.reason, width)]
+        parts.append(["PRACTISE NEXT", "", *listed])
+    if progress.lessons:
+        parts.append(["LESSONS, WHAT NEEDS PRACTICE MOST FIRST", "", *_lessons(progress, width)])
+    if progress.plays:
+        parts.append(["HOW SURE, AND HOW OFTEN RIGHT", "", *(line for text in progress.sure for line in _fill(text, width))])
+    if progress.errors:
+        errors = (line for text in progress.errors for line in _item(text, "- ", width))
+        parts.append(["SURE, AND NOT RIGHT", "", *errors])
+    if progress.plays:
+        parts.append(["PLAYS, THE NEWEST FIRST", "", *_plays(progress, width)])
+    return "\n\n".join("\n".join(part) for part in parts) + "\n"
+
+
+def marks(shares: Sequence[Fraction]) -> str:
+    """The last plays of a lesson as marks, the oldest first."""
+    return "".join("+" if share >= Fraction(3, 4) else "-" if share < Fraction(1, 2) else "~" for share in shares[-RECENT:])
+
+
+def _next(title: str, id_: str, minutes: int, reason: str, width: int) -> Iterator[str]:
+    yield from _item(f"{title}, {minutes} minutes: hotwash play {id_}", "- ", width)
+    yield from _item(reason, "  ", width)
+
+
+def _lessons(progress: Progress, width: int) -> Iterator[str]:
+    for lesson in progress.lessons:
+        yield from _item(f"{lesson.title}: {_words(lesson)}", f"{lesson.standing:<7}", width)
+    yield ""
+    yield LEGEND
+    if progress.untried:
+        lessons = "lesson was" if progress.untried == 1 else "lessons were"
+        yield f"{progress.untried} more {lessons} never tested."
+
+
+def _words(lesson: LessonProgress) -> str:
+    return f"{marks(lesson.shares)}, {lesson.last}, {lesson.trend}"
+
+
+def _plays(progress: Progress, width: int) -> Iterator[str]:
+    for play in progress.plays:
+        score = f"score {play.score}, " if play.score else ""
+        yield from _item(f"{play.title}: {score}{play.words}", f"{play.date}  ", width)
+
+
+def _fill(text: str, width: int) -> list[str]:
+    return textwrap.wrap(_plain(text), width)
+
+
+def _item(text: str, lead: str, width: int) -> Iterable[str]:
+    return textwrap.wrap(_plain(text), width, initial_indent=lead, subsequent_indent=" " * len(lead))
+
+
+def _plain(text: str) -> str:
+    """Text without what could move a terminal's cursor."""
+    return "".join(c if c.isprintable() else " " for c in text)

@@ -1,0 +1,198 @@
+"""A scenario as documents tell it: scenes in story order, decisions numbered, choices under the letters of class."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from heapq import heapify, heappop, heappush
+from typing import NamedTuple
+
+from engine.pack import references
+from engine.pack.model import Choice, Decision, Ending, Inject, Paragraph, Scene
+from engine.play.bundle import Bundle
+from engine.states.order import class_key
+from engine.states.state import Program
+from engine.states.values import Valuation
+
+
+class Option(NamedTuple):
+    """A choice under its letter."""
+
+    letter: str
+    """The one on the screen in class and on the cards: fixed by the scenario's version."""
+    id: str
+    choice: Choice
+
+
+class Point(NamedTuple):
+    """A decision in its place."""
+
+    number: int
+    """From 1, in story order."""
+    scene: str
+    decision: Decision
+    options: tuple[Option, ...]
+    """By letter."""
+
+    def letter(self, choice: str) -> str:
+        """The letter of a choice."""
+        return next(o.letter for o in self.options if o.id == choice)
+
+
+@dataclass(frozen=True)
+class Outline:
+    """A scenario, read once for all documents."""
+
+    bundle: Bundle
+
+    @property
+    def program(self) -> Program:
+        """The scenario, compiled."""
+        return self.bundle.program
+
+    @property
+    def valuation(self) -> Valuation:
+        """Values of its states."""
+        return self.bundle.valuation
+
+    @property
+    def scenes(self) -> dict[str, Scene]:
+        """The scenes by id."""
+        return self.bundle.scenario.scenes
+
+    @cached_property
+    def follow(self) -> dict[str, tuple[str, ...]]:
+        """Scene -> the scenes that may come next, each once."""
+        found: dict[str, dict[str, None]] = {name: {} for name in self.scenes}
+        for onward in references.onwards(self.bundle.scenario):
+            found[onward.scene] |= {target: None for _, target in onward.targets()}
+        return {name: tuple(targets) for name, targets in found.items()}
+
+    @cached_property
+    def order(self) -> tuple[str, ...]:
+        """The scenes, each after those that lead to it; of equals, and where the story comes back, as in the file."""
+        place = {name: number for number, name in enumerate(self.scenes)}
+        waits = dict.fromkeys(self.scenes, 0)
+        for name, targets in self.follow.items():
+            for target in targets:
+                waits[target] += target != name
+        ready = [(place[name], name) for name, count in waits.items() if not count]
+        heapify(ready)
+        found: dict[str, None] = {}
+        left = iter(self.scenes)
+        while len(found) < len(place):
+            name = heappop(ready)[1] if ready else next(n for n in left if n not in found)
+            if name in found:
+                continue
+            found[name] = None
+            for target in self.follow[name]:
+                waits[target] -= target != name
+                if not waits[target] and target not in found:
+                    heappush(ready, (place[target], target))
+        return tuple(found)
+
+    @cached_property
+    def points(self) -> tuple[Point, ...]:
+        """The decisions in story order."""
+        decided = [(name, decision) for name in self.order if (decision := self.scenes[name].decision) is not None]
+        return tuple(Point(n, name, decision, self._options(name, decision)) for n, (name, decision) in enumerate(decided, 1))
+
+    def _options(self, scene: str, decision: Decision) -> tuple[Option, ...]:
+        ids = sorted(decision.choices, key=lambda choice: class_key(self.program, scene, choice))
+        return tuple(Option(chr(ord("A") + place), id_, decision.choices[id_]) for place, id_ in enumerate(ids))
+
+    @cached_property
+    def point(self) -> dict[str, Point]:
+        """Scene -> its decision."""
+        return {point.scene: point for point in self.points}
+
+    @cached_property
+    def passages(self) -> tuple[str, ...]:
+        """Scenes that pass on by themselves, in story order."""
+        return tuple(name for name in self.order if self.scenes[name].next is not None)
+
+    @cached_property
+    def endings(self) -> tuple[tuple[str, Ending], ...]:
+        """(scene, ending) in story order."""
+        return tuple((name, ending) for name in self.order if (ending := self.scenes[name].ending) is not None)
+
+    def label(self, scene: str) -> str:
+        """What a document calls a scene: `decision 3`, `passage 1`, `the ending “He stood still” (near-miss)`."""
+        if scene in self.point:
+            return f"decision {self.point[scene].number}"
+        ending = self.scenes[scene].ending
+        if ending is not None:
+            return f"the ending “{ending.title}” ({ending.outcome})"
+        return f"passage {self.passages.index(scene) + 1}"
+
+    def injects(self, scene: str) -> Iterator[tuple[str, Inject]]:
+        """(id, inject) of those that can be played at a decision."""
+        return ((id_, inject) for id_, inject in self.bundle.scenario.injects.items() if scene in inject.at)
+
+    @cached_property
+    def opening(self) -> tuple[str, ...]:
+        """Passages that every play tells before its first decision."""
+        found: list[str] = []
+        name = self.bundle.scenario.start
+        while name not in found and isinstance(next_ := self.scenes[name].next, str):
+            found.append(name)
+            name = next_
+        return tuple(found)
+
+    def told_before(self, point: Point) -> tuple[str, ...]:
+        """Passages before a decision that every play tells, so that they say nothing of what was decided."""
+        if not self.points or point is not self.points[0]:
+            return tuple(name for name in self._shared if self.scenes[name].next == point.scene)
+        return tuple(dict.fromkeys((*self.opening, *(n for n in self._shared if self.scenes[n].next == point.scene))))
+
+    @cached_property
+    def _shared(self) -> tuple[str, ...]:
+        """Passages without which no play comes to an end."""
+        return tuple(name for name in self.passages if name != self.bundle.scenario.start and not self._ends_without(name))
+
+    def _ends_without(self, left_out: str) -> bool:
+        queue = [self.bundle.scenario.start]
+        seen = {left_out, *queue}
+        for name in queue:
+            if self.scenes[name].ending is not None:
+                return True
+            fresh = [target for target in self.follow[name] if target not in seen]
+            seen.update(fresh)
+            queue += fresh
+        return False
+
+    def leading(self, scene: str) -> tuple[Point, ...]:
+        """The decisions after which a scene may come, with nothing but passages between."""
+        queue = [name for name, targets in self.follow.items() if scene in targets]
+        seen = set(queue)
+        for name in queue:
+            if name not in self.point:
+                fresh = [n for n, targets in self.follow.items() if name in targets and n not in seen]
+                seen.update(fresh)
+                queue += fresh
+        return tuple(point for point in self.points if point.scene in seen)
+
+    def seat(self, id_: str | None) -> str:
+        """The name of a seat; empty for none."""
+        return self.bundle.scenario.seats.get(id_ or "", "")
+
+    def lesson(self, id_: str) -> str:
+        """The title of a lesson, or its id where the catalogue has none."""
+        lesson = self.bundle.lessons.get(id_)
+        return lesson.title if lesson else id_
+
+    def objectives(self, point: Point) -> tuple[int, ...]:
+        """Numbers, from 1, of the objectives whose lessons a decision tests."""
+        tested = set(point.decision.tests)
+        return tuple(n for n, o in enumerate(self.bundle.scenario.objectives, 1) if tested & set(o.lessons))
+
+
+def for_all(scene: Scene) -> tuple[str, ...]:
+    """What everybody reads in a scene, whatever came before."""
+    return (scene.text, *(p.text for p in scene.also if p.when is None and p.seat is None))
+
+
+def for_some(scene: Scene) -> tuple[Paragraph, ...]:
+    """The paragraphs that not everybody, or not every play, reads."""
+    return tuple(p for p in scene.also if p.when is not None or p.seat is not None)

@@ -1,0 +1,238 @@
+"""A play by a class: what the instructor does, each act an event at once, so that a kill at any moment loses nothing."""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING, Self
+
+from engine.errors import PlayError
+from engine.play import phases
+from engine.play.bundle import Bundle, from_parts
+from engine.play.clock import IDLE, parse
+from engine.play.play import (
+    Closed,
+    Injected,
+    Overrode,
+    Phase,
+    Play,
+    Resumed,
+    Rolled,
+    Started,
+    Voted,
+    WentBack,
+    replay,
+)
+from engine.states.state import Program
+from sessions.classroom.flow import Step
+from sessions.classroom.instructor_acts import Desk
+from sessions.classroom.roster import CLASS, Setup
+from sessions.classroom.standing import MOVES, SCREENS
+from sessions.session import now
+
+if TYPE_CHECKING:
+    from engine.records import Records
+
+GIVEN = "given and asked aloud"
+
+
+class Classroom(Desk):
+    """A class.
+
+    Every act raises `PlayError` where it does not fit where the class stands, and `RecordsError` where it cannot be kept; then
+    it has not happened.
+    """
+
+    @classmethod
+    def new(cls, bundle: Bundle, setup: Setup, records: Records | None = None, seed: int | None = None) -> Self:
+        """Begin a class.
+
+        Raises:
+            UsageError: it cannot be held like this.
+            RecordsError: it cannot be kept.
+        """
+        scenario = bundle.scenario
+        setup.check(scenario.seats)
+        play_id = records.begin(bundle.name, scenario.version, "class", bundle.parts()) if records is not None else ""
+        session = cls(bundle, Play(Program(scenario)), records, play_id)
+        chosen = secrets.randbelow(2**31) if seed is None else seed
+        session._add(
+            Started(seq=0, at=now(), scenario=scenario.id, version=scenario.version, seed=chosen, mode="class",
+                    purpose=setup.purpose, voters=setup.voters, hseep=setup.hseep)
+        )  # fmt: skip
+        for voter in setup.joining(scenario.seats):
+            session.join(voter.who, voter.heads, voter.seat)
+        if setup.one_screen:
+            session.note(SCREENS, "one")
+        session._go_on()
+        session._phase(phases.WELCOME)
+        return session
+
+    @classmethod
+    def resume(cls, records: Records, play_id: str) -> Self:
+        """Take up a class where it stood.
+
+        Raises:
+            RecordsError, PackError, PlayError: it cannot be read, or was never begun.
+        """
+        bundle = from_parts(records.bundle(play_id))
+        session = cls(bundle, replay(Program(bundle.scenario), records.events(play_id)), records, play_id)
+        if session.play.waits_for == "start":
+            raise PlayError("this class was never begun; begin it anew")
+        session._take_up()
+        return session
+
+    def reload(self) -> None:
+        """Read the class again, as after another window went on with it."""
+        assert self.records is not None
+        self.play = replay(self.play.program, self.records.events(self.play_id))
+        self._take_up()
+
+    def _take_up(self) -> None:
+        """Finish what was begun when the program ended. A short gap is noted with the next act: looking in harms nobody."""
+        if self.closed:
+            return
+        gap = (parse(now()) - parse(self.play.events[-1].at)).total_seconds()
+        self._returned = not self.clock().paused
+        if gap > IDLE and self._returned:
+            self._add(Resumed(seq=self.play.next_seq, at=now()))
+        self._go_on()
+        if not any(isinstance(e, Phase) for e in self.play.events):
+            self._phase(phases.WELCOME)
+        self._settle()
+
+    # Phases
+
+    def advance(self) -> None:
+        """What Enter does. After a pause that alone ends."""
+        step = self.next()
+        if step.why_not:
+            raise PlayError(step.why_not)
+        if self.clock().paused:
+            self._add(Resumed(seq=self.play.next_seq, at=now()))
+        elif self.play.waits_for == "roll":
+            self.go_on()
+        else:
+            if self.phase == phases.WELCOME:
+                self.note(phases.PALS_GIVEN, GIVEN)
+            self._take(step)
+
+    def skip(self) -> None:
+        """What `s` does: leave a phase out, never a decision."""
+        self._take(self.skip_step())
+
+    def back_a_phase(self) -> None:
+        """What Backspace does: one phase back, within a decision or the hot wash."""
+        self._take(self.back_step())
+
+    def to_hot_wash(self) -> None:
+        """Straight to the hot wash, wherever the story stands."""
+        self._open()
+        if self.phase in (phases.HOT_WASH, phases.PALS_END):
+            raise PlayError("this is the hot wash")
+        self._note_ending()
+        self._phase(phases.HOT_WASH)
+
+    def _take(self, step: Step) -> None:
+        if step.why_not:
+            raise PlayError(step.why_not)
+        if not step.phase:
+            self.close()
+            return
+        if step.phase == phases.HOT_WASH:
+            self._note_ending()
+        self._phase(step.phase, step.page)
+
+    def _settle(self) -> None:
+        """Say to whoever follows the class that what moved the story is read now."""
+        last = next((e for e in reversed(self.play.events) if isinstance(e, (Phase, *MOVES))), None)
+        if isinstance(last, MOVES) and self.play.waits_for != "roll":
+            self._phase(phases.READ)
+
+    # Votes
+
+    def vote(self, who: str, choice: str) -> None:
+        """Put down the vote of a table, a seat or a pseudonym; a later one takes its place."""
+        self._may_vote(choice)
+        if who not in self.roster or self.voters == "hands":
+            raise PlayError(f"`{who}` is not on the list of this class")
+        self._add(Voted(seq=self.play.next_seq, at=now(), who=who, scene=self.play.scene, choice=choice))
+
+    def count(self, choice: str, hands: int) -> None:
+        """Put down the hands raised for a choice; a later count takes its place."""
+        self._may_vote(choice)
+        if self.voters != "hands":
+            raise PlayError("in this class no hands are counted")
+        if hands < 0:
+            raise PlayError("a number of hands is 0 or more")
+        self._add(Voted(seq=self.play.next_seq, at=now(), who=CLASS, scene=self.play.scene, choice=choice, heads=hands))
+
+    def _may_vote(self, choice: str) -> None:
+        self._open()
+        if self.phase != phases.VOTE:
+            raise PlayError("there is no vote now")
+        self._available(choice)
+
+    def _available(self, choice: str) -> None:
+        if choice not in self.play.shown():
+            raise PlayError(f"`{choice}` is no choice here now; available: {', '.join(self.play.shown())}")
+
+    # The story
+
+    def commit(self, choice: str, reason: str = "") -> None:
+        """The team decides; whatever is drawn after it is drawn at once."""
+        self._open()
+        if self.phase != phases.COMMIT:
+            raise PlayError("the team decides after the discussion")
+        self._available(choice)
+        self._commit(choice, reason)
+        self._settle()
+
+    def inject(self, inject: str) -> None:
+        """Play an inject. What it says is read next."""
+        if inject not in self.injects():
+            raise PlayError(f"the inject `{inject}` cannot be played now")
+        self._add(Injected(seq=self.play.next_seq, at=now(), inject=inject))
+        self._settle()
+
+    def override(self, route: int, reason: str = "") -> None:
+        """Put another route in place of the one that was rolled."""
+        self._open()
+        if route not in [landing.route for landing, taken in self.routes() if not taken]:
+            raise PlayError("there is no roll to override here: that can be done while what it led to is read")
+        self._add(Overrode(seq=self.play.next_seq, at=now(), route=route, reason=reason))
+        self.go_on()
+
+    def go_back(self) -> None:
+        """Back to the last decision, before the team decided. An ending that was reached still counts as reached."""
+        last = self.last_commit()
+        if last is None:
+            raise PlayError("nothing was decided yet that could be taken back")
+        self._note_ending()
+        self._add(WentBack(seq=self.play.next_seq, at=now(), to=last.seq))
+        self._settle()
+
+    def reveal(self) -> None:
+        """Show on the shared screen why the last decision was good or poor."""
+        if found := self.why_not_reveal():
+            raise PlayError(found)
+        self._phase(phases.REVEAL)
+
+    def go_on(self) -> None:
+        """Try again to draw and keep what follows a decision, after an error in between."""
+        self._go_on()
+        self._settle()
+
+    def _go_on(self) -> None:
+        """Roll what is to be rolled. An ending is noted when it is left: until then its roll can be overridden."""
+        while self.play.waits_for == "roll":
+            self._add(Rolled(seq=self.play.next_seq, at=now(), route=self.play.roll()))
+
+    def _note_ending(self) -> None:
+        if self.play.waits_for == "ended":
+            super()._go_on()
+
+    def close(self) -> None:
+        """Put the class away. Nothing follows."""
+        self._open()
+        self._note_ending()
+        self._add(Closed(seq=self.play.next_seq, at=now()))

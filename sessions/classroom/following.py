@@ -1,0 +1,116 @@
+"""Follow a class through its records: read only, in short transactions, never in its way."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from engine.errors import HotwashError
+from engine.play.bundle import Bundle, from_parts
+from engine.play.clock import clock
+from engine.play.play import Play
+from engine.states.state import Program
+from engine.states.values import Valuation
+from sessions.classroom.slide import WAITING, Slide, slide
+from sessions.session import now
+
+if TYPE_CHECKING:
+    from engine.records import Records
+
+LOOK_AGAIN = 1.5
+"""Seconds between two looks whether another class has begun, or the records are there at last."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What the shared screen shows now."""
+
+    slide: Slide
+    remaining: float | None = None
+    """Seconds left of the timer; None where none runs."""
+    paused: bool = False
+    lost: str = ""
+    """Why nothing new can be read; what is shown is the last that could."""
+
+
+class Following:
+    """The class that is followed: the one given, or always the newest."""
+
+    def __init__(self, where: str, play_id: str | None = None) -> None:
+        """`where` is a file or a URL; it need not be there yet."""
+        self._where = where
+        self._wanted = play_id
+        self._records: Records | None = None
+        self._id = ""
+        self._bundle: Bundle | None = None
+        self._play: Play | None = None
+        self._valuation: Valuation | None = None
+        self._looked = float("-inf")
+        self._slide = WAITING
+
+    def look(self) -> View:
+        """Read what is new. Never raises for what records can be."""
+        lost = ""
+        try:
+            self._read()
+        except HotwashError as error:
+            lost = str(error)
+            self.close()
+        if self._play is None or self._bundle is None:
+            return View(WAITING, lost="" if self._records is None else lost)
+        time_ = clock(self._play.events, now())
+        remaining = time_.remaining if self._slide.timed else None
+        return View(self._slide, remaining, time_.paused, lost)
+
+    def close(self) -> None:
+        """Let go of the records."""
+        if self._records is not None:
+            self._records.close()
+        self._records = None
+
+    def _read(self) -> None:
+        from engine.records import Records
+
+        if self._records is None:
+            if time.monotonic() - self._looked < LOOK_AGAIN:
+                return
+            self._looked = time.monotonic()
+            self._records = Records.open(self._where, read_only=True)
+            self._find()
+        elif time.monotonic() - self._looked >= LOOK_AGAIN:
+            self._looked = time.monotonic()
+            self._find()
+        if self._id:
+            self._follow()
+
+    def _find(self) -> None:
+        """Turn to the newest class, if it is another."""
+        assert self._records is not None
+        newest = self._wanted or next((row.id for row in self._records.plays(mode="class")), "")
+        if newest == self._id:
+            return
+        self._id, self._bundle, self._play, self._valuation = newest, None, None, None
+        if newest:
+            self._bundle = from_parts(self._records.bundle(newest))
+            self._play = Play(Program(self._bundle.scenario))
+
+    def _follow(self) -> None:
+        """Apply what has happened since."""
+        assert self._records is not None
+        assert self._play is not None
+        assert self._bundle is not None
+        fresh = self._records.events(self._id, self._play.next_seq)
+        for event in fresh:
+            self._play.apply(event)
+        if self._play.waits_for == "start":
+            self._slide = WAITING
+        elif fresh:
+            self._slide = slide(self._bundle, self._play, self._values)
+
+    def _values(self) -> Valuation:
+        if self._valuation is None:
+            assert self._play is not None
+            assert self._bundle is not None
+            self._valuation = Valuation(self._play.program, self._bundle.pack.danger)
+        return self._valuation

@@ -1,0 +1,171 @@
+"""The hot wash: what is asked on each page, and the facts of the play that belong beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine.play import phases
+from engine.play.ballots import Ballot
+from engine.play.play import AnyEvent, Flagged, Noted
+from exporters.play.account import DecisionLine
+from exporters.play.exercise import Exercise
+from exporters.play.sentences import SCORING, TEAM_MEANINGS
+from sessions.classroom.flow import SUMMARY, wash
+from sessions.classroom.instructor_view import Section
+from sessions.classroom.standing import Standing
+
+ASKED = {
+    **phases.HOT_WASH_QUESTIONS,
+    phases.STRENGTH: "What did the team do that should stay?",
+    phases.AREA: "What should become better?",
+    phases.ACTION: "Who does what, by when?",
+    SUMMARY: "How the team did",
+    phases.PALS_USED: "Who spoke up, and what helped?",
+}
+HINTS = {
+    phases.EXPECTED: "Let the quiet ones begin.",
+    phases.HAPPENED: "What was done, in order; not yet whether it was right.",
+    phases.WHY: "What did we see, and what did we take it for?",
+    phases.LUCK: "What would have happened on an unlucky day?",
+    phases.CHANGE: "One thing that we keep, one that we change.",
+    phases.NEXT_SHIFT: "Everybody finishes the sentence; write down a few, without names.",
+    phases.STRENGTH: "A line each.",
+    phases.AREA: "A line each: what is to become better, and not who.",
+    phases.ACTION: "A line each; Enter then asks for owner and dates.",
+    SUMMARY: "Decisions are graded, never luck, and the team's alone.",
+    phases.PALS_USED: "Name the seat or the moment, never a person: “when somebody asked for the hands”. Thank them.",
+}
+
+
+def topic(session: Standing) -> str:
+    """The topic of the page on which the hot wash stands."""
+    if session.phase == phases.PALS_END:
+        return phases.PALS_USED
+    pages = wash(hseep=session.started.hseep)
+    return pages[min(session.shown.page, len(pages)) - 1]
+
+
+def answers(session: Standing, about: str) -> tuple[Noted, ...]:
+    """What was written on a topic, in order."""
+    return tuple(e for e in session.play.events if isinstance(e, Noted) and e.topic == about)
+
+
+def facts(session: Standing, about: str) -> tuple[Section, ...]:
+    """What belongs beside a question."""
+    exercise = Exercise(session.bundle, session.play, session.play_id)
+    return tuple(section for section in _facts(exercise, session, about) if section.lines)
+
+
+def _facts(exercise: Exercise, session: Standing, about: str) -> Iterator[Section]:
+    account = exercise.account
+    match about:
+        case phases.EXPECTED:
+            yield Section("Objectives", _bullets(o.text for o in exercise.bundle.scenario.objectives))
+            yield Section("The first vote, and the team", tuple(_votes(exercise)))
+        case phases.HAPPENED:
+            yield Section("What the team decided", tuple(_decisions(account.decisions)))
+            ended = f"{account.ending} ({account.outcome})" if account.ending else "The story was not played to its end."
+            yield Section("How it ended", (("", ended),))
+            if account.report_title:
+                yield Section("What the report says was done", tuple(_reported(account.decisions)))
+                yield Section("It nearly came to this", (("", account.what_nearly_happened),))
+        case phases.WHY:
+            yield Section("The turning point", tuple(_turning_point(exercise)))
+            yield Section("Life-safety errors", tuple((f"! {n}. ", f"{chosen} ({why})") for n, chosen, why in account.critical))
+        case phases.LUCK:
+            yield Section("Luck", _bullets(account.luck or ("Nothing was drawn: what happened followed from what was decided.",)))
+        case phases.CHANGE | phases.AREA:
+            yield Section("Lessons, the weakest first", tuple(_lessons(exercise)))
+        case phases.NEXT_SHIFT:
+            yield Section("To talk about", _bullets(account.discuss))
+        case phases.STRENGTH:
+            yield Section("Lessons, the strongest first", tuple(_lessons(exercise))[::-1])
+        case phases.ACTION:
+            yield Section("Areas for improvement", _bullets(note.text for note in answers(session, phases.AREA)))
+        case _ if about == SUMMARY:
+            yield from _summary(exercise)
+        case _:
+            yield Section("Asked at the beginning", (("", "Everybody may speak up, whatever the rank."),))
+            yield Section("If this stays with you", _bullets(account.resources))
+    if about != SUMMARY:
+        yield Section("Flagged, to come back to", tuple(_flags(session.play.events)))
+
+
+def _summary(exercise: Exercise) -> Iterator[Section]:
+    account, debrief = exercise.account, exercise.debrief
+    meaning = TEAM_MEANINGS[debrief.quadrant] if debrief.quadrant is not None else account.meaning
+    yield Section(account.headline, (("", meaning),))
+    scale = f" of 100 ({account.scale})" if account.scale else ""
+    yield Section("The team's decision score", (("", f"{account.score}{scale}"), ("", SCORING)))
+    yield Section("If this stays with you", _bullets(account.resources))
+
+
+def _votes(exercise: Exercise) -> Iterator[tuple[str, str]]:
+    """Of each ballot what most chose first, and what the team did. A tie names all."""
+    for number, ballot in enumerate(exercise.ballots, 1):
+        decision = exercise.bundle.scenario.scenes[ballot.scene].decision
+        assert decision is not None
+        yield f"{number}. ", decision.prompt
+        most = " / ".join(decision.choices[c].text for c in _favourites(ballot))
+        if not most:
+            continue
+        counts = ballot.first.counts
+        yield "   ", f"First vote, {max(counts.values())} of {ballot.first.heads}: {most}"
+        if ballot.commit is not None:
+            yield "   ", f"The team: {decision.choices[ballot.commit.choice].text}"
+
+
+def _favourites(ballot: Ballot) -> tuple[str, ...]:
+    counts = ballot.first.counts
+    return tuple(choice for choice, count in counts.items() if count == max(counts.values()))
+
+
+def _decisions(lines: tuple[DecisionLine, ...]) -> Iterator[tuple[str, str]]:
+    for line in lines:
+        yield f"{line.number}. ", line.prompt
+        again = "" if line.graded.counts else " (tried again)"
+        yield "   ", f"{line.chosen}{again}"
+        if line.graded.reason:
+            yield "   ", f"Because: {line.graded.reason}"
+
+
+def _reported(lines: tuple[DecisionLine, ...]) -> Iterator[tuple[str, str]]:
+    yield from ((f"{line.number}. ", line.reported) for line in lines if line.graded.counts)
+
+
+def _turning_point(exercise: Exercise) -> Iterator[tuple[str, str]]:
+    number = exercise.account.turning_point
+    if number is None:
+        yield (
+            "",
+            "None: at every decision the team chose what was best." if exercise.account.decisions else "Nothing was decided.",
+        )
+        return
+    line = exercise.account.decisions[number - 1]
+    yield f"{number}. ", line.prompt
+    yield "   ", f"The team: {line.chosen}"
+    if line.why:
+        yield "   ", line.why
+    for text, why in line.best:
+        yield "   ", f"Better: {text}"
+        if why:
+            yield "   ", why
+
+
+def _lessons(exercise: Exercise) -> Iterator[tuple[str, str]]:
+    for line in exercise.account.standing:
+        counts = {"upheld": line.upheld, "partly": line.partly, "violated": line.violated}
+        yield "- ", f"{line.title}: {', '.join(f'{word} {count}' for word, count in counts.items() if count)}"
+
+
+def _flags(events: list[AnyEvent]) -> Iterator[tuple[str, str]]:
+    decision = 1
+    for event in events:
+        if event.kind == "chose":
+            decision += 1
+        if isinstance(event, Flagged):
+            yield "- ", f"{event.note or 'a moment'} (at decision {decision})"
+
+
+def _bullets(texts: Iterator[str] | tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    return tuple(("- ", text) for text in texts if text)

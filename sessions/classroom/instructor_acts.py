@@ -1,0 +1,119 @@
+"""What the instructor does that moves no story: who is here, notes, time, the shared screen. Each act is an event at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from engine.errors import PlayError, RecordsError
+from engine.play import phases
+from engine.play.bundle import Bundle
+from engine.play.play import AnyEvent, Flagged, Joined, Paused, Phase, Play, Resumed
+from sessions.classroom.standing import CLOSED, SCREENS, Standing
+from sessions.session import now
+
+if TYPE_CHECKING:
+    from engine.records import Records
+
+A_STEP = 15
+"""Seconds that + and - add to a timer and take from it."""
+TALK = 180
+"""Seconds of a timer for a discussion."""
+USUAL = 60
+"""Seconds of a timer where the decision suggests none."""
+TIMED = (phases.READ, phases.VOTE, phases.DISCUSS, phases.COMMIT)
+
+
+class Desk(Standing):
+    """A class and what is done beside its story."""
+
+    def __init__(self, bundle: Bundle, play: Play, records: Records | None = None, play_id: str = "") -> None:
+        super().__init__(bundle, play, records, play_id)
+        self._returned = False
+        """Whether the class was taken up again, and that has not been noted yet."""
+
+    # People and notes
+
+    def join(self, who: str, heads: int, seat: str = "") -> None:
+        """Somebody takes part, or so many do now."""
+        self._open()
+        self._add(Joined(seq=self.play.next_seq, at=now(), who=who, heads=heads, seat=seat))
+
+    def note(self, topic: str, text: str, details: dict[str, str] | None = None) -> None:
+        """Keep a note."""
+        self._open()
+        super().note(topic, text, details)
+
+    def flag(self, note: str = "") -> None:
+        """Mark this moment, to come back to it in the hot wash."""
+        self._open()
+        self._add(Flagged(seq=self.play.next_seq, at=now(), note=note))
+
+    # Time and screens
+
+    def pause(self) -> None:
+        """Stop the clock, or let it go on."""
+        self._open()
+        event = Resumed if self.clock().paused else Paused
+        self._add(event(seq=self.play.next_seq, at=now()))
+
+    def timer(self) -> None:
+        """Start the phase's timer, or stop the one that runs."""
+        self._timed()
+        decision = self.bundle.scenario.scenes[self.play.scene].decision
+        suggested = TALK if self.phase == phases.DISCUSS else (decision.seconds if decision else None) or USUAL
+        self._time(0 if self.clock().remaining is not None else suggested)
+
+    def more_time(self, seconds: int) -> None:
+        """Add to the timer, or take from it; at 0 it stops."""
+        self._timed()
+        left = self.clock().remaining
+        self._time(max(0, round(max(0.0, left or 0.0)) + seconds))
+
+    def _timed(self) -> None:
+        self._open()
+        if self.phase not in TIMED:
+            raise PlayError("a timer runs while the class reads, votes, talks or decides")
+
+    def _time(self, seconds: int) -> None:
+        self._phase(self.phase, self.shown.page, seconds=seconds)
+
+    def blank(self) -> None:
+        """Make the shared screen blank, or show it again."""
+        self._open()
+        self._phase(self.phase, self.shown.page, dark=not self.shown.dark)
+
+    def turn(self, pages: int) -> None:
+        """Turn pages on the shared screen."""
+        self._open()
+        if self.phase == phases.HOT_WASH:
+            raise PlayError("in the hot wash Enter and Backspace turn the pages")
+        if self.shown.page + pages < 1:
+            raise PlayError("this is the first page")
+        self._phase(self.phase, self.shown.page + pages)
+
+    def hide(self) -> None:
+        """The class sees this screen from now on, or no longer does."""
+        self.note(SCREENS, "two" if self.one_screen else "one")
+
+    # Keeping
+
+    def _phase(self, name: str, page: int = 1, *, dark: bool | None = None, seconds: int | None = None) -> None:
+        dark = self.shown.dark if dark is None else dark
+        self._add(Phase(seq=self.play.next_seq, at=now(), name=name, page=page, dark=dark, seconds=seconds))
+
+    def _open(self) -> None:
+        if self.closed:
+            raise PlayError(CLOSED)
+
+    def _add(self, event: AnyEvent) -> None:
+        """Keep an event; before the first one after a return, that the class went on."""
+        if self._returned:
+            self._returned = False
+            if not isinstance(event, Resumed | Paused):
+                try:
+                    super()._add(Resumed(seq=self.play.next_seq, at=now()))
+                except RecordsError:
+                    self._returned = True
+                    raise
+                event = event.model_copy(update={"seq": self.play.next_seq})
+        super()._add(event)

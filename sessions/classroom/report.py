@@ -1,0 +1,62 @@
+"""The after-action report of a class, as files. What people wrote is looked through first."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engine.errors import ExportError
+from sessions.classroom.standing import Standing
+
+if TYPE_CHECKING:
+    from exporters.content.artifact import Artifact
+    from exporters.play.freetext import Found
+
+NAME = "after-action"
+FORMATS = ("md", "html")
+
+
+def suspicious(session: Standing) -> tuple[Found, ...]:
+    """What somebody wrote in the class that might identify a person, a place or an event."""
+    from exporters.play.exercise import Exercise
+    from exporters.play.freetext import identifying
+
+    return identifying(Exercise(session.bundle, session.play, session.play_id))
+
+
+def folder(session: Standing, base: Path) -> Path:
+    """Where the report can go: `base`, or a folder in it where such files are there already."""
+    if any((base / artifact.name).exists() for artifact in _made(session)):
+        return base / f"class-{session.play_id[:8] or session.play.seed}"
+    return base
+
+
+def place(name: str) -> Path:
+    """The folder that a name stands for.
+
+    Raises:
+        ExportError: it is no name of a folder.
+    """
+    try:
+        return Path(name).expanduser().absolute()
+    except (RuntimeError, ValueError) as error:
+        raise ExportError(f"`{name}`: {error}") from error
+
+
+def write(session: Standing, where: Path) -> list[Path]:
+    """Write the report, as Markdown and as a page for the browser; answers the files.
+
+    Raises:
+        ExportError: it cannot be made, such a file is there already, or it cannot be written.
+    """
+    from exporters.writer import write as put
+
+    return put(_made(session), where)
+
+
+def _made(session: Standing) -> list[Artifact]:
+    from exporters.play.exercise import Exercise
+    from exporters.registry import exports, make
+
+    exercise = Exercise(session.bundle, session.play, session.play_id)
+    return [artifact for format_ in FORMATS for artifact in make(exports()[NAME], exercise, format_)]

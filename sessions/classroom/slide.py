@@ -1,0 +1,214 @@
+"""What a class may see on the shared screen: never a note, a mark or a reason before it is revealed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from engine.play import phases
+from engine.play.ballots import current
+from engine.play.play import Chose, Closed, Noted, Phase, Play
+from engine.play.scoring import debrief
+from engine.states.values import Valuation
+from exporters.play.account import account
+from exporters.play.sentences import SCORING, TEAM_MEANINGS
+from exporters.scenario.care import contains, resources
+from sessions.classroom.flow import SUMMARY, wash
+from sessions.view import moment
+
+if TYPE_CHECKING:
+    from engine.play.bundle import Bundle
+
+ASKED = {
+    **phases.HOT_WASH_QUESTIONS,
+    phases.STRENGTH: "What did the team do that should stay?",
+    phases.AREA: "What should become better?",
+    phases.ACTION: "Who does what, by when?",
+}
+WORDS = {
+    phases.WELCOME: "Welcome",
+    phases.READ: "Read",
+    phases.VOTE: "Vote, in silence",
+    phases.BARS: "How you voted",
+    phases.DISCUSS: "Talk about it",
+    phases.COMMIT: "Decide together",
+    phases.REVEAL: "Looking back at it",
+    phases.HOT_WASH: "Hot wash",
+    phases.PALS_END: "Speaking up",
+}
+PURPOSES = {
+    "practice": "For practice. Counts are kept, and nobody's name.",
+    "record": "For the record. Votes are kept under the names on the list.",
+}
+VOTING = {
+    "hands": "Raise your hand when your letter is called.",
+    "tables": "One card for each table, face down until all are on the table.",
+    "seats": "Each seat puts its card face down.",
+    "people": "Everybody puts a card face down.",
+    "none": "",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A choice, and the votes for it."""
+
+    letter: str
+    text: str
+    count: int | None
+    """None where votes are not shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slide:
+    """One showing of the shared screen."""
+
+    title: str
+    """Of the scenario; empty while no class runs."""
+    phase: str
+    """In words."""
+    text: tuple[str, ...] = ()
+    """Markdown, in order."""
+    prompt: str = ""
+    bars: tuple[Bar, ...] = ()
+    questions: tuple[str, ...] = ()
+    """To talk about."""
+    hint: str = ""
+    """What the class does now."""
+    page: int = 1
+    dark: bool = False
+    timed: bool = False
+    """Whether a timer may be shown with it."""
+
+
+WAITING = Slide("", "Waiting", ("Waiting for a class to begin.", "On the instructor's terminal: `hotwash classroom`"))
+
+
+def slide(bundle: Bundle, play: Play, valuation: Callable[[], Valuation] | None = None) -> Slide:
+    """What is shown as the play stands.
+
+    Args:
+        bundle: what is played.
+        play: as it stands.
+        valuation: answers the values, asked for in the phase `reveal` alone, where the best choice is named.
+    """
+    last = next((e for e in reversed(play.events) if isinstance(e, Phase)), None)
+    name = last.name if last else phases.WELCOME
+    page, dark = (last.page, last.dark) if last else (1, False)
+    title = bundle.scenario.title
+    if any(isinstance(e, Closed) for e in play.events[-1:]):
+        return Slide(title, "The end", ("Thank you.", *_resources(bundle)), dark=dark)
+    text: tuple[str, ...] = ()
+    prompt = hint = ""
+    bars: tuple[Bar, ...] = ()
+    questions: tuple[str, ...] = ()
+    match name:
+        case phases.WELCOME:
+            text, hint = _welcome(bundle, play), "Everyone in this room may speak up, whatever the rank."
+        case phases.REVEAL:
+            text = _reveal(bundle, play, valuation)
+        case phases.HOT_WASH:
+            text, questions, page = *_hot_wash(bundle, play, page, valuation), 1
+        case phases.PALS_END:
+            questions = ("Who spoke up?", "What helped them to?", "What would have helped?")
+        case phases.READ:
+            text = _told(bundle, play)
+        case _ if play.waits_for == "decision":
+            prompt, bars = moment(bundle, play).prompt, _bars(bundle, play, counted=name == phases.BARS)
+            questions, hint = _asked(bundle, play, name)
+        case _:
+            text = _told(bundle, play)
+    timed = name in (phases.VOTE, phases.DISCUSS, phases.COMMIT, phases.READ)
+    return Slide(title, WORDS.get(name, name), text, prompt, bars, questions, hint, page, dark, timed)
+
+
+def _welcome(bundle: Bundle, play: Play) -> tuple[str, ...]:
+    scenario = bundle.scenario
+    notes = contains(scenario)
+    purpose = PURPOSES[play.started.purpose] if play.started else ""
+    parts = [scenario.summary, f"**You are:** {scenario.you}", f"**It contains:** {notes}." if notes else ""]
+    parts += ["You can step out at any time. Nobody asks why.", purpose, *_resources(bundle)]
+    return tuple(part for part in parts if part)
+
+
+def _resources(bundle: Bundle) -> tuple[str, ...]:
+    found = resources(bundle)
+    return ("\n".join(["**Help:**", *(f"- {_literal(line)}" for line in found)]),) if found else ()
+
+
+def _told(bundle: Bundle, play: Play) -> tuple[str, ...]:
+    """Everything told since the last decision but what a seat alone reads. What is new, an inject, comes first."""
+    now = moment(bundle, play)
+    parts = [*reversed(now.injects), *([now.result] if now.result else [])]
+    parts += [p.text for passage in now.passages for p in passage.paragraphs if not p.seat]
+    return (*parts, f"**{now.ending}**") if now.ending else tuple(parts)
+
+
+def _bars(bundle: Bundle, play: Play, *, counted: bool) -> tuple[Bar, ...]:
+    ballot = current(play) if counted else None
+    counts = ballot.last.counts if ballot else {}
+    return tuple(Bar(o.key, o.text, counts.get(o.id, 0) if counted else None) for o in moment(bundle, play).options)
+
+
+def _asked(bundle: Bundle, play: Play, name: str) -> tuple[tuple[str, ...], str]:
+    """Questions and hint of a phase at a decision."""
+    decision = bundle.scenario.scenes[play.scene].decision
+    assert decision is not None
+    if name == phases.DISCUSS:
+        return tuple(decision.discuss), ""
+    if name == phases.VOTE:
+        return (), VOTING[play.started.voters if play.started else "none"]
+    if name == phases.COMMIT:
+        seat = bundle.scenario.seats.get(decision.seat or "", "")
+        return (), f"{seat} decides, and says why." if seat else "One choice for the whole team, with its reason."
+    return (), ""
+
+
+def _hot_wash(
+    bundle: Bundle, play: Play, page: int, valuation: Callable[[], Valuation] | None
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Text and questions of a page of the hot wash: what was said so far, or at its end how the team did."""
+    pages = wash(hseep=play.started.hseep if play.started else False)
+    topic = pages[min(page, len(pages)) - 1]
+    if topic == SUMMARY:
+        return _summary(bundle, play, valuation), ()
+    said = "\n".join(f"- {_literal(e.text)}" for e in play.events if isinstance(e, Noted) and e.topic == topic and e.text)
+    talk = bundle.scenario.discuss if topic == phases.CHANGE else ()
+    return ((said,) if said else ()), (ASKED[topic], *talk)
+
+
+def _summary(bundle: Bundle, play: Play, valuation: Callable[[], Valuation] | None) -> tuple[str, ...]:
+    """How the team did, in words before any number."""
+    if valuation is None:
+        return ()
+    graded = debrief(play, valuation())
+    told = account(bundle, play, graded)
+    meaning = TEAM_MEANINGS[graded.quadrant] if graded.quadrant is not None else told.meaning
+    scale = f" of 100 ({told.scale})" if told.scale else ""
+    return (f"**{told.headline}**", meaning, f"The team's decision score: {told.score}{scale}", SCORING)
+
+
+def _literal(text: str) -> str:
+    """What was typed in class, so that no character of it is Markdown."""
+    return re.sub(r"([\\`*_\[\]()#+\-.!>])", r"\\\1", " ".join(text.split()))
+
+
+def _reveal(bundle: Bundle, play: Play, valuation: Callable[[], Valuation] | None) -> tuple[str, ...]:
+    """Why the last choice was good or poor, and what would have been best."""
+    commit = next((c for c in reversed(play.ledger) if isinstance(c.event, Chose)), None)
+    if commit is None:
+        return ()
+    decision = bundle.scenario.scenes[commit.event.scene].decision
+    assert decision is not None
+    chosen = decision.choices[commit.event.choice]
+    parts = [f"**{decision.prompt}**", f"You chose: {chosen.text}", f"*{chosen.why}*" if chosen.why else ""]
+    if valuation is not None:
+        values = valuation()
+        best = [e.action.id for e in values.best(values.node(commit.state))]
+        if commit.event.choice in best:
+            parts.append("Nothing better was on offer.")
+        else:
+            parts += [f"Best: {decision.choices[c].text}\n\n*{decision.choices[c].why or ''}*" for c in best]
+    return tuple(part for part in parts if part)

@@ -1,0 +1,209 @@
+"""Where a class stands: read from its events alone, so that a class that is taken up again stands where it stood."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from threading import RLock
+from typing import TYPE_CHECKING
+
+from engine.play import phases
+from engine.play.ballots import Ballot, current
+from engine.play.bundle import Bundle
+from engine.play.clock import Clock, clock
+from engine.play.play import Chose, Closed, Ended, Injected, Overrode, Phase, Play, Rolled, Started, Voted, WentBack
+from engine.play.scoring import Debrief
+from engine.states.state import Landing
+from sessions.classroom.flow import STORY, Place, Step
+from sessions.classroom.pace import Course, Pace, Road, pace
+from sessions.classroom.roster import Voter, Voting, roster
+from sessions.session import Session, now
+
+if TYPE_CHECKING:
+    from engine.records import Records
+
+SCREENS = "screens"
+"""Topic of the note that says whether the class sees the instructor's own screen: `one` or `two`."""
+CLOSED = "the class is closed"
+MOVES = (Chose, Rolled, Overrode, Injected, WentBack)
+"""Events after which something else is to be read."""
+
+
+class Standing(Session):
+    """What can be asked of a class. `sessions.classroom.classroom.Classroom` acts."""
+
+    def __init__(self, bundle: Bundle, play: Play, records: Records | None = None, play_id: str = "") -> None:
+        super().__init__(bundle, play, records, play_id)
+        self._values = RLock()
+        self._road: Road | None = None
+        self._folded: tuple[Play, int, Ballot | None] | None = None
+        """The ballot of a play with so many events: to fold them takes time, and a screen asks often."""
+
+    # Who and where
+
+    @property
+    def started(self) -> Started:
+        """What was settled at the start."""
+        found = self.play.started
+        assert found is not None
+        return found
+
+    @property
+    def voters(self) -> Voting:
+        """Who votes."""
+        return self.started.voters
+
+    @property
+    def roster(self) -> dict[str, Voter]:
+        """Who takes part, by name."""
+        return roster(self.play.events)
+
+    @property
+    def shown(self) -> Phase:
+        """The phase, its page, and whether the shared screen is blank. Whatever moved the story is read next."""
+        moved = False
+        for event in reversed(self.play.events):
+            if isinstance(event, Phase):
+                return Phase(seq=event.seq, at=event.at, name=phases.READ, dark=event.dark) if moved else event
+            moved = moved or isinstance(event, MOVES)
+        return Phase(seq=-1, at="", name=phases.WELCOME)
+
+    @property
+    def phase(self) -> str:
+        """The phase's name."""
+        return self.shown.name
+
+    @property
+    def closed(self) -> bool:
+        """Whether the class was put away."""
+        return any(isinstance(e, Closed) for e in self.play.events[-1:])
+
+    @property
+    def one_screen(self) -> bool:
+        """Whether the class sees the instructor's screen, so that nothing on it may give an answer away."""
+        said = [e.text for e in self.play.events if e.kind == "noted" and e.topic == SCREENS]
+        return said[-1:] == ["one"]
+
+    def place(self) -> Place:
+        """Where the class stands in its phases."""
+        ballot = self.ballot
+        voted = ballot is not None and ballot.last.heads > 0
+        return Place(self.phase, self.shown.page, self.play.waits_for, self.voters, voted, self.started.hseep)
+
+    # What the keys that go on would do
+
+    def next(self) -> Step:
+        """What Enter does."""
+        if self.closed:
+            return Step("", why_not=CLOSED)
+        if self.clock().paused:
+            return Step("go on after the pause")
+        if self.play.waits_for == "roll":
+            return Step("try again to keep what follows the decision")
+        return self.place().next()
+
+    def skip_step(self) -> Step:
+        """What `s` does."""
+        return Step("", why_not=CLOSED) if self.closed else self.place().skip()
+
+    def back_step(self) -> Step:
+        """What Backspace does."""
+        return Step("", why_not=CLOSED) if self.closed else self.place().back()
+
+    # Votes
+
+    @property
+    def ballot(self) -> Ballot | None:
+        """The votes at the decision at hand."""
+        count = len(self.play.events)
+        if self._folded is None or self._folded[0] is not self.play or self._folded[1] != count:
+            self._folded = (self.play, count, current(self.play))
+        return self._folded[2]
+
+    @property
+    def votes(self) -> dict[str, str]:
+        """Voter -> choice, at the decision at hand."""
+        ballot = self.ballot
+        return ballot.last.votes if ballot else {}
+
+    @property
+    def hands(self) -> dict[str, int]:
+        """Choice -> hands, as raised since the distribution was last shown: once it is, hands are raised anew."""
+        for event in reversed(self.play.events):
+            if isinstance(event, Voted):
+                break
+            if isinstance(event, MOVES) or (isinstance(event, Phase) and event.name == phases.BARS):
+                return {}
+        ballot = self.ballot
+        return ballot.last.hands if ballot else {}
+
+    # The story
+
+    def injects(self) -> list[str]:
+        """Ids of the injects that can be played now."""
+        if self.closed or self.phase not in phases.ROUND or self.play.waits_for != "decision":
+            return []
+        return [action.id for action in self.play.program.injects(self.play.state)]
+
+    def routes(self) -> tuple[tuple[Landing, bool], ...]:
+        """(landing, whether the story took it) of the last roll, where it may still be overridden; else nothing."""
+        last = self.play.line[-1] if self.play.line else None
+        if last is None or self.phase != phases.READ or not isinstance(last.event, Rolled | Overrode):
+            return ()
+        if self.closed or any(isinstance(e, Ended) for e in self.play.events[last.event.seq :]):
+            return ()
+        rolled = next(e for e in reversed(self.play.line) if isinstance(e.event, Rolled))
+        return tuple((landing, landing.route == last.event.route) for landing in rolled.landings)
+
+    def last_commit(self) -> Chose | None:
+        """The commit that would be taken back, or None."""
+        if self.closed or self.phase not in STORY:
+            return None
+        return next((e.event for e in reversed(self.play.line) if isinstance(e.event, Chose)), None)
+
+    def why_not_reveal(self) -> str:
+        """Why the last decision cannot be looked at with the class now; empty where it can."""
+        if self.closed:
+            return CLOSED
+        if self.phase != phases.READ or not self.play.ledger:
+            return "why a decision was good or poor can be shown after it, while what follows is read"
+        last = self.play.ledger[-1].event
+        if last.scene == self.play.scene or all(e.event is not last for e in self.play.line):
+            return "it is to be decided again: showing why would give it away"
+        return ""
+
+    # Time
+
+    def clock(self) -> Clock:
+        """The class's time."""
+        return clock(self.play.events, now())
+
+    @property
+    def done(self) -> int:
+        """Decisions that stand."""
+        return sum(isinstance(e.event, Chose) for e in self.play.line)
+
+    def course(self) -> Course | None:
+        """What may still come; None once the story is over or left. Any thread may ask: a large scenario takes its time."""
+        with self._values:
+            if self.phase not in (*STORY, phases.WELCOME) or self.play.waits_for != "decision":
+                return None
+            self._road = self._road or Road(self.valuation)
+            return self._road.course(self.play.state)
+
+    def pace(self, course: Course | None) -> Pace:
+        """How the class stands against its time, given what may come."""
+        talked = self.phase in (phases.DISCUSS, phases.COMMIT)
+        return pace(course, self.done, self.clock().elapsed, self.bundle.scenario.minutes.class_, talked=talked)
+
+    def regrets(self) -> dict[str, Fraction]:
+        """Choice -> what it costs against the best, at the decision at hand."""
+        with self._values:
+            values = self.valuation
+            node = values.node(self.play.state)
+            edges = values.graph.edges[node]
+            return {e.action.id: Fraction(values.regret(node, e)) for e in edges if e.action.kind == "choice"}
+
+    def debrief(self) -> Debrief:
+        """The grades of the play."""
+        with self._values:
+            return super().debrief()

@@ -1,0 +1,113 @@
+"""A play being made and kept: what every way of running one shares.
+
+With `sessions.solo` and `sessions.classroom` this is the only place that makes events. A session keeps each event before
+anything of it shows, rolls the draws, and says what there is to see. It knows no screen.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from engine.play.bundle import Bundle
+from engine.play.play import AnyEvent, Chose, Ended, Noted, Play, Rolled, replay
+from engine.play.scoring import Debrief, debrief
+from engine.states.values import Valuation
+from exporters.play.account import Account, account
+from sessions.view import Moment, moment, recap
+
+if TYPE_CHECKING:
+    from engine.records import Records
+
+
+class Session:
+    """A play, kept as it goes where there are records."""
+
+    def __init__(self, bundle: Bundle, play: Play, records: Records | None = None, play_id: str = "") -> None:
+        self.bundle = bundle
+        self.play = play
+        self.records = records
+        self.play_id = play_id
+
+    @property
+    def over(self) -> bool:
+        """Whether an ending is reached."""
+        return self.play.waits_for == "nothing"
+
+    @cached_property
+    def valuation(self) -> Valuation:
+        """Values of the scenario's states."""
+        return Valuation(self.play.program, self.bundle.pack.danger)
+
+    @property
+    def scenes_told(self) -> int:
+        """How many scenes the line has told so far."""
+        return sum(len(entry.glimpses) for entry in self.play.line)
+
+    def note(self, topic: str, text: str, details: dict[str, str] | None = None) -> None:
+        """Keep a note.
+
+        Raises:
+            RecordsError: it cannot be kept.
+        """
+        self._add(Noted(seq=self.play.next_seq, at=now(), topic=topic, text=text, details=details or {}))
+
+    def go_on(self) -> None:
+        """Try again to draw and keep what follows a decision, after an error in between.
+
+        Raises:
+            RecordsError: it still cannot be kept.
+        """
+        self._go_on()
+
+    def recap(self) -> str:
+        """Where a play that is taken up again stands, in words."""
+        return recap(self.bundle, self.play)
+
+    def debrief(self) -> Debrief:
+        """The grades of the play."""
+        return debrief(self.play, self.valuation)
+
+    def account(self) -> Account:
+        """The debrief in words."""
+        return account(self.bundle, self.play, self.debrief())
+
+    def moment(self) -> Moment:
+        """What there is to see now."""
+        return moment(self.bundle, self.play)
+
+    def _commit(self, choice: str, reason: str) -> None:
+        """Commit at the current decision; whatever is drawn after it is drawn at once."""
+        shown = self.play.shown()
+        self._add(Chose(seq=self.play.next_seq, at=now(), scene=self.play.scene, choice=choice, shown=shown, reason=reason))
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """Roll what is to be rolled, and note an ending that is reached."""
+        while True:
+            match self.play.waits_for:
+                case "roll":
+                    self._add(Rolled(seq=self.play.next_seq, at=now(), route=self.play.roll()))
+                case "ended":
+                    ending = self.bundle.scenario.scenes[self.play.scene].ending
+                    assert ending is not None
+                    self._add(Ended(seq=self.play.next_seq, at=now(), scene=self.play.scene, outcome=ending.outcome))
+                case _:
+                    return
+
+    def _add(self, event: AnyEvent) -> None:
+        """Apply an event and keep it. One that cannot be kept is taken back."""
+        self.play.apply(event)
+        if self.records is None:
+            return
+        try:
+            self.records.append(self.play_id, event)
+        except Exception:
+            self.play = replay(self.play.program, self.play.events[:-1])
+            raise
+
+
+def now() -> str:
+    """The time of an event: UTC, ISO 8601."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds")

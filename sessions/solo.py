@@ -1,0 +1,119 @@
+"""A play by one person."""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING, Self
+
+from engine.errors import PlayError
+from engine.play.bundle import Bundle, from_parts
+from engine.play.phases import NEXT_SHIFT
+from engine.play.play import Chose, Confided, Play, Resumed, Started, replay
+from engine.states.state import Program
+from exporters.play.account import DecisionLine
+from sessions.session import Session, now
+
+if TYPE_CHECKING:
+    from engine.records import Records
+
+
+class Solo(Session):
+    """A solo play."""
+
+    tried_from: int | None = None
+    """Number of the decision from which an earlier play is tried again; None for a play of its own."""
+
+    @property
+    def kept(self) -> bool:
+        """Whether it is in the records, and can be gone on with."""
+        return self.records is not None
+
+    @classmethod
+    def new(cls, bundle: Bundle, records: Records | None = None, seed: int | None = None) -> Self:
+        """Begin a play.
+
+        Raises:
+            RecordsError: it cannot be kept.
+        """
+        scenario = bundle.scenario
+        play_id = ""
+        if records is not None:
+            play_id = records.begin(bundle.name, scenario.version, "solo", bundle.parts())
+        session = cls(bundle, Play(Program(scenario)), records, play_id)
+        session._start(seed)
+        session._go_on()
+        return session
+
+    @classmethod
+    def resume(cls, records: Records, play_id: str) -> Self:
+        """Take up a kept play where it stood.
+
+        Raises:
+            RecordsError, PackError, PlayError: it cannot be read.
+        """
+        bundle = from_parts(records.bundle(play_id))
+        session = cls(bundle, replay(Program(bundle.scenario), records.events(play_id)), records, play_id)
+        if session.play.waits_for == "start":
+            session._start(None)
+        elif session.play.waits_for != "nothing":
+            session._add(Resumed(seq=session.play.next_seq, at=now()))
+        session._go_on()
+        return session
+
+    def choose(self, choice: str, percent: int | None = None, reason: str = "") -> None:
+        """Commit at the current decision; whatever is drawn after it is drawn at once.
+
+        Args:
+            choice: its id.
+            percent: how sure the player is, from 0 to 100.
+            reason: in the player's words.
+
+        Raises:
+            PlayError: it is not available.
+            RecordsError: it cannot be kept; the play stands where it stood.
+        """
+        shown = self.play.shown()
+        if choice not in shown:
+            raise PlayError(f"`{choice}` is no choice at `{self.play.scene}` now; available: {', '.join(shown)}")
+        if percent is not None:
+            self._add(Confided(seq=self.play.next_seq, at=now(), scene=self.play.scene, percent=percent))
+        self._commit(choice, reason)
+
+    def try_from(self, number: int) -> Solo:
+        """A new play that stands where this one took decision `number`, from 1. It is not kept, and changes nothing here."""
+        seq = self.play.ledger[number - 1].event.seq
+        events = self.play.events[:seq]
+        while events and isinstance(events[-1], Confided):
+            events.pop()
+        tried = Solo(self.bundle, replay(self.play.program, events))
+        tried.valuation = self.valuation
+        tried.tried_from = number
+        return tried
+
+    def next_shift(self, text: str) -> None:
+        """Keep what the player will do on the next shift.
+
+        Raises:
+            RecordsError: it cannot be kept.
+        """
+        self.note(NEXT_SHIFT, text)
+
+    def last_decision(self) -> DecisionLine:
+        """The last decision as the debrief tells it."""
+        return self.account().decisions[-1]
+
+    def so_far(self) -> tuple[tuple[str, str], ...]:
+        """(what was asked, what was chosen) at each decision of the line."""
+        told = []
+        for entry in self.play.line:
+            if isinstance(entry.event, Chose):
+                decision = self.bundle.scenario.scenes[entry.event.scene].decision
+                assert decision is not None
+                told.append((decision.prompt, decision.choices[entry.event.choice].text))
+        return tuple(told)
+
+    def _start(self, seed: int | None) -> None:
+        """The first event; the seed is drawn where none is given."""
+        scenario = self.bundle.scenario
+        chosen = secrets.randbelow(2**31) if seed is None else seed
+        self._add(Started(seq=0, at=now(), scenario=scenario.id, version=scenario.version, seed=chosen))

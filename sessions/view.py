@@ -1,0 +1,129 @@
+"""What there is to see of a play: for whoever shows it, on a screen, as lines or in a projector's window."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from engine.play.bundle import Bundle
+from engine.play.play import Chose, Entry, Injected, Play
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A piece of a scene's text."""
+
+    text: str
+    """Markdown."""
+    seat: str = ""
+    """Name of the seat that alone reads it; empty for everybody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A scene as it is told."""
+
+    scene: str
+    paragraphs: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A choice as it is offered."""
+
+    key: str
+    """`A` to `F`: its letter as long as the play lasts, and in class the letter on the printed card."""
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What there is to see now."""
+
+    scene: str
+    """Id of the scene in which the play stands."""
+    result: str
+    """What the last choice led to at once, or empty."""
+    passages: tuple[Passage, ...]
+    """Everything told since the last decision."""
+    injects: tuple[str, ...]
+    """What injects have told since the last decision: Markdown, in the order in which they were played."""
+    number: int
+    """The how-manieth decision of the line this is, from 1."""
+    prompt: str
+    """The question; empty at an ending."""
+    seat: str
+    """Name of the seat that decides, or empty."""
+    options: tuple[Option, ...]
+    seconds: int | None
+    """A suggested limit. It never scores."""
+    ending: str
+    """Title of the ending, or empty."""
+
+
+def moment(bundle: Bundle, play: Play) -> Moment:
+    """What there is to see now."""
+    scene = bundle.scenario.scenes[play.scene]
+    entries = _since_last_choice(play)
+    decision = scene.decision
+    return Moment(
+        scene=play.scene,
+        result=_result(bundle, entries),
+        passages=tuple(_passage(bundle, g.scene, g.also) for e in entries for g in e.glimpses),
+        injects=tuple(bundle.scenario.injects[e.event.inject].text for e in entries if isinstance(e.event, Injected)),
+        number=sum(isinstance(e.event, Chose) for e in play.line) + 1,
+        prompt=decision.prompt if decision else "",
+        seat=bundle.scenario.seats.get(decision.seat or "", "") if decision else "",
+        options=_options(bundle, play),
+        seconds=decision.seconds if decision else None,
+        ending=scene.ending.title if scene.ending else "",
+    )
+
+
+def letter(digit: str) -> str:
+    """The letter of a place: `1` is `A`. Empty for what is no such digit."""
+    return chr(ord("A") + int(digit) - 1) if digit in tuple("123456") else ""
+
+
+def recap(bundle: Bundle, play: Play) -> str:
+    """Where a play that is taken up again stands, in words."""
+    last = next((e.event for e in reversed(play.line) if isinstance(e.event, Chose)), None)
+    if last is None:
+        return "You go on where you left off: before the first decision."
+    decision = bundle.scenario.scenes[last.scene].decision
+    assert decision is not None
+    return f"You go on where you left off. The last thing you decided: {decision.choices[last.choice].text}"
+
+
+def _options(bundle: Bundle, play: Play) -> tuple[Option, ...]:
+    if play.waits_for != "decision":
+        return ()
+    decision = bundle.scenario.scenes[play.scene].decision
+    assert decision is not None
+    letters = play.letters()
+    return tuple(Option(letters[c], c, decision.choices[c].text) for c in play.shown())
+
+
+def _since_last_choice(play: Play) -> list[Entry]:
+    entries: list[Entry] = []
+    for entry in reversed(play.line):
+        entries.append(entry)
+        if isinstance(entry.event, Chose):
+            break
+    return entries[::-1]
+
+
+def _result(bundle: Bundle, entries: list[Entry]) -> str:
+    event = entries[0].event if entries else None
+    if not isinstance(event, Chose):
+        return ""
+    decision = bundle.scenario.scenes[event.scene].decision
+    assert decision is not None
+    return decision.choices[event.choice].result or ""
+
+
+def _passage(bundle: Bundle, name: str, also: tuple[int, ...]) -> Passage:
+    scene = bundle.scenario.scenes[name]
+    seats = bundle.scenario.seats
+    further = [Paragraph(scene.also[n].text, seats.get(scene.also[n].seat or "", "")) for n in also]
+    return Passage(name, (Paragraph(scene.text), *further))

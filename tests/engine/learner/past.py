@@ -1,0 +1,75 @@
+"""Plays of the past, for the tests of history, practice and progress."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from engine.learner.history import PastPlay
+from engine.library.catalogue import Entry
+from engine.pack.folder import open_pack
+from engine.play.bundle import Bundle, bundle
+from engine.play.play import AnyEvent, Chose, Closed, Confided, Ended, Play, Rolled, Started
+from engine.play.scoring import Standing
+from engine.records import Records
+from engine.states.state import Program
+
+PACK = Path(__file__).parents[2] / "tui" / "pack"
+NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
+WELL = ("wait", "ask", "talk")
+BADLY = ("go-in", "walk", "grab")
+
+
+def door() -> Bundle:
+    return bundle(open_pack(PACK), "door")
+
+
+def keep(records: Records, choices: tuple[str, ...], at: datetime = NOW, *, of: Bundle | None = None, percent: int | None = None,
+         seed: int = 459, closed: bool = False, mode: Any = "solo") -> str:  # fmt: skip
+    """Keep a play of these choices that was played at `at`; its id."""
+    found = of or door()
+    scenario = found.scenario
+    id_ = records.begin(found.name, scenario.version, mode, found.parts())
+    play = Play(Program(scenario))
+    when = at.isoformat(timespec="milliseconds")
+
+    def add(kind: Any, **fields: Any) -> None:
+        event: AnyEvent = kind(seq=play.next_seq, at=when, **fields)
+        play.apply(event)
+        records.append(id_, event)
+
+    add(Started, scenario=scenario.id, version=scenario.version, seed=seed, mode=mode)
+    for choice in choices:
+        if percent is not None:
+            add(Confided, scene=play.scene, percent=percent)
+        add(Chose, scene=play.scene, choice=choice, shown=play.shown())
+        while play.waits_for == "roll":
+            add(Rolled, route=play.roll())
+    if play.waits_for == "ended":
+        ending = scenario.scenes[play.scene].ending
+        assert ending is not None
+        add(Ended, scene=play.scene, outcome=ending.outcome)
+    if closed:
+        add(Closed)
+    return id_
+
+
+def standing(marks: str) -> Standing:
+    """How a lesson with these marks fared."""
+    found = Standing()
+    for mark in marks:
+        found.add(mark, Fraction(1))
+    return found
+
+
+def past(days: float, name: str = "own/door", **marks: str) -> PastPlay:
+    """A play so many days ago; lessons with `_` for `-`, and their marks."""
+    at = NOW - timedelta(days=days)
+    return PastPlay(f"play {days} {name}", name, at, name, lessons={k.replace("_", "-"): standing(v) for k, v in marks.items()})
+
+
+def entry(id_: str, *lessons: str, **more: Any) -> Entry:
+    """An exercise that tests these lessons."""
+    return Entry(**{"pack": "own", "id": id_, "title": id_, "solo": 10, "lessons": lessons} | more)

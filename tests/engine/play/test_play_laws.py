@@ -1,0 +1,219 @@
+"""Laws of plays and scores, on generated scenarios."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from engine.pack.model import Scenario
+from engine.play.play import (
+    Chose,
+    Confided,
+    Ended,
+    Injected,
+    Noted,
+    Overrode,
+    Play,
+    Rolled,
+    Started,
+    Voted,
+    WentBack,
+    read_event,
+    replay,
+)
+from engine.play.scoring import Balance, Debrief, debrief
+from engine.states.order import class_key
+from engine.states.state import Program
+from engine.states.values import Valuation
+from tests.strategies import sound_scenarios
+
+AT = "2026-01-01T00:00:00+00:00"
+seeds = st.integers(0, 2**31 - 1)
+laws = settings(deadline=None, max_examples=120)
+
+
+def started(scenario: Scenario, seed: int) -> Play:
+    play = Play(Program(scenario))
+    play.apply(Started(seq=0, at=AT, scenario=scenario.id, version=scenario.version, seed=seed))
+    return play
+
+
+def choose(play: Play, choice: str) -> None:
+    play.apply(Chose(seq=play.next_seq, at=AT, scene=play.scene, choice=choice, shown=play.shown()))
+
+
+def go_on(play: Play, route: int | None = None) -> None:
+    """Roll, and note an ending, until a choice is due or the play is over."""
+    while play.waits_for in ("roll", "ended"):
+        if play.waits_for == "roll":
+            play.apply(Rolled(seq=play.next_seq, at=AT, route=play.roll() if route is None else route))
+            route = None
+        else:
+            ending = play.program.scenario.scenes[play.scene].ending
+            assert ending is not None
+            play.apply(Ended(seq=play.next_seq, at=AT, scene=play.scene, outcome=ending.outcome))
+
+
+def wander(scenario: Scenario, seed: int, *, facilitated: bool) -> Play:
+    """A random play; where it is facilitated, with injects, overrides and notes."""
+    random = Random(seed)
+    play = started(scenario, seed)
+    while play.waits_for != "nothing":
+        if play.waits_for == "roll":
+            pending = play.pending
+            assert pending is not None
+            play.apply(Rolled(seq=play.next_seq, at=AT, route=play.roll()))
+            if facilitated and random.random() < 0.4:
+                play.apply(Overrode(seq=play.next_seq, at=AT, route=random.choice(pending.landings).route))
+        elif play.waits_for == "ended":
+            go_on(play)
+        else:
+            cards = play.program.injects(play.state)
+            if facilitated and cards and random.random() < 0.5:
+                play.apply(Injected(seq=play.next_seq, at=AT, inject=random.choice(cards).id))
+                continue
+            if random.random() < 0.2:
+                play.apply(Voted(seq=play.next_seq, at=AT, who="t1", scene=play.scene, choice=play.shown()[0]))
+                play.apply(Noted(seq=play.next_seq, at=AT, topic="flag", text="here"))
+                play.apply(Confided(seq=play.next_seq, at=AT, scene=play.scene, percent=70))
+            choose(play, random.choice(play.shown()))
+    return play
+
+
+def by_value(scenario: Scenario, seed: int, *, best: bool) -> Debrief:
+    """The debrief of a play that takes a choice of least, or greatest, `Q` everywhere."""
+    play = started(scenario, seed)
+    valuation = Valuation(play.program)
+    go_on(play)
+    while play.waits_for == "decision":
+        node = valuation.node(play.state)
+        edges = valuation.graph.edges[node]
+        edge = (min if best else max)(edges, key=valuation.q)
+        choose(play, edge.action.id)
+        go_on(play)
+    return debrief(play, valuation)
+
+
+def holds(balance: Balance) -> bool:
+    return balance.total == balance.start + balance.choices - balance.chance - balance.shifts
+
+
+@laws
+@given(sound_scenarios(), seeds)
+def test_replay_gives_the_same_state_and_score(scenario: Scenario, seed: int) -> None:
+    play = wander(scenario, seed, facilitated=True)
+    again = replay(Program(scenario), [read_event(e.model_dump(mode="json")) for e in play.events])
+    assert again.state == play.state
+    assert again.waits_for == play.waits_for
+    assert [e.after for e in again.line] == [e.after for e in play.line]
+    assert debrief(again, Valuation(again.program)) == debrief(play, Valuation(play.program))
+
+
+@laws
+@given(sound_scenarios(), seeds)
+def test_both_identities_hold_to_the_last_digit(scenario: Scenario, seed: int) -> None:
+    play = wander(scenario, seed, facilitated=True)
+    found = debrief(play, Valuation(play.program))
+    assert holds(found.loss_balance)
+    assert holds(found.danger_balance)
+
+
+@laws
+@given(sound_scenarios(), seeds)
+def test_scores_lie_between_0_and_100(scenario: Scenario, seed: int) -> None:
+    play = wander(scenario, seed, facilitated=True)
+    found = debrief(play, Valuation(play.program))
+    assert found.score is None or 0 <= found.score <= 100
+    assert (found.score is None) == (found.span == 0)
+    assert all(0 <= d.regret <= d.span for d in found.decisions)
+    assert all(d.risk >= 0 for d in found.decisions)
+
+
+@laws
+@given(sound_scenarios(), seeds)
+def test_least_q_scores_100_and_greatest_q_scores_0(scenario: Scenario, seed: int) -> None:
+    best = by_value(scenario, seed, best=True)
+    worst = by_value(scenario, seed, best=False)
+    assert best.score in (None, 100)
+    assert worst.score in (None, 0)
+    assert best.regret == 0
+
+
+@laws
+@given(sound_scenarios(), seeds)
+def test_score_does_not_depend_on_how_the_last_roll_fell(scenario: Scenario, seed: int) -> None:
+    play = wander(scenario, seed, facilitated=False)
+    last = max((c.event.seq for c in play.ledger), default=None)
+    if last is None:
+        return
+    cut = next((n for n, e in enumerate(play.events) if isinstance(e, Rolled) and n > last), None)
+    if cut is None:
+        return
+    scores = set()
+    upto = replay(play.program, play.events[:cut])
+    assert upto.pending is not None
+    for landing in upto.pending.landings:
+        other = replay(play.program, play.events[:cut])
+        go_on(other, landing.route)
+        if len(other.ledger) == len(play.ledger) and other.waits_for == "nothing":
+            scores.add(debrief(other, Valuation(other.program)).score)
+    assert len(scores) <= 1
+
+
+@laws
+@given(sound_scenarios(), seeds, st.randoms(use_true_random=False))
+def test_going_back_is_neither_punished_nor_rewarded(scenario: Scenario, seed: int, random: Random) -> None:
+    play = wander(scenario, seed, facilitated=False)
+    before = debrief(play, Valuation(play.program))
+    commits = [e.event for e in play.line if isinstance(e.event, Chose)]
+    if not commits:
+        return
+    commit = random.choice(commits)
+    play.apply(WentBack(seq=play.next_seq, at=AT, to=commit.seq))
+    assert play.waits_for == "decision"
+    assert play.scene == commit.scene
+    again = replay(play.program, play.events[: commit.seq])
+    assert again.state == play.state, "the line stands as it stood before that commit"
+    choose(play, random.choice(play.shown()))
+    after = debrief(play, Valuation(play.program))
+    assert [d for d in after.decisions if d.seq <= before.decisions[-1].seq] == list(before.decisions)
+    assert not after.decisions[-1].counts, "the first commit at a scene and visit is the one that counts"
+    assert (after.score, after.outcome, after.quadrant) == (before.score, before.outcome, before.quadrant)
+
+
+@laws
+@given(sound_scenarios(), seeds)
+def test_each_commit_has_a_scene_and_visit_of_its_own_without_going_back(scenario: Scenario, seed: int) -> None:
+    play = wander(scenario, seed, facilitated=True)
+    assert len({(c.event.scene, c.visit) for c in play.ledger}) == len(play.ledger)
+    assert all(c.counts for c in play.ledger)
+
+
+@laws
+@given(sound_scenarios(), seeds)
+def test_choices_are_shown_in_an_order_that_the_seed_or_the_version_fixes(scenario: Scenario, seed: int) -> None:
+    play = started(scenario, seed)
+    go_on(play)
+    if play.waits_for != "decision":
+        return
+    available = {a.id for a in play.program.choices(play.state)}
+    assert set(play.shown()) == available
+    assert replay(play.program, play.events).shown() == play.shown()
+    class_ = Play(Program(scenario))
+    class_.apply(Started(seq=0, at=AT, scenario=scenario.id, version=scenario.version, seed=seed, mode="class"))
+    go_on(class_)
+    if class_.scene == play.scene:
+        assert list(class_.shown()) == sorted(available, key=lambda c: class_key(play.program, play.scene, c))
+
+
+@pytest.mark.parametrize("score", [Fraction(80), Fraction(79)])
+def test_quadrant_turns_at_80(score: Fraction) -> None:
+    from engine.play.scoring import Quadrant, _quadrant
+
+    assert _quadrant(score, "safe", critical=False) is (Quadrant.EARNED if score >= 80 else Quadrant.NEAR_MISS)
+    assert _quadrant(score, "safe", critical=True) is Quadrant.NEAR_MISS
+    assert _quadrant(score, "harm", critical=False) is (Quadrant.BAD_LUCK if score >= 80 else Quadrant.FORESEEABLE)

@@ -1,0 +1,246 @@
+"""`hotwash records` and `hotwash progress`: what is kept can be seen, taken along and erased."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from engine.play.play import Noted
+from engine.records import Records
+from tests.engine.learner.past import BADLY, PACK, WELL, keep
+from tui.commands import records as module
+from tui.commands.cli import main
+
+NOW = datetime.now(UTC)
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Path:
+    return tmp_path / "plays.db"
+
+
+@pytest.fixture
+def plays(db: Path) -> dict[str, str]:
+    """Ids of an old play, a new one and a class."""
+    with Records.open(db) as records:
+        return {
+            "old": keep(records, WELL, NOW - timedelta(days=400)),
+            "new": keep(records, WELL[:1], NOW),
+            "class": keep(records, BADLY, NOW - timedelta(days=40), mode="class", closed=True),
+        }
+
+
+def run(db: Path, *arguments: str, stdin: str | None = None) -> Result:
+    return CliRunner().invoke(main, ["records", *arguments, "--db", str(db)], input=stdin)
+
+
+def left(db: Path) -> set[str]:
+    with Records.open(db, read_only=True) as records:
+        return {row.id for row in records.plays()}
+
+
+@pytest.fixture
+def somebody(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody sits at the terminal."""
+    monkeypatch.setattr(module, "_asks", lambda: True)
+
+
+# List
+
+
+def test_every_play_is_listed_with_what_there_is_to_know(db: Path, plays: dict[str, str]) -> None:
+    lines = run(db, "list").stdout.splitlines()
+    assert len(lines) == 4
+    by_id = {line.split()[0]: line for line in lines[1:]}
+    assert " solo   finished " in by_id[plays["old"][:8]]
+    assert " solo   not finished " in by_id[plays["new"][:8]]
+    assert " class  finished " in by_id[plays["class"][:8]]
+
+
+@pytest.mark.parametrize("action", ["list", "erase"])
+def test_without_records_it_says_so_and_makes_none(db: Path, action: str) -> None:
+    result = run(db, action, *(["--all", "--yes"] if action == "erase" else []))
+    assert result.exit_code == 0
+    assert result.stdout == ""
+    assert "No play is kept" in result.stderr
+    assert not db.exists()
+
+
+def test_a_list_without_plays_says_so(db: Path, plays: dict[str, str]) -> None:
+    assert run(db, "erase", "--all", "--yes").exit_code == 0
+    result = run(db, "list")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert "No play is kept yet." in result.stderr
+
+
+def test_broken_records_are_told_in_one_line(db: Path) -> None:
+    db.write_bytes(b"x" * 4000)
+    for action in (["list"], ["export"], ["erase", "--all", "--yes"]):
+        result = run(db, *action)
+        assert result.exit_code == 1
+        assert "no Hotwash database" in result.stderr
+        assert "Traceback" not in result.output
+
+
+# Export
+
+
+def test_an_export_holds_every_event_and_digest(db: Path, plays: dict[str, str]) -> None:
+    data = json.loads(run(db, "export").stdout)
+    assert {play["id"] for play in data["plays"]} == set(plays.values())
+    with Records.open(db, read_only=True) as records:
+        rows = {row.id: row for row in records.plays()}
+        for play in data["plays"]:
+            assert play["events"] == [event.model_dump(mode="json") for event in records.events(play["id"])]
+            assert play["digests"] == dict(rows[play["id"]].digests)
+            assert {"scenario", "lessons", "pack", "scoring"} < set(play["digests"])
+            assert play["finished"] == rows[play["id"]].finished
+
+
+def test_an_export_says_which_notes_may_identify_somebody(db: Path, plays: dict[str, str]) -> None:
+    assert run(db, "export").stderr == ""
+    with Records.open(db) as records:
+        at = NOW.isoformat()
+        seq = len(records.events(plays["new"]))
+        records.append(plays["new"], Noted(seq=seq, at=at, topic="next shift", text="Call Sgt. Miller, 555-201-3344."))
+    result = run(db, "export")
+    assert "may identify somebody" in result.stderr
+    assert "Miller" in result.stderr
+    assert "Miller" in result.stdout
+
+
+def test_plays_can_be_named_by_how_their_ids_begin(db: Path, plays: dict[str, str]) -> None:
+    data = json.loads(run(db, "export", plays["old"][:12], plays["class"].upper()).stdout)
+    assert [play["id"] for play in data["plays"]] == [plays["old"], plays["class"]]
+
+
+@pytest.mark.parametrize("name", ["zzz", ""])
+def test_an_unknown_play_is_refused(db: Path, plays: dict[str, str], name: str) -> None:
+    result = run(db, "export", name)
+    assert result.exit_code == 2
+    assert "no play begins" in result.stderr
+    assert result.stdout == ""
+
+
+def test_a_beginning_that_several_plays_share_is_refused(db: Path) -> None:
+    with Records.open(db) as records:
+        ids = [keep(records, WELL) for _ in range(17)]
+    first = next(id_[0] for id_ in ids if sum(other[0] == id_[0] for other in ids) > 1)
+    result = run(db, "erase", first, "--yes")
+    assert result.exit_code == 2
+    assert "plays begin with" in result.stderr
+    assert len(left(db)) == 17
+
+
+def test_an_export_overwrites_nothing_unless_it_is_forced(db: Path, plays: dict[str, str], tmp_path: Path) -> None:
+    target = tmp_path / "out" / "plays.json"
+    assert run(db, "export", "-o", str(target)).exit_code == 0
+    before = target.read_bytes()
+    assert json.loads(before)["plays"]
+    target.write_text("mine")
+    result = run(db, "export", "-o", str(target))
+    assert result.exit_code != 0
+    assert target.read_text() == "mine"
+    assert run(db, "export", "-o", str(target), "--force").exit_code == 0
+    assert len(json.loads(target.read_bytes())["plays"]) == 3
+
+
+def test_a_damaged_play_is_exported_as_such(db: Path, plays: dict[str, str]) -> None:
+    with closing(sqlite3.connect(db, isolation_level=None)) as connection:
+        connection.execute("UPDATE events SET data = '{}' WHERE play = ? AND seq = 1", (plays["old"],))
+    found = {play["id"]: play for play in json.loads(run(db, "export").stdout)["plays"]}
+    assert "damaged" in found[plays["old"]]["problem"]
+    assert found[plays["new"]]["events"]
+
+
+# Erase
+
+
+@pytest.mark.parametrize(
+    "arguments", [(), ("--all", "--before", "2026-01-01"), ("--before", "2026-01-01", "--older-than", "1d"), ("abc", "--all"),
+                  ("--before", "soon"), ("--older-than", "soon"), ("--older-than", "-1d"), ("--older-than", "999999y")],
+)  # fmt: skip
+def test_what_to_erase_must_be_said_clearly(db: Path, plays: dict[str, str], arguments: tuple[str, ...]) -> None:
+    result = run(db, "erase", *arguments, "--yes")
+    assert result.exit_code == 2, result.output
+    assert left(db) == set(plays.values())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "stay"),
+    [
+        (("--all",), set()),
+        (("--older-than", "365d"), {"new", "class"}),
+        (("--older-than", "1m"), {"new"}),
+        (("--older-than", "2y"), {"old", "new", "class"}),
+        (("--before", (NOW - timedelta(days=39)).date().isoformat()), {"new"}),
+        (("--before", "1999-12-31"), {"old", "new", "class"}),
+    ],
+)
+def test_what_is_old_goes_and_the_rest_stays(db: Path, plays: dict[str, str], arguments: tuple[str, ...], stay: set[str]) -> None:
+    result = run(db, "erase", *arguments, "--yes")
+    assert result.exit_code == 0, result.output
+    assert left(db) == {plays[name] for name in stay}
+
+
+def test_a_named_play_goes(db: Path, plays: dict[str, str]) -> None:
+    assert "1 play erased." in run(db, "erase", plays["new"][:10], "--yes").stderr
+    assert left(db) == {plays["old"], plays["class"]}
+
+
+@pytest.mark.parametrize(("answer", "goes"), [("y\n", True), ("n\n", False), ("\n", False), ("", False)])
+def test_erasing_says_what_goes_and_asks(db: Path, plays: dict[str, str], somebody: None, answer: str, goes: bool) -> None:
+    result = run(db, "erase", "--all", stdin=answer)
+    assert "3 plays, 1 of them class, in" in result.stderr
+    assert all(id_[:8] in result.stderr for id_ in plays.values())
+    assert (left(db) == set()) == goes
+    assert result.exit_code == (0 if goes else 1)
+
+
+def test_where_nobody_can_answer_nothing_is_erased(db: Path, plays: dict[str, str]) -> None:
+    result = run(db, "erase", "--all", stdin="y\n")
+    assert result.exit_code == 2
+    assert "--yes" in result.stderr
+    assert len(left(db)) == 3
+
+
+# Progress as text
+
+
+def progress(db: Path, *more: str) -> Result:
+    return CliRunner().invoke(main, ["progress", "--db", str(db), "--pack", str(PACK), *more])
+
+
+def test_progress_as_text_where_there_is_no_terminal(db: Path) -> None:
+    with Records.open(db) as records:
+        keep(records, BADLY, NOW - timedelta(days=12), percent=90)
+    text = progress(db).stdout
+    for wanted in (
+        "1 play of 1 exercise",
+        "PRACTISE NEXT",
+        "last weak 12 days ago",
+        "SURE, AND NOT RIGHT",
+        "The [red]door[/red]",
+    ):
+        assert wanted in " ".join(text.split()), wanted
+    assert text == progress(db, "--plain").stdout
+
+
+def test_progress_without_records_says_what_to_do_and_makes_none(db: Path) -> None:
+    result = progress(db)
+    assert result.exit_code == 0
+    assert "No finished play is kept yet." in result.stdout
+    assert "to begin with:" in result.stdout
+    assert not db.exists()
+
+
+def test_progress_in_ascii_is_ascii(db: Path) -> None:
+    with Records.open(db) as records:
+        keep(records, BADLY, NOW)
+    assert progress(db, "--ascii").stdout.isascii()

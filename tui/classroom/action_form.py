@@ -1,0 +1,124 @@
+"""A corrective action: what is done, in which area, who owns it, and by when."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.screen import ModalScreen
+from textual.widget import Widget
+from textual.widgets import Button, Input, Select, Static
+
+from engine.play.phases import POETE
+from tui.widgets.prose import clean, literal
+
+Details = dict[str, str]
+"""Of an action: `area`, `element`, `owner`, `contact`, `start` and `due`."""
+LONGEST = 200
+FIELDS = (
+    ("area", "Area", "what is to become better"),
+    ("element", "Element", "choose: Enter, arrows, Enter"),
+    ("owner", "Owner", "a role or a unit"),
+    ("contact", "Contact", "how to reach it"),
+    ("start", "Start", "year-month-day: 2026-03-31"),
+    ("due", "Due", "year-month-day: 2026-06-30"),
+)
+"""(name, label, hint)."""
+
+
+class ActionForm(ModalScreen[Details | None]):
+    """Asks for the details of an action."""
+
+    CSS_PATH = "../dialogs/dialog.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [("escape", "dismiss(None)", "Cancel")]
+
+    def __init__(self, action: str, area: str = "") -> None:
+        """`area` stands in its field at first."""
+        super().__init__()
+        self._action = action
+        self._area = area
+
+    def compose(self) -> ComposeResult:
+        """The box."""
+        with Vertical(classes="box"):
+            yield Static(literal(self._action), classes="title")
+            with VerticalScroll(can_focus=False):
+                for name, label, hint in FIELDS:
+                    with Horizontal(classes="field"):
+                        yield Static(label)
+                        yield self._field(name, hint)
+            yield Static(id="fault")
+            with Horizontal(classes="buttons"):
+                yield Button("Keep the action", id="done", variant="primary", compact=True)
+                yield Button("Cancel (Esc)", id="cancel", compact=True)
+
+    def _field(self, name: str, hint: str) -> Widget:
+        if name == "element":
+            return Select([(element.title(), element) for element in POETE], prompt=hint, compact=True)
+        value = self._area if name == "area" else ""
+        return Input(value, placeholder=hint, id=name, max_length=LONGEST, compact=True, select_on_focus=False)
+
+    def on_mount(self) -> None:
+        """Begin with the first field."""
+        self.query_one("#area", Input).focus()
+
+    @on(Input.Submitted)
+    def _submitted(self) -> None:
+        """Enter goes to the next field."""
+        self.app.action_focus_next()
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        """Keep it, or not."""
+        if event.button.id != "done":
+            self.dismiss(None)
+            return
+        details = self._details()
+        if fault := mistake(details):
+            self.query_one("#fault", Static).update(literal(fault, "bold"))
+            wrong = first_wrong(details)
+            self.query_one("Select" if wrong == "element" else f"#{wrong}").focus()
+        else:
+            self.dismiss(details)
+
+    def _details(self) -> Details:
+        details = {field.id or "": " ".join(clean(field.value).split()) for field in self.query(Input)}
+        chosen = self.query_one(Select).value
+        details["element"] = chosen if isinstance(chosen, str) else ""
+        return details
+
+
+def mistake(details: Details) -> str:
+    """What is wrong with the details of an action, in words; empty where nothing is."""
+    missing = [
+        word for name, word in (("owner", "an owner"), ("element", "an element"), ("due", "a due date")) if not details[name]
+    ]
+    if missing:
+        return f"Still missing: {_list(missing)}."
+    dates: dict[str, date] = {}
+    for name in ("start", "due"):
+        if not details[name]:
+            continue
+        try:
+            dates[name] = date.fromisoformat(details[name])
+        except ValueError:
+            return f"“{details[name]}” is no date; write year-month-day: 2026-03-31."
+        if len(details[name]) != len("2026-03-31"):
+            return f"“{details[name]}” is no date; write year-month-day: 2026-03-31."
+    if "start" in dates and dates["start"] > dates["due"]:
+        return "It is due before it starts."
+    return ""
+
+
+def first_wrong(details: Details) -> str:
+    """The field to be mended first, where there is a mistake."""
+    missing = [name for name in ("element", "owner", "due") if not details[name]]
+    return missing[0] if missing else "due" if mistake({**details, "start": ""}) else "start"
+
+
+def _list(words: Sequence[str]) -> str:
+    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))

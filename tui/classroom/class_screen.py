@@ -1,0 +1,185 @@
+"""What the instructor's screens share: acts that may fail, notes, pause, the shared screen, leaving."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from textual.binding import Binding, BindingType
+from textual.screen import ModalScreen, Screen
+
+from engine.errors import HotwashError, PlayError, SecondWriter
+from engine.play import phases
+from sessions.classroom.classroom import Classroom
+from tui.classroom.messages import ClassLeft
+from tui.dialogs.ask import Ask
+from tui.dialogs.blank import Blank
+from tui.dialogs.guard import Guard
+from tui.dialogs.notice import Notice
+from tui.dialogs.question import Answer, Question
+
+NOTE = "note"
+"""Topic of a note that answers no question of the hot wash."""
+STAY = Answer("stay", "Stay", "n")
+LEAVE = Answer("leave", "Leave", "y")
+HOT_WASH = Answer("hot-wash", "Hot wash", "w")
+HERE = Answer("here", "Go on here", "h")
+AWAY = Answer("leave", "Leave", "l")
+LEAVING = "Everything is kept. Go on at any time, at this very place, with\n\n    hotwash classroom --resume"
+FINISH = "\n\nIf time is up, w begins the hot wash; the story stays where it is."
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """How the shared screen is opened."""
+
+    command: tuple[str, ...] = ()
+    """What runs in the new window."""
+    by_hand: str = "hotwash present"
+    """What somebody would type there."""
+
+
+HELP = Binding("question_mark", "app.keys", "Help")
+FLAG = Binding("g", "flag", "Flag")
+PAUSE = Binding("p", "pause", "Pause")
+LEAVING_KEYS = Binding("q,escape", "leave", "Leave")
+WINDOW = Binding("v", "window", "Window")
+UNSAID: list[BindingType] = [
+    Binding("enter", "advance", show=False),
+    Binding("backspace", "back_a_phase", show=False),
+    Binding("n", "note", show=False),
+    Binding("x", "blank", show=False),
+    Binding("h", "hide", show=False),
+]
+"""Keys for which the foot has no room; the help names them."""
+
+
+class ClassScreen(Screen[None]):
+    """One of the screens of a class. `show` draws it; `do` acts and draws again."""
+
+    def __init__(self, session: Classroom, window: Window | None = None) -> None:
+        super().__init__()
+        self.session = session
+        self._window = window or Window()
+        self.guard = Guard(self)
+
+    async def show(self) -> None:
+        """Draw where the class stands."""
+        raise NotImplementedError
+
+    async def do(self, act: Callable[[], object]) -> bool:
+        """Act, say what was refused or could not be kept, and draw. Answers whether it was done."""
+        done = False
+        try:
+            act()
+            done = True
+        except SecondWriter as error:
+            self._second(error)
+        except PlayError as error:
+            self.say(str(error))
+        except HotwashError as error:
+            self.app.push_screen(Notice("This could not be kept. The class stands where it stood.", str(error)))
+        await self.show()
+        return done
+
+    def say(self, text: str) -> None:
+        """A sentence that goes away by itself. One at a time: many would hide the screen, and a question on it."""
+        self.app.clear_notifications()
+        self.notify(text[:1].upper() + text[1:] + ("" if text.endswith((".", "?", "!")) else "."), timeout=5, markup=False)
+
+    def _second(self, error: SecondWriter) -> None:
+        """Another window went on with the class: let the instructor say which one stays."""
+
+        async def answered(answer: str | None) -> None:
+            if answer == "leave":
+                self.post_message(ClassLeft())
+            else:
+                await self.do(self.session.reload)
+
+        text = f"What was just done here was not kept: {error}"
+        self.app.push_screen(Question("Another window goes on with this class", text, (HERE, AWAY)), answered)
+
+    def ask(self, question: ModalScreen[str | None], then: Callable[[str], object]) -> None:
+        """Ask over this screen; `then` acts on what is answered, unless it is called off."""
+
+        async def answered(answer: str | None) -> None:
+            self.guard.close()
+            if answer is not None:
+                await self.do(lambda: then(answer))
+
+        self.app.push_screen(question, answered)
+
+    # Acts that every screen of a class has
+
+    def action_flag(self) -> None:
+        """Flag this moment."""
+        ask = Ask("Flag this moment", "What is to be talked about in the hot wash? It may stay empty. No names.", "Flag it")
+        self.ask(ask, self.session.flag)
+
+    def action_note(self) -> None:
+        """Keep a note."""
+
+        def written(text: str) -> None:
+            if text:
+                self.session.note(NOTE, text)
+
+        self.ask(Ask("A note", "For the report. No names.", "Keep it"), written)
+
+    async def action_pause(self) -> None:
+        """Stop the clock, or let it go on."""
+        await self.do(self.session.pause)
+
+    async def action_blank(self) -> None:
+        """Nothing on the shared screen, or what was there."""
+        if await self.do(self.session.blank) and self.session.one_screen:
+            self.blank_here()
+
+    def blank_here(self) -> None:
+        """With one screen this one is the shared one."""
+
+        async def back(_: None) -> None:
+            await self.do(self.session.blank)
+
+        self.app.push_screen(Blank(), back)
+
+    async def action_hide(self) -> None:
+        """The class sees this screen from now on, or no longer does."""
+        if await self.do(self.session.hide):
+            hidden = "Notes and answers are hidden: the class sees this screen."
+            self.say(hidden if self.session.one_screen else "Notes and answers are shown: this screen is yours alone.")
+
+    def action_window(self) -> None:
+        """Open the shared screen in a window of its own."""
+        from tui.classroom.terminals import open_window
+
+        if self.session.one_screen:
+            self.say("this class has one screen; h shows your notes again when there are two")
+        elif self._window.command and open_window(self._window.command):
+            self.say("a second window opens: drag it to the projector and make its letters large")
+        else:
+            text = f"Open a second terminal window, type\n\n    {self._window.by_hand}\n\nand drag it to the projector."
+            self.app.push_screen(Notice("Open the shared screen by hand", text))
+
+    async def action_advance(self) -> None:
+        """What the foot of the screen says."""
+        if self.guard.open:
+            await self.do(self.session.advance)
+
+    async def action_back_a_phase(self) -> None:
+        """One phase back."""
+        if self.guard.open:
+            await self.do(self.session.back_a_phase)
+
+    def action_leave(self) -> None:
+        """Ask whether to leave."""
+        story = self.session.phase not in (phases.HOT_WASH, phases.PALS_END)
+
+        async def answered(answer: str | None) -> None:
+            self.guard.close()
+            if answer == "leave":
+                self.post_message(ClassLeft())
+            elif answer == "hot-wash":
+                await self.do(self.session.to_hot_wash)
+
+        answers = (STAY, LEAVE, HOT_WASH) if story else (STAY, LEAVE)
+        self.app.push_screen(Question("Leave the class?", LEAVING + (FINISH if story else ""), answers), answered)

@@ -1,0 +1,172 @@
+"""What the instructor does to the story: skip, inject, override, go back, reveal; and who is here."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.content import Content
+
+from engine.states.state import Landing
+from sessions.classroom.classroom import Classroom
+from sessions.classroom.roster import CLASS, LONGEST_NAME
+from tui.classroom.class_screen import FLAG, HELP, LEAVING_KEYS, PAUSE, UNSAID, WINDOW, ClassScreen, Window
+from tui.dialogs.ask import Ask
+from tui.dialogs.pick import Pick
+from tui.dialogs.question import Answer, Question
+from tui.widgets.menu import Item
+from tui.widgets.prose import literal
+
+KEEP = Answer("stay", "Leave it as it is", "n")
+BACK = Answer("back", "Go back", "y")
+
+
+class StoryActs(ClassScreen):
+    """One key each. A key that has nothing to do here says why."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        HELP,
+        LEAVING_KEYS,
+        ("i", "inject", "Inject"),
+        ("o", "override", "Override"),
+        ("w", "reveal", "Why"),
+        ("z", "go_back", "Back"),
+        FLAG,
+        PAUSE,
+        ("t", "timer", "Timer"),
+        WINDOW,
+        Binding("s", "skip", show=False),
+        Binding("r", "roster", show=False),
+        *UNSAID,
+    ]
+
+    def __init__(self, session: Classroom, window: Window | None = None, *, resumed: bool = False) -> None:
+        super().__init__(session, window)
+        self.resumed = resumed
+
+    async def take_hands(self) -> bool:
+        """Take what was typed of a count; False where nothing was."""
+        return False
+
+    async def action_skip(self) -> None:
+        """Leave a phase out."""
+        if self.guard.open:
+            await self.take_hands()
+            await self.do(self.session.skip)
+
+    async def action_inject(self) -> None:
+        """Pick an inject, and play it."""
+        await self.take_hands()
+        cards = self.session.bundle.scenario.injects
+        items = [Item(id_, self._card(id_, cards[id_].text)) for id_ in self.session.injects()]
+        hint = "What it says is read with the class next. Esc plays none."
+        self.ask(Pick("Play an inject", hint, items), self.session.inject)
+
+    def _card(self, id_: str, text: str) -> Content:
+        """An inject in the list: with one screen its name alone, since the class sees the list."""
+        name = literal(id_.replace("-", " "), "bold")
+        return name if self.session.one_screen else Content.assemble(name, "\n", literal(" ".join(text.split())))
+
+    def action_override(self) -> None:
+        """Pick another route in place of the one that was rolled."""
+        routes = self.session.routes()
+        total = sum(landing.odds for landing, _ in routes)
+        items = [Item(str(landing.route), self._route(landing, total)) for landing, taken in routes if not taken]
+        hint = "The story goes this way instead. It is on record, and no luck of anybody's."
+
+        def picked(route: str) -> None:
+            ask = Ask("Why another way?", "In a line, for the report.", "Override")
+            self.ask(ask, lambda reason: self.session.override(int(route), reason))
+
+        self.ask(Pick("Override the last roll", hint, items), picked)
+
+    def _route(self, landing: Landing, total: int) -> Content:
+        name = self.session.play.program.scenes[landing.state.scene]
+        scene = self.session.bundle.scenario.scenes[name]
+        odds = literal(f"{landing.odds} in {total}: ", "bold")
+        if self.session.one_screen:
+            return Content.assemble(odds, literal(name.replace("-", " ")))
+        title = f"{scene.ending.title} ({scene.ending.outcome}). " if scene.ending else ""
+        return Content.assemble(odds, literal(f"{title}{' '.join(scene.text.split())}"[:200]))
+
+    async def action_reveal(self) -> None:
+        """Show the class why."""
+        await self.do(self.session.reveal)
+
+    async def action_go_back(self) -> None:
+        """Back to the last decision, if that is meant."""
+        await self.take_hands()
+        last = self.session.last_commit()
+        if last is None:
+            return
+        decision = self.session.bundle.scenario.scenes[last.scene].decision
+        assert decision is not None
+        text = (
+            f"“{decision.prompt}”\n\nThe team chose: {decision.choices[last.choice].text}\n\n"
+            "What followed is undone. Votes, notes and flags stay, and so does an ending that was read. "
+            "The first decision is the one that is scored."
+        )
+
+        async def answered(answer: str | None) -> None:
+            self.guard.close()
+            if answer == "back":
+                await self.do(self.session.go_back)
+
+        self.app.push_screen(Question("Back to the last decision?", text, (KEEP, BACK)), answered)
+
+    async def action_roster(self) -> None:
+        """Mend the head count, or let somebody join."""
+        await self.take_hands()
+        session = self.session
+        if session.voters == "hands":
+            here = session.roster.get(CLASS)
+            value = str(here.heads) if here else ""
+            ask = Ask("How many people are here?", "Hands are counted against it.", "Keep it", value, digits=True)
+        elif session.voters in ("tables", "people"):
+            known = f"On the list: {', '.join(session.roster)}."
+            ask = Ask("Who joins?", f"{known} A name that no one knows outside this room, or a table.", "Add")
+        else:
+            self.say("in this class nobody joins late: its seats are those of the exercise")
+            return
+        self.ask(ask, self._joined)
+
+    def _joined(self, text: str) -> None:
+        if not text:
+            return
+        if self.session.voters == "hands":
+            self.session.join(CLASS, int(text))
+        else:
+            self.session.join(text[:LONGEST_NAME], int(self.session.voters == "people"))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Whether a key has anything to do now; the foot names only those that have."""
+        session = self.session
+        match action:
+            case "skip":
+                return bool(session.skip_step().words)
+            case "inject":
+                return bool(session.injects())
+            case "override":
+                return bool(session.routes())
+            case "reveal":
+                return not session.why_not_reveal()
+            case "go_back":
+                return session.last_commit() is not None
+            case _:
+                return super().check_action(action, parameters)
+
+    def on_key(self, event: events.Key) -> None:
+        """A key that has nothing to do now says why."""
+        reasons = {
+            "s": ("skip", self.session.skip_step().why_not),
+            "i": ("inject", "no inject can be played here now"),
+            "o": ("override", "there is no roll to override here: that can be done while what it led to is read"),
+            "w": ("reveal", self.session.why_not_reveal()),
+            "z": ("go_back", "nothing was decided yet that could be taken back"),
+            "t": ("timer", "a timer runs while the class reads, votes, talks or decides"),
+        }
+        action, reason = reasons.get(event.key, ("", ""))
+        if action and not self.check_action(action, ()):
+            event.stop()
+            self.say(reason)

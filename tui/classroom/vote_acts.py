@@ -1,0 +1,190 @@
+"""The vote, its result and the team's decision: entered by the instructor, a letter and a number at a time."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import OptionList
+
+from engine.play import phases
+from sessions.classroom.classroom import Classroom
+from sessions.classroom.instructor_view import turnout
+from sessions.view import Moment, Option, letter
+from tui.classroom.bars import Bar, Bars
+from tui.classroom.class_screen import Window
+from tui.classroom.poll import Poll, Roll
+from tui.classroom.story_acts import StoryActs
+from tui.classroom.tally import Tally
+from tui.dialogs.ask import Ask
+from tui.widgets.menu import Item
+from tui.widgets.prose import literal
+from tui.widgets.rows import Rows
+
+NOT_OPEN = "the vote is not open: the foot of the screen says what Enter does"
+NOWHERE = -1
+"""The pointer, where nothing is pointed at."""
+
+
+class VoteActs(StoryActs):
+    """Letters, digits and the pointer. Everything is kept at once, but a number only when it is taken: by Enter or a letter."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(Binding(key, f"letter('{key}')", show=False) for key in "abcdefABCDEF"),
+        *(Binding(key, f"digit('{key}')", show=False) for key in "0123456789"),
+    ]
+
+    def __init__(self, session: Classroom, window: Window | None = None, *, resumed: bool = False) -> None:
+        super().__init__(session, window, resumed=resumed)
+        self._tally = Tally()
+        self._pointed = NOWHERE
+        """Number of the voter or the answer that is pointed at."""
+
+    def begin_phase(self) -> None:
+        """Point at the first who has not voted; for the decision at nothing, so that a stray Enter decides nothing."""
+        self._tally = Tally()
+        self._pointed = NOWHERE if self.session.phase == phases.COMMIT else self._waiting(0)
+
+    # Show
+
+    def show_work(self) -> None:
+        """The vote, its result, or the decision."""
+        session, poll, bars = self.session, self.query_one(Poll), self.query_one(Bars)
+        moment = session.moment()
+        poll.display = session.phase in (phases.VOTE, phases.COMMIT)
+        bars.display = session.phase in (phases.BARS, phases.DISCUSS) and session.ballot is not None
+        if session.phase == phases.COMMIT:
+            self._show_decision(poll, moment)
+        elif session.phase == phases.VOTE and session.voters == "hands":
+            items = [self._hands(option) for option in moment.options]
+            counted = next((n for n, o in enumerate(moment.options) if o.id == self._tally.choice), None)
+            poll.show(literal(moment.prompt, "bold"), items, counted, literal(turnout(session)))
+        elif session.phase == phases.VOTE:
+            self._show_voters(poll, moment)
+        elif bars.display:
+            self._show_result(bars, moment)
+        self.set_focus(poll.query_one(Roll) if poll.display else None)
+
+    def _show_decision(self, poll: Poll, moment: Moment) -> None:
+        items = [Item(o.id, literal(o.text), o.key) for o in moment.options]
+        pointed = None if self._pointed == NOWHERE else self._pointed
+        poll.show(literal(moment.prompt, "bold"), items, pointed, Content(""))
+
+    def _hands(self, option: Option) -> Item:
+        typed = self._tally.digits + "_" if self._tally.choice == option.id else ""
+        count = typed or str(self.session.hands.get(option.id, "")) or "-"
+        return Item(option.id, literal(option.text), f"{option.key} {count:>4} ")
+
+    def _show_voters(self, poll: Poll, moment: Moment) -> None:
+        letters = {o.id: o.key for o in moment.options}
+        rows = [(Content(""), literal(moment.prompt, "bold"))]
+        rows += [(literal(f"{o.key}  "), literal(o.text)) for o in moment.options]
+        votes = self.session.votes
+        items = [Item(who, literal(who), f"{letters.get(votes.get(who, ''), '-')} ") for who in self.session.roster]
+        poll.show(Rows(*rows), items, self._pointed, literal(turnout(self.session)))
+
+    def _show_result(self, bars: Bars, moment: Moment) -> None:
+        ballot = self.session.ballot
+        assert ballot is not None
+        counts = ballot.last.counts
+        shown = [Bar(o.key, o.text, counts.get(o.id, 0)) for o in moment.options]
+        bars.show(literal(moment.prompt, "bold"), shown, brief=self.session.phase == phases.DISCUSS)
+
+    def _waiting(self, start: int) -> int:
+        """Number of the next voter, from `start` on and round, whose vote is not in."""
+        voters, votes = list(self.session.roster), self.session.votes
+        order = [*range(start, len(voters)), *range(min(start, len(voters)))]
+        return next((n for n in order if voters[n] not in votes), min(start, max(0, len(voters) - 1)))
+
+    # Keys
+
+    async def action_letter(self, key: str) -> None:
+        """A letter: in a vote, or for the decision."""
+        option = next((o for o in self.session.moment().options if o.key == key.upper()), None)
+        if self.session.phase not in (phases.VOTE, phases.COMMIT):
+            self.say(NOT_OPEN)
+        elif option is None:
+            self.say(f"{key.upper()} is no answer here now")
+        elif self.guard.open:
+            await self._choose(option)
+
+    async def action_digit(self, digit: str) -> None:
+        """A digit of a count of hands; elsewhere it stands for the letter of its place."""
+        if self.session.phase != phases.VOTE or self.session.voters != "hands":
+            if letter(digit):
+                await self.action_letter(letter(digit))
+        elif not self._tally.choice:
+            self.say("first the letter, then the number of hands: B 12")
+        else:
+            self._tally.type(digit)
+            self.show_work()
+
+    async def _choose(self, option: Option) -> None:
+        if self.session.phase == phases.COMMIT:
+            self._decide(option)
+        elif self.session.voters == "hands":
+            await self._count(self._tally.pick(option.id))
+        else:
+            await self._vote(option)
+
+    async def _vote(self, option: Option) -> None:
+        voters, at = list(self.session.roster), self._pointed
+        if 0 <= at < len(voters) and await self.do(lambda: self.session.vote(voters[at], option.id)):
+            self._pointed = self._waiting(at + 1)
+            self.show_work()
+
+    def _decide(self, option: Option) -> None:
+        """Ask for the reason, and commit."""
+        seat = self.session.moment().seat or "The team"
+        ask = Ask(f"{seat} decides: {option.key}", f"{option.text}\n\nWhy? In a line, in the room's words. No names.", "Decide")
+        self.ask(ask, lambda reason: self.session.commit(option.id, reason))
+
+    async def take_hands(self) -> bool:
+        """Take what was typed; False where nothing was."""
+        taken = self._tally.take()
+        if taken is None:
+            return False
+        self._tally.choice = ""
+        await self._count(taken)
+        return True
+
+    async def _count(self, taken: tuple[str, int] | None) -> None:
+        """Keep a count that was typed, if one was."""
+        if taken is None:
+            self.show_work()
+        else:
+            await self.do(lambda: self.session.count(*taken))
+
+    async def action_advance(self) -> None:
+        """What the foot of the screen says: a number that was typed is taken first."""
+        if await self.take_hands() or not self.guard.open:
+            return
+        if self.session.phase == phases.COMMIT and self._pointed != NOWHERE:
+            self._decide(self.session.moment().options[self._pointed])
+        else:
+            await self.do(self.session.advance)
+
+    async def action_back_a_phase(self) -> None:
+        """The last digit away, or one phase back."""
+        if self._tally.rub():
+            self.show_work()
+        else:
+            await super().action_back_a_phase()
+
+    # Pointer and mouse
+
+    @on(OptionList.OptionHighlighted, "#roll")
+    def _point(self, event: OptionList.OptionHighlighted) -> None:
+        """The pointer was moved."""
+        if self.session.phase != phases.VOTE or self.session.voters != "hands":
+            self._pointed = event.option_index
+        elif event.option_id and event.option_id != self._tally.choice:
+            self.call_later(self._count, self._tally.pick(event.option_id))
+
+    @on(OptionList.OptionSelected, "#roll")
+    async def _click(self, event: OptionList.OptionSelected) -> None:
+        """An answer was clicked."""
+        if self.session.phase == phases.COMMIT and self.guard.open:
+            self._decide(self.session.moment().options[event.option_index])

@@ -1,0 +1,337 @@
+"""The library: what there is to play, and what to practise next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container, Horizontal
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Footer, Static
+from textual.worker import get_current_worker
+
+from engine.errors import HotwashError
+from exporters.wording.numbers import many
+from tui.dialogs.messages import Failed
+from tui.library.details import Details, details
+from tui.library.finder import Finder
+from tui.library.messages import ClassWanted, GoneOn, Opened, ProgressWanted
+from tui.library.preview import Preview
+from tui.library.shelf import Exercise, Past, Query, Shelf, plain
+from tui.library.shelf_rows import GO_ON, NEXT, exercise_row, first_rows, nothing
+from tui.widgets.listing import Listing, Row
+from tui.widgets.prose import literal
+
+if TYPE_CHECKING:
+    from engine.records import Records
+    from exporters.progress.account import Next
+
+PROPOSED = 2
+"""Exercises that are proposed."""
+
+
+class LibraryScreen(Screen[None]):
+    """The packs' scenarios; what can go on and what to practise next come first."""
+
+    AUTO_FOCUS = "#list"
+    CSS_PATH: ClassVar = ["screen.tcss", "../widgets/listing.tcss", "finder.tcss"]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("slash", "search", "Search"),
+        Binding("v", "view", "Details"),
+        Binding("p", "progress", "Progress"),
+        Binding("c", "classroom", "Class"),
+        Binding("question_mark", "app.keys", "Help"),
+        Binding("q", "app.quit", "Quit"),
+        Binding("escape", "clear", "Clear"),
+        Binding("escape", "app.quit", show=False),
+        Binding("t", "filter('topic')", show=False),
+        Binding("l", "filter('lesson')", show=False),
+        Binding("m", "filter('minutes')", show=False),
+        Binding("n", "filter('unplayed')", show=False),
+        Binding("0", "filter('clear')", show=False),
+        Binding("space", "read_on", show=False),
+        Binding("up", "listing('point(-1)')", show=False),
+        Binding("down", "listing('point(1)')", show=False),
+        Binding("pageup", "listing('page(-1)')", show=False),
+        Binding("pagedown", "listing('page(1)')", show=False),
+    ]
+    KEYS: ClassVar = (
+        ("Up, Down, PgUp, PgDn", "move in the list, also while you search"),
+        ("Enter", "open what is pointed at"),
+        ("/", "search in titles, summaries, topics and lessons"),
+        ("Esc", "clear the search; then close Hotwash"),
+        ("t, l, m", "only a topic, a lesson, a length in minutes"),
+        ("n", "only what you have not played"),
+        ("0", "all exercises again"),
+        ("v, Space", "details on or off; read on in them"),
+        ("p", "your progress"),
+        ("c", "run the exercise with a class"),
+        ("q", "close Hotwash"),
+    )
+
+    @dataclass
+    class Read(Message):
+        """Exercises were read."""
+
+        known: int
+        """How many are known now."""
+
+    @dataclass
+    class Remembered(Message):
+        """What was played is known, or known better."""
+
+        past: Past
+        proposed: tuple[Next, ...]
+
+    @dataclass
+    class Judged(Message):
+        """A scenario was looked at by the checker: it may be opened, or not."""
+
+        answer: Opened | Failed
+
+    def __init__(self, shelf: Shelf, records: Records | None, *, awaiting: bool = False) -> None:
+        """`awaiting`: whether records are still to come, by `offer`."""
+        super().__init__()
+        self._shelf = shelf
+        self._records = records
+        self._awaiting = awaiting
+        self._found: dict[str, Exercise] = {}
+        self._rows: dict[str, Row] = {}
+        """Rows of exercises, made once."""
+        self._proposed: tuple[Next, ...] = ()
+        self._described: Details | None = None
+        """What the preview shows."""
+        self._said = ""
+        self._busy = False
+
+    def compose(self) -> ComposeResult:
+        """A search, filters, a list, and what is pointed at."""
+        with Horizontal(id="top"):
+            yield Static("Hotwash · pick an exercise", id="name")
+            yield Static(id="count")
+        yield Finder(self._title)
+        with Container(id="shelf"):
+            yield Listing(id="list")
+            yield Preview(id="beside")
+        yield Static(id="status")
+        yield Footer()
+
+    def on_mount(self) -> None:
+        """Read the packs once the screen is up."""
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        self._fill()
+        self._say(f"Reading {many(self._shelf.total, 'exercise')} …")
+        self._read_all()
+
+    def on_screen_resume(self) -> None:
+        """Plays may have been erased meanwhile."""
+        self._look_back()
+
+    def offer(self, records: Records | None) -> None:
+        """Offer the play that can go on and what to practise next, as soon as all exercises are known."""
+        self._records, self._awaiting = records, False
+        self._look_back()
+
+    def _look_back(self) -> None:
+        if self._shelf.complete and not self._awaiting:
+            self._remember(self._records)
+
+    # Work in threads
+
+    @work(thread=True, exclusive=True, group="read")
+    def _read_all(self) -> None:
+        worker = get_current_worker()
+        for known in self._shelf.read():
+            if worker.is_cancelled:
+                return
+            self.post_message(self.Read(known))
+
+    @work(thread=True, exclusive=True, group="remember")
+    def _remember(self, records: Records | None) -> None:
+        worker = get_current_worker()
+        try:
+            for past in self._shelf.look_back(records) if records is not None else (self._shelf.past,):
+                proposed = self._shelf.next(PROPOSED) if past.graded or records is None else ()
+                if worker.is_cancelled:
+                    return
+                self.post_message(self.Remembered(past, proposed))
+        except HotwashError as error:
+            self.post_message(Failed("Earlier plays cannot be read.", str(error)))
+
+    @work(thread=True)
+    def _judge(self, exercise: Exercise) -> None:
+        from tui.library.packs import sound
+
+        answer: Opened | Failed
+        try:
+            answer = Opened(sound(exercise.pack, exercise.entry.id))
+        except HotwashError as error:
+            answer = Failed("This exercise cannot be played.", str(error))
+        self.post_message(self.Judged(answer))
+
+    def on_library_screen_read(self, message: Read) -> None:
+        """Show what is known so far."""
+        self._say("" if self._shelf.complete else f"Reading: {message.known:,} of {self._shelf.total:,} exercises …")
+        self._fill()
+        self._look_back()
+
+    def on_library_screen_remembered(self, message: Remembered) -> None:
+        """Offer what can go on, and what to practise next."""
+        self._proposed = message.proposed
+        self._rows.clear()
+        self._fill()
+
+    def on_library_screen_judged(self, message: Judged) -> None:
+        """Open it, or say why not."""
+        self._busy = False
+        self._say("")
+        self.post_message(message.answer)
+
+    # The list
+
+    def _fill(self, *, anew: bool = False) -> None:
+        """Show what fits the query. The pointer stays where the player put it, unless something new was asked for."""
+        query, shelf, listing = self.query_one(Finder).query_now, self._shelf, self.query_one(Listing)
+        found = shelf.find(query)
+        self._found = {exercise.key: exercise for exercise in found}
+        rows = first_rows(self._exercise(GO_ON), shelf.past.unfinished, self._proposed) if query == Query() else []
+        listing.show([*rows, *map(self._row, found)], listing.pointed if listing.touched and not anew else "")
+        count = many(shelf.total, "exercise") if query == Query() else f"{len(found):,} of {shelf.total:,}"
+        self.query_one("#count", Static).update(count, layout=False)
+        self._describe(listing.pointed)
+        if shelf.complete and not self._busy:
+            self._say("" if found else nothing(query, shelf.total))
+
+    def _row(self, exercise: Exercise) -> Row:
+        row = self._rows.get(exercise.key)
+        if row is None:
+            row = self._rows[exercise.key] = exercise_row(exercise, self._shelf.past)
+        return row
+
+    @on(Listing.Pointed)
+    def _pointed(self, event: Listing.Pointed) -> None:
+        self._describe(event.row)
+
+    def _describe(self, row: str) -> None:
+        exercise = self._exercise(row)
+        found = details(exercise, self._shelf.past, self._shelf.titles) if exercise else None
+        if found != self._described:
+            self._described = found
+            self.query_one(Preview).show(found)
+
+    @on(Listing.Picked)
+    def _picked(self, event: Listing.Picked) -> None:
+        unfinished = self._shelf.past.unfinished
+        if self._busy:
+            return
+        if event.row == GO_ON and unfinished is not None:
+            self.post_message(GoneOn(unfinished.id))
+        elif (exercise := self._exercise(event.row)) is not None:
+            self._busy = True
+            self._say("Checking that every branch of it works …")
+            self._judge(exercise)
+
+    def _exercise(self, row: str) -> Exercise | None:
+        """The exercise of a row: of what is unfinished and of what is proposed, too."""
+        if row in self._found:
+            return self._found[row]
+        unfinished = self._shelf.past.unfinished
+        name = unfinished.scenario if row == GO_ON and unfinished else row.removeprefix(NEXT)
+        return next((x for x in self._shelf.exercises if x.entry.name == name), None)
+
+    # What is asked for
+
+    def _title(self, lesson: str) -> str:
+        return self._shelf.titles.get(lesson, lesson)
+
+    @on(Finder.Asked)
+    def _asked(self) -> None:
+        self._fill(anew=True)
+
+    @on(Finder.Taken)
+    def _taken(self) -> None:
+        self.query_one(Listing).action_pick()
+
+    @on(Finder.Wanted)
+    def _wanted(self, event: Finder.Wanted) -> None:
+        self.action_filter(event.filter)
+
+    def action_filter(self, name: str) -> None:
+        """Set a filter, or ask for its value."""
+        finder, shelf = self.query_one(Finder), self._shelf
+        query = finder.query_now
+        match name:
+            case "clear":
+                finder.ask(query.without_filters())
+            case "unplayed":
+                finder.ask(replace(query, unplayed=not query.unplayed))
+            case "topic":
+                self._choose("Topic", name, [(topic, plain(topic), count) for topic, count in shelf.topics(query)])
+            case "lesson":
+                self._choose("Lesson", name, [(id_, self._title(id_), count) for id_, count in shelf.lessons(query)])
+            case "minutes":
+                self._choose("Length, alone", name, [(f"{n}", f"up to {n} minutes", count) for n, count in shelf.lengths(query)])
+
+    def _choose(self, title: str, name: str, values: list[tuple[str, str, int]]) -> None:
+        from tui.library.narrow import Narrow
+
+        finder = self.query_one(Finder)
+
+        def chosen(value: str | None) -> None:
+            if value is not None:
+                finder.ask(finder.query_now.narrowed(name, value))
+
+        self.app.push_screen(Narrow(title, values, str(getattr(finder.query_now, name) or "")), chosen)
+
+    # Keys
+
+    def action_search(self) -> None:
+        """To the search field."""
+        self.query_one(Finder).type()
+
+    def action_clear(self) -> None:
+        """Clear the search, or go from it back to the list."""
+        if not self.query_one(Finder).clear():
+            self.query_one(Listing).focus()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's signature
+        """While something is searched for, Esc clears it; `/` goes to the search from elsewhere."""
+        finder = self.query_one(Finder)
+        if action == "clear":
+            return finder.typing or bool(finder.query_now.text)
+        return action != "search" or not finder.typing
+
+    async def action_listing(self, action: str) -> None:
+        """Move in the list while the focus is elsewhere."""
+        await self.query_one(Listing).run_action(action)
+
+    def action_view(self) -> None:
+        """Details on or off."""
+        self.toggle_class("-view")
+
+    def action_read_on(self) -> None:
+        """Read on in the details."""
+        self.query_one(Preview).read_on()
+
+    def action_progress(self) -> None:
+        """To the learner's progress."""
+        self.post_message(ProgressWanted())
+
+    def action_classroom(self) -> None:
+        """Run what is pointed at with a class."""
+        exercise = self._exercise(self.query_one(Listing).pointed)
+        self.post_message(ClassWanted(exercise.entry.name if exercise and not exercise.entry.problem else ""))
+
+    def _say(self, text: str) -> None:
+        if text == self._said:  # drawing it anew would lay out the whole screen
+            return
+        self._said = text
+        status = self.query_one("#status", Static)
+        status.update(literal(text))
+        status.display = bool(text)

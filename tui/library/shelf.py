@@ -1,0 +1,237 @@
+"""The library without a screen: what there is to play, what is asked for, and what was played."""
+
+from __future__ import annotations
+
+import os
+import re
+import time
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from fractions import Fraction
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engine.library.catalogue import Entry, entries
+from engine.pack.folder import Pack
+from engine.pack.model import Lesson
+
+if TYPE_CHECKING:
+    from engine.learner.history import History, PastPlay
+    from engine.records import PlayRow, Records
+    from exporters.progress.account import Next, Progress
+
+BATCH_SECONDS = 0.25
+"""What was read in this time is shown together."""
+LENGTHS = (10, 15, 20, 30, 45)
+"""Minutes alone that can be asked for as a limit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exercise:
+    """A scenario on the shelf."""
+
+    key: str
+    """Tells it from every other, also where two packs have the same name."""
+    pack: Pack
+    entry: Entry
+    words: str
+    """Everything that a search looks at, folded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is asked for. Everything has to hold."""
+
+    text: str = ""
+    """Words, each of which has to occur."""
+    topic: str = ""
+    lesson: str = ""
+    """Id of a lesson that is tested."""
+    minutes: int = 0
+    """Minutes alone at most; 0 for any."""
+    unplayed: bool = False
+    """Only what was never played to its end."""
+
+    @property
+    def filtered(self) -> bool:
+        """Whether anything but the text narrows it."""
+        return bool(self.topic or self.lesson or self.minutes or self.unplayed)
+
+    def without_filters(self) -> Query:
+        """The text alone."""
+        return Query(self.text)
+
+    def narrowed(self, name: str, value: str) -> Query:
+        """The same with another `topic`, `lesson` or `minutes`; empty for any."""
+        match name:
+            case "topic":
+                return replace(self, topic=value)
+            case "lesson":
+                return replace(self, lesson=value)
+            case _:
+                return replace(self, minutes=int(value or 0))
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What was played so far."""
+
+    unfinished: PlayRow | None = None
+    """The newest play that can go on."""
+    played: Mapping[str, int] = field(default_factory=dict)
+    """`pack/id` -> how often it was finished."""
+    best: Mapping[str, Fraction] = field(default_factory=dict)
+    """`pack/id` -> best score."""
+    plays: tuple[PastPlay, ...] = ()
+    graded: bool = False
+    """Whether `best` and `plays` are known yet."""
+
+
+class Shelf:
+    """All exercises of some packs. What is read in one thread may be asked for in another."""
+
+    def __init__(self, packs: Sequence[Pack], cache: Path | None = None) -> None:
+        """`cache`: where the catalogues are kept; None for where the platform wants them."""
+        self.packs = tuple(packs)
+        self.exercises: tuple[Exercise, ...] = ()
+        """Those that were read so far; those with errors come last in `find`."""
+        self.complete = False
+        """Whether all were read."""
+        self.past = Past()
+        self._cache = cache or cache_folder()
+        self._history: History | None = None
+
+    @cached_property
+    def total(self) -> int:
+        """How many exercises there are."""
+        return sum(len(pack.scenario_paths) for pack in self.packs)
+
+    def lesson(self, id_: str) -> Lesson | None:
+        """A lesson of the catalogues."""
+        return next((pack.lessons[id_] for pack in self.packs if id_ in pack.lessons), None)
+
+    @cached_property
+    def titles(self) -> dict[str, str]:
+        """Lesson -> title, in the order of the catalogues. Reads a file."""
+        return {id_: lesson.title for pack in self.packs for id_, lesson in pack.lessons.items()}
+
+    def read(self) -> Iterator[int]:
+        """Read what is there; answers now and then how many exercises are known."""
+        if self.complete:
+            yield len(self.exercises)
+            return
+        found: list[Exercise] = []
+        told = time.monotonic()
+        for number, pack in enumerate(self.packs):
+            for entry in entries(pack, self._cache):
+                found.append(self._exercise(number, pack, entry))
+                if time.monotonic() - told > BATCH_SECONDS:
+                    self.exercises = tuple(found)
+                    yield len(found)
+                    told = time.monotonic()
+        self.exercises, self.complete = tuple(found), True
+        yield len(found)
+
+    def _exercise(self, number: int, pack: Pack, entry: Entry) -> Exercise:
+        lessons = (part for id_ in entry.lessons for part in (id_, self.titles.get(id_, "")))
+        words = "\n".join((entry.title, entry.id, entry.summary, *map(plain, entry.topics), *entry.topics, *lessons))
+        return Exercise(f"{number} {entry.id}", pack, entry, fold(words))
+
+    # Asking
+
+    def find(self, query: Query) -> list[Exercise]:
+        """What fits: what has the text in its title first, what has errors last."""
+        wanted = fold(query.text).split()
+        found = [x for x in self.exercises if self._fits(x, query) and all(word in x.words for word in wanted)]
+        if wanted:
+            found.sort(key=lambda x: not all(word in fold(x.entry.title) for word in wanted))
+        return sorted(found, key=lambda x: bool(x.entry.problem))
+
+    def _fits(self, exercise: Exercise, query: Query) -> bool:
+        entry = exercise.entry
+        return (
+            (not query.topic or query.topic in entry.topics)
+            and (not query.lesson or query.lesson in entry.lessons)
+            and (not query.minutes or 0 < entry.solo <= query.minutes)
+            and (not query.unplayed or (not self.past.played.get(entry.name) and not entry.problem))
+        )
+
+    def topics(self, query: Query) -> list[tuple[str, int]]:
+        """(topic, exercises that would be left) with the rest of the query as it is, the most frequent first."""
+        return self._counts(replace(query, topic=""), lambda entry: entry.topics, lambda topic: topic)
+
+    def lessons(self, query: Query) -> list[tuple[str, int]]:
+        """(lesson, exercises that would be left) with the rest of the query as it is, by title."""
+        title = self.titles
+        found = self._counts(replace(query, lesson=""), lambda entry: entry.lessons, lambda id_: title.get(id_, id_))
+        return sorted(found, key=lambda pair: title.get(pair[0], pair[0]).lower())
+
+    def lengths(self, query: Query) -> list[tuple[int, int]]:
+        """(minutes at most, exercises that would be left) with the rest of the query as it is."""
+        found = [x.entry.solo for x in self.find(replace(query, minutes=0)) if x.entry.solo]
+        return [(limit, count) for limit in LENGTHS if (count := sum(solo <= limit for solo in found))]
+
+    def _counts(self, query: Query, of: Callable[[Entry], Iterable[str]], name: Callable[[str], str]) -> list[tuple[str, int]]:
+        counts = Counter(word for exercise in self.find(query) for word in of(exercise.entry))
+        return sorted(counts.items(), key=lambda pair: (-pair[1], name(pair[0])))
+
+    # What was played
+
+    def look_back(self, records: Records) -> Iterator[Past]:
+        """What was played: first what is known at once, then with the grades, which may take seconds.
+
+        Raises:
+            RecordsError: the records cannot be read.
+        """
+        from engine.learner.history import History
+
+        played = Counter(row.scenario for row in records.plays(mode="solo") if row.finished)
+        self.past = replace(self.past, unfinished=records.latest_unfinished(), played=played)
+        yield self.past
+        self._history = self._history or History()
+        plays = self._history.read(records)
+        best: dict[str, Fraction] = {}
+        for play in plays:
+            if play.score is not None:
+                best[play.scenario] = max(play.score, best.get(play.scenario, play.score))
+        self.past = replace(self.past, best=best, plays=plays, graded=True)
+        yield self.past
+
+    def next(self, count: int) -> tuple[Next, ...]:
+        """What to practise next. All exercises must have been read."""
+        from exporters.progress.account import next_exercises, ranking
+
+        now, found = datetime.now(UTC), [x.entry for x in self.exercises]
+        return next_exercises(self.past.plays, found, ranking(self.past.plays, found, self.titles, now), self.titles, now, count)
+
+    def progress(self) -> Progress:
+        """The learner's progress in words. All exercises must have been read."""
+        from exporters.progress.account import progress
+
+        return progress(self.past.plays, [x.entry for x in self.exercises], self.titles, datetime.now(UTC))
+
+
+def fold(text: str) -> str:
+    """Text as a search sees it: without case and accents."""
+    if text.isascii():
+        return text.lower()
+    return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+
+
+def plain(slug: str) -> str:
+    """`mental-health` as words."""
+    return re.sub(r"(?<!\bde)-", " ", slug)
+
+
+def cache_folder() -> Path:
+    """Where the catalogues of packs are kept. It can be deleted at any time."""
+    given = os.environ.get("HOTWASH_CACHE")
+    if given:
+        return Path(given) / "library"
+    from platformdirs import user_cache_path
+
+    return user_cache_path("hotwash", appauthor=False) / "library"

@@ -1,0 +1,63 @@
+"""What stands in the library's list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from textwrap import wrap
+from typing import TYPE_CHECKING
+
+from tui.library.details import played
+from tui.library.shelf import Exercise, Past, Query, plain
+from tui.widgets.listing import Row
+
+if TYPE_CHECKING:
+    from engine.records import PlayRow
+    from exporters.progress.account import Next
+
+GO_ON = "go on"
+"""Id of the row of the play that can go on."""
+NEXT = "next "
+"""What the id of a proposed exercise's row begins with; its `pack/id` follows."""
+
+WIDTH = 50
+"""Cells of a reason's lines: so many has the list beside the details."""
+GAP = Row("", "")
+"""An empty line."""
+
+
+def first_rows(exercise: Exercise | None, unfinished: PlayRow | None, proposed: Sequence[Next]) -> list[Row]:
+    """What comes before the exercises: the play that can go on, which is of `exercise`, and what to practise next."""
+    rows = []
+    if unfinished is not None:
+        begun = datetime.fromisoformat(unfinished.created).astimezone().strftime("%Y-%m-%d %H:%M")
+        title = exercise.entry.title if exercise else unfinished.scenario
+        rows.append(Row(GO_ON, f"Go on with {title}", "", (f"begun {begun}, not finished",)))
+    if proposed:
+        rows += [*([GAP] if rows else []), Row("", "Practise next"), *map(_next, proposed)]
+    return [*rows, GAP, Row("", "All exercises")] if rows else []
+
+
+def _next(found: Next) -> Row:
+    return Row(NEXT + found.entry.name, found.entry.title, f"{found.entry.solo} min", tuple(wrap(found.reason, WIDTH)))
+
+
+def exercise_row(exercise: Exercise, past: Past) -> Row:
+    """An exercise."""
+    entry = exercise.entry
+    if entry.problem:
+        return Row(exercise.key, entry.id, "has errors", (entry.problem,))
+    done = played(entry, past)
+    note = ", ".join(map(plain, entry.topics))
+    if entry.content_notes:
+        note += f" · contains {', '.join(map(plain, entry.content_notes))}"
+    return Row(exercise.key, entry.title, f"{done} · {entry.solo} min" if done else f"{entry.solo} min", (note,))
+
+
+def nothing(query: Query, total: int) -> str:
+    """What to do where the list is empty."""
+    if not total:
+        return "There is no exercise here. Name a folder that holds some with --pack."
+    if query.filtered:
+        return "Nothing fits. Press 0 to take the filters away" + (", Esc to clear the search." if query.text else ".")
+    return "Nothing fits. Press Esc to clear the search."

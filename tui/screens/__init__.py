@@ -1,1 +1,0 @@
-"""Screens: each arranges widgets and acts through a session."""

@@ -1,0 +1,241 @@
+"""The terminal app: which screen follows which."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Literal
+
+from textual import on, work
+from textual.screen import Screen
+
+from engine.errors import HotwashError
+from tui.base import BaseApp, collect
+from tui.dialogs.messages import Failed, Left
+from tui.library.messages import ClassWanted, GoneOn, Opened, ProgressWanted, Reopened
+from tui.solo.messages import Begun, Finished, Home, Prepared, Tried
+
+if TYPE_CHECKING:
+    from engine.pack.folder import Pack
+    from engine.play.bundle import Bundle
+    from engine.records import Records
+    from sessions.solo import Solo
+    from tui.library.shelf import Shelf
+    from tui.solo.options import Manner
+
+AFTER_FIRST_FRAME = 0.1
+"""Seconds after which work in a thread no longer delays the first frame."""
+
+
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """What the user asked for that another command does. The app ends with it."""
+
+    command: Literal["classroom"]
+    scenario: str
+    """`pack/id`; empty where it is still to be picked."""
+
+
+class HotwashApp(BaseApp[Handover | None]):
+    """Library, brief, play, debrief. Each screen is imported when it is first needed."""
+
+    def __init__(
+        self,
+        packs: Sequence[Pack],
+        records: Records | None = None,
+        session: Solo | None = None,
+        bundle: Bundle | None = None,
+        seed: int | None = None,
+        manner: Manner | None = None,
+        prepare: Callable[[], Records | None] | None = None,
+        kept: bool | None = None,
+        where: str = "on this computer",
+        ascii_only: bool | None = None,
+        progress: bool = False,
+    ) -> None:
+        """A session is gone on with, a bundle is briefed; with neither the library opens.
+
+        Args:
+            packs: what the library shows.
+            records: where plays are kept, or None.
+            session: a play to go on with.
+            bundle: a scenario to brief.
+            seed: of every play that is begun.
+            manner: what a play asks on the way, and when it tells.
+            prepare: what can wait until after the first frame: judging the scenario, opening the records. It runs in a
+                thread, answers the records, and may raise a `HotwashError`, which ends the app and stands in `failure`.
+            kept: whether `prepare` will answer records.
+            where: where they are, as a brief says it.
+            ascii_only: as `BaseApp` takes it.
+            progress: whether to open the learner's progress in place of the library.
+        """
+        super().__init__(ascii_only=ascii_only)
+        self._packs = packs
+        self._records = records
+        self._session = session
+        self._bundle = bundle
+        self._seed = seed
+        self._manner = manner
+        self._from_library = session is None and bundle is None
+        self._prepare = prepare
+        self._kept = records is not None if kept is None else kept
+        self._where = where
+        self._opens_progress = progress
+        self._waiting: Begun | None = None
+        """What the player asked for while `prepare` ran."""
+        self.failure: HotwashError | None = None
+        """Why the app ended, where it ended by an error."""
+
+    def on_mount(self) -> None:
+        """Show the first screen."""
+        if self._session is not None:
+            first = self._playing(self._session, resumed=True)
+        elif self._bundle is not None:
+            first = self._briefing(self._bundle)
+        else:
+            first = self._progress() if self._opens_progress else self._library()
+        self.push_screen(first)
+        first.call_after_refresh(collect)
+        if self._prepare is not None:
+            first.set_timer(AFTER_FIRST_FRAME, partial(self._run_prepare, self._prepare))
+
+    @work(thread=True)
+    def _run_prepare(self, prepare: Callable[[], Records | None]) -> None:
+        try:
+            self.post_message(Prepared(prepare(), None))
+        except HotwashError as error:
+            self.post_message(Prepared(None, error))
+
+    @on(Prepared)
+    def _prepared(self, message: Prepared) -> None:
+        self._prepare, self._records = None, message.records
+        if message.failure is not None:
+            self.failure = message.failure
+            self.exit()
+        elif self._waiting is not None:
+            self._begun(self._waiting)
+        else:
+            self._offer()
+
+    def _offer(self) -> None:
+        """Let what opened before the records did look at them."""
+        for screen in self.screen_stack:
+            if hasattr(screen, "offer"):
+                screen.offer(self._records)
+
+    # Screens
+
+    def _library(self) -> Screen[None]:
+        from tui.library.screen import LibraryScreen
+
+        return LibraryScreen(self._shelf, self._records, awaiting=self._prepare is not None)
+
+    def _progress(self) -> Screen[None]:
+        from tui.solo.progress import ProgressScreen
+
+        return ProgressScreen(self._shelf, self._records, kept=self._kept, awaiting=self._prepare is not None)
+
+    @cached_property
+    def _shelf(self) -> Shelf:
+        from tui.library.shelf import Shelf
+
+        return Shelf(self._packs)
+
+    def _briefing(self, bundle: Bundle) -> Screen[None]:
+        from tui.solo.brief import BriefScreen
+
+        return BriefScreen(bundle, kept=self._kept, where=self._where)
+
+    def _playing(self, session: Solo, *, resumed: bool = False) -> Screen[None]:
+        from tui.solo.play import PlayScreen
+
+        return PlayScreen(session, manner=self._manner, resumed=resumed)
+
+    # What screens say
+
+    @on(Opened)
+    def _opened(self, message: Opened) -> None:
+        self.switch_screen(self._briefing(message.bundle))
+
+    @on(Begun)
+    def _begun(self, message: Begun) -> None:
+        if self._prepare is not None:
+            self._waiting = message
+            return
+        from sessions.solo import Solo
+
+        try:
+            session = Solo.new(message.bundle, self._records, self._seed)
+        except HotwashError as error:
+            self._tell("The play cannot be kept, so it was not begun.", error)
+            return
+        self.switch_screen(self._playing(session))
+
+    @on(GoneOn)
+    def _gone_on(self, message: GoneOn) -> None:
+        if self._records is None:
+            return
+        from sessions.solo import Solo
+
+        try:
+            session = Solo.resume(self._records, message.play)
+        except HotwashError as error:
+            self._tell("This play cannot be gone on with.", error)
+            return
+        self.switch_screen(self._playing(session, resumed=True))
+
+    @on(Finished)
+    def _finished(self, message: Finished) -> None:
+        from tui.solo.debrief import DebriefScreen
+
+        self.switch_screen(DebriefScreen(message.session))
+
+    @on(Tried)
+    def _tried(self, message: Tried) -> None:
+        self.push_screen(self._playing(message.session))
+
+    @on(Left)
+    def _left(self, message: Left) -> None:
+        if message.tried:
+            self.pop_screen()
+        elif self._from_library:
+            self._home()
+        else:
+            self.exit()
+
+    @on(Home)
+    def _home(self) -> None:
+        self._from_library = True
+        self.switch_screen(self._library())
+
+    @on(Reopened)
+    def _reopened(self, message: Reopened) -> None:
+        if self._records is None:
+            return
+        from sessions.solo import Solo
+        from tui.solo.debrief import DebriefScreen
+
+        try:
+            session = Solo.resume(self._records, message.play)
+        except HotwashError as error:
+            self._tell("This play cannot be opened.", error)
+            return
+        self.switch_screen(DebriefScreen(session))
+
+    @on(ProgressWanted)
+    def _progress_wanted(self) -> None:
+        self.push_screen(self._progress())
+
+    @on(ClassWanted)
+    def _class_wanted(self, message: ClassWanted) -> None:
+        self.exit(Handover("classroom", message.scenario))
+
+    @on(Failed)
+    def _failed(self, message: Failed) -> None:
+        self._tell(message.title, message.reason)
+
+    def _tell(self, title: str, reason: object) -> None:
+        from tui.dialogs.notice import Notice
+
+        self.push_screen(Notice(title, str(reason)))

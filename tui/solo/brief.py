@@ -1,0 +1,117 @@
+"""The brief: who you are, where, what may be hard to read, and what taking part means."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.screen import Screen
+from textual.widgets import Button, Footer, Static
+
+from exporters.scenario.care import FOR_A_GROUP, contains, resources, terms
+from tui.dialogs.guard import Guard
+from tui.dialogs.leave import leave_brief
+from tui.dialogs.messages import Left
+from tui.dialogs.scrolling import READING, scroll
+from tui.solo.messages import Begun
+from tui.widgets.edge import Edge
+from tui.widgets.prose import inline, literal
+from tui.widgets.rows import Lines
+
+if TYPE_CHECKING:
+    from engine.play.bundle import Bundle
+
+INDENT = 13
+BEGIN = "Begin (Enter)"
+
+
+class BriefScreen(Screen[None]):
+    """What stands before a play."""
+
+    CSS_PATH: ClassVar = ["brief.tcss", "../widgets/edge.tcss"]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ("b", "begin", "Begin"),
+        ("escape,q", "leave", "Leave"),
+        *READING,
+        ("left", "app.focus_previous"),
+        ("right", "app.focus_next"),
+        ("x", "app.blank", "Blank"),
+        ("question_mark", "app.keys", "Help"),
+    ]
+    KEYS: ClassVar = (
+        ("Enter, b", "begin"),
+        ("Up, Down, Space, PgUp", "read on, read back"),
+        ("x", "blank the screen; any key brings it back"),
+        ("q, Esc", "leave without playing; it asks first"),
+    )
+
+    def __init__(self, bundle: Bundle, *, kept: bool, where: str = "on this computer") -> None:
+        """`kept` says whether the play will be recorded, and `where`."""
+        super().__init__()
+        self._bundle = bundle
+        self._kept = kept
+        self._where = where
+        self._guard = Guard(self)
+
+    def compose(self) -> ComposeResult:
+        """The text above, the buttons below."""
+        scenario = self._bundle.scenario
+        with Edge(id="text"):
+            yield Static(literal(scenario.title), classes="title")
+            yield Static(inline(" ".join(scenario.summary.split())))
+            if scenario.facilitated:
+                yield Static(FOR_A_GROUP, classes="notes", markup=False)
+            yield Lines(
+                _row("You are", scenario.you),
+                _row("Where", scenario.setting),
+                _row("Time", f"about {scenario.minutes.solo} minutes"),
+                *([_row("Contains", contains(scenario))] if scenario.content_notes else []),
+            )
+            if helpers := resources(self._bundle):
+                dash = "- " if len(helpers) > 1 else ""
+                yield Lines(*(_row("" if n else "Help", f"{dash}{text}") for n, text in enumerate(helpers)))
+            yield Lines(*(_row(*term) for term in terms(self._bundle, kept=self._kept, where=self._where, key="press q")))
+        with Horizontal(id="foot"):
+            yield Button(BEGIN, id="begin", variant="primary", compact=True)
+            yield Button("Leave (q)", id="leave", compact=True)
+        yield Footer()
+
+    def on_screen_resume(self) -> None:
+        """A key that opened this screen, or closed a notice on it, does not begin the play as well."""
+        begin = self.query_one("#begin", Button)
+        begin.label = BEGIN
+        begin.focus()
+        self._guard.close()
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        """A button, by mouse or Enter."""
+        if event.button.id == "begin":
+            self.action_begin()
+        else:
+            self.action_leave()
+
+    def action_begin(self) -> None:
+        """Begin the play."""
+        if self._guard.open:
+            self._guard.close()
+            self.query_one("#begin", Button).label = "One moment …"
+            # The answer to the key comes first: opening the play takes longer than that.
+            self.call_after_refresh(self.post_message, Begun(self._bundle))
+
+    def action_leave(self) -> None:
+        """Ask whether to go back without playing."""
+        self.app.push_screen(leave_brief(), self._leave)
+
+    def _leave(self, answer: str | None) -> None:
+        if answer == "leave":
+            self.post_message(Left())
+
+    def action_scroll(self, where: str) -> None:
+        """Scroll the text; the buttons stay."""
+        scroll(self, where)
+
+
+def _row(lead: str, text: str) -> tuple[str, str]:
+    return lead.ljust(INDENT), text

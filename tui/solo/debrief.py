@@ -1,0 +1,292 @@
+"""The debrief: words before numbers, decisions before luck."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Footer, Static
+
+from engine.errors import HotwashError
+from exporters.play.account import StandingLine
+from sessions.solo import Solo
+from tui.dialogs.leave import leave_debrief
+from tui.dialogs.messages import Failed, Left
+from tui.solo.decision_card import DecisionCard
+from tui.solo.exposure import Exposure, Point
+from tui.solo.messages import Home, Tried
+from tui.solo.score_bar import ScoreBar
+from tui.widgets.prose import literal
+from tui.widgets.rows import Lines
+
+SCORING = (
+    "The score compares each decision with the best and the worst that could be chosen at that moment. "
+    "Luck and the ending do not enter it."
+)
+LINE = (
+    "Each decision: + best, ~ costly, - worst. Under it how dangerous it was then, in this exercise: "
+    "from the least possible (█) to what blind choices would make of it (▒)."
+)
+NO_LUCK = "Nothing was drawn: what happened followed from what was decided."
+INVENTED = "This exercise is invented: it rests on no report."
+HOW = "Tab goes from decision to decision, Enter opens one, e opens all. t tries again from there."
+HELP = "If this stays with you"
+NEXT_SHIFT = "Next shift I will"
+ASK_NEXT_SHIFT = "One thing that you will do, in a line. No names, please."
+NOTHING_YET = "Nothing yet. Press n to write down one thing while it is fresh."
+UNKEPT = "Not kept, since this play leaves no trace: s saves the debrief to a file."
+TRIED = "A second try, from decision {}. Nothing of it is kept, and your own play stays as it was."
+
+
+class DebriefScreen(Screen[None]):
+    """The account of a play."""
+
+    CSS_PATH = "debrief.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ("e", "open_all", "Open all"),
+        ("t", "try_again", "Try again"),
+        ("n", "next_shift", "Next shift"),
+        ("s", "save", "Save"),
+        ("space", "page"),
+        Binding("x", "app.blank", "Blank", show=False),
+        ("question_mark", "app.keys", "Help"),
+        ("q,escape", "leave", "Leave"),
+    ]
+    KEYS: ClassVar = (
+        ("Up, Down, Space, PgUp", "read on, read back"),
+        ("Tab, Shift+Tab", "to the next decision, and back"),
+        ("Enter", "open or close that decision"),
+        ("e", "open or close all decisions"),
+        ("t", "try again from that decision, or from the turning point; not kept"),
+        ("n", "write what you will do on your next shift"),
+        ("s", "save the debrief to a file"),
+        ("x", "blank the screen; any key brings it back"),
+        ("q, Esc", "leave, to the library or out; it asks first"),
+    )
+
+    def __init__(self, session: Solo) -> None:
+        super().__init__()
+        self._session = session
+        self._account = session.account()
+
+    def compose(self) -> ComposeResult:
+        """Section by section."""
+        with VerticalScroll(id="account"):
+            yield from self._verdict()
+            yield from self._errors()
+            yield from self._line()
+            yield from self._decisions()
+            yield from self._lessons()
+            yield from self._luck()
+            yield from self._report()
+            yield from self._talk()
+            yield Vertical(id="next")
+            if self._account.scored:
+                yield from self._help()
+        yield Footer()
+
+    async def on_mount(self) -> None:
+        """Keys scroll from the start."""
+        await self._fill_next()
+        self.query_one("#account").focus()
+
+    # What it says
+
+    def _verdict(self) -> Iterable[Widget]:
+        """What it comes to: in words, then how it ended, then the number."""
+        account = self._account
+        if self._session.tried_from is not None:
+            yield Static(literal(TRIED.format(self._session.tried_from)), classes="tried")
+        yield Static(literal(account.headline), classes="headline")
+        yield Static(literal(account.meaning))
+        if account.ending:
+            yield Static(literal(f"How it ended: {account.ending} ({account.outcome})"))
+        if account.scored:
+            yield from self._score()
+        else:
+            yield from self._help()
+
+    def _score(self) -> Iterable[Widget]:
+        account, debrief = self._account, self._session.debrief()
+        scale = f" of 100 ({account.scale})" if account.scale else ""
+        yield Static(literal(f"Decision score: {account.score}{scale}", "bold"))
+        if debrief.score is not None:
+            yield ScoreBar(float(debrief.score), None if debrief.blind is None else float(debrief.blind))
+        counted = sum(line.graded.counts for line in account.decisions)
+        yield Static(literal(f"{SCORING} Total regret: {account.regret} over {counted} decisions."))
+        if account.calibration:
+            yield Static(literal(account.calibration))
+
+    def _errors(self) -> Iterable[Widget]:
+        """What to look at first."""
+        account = self._account
+        if account.critical:
+            yield _heading("Life-safety errors")
+            rows = [((f"! {n}. ", chosen), ("     ", f"because: {why}")) for n, chosen, why in account.critical]
+            yield Lines(*(row for pair in rows for row in pair))
+        if account.mistaken:
+            yield _heading("Sure, and mistaken")
+            yield Lines(*self._mistaken())
+
+    def _mistaken(self) -> Iterator[tuple[str, str]]:
+        for line in self._account.mistaken:
+            assert line.graded.confidence is not None
+            yield f"! {line.number}. ", f"{line.chosen} ({int(line.graded.confidence * 100)} % sure)"
+            for text, _ in line.best:
+                yield "     ", f"better: {text}"
+
+    def _line(self) -> Iterable[Widget]:
+        account = self._account
+        if not account.exposure:
+            return
+        verdicts = {f"{line.number}": line.verdict for line in account.decisions}
+        yield _heading("The play as a line, and the danger along it")
+        yield Static(literal(LINE))
+        yield Exposure([Point(label, verdicts.get(label, ""), least, blind) for label, least, blind in account.exposure])
+
+    def _decisions(self) -> Iterable[Widget]:
+        account = self._account
+        yield _heading("Your decisions")
+        turning = next((line for line in account.decisions if line.number == account.turning_point), None)
+        if turning is not None:
+            yield Static(literal(f"The turning point was decision {turning.number}: {turning.prompt}"))
+        yield Static(HOW, classes="hint", markup=False)
+        for line in account.decisions:
+            yield DecisionCard(line, turning_point=line is turning)
+
+    def _lessons(self) -> Iterable[Widget]:
+        account = self._account
+        if not account.standing:
+            return
+        yield _heading("Lessons, the weakest first" if account.scored else "Lessons")
+        yield Lines(
+            *(
+                (f"{float(line.share) * 100:3.0f} %  " if account.scored else "- ", f"{line.title} ({_counts(line)})")
+                for line in account.standing
+            )
+        )
+
+    def _luck(self) -> Iterable[Widget]:
+        if not self._account.scored:
+            return
+        yield _heading("Luck, which nothing above has counted")
+        if self._account.luck:
+            yield Lines(*(("- ", line) for line in self._account.luck))
+        else:
+            yield Static(NO_LUCK)
+
+    def _report(self) -> Iterable[Widget]:
+        account = self._account
+        if not account.report_title:
+            yield _heading("What really happened")
+            yield Static(INVENTED)
+            return
+        draft = " [draft: not reviewed yet]" if account.report_draft else ""
+        yield _heading(f"What really happened: {account.report_title}{draft}")
+        yield Lines(*((f"{n:>2}. ", beat) for n, beat in enumerate(account.report_beats, 1)))
+        yield Static(literal(f"It nearly came to this: {account.what_nearly_happened}"))
+        if account.advice:
+            yield Static(literal(f"The reporter's advice: {account.advice}"))
+
+    def _talk(self) -> Iterable[Widget]:
+        account = self._account
+        if account.discuss:
+            yield _heading("To talk about")
+            yield Lines(*(("- ", question) for question in account.discuss))
+        if account.notes:
+            yield _heading("Notes")
+            yield Lines(*(("- ", f"{topic}: {text}") for topic, text in account.notes))
+
+    def _help(self) -> Iterable[Widget]:
+        if self._account.resources:
+            yield _heading(HELP)
+            yield Lines(*(("- ", text) for text in self._account.resources))
+
+    async def _fill_next(self) -> None:
+        """What the player will do on the next shift."""
+        if self._session.tried_from is not None:
+            return
+        place = self.query_one("#next")
+        await place.remove_children()
+        written = self._account.next_shift
+        await place.mount(_heading(NEXT_SHIFT))
+        await place.mount(Lines(*(("- ", text) for text in written)) if written else Static(NOTHING_YET, markup=False))
+        if not self._session.kept:
+            await place.mount(Static(UNKEPT, markup=False))
+
+    # Keys
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's signature
+        """A second try is neither noted nor saved."""
+        return not (action in {"next_shift", "save"} and self._session.tried_from is not None)
+
+    def action_open_all(self) -> None:
+        """Open every decision, or close them all when all are open."""
+        cards = self.query(DecisionCard)
+        close = all(not card.collapsed for card in cards)
+        for card in cards:
+            card.turn(closed=close)
+
+    def action_page(self) -> None:
+        """Read on."""
+        self.query_one("#account", VerticalScroll).scroll_page_down(animate=False)
+
+    def action_try_again(self) -> None:
+        """A new play from the decision that is pointed at; else from the turning point, else from the first."""
+        pointed = self.focused.parent if self.focused is not None else None
+        number = pointed.line.number if isinstance(pointed, DecisionCard) else self._account.turning_point or 1
+        self.post_message(Tried(self._session.try_from(number)))
+
+    @work
+    async def action_next_shift(self) -> None:
+        """Ask what the player will do, and keep it."""
+        from tui.dialogs.line import Line
+
+        text = await self.app.push_screen_wait(Line(NEXT_SHIFT, ASK_NEXT_SHIFT))
+        if not text:
+            return
+        try:
+            self._session.next_shift(text)
+        except HotwashError as error:
+            self.post_message(Failed("This could not be kept.", str(error)))
+            return
+        self._account = self._session.account()
+        await self._fill_next()
+        self.query_one("#next").scroll_visible(animate=False)
+
+    @work
+    async def action_save(self) -> None:
+        """Put it into a file."""
+        from tui.solo.save import save
+        from tui.solo.saving import suggestion
+
+        await save(self.app, self._session, suggestion(self._session.bundle.scenario.id))
+
+    def action_leave(self) -> None:
+        """Ask whether to leave, and where to."""
+        tried = self._session.tried_from is not None
+        self.app.push_screen(leave_debrief(kept=self._session.kept, tried=tried), self._leave)
+
+    def _leave(self, answer: str | None) -> None:
+        if answer == "home":
+            self.post_message(Home())
+        elif answer == "leave" and self._session.tried_from is not None:
+            self.post_message(Left(tried=True))
+        elif answer == "leave":
+            self.app.exit()
+
+
+def _counts(line: StandingLine) -> str:
+    """How often a lesson fared which way; what never happened is left out."""
+    counts = {"upheld": line.upheld, "partly": line.partly, "violated": line.violated}
+    return ", ".join(f"{word} {count}" for word, count in counts.items() if count)
+
+
+def _heading(text: str) -> Static:
+    return Static(literal(text), classes="heading")

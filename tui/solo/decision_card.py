@@ -1,0 +1,104 @@
+"""One decision of a debrief: a line that opens."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from textual.content import Content
+from textual.widgets import Collapsible
+from textual.widgets.collapsible import CollapsibleTitle
+
+from exporters.play.account import DecisionLine, LessonLine
+from tui.widgets.prose import literal
+from tui.widgets.rows import Lines
+
+SYMBOLS = {"best": "+", "costly": "~", "worst": "-"}
+INDENT = 14
+
+
+class DecisionCard(Collapsible):
+    """Closed: number, verdict and what was chosen. Open: everything about it."""
+
+    def __init__(self, line: DecisionLine, *, turning_point: bool = False) -> None:
+        super().__init__(Lines(*_rows(line)), title="", collapsed=True)
+        self.line = line
+        self._turning_point = turning_point
+        self._still = False
+        """Whether the text stays where it is at the next opening or closing."""
+
+    def on_mount(self) -> None:
+        """Put the line up literally: a title given as a string would be read as markup."""
+        self.query_one(CollapsibleTitle).label = _title(self.line, turning_point=self._turning_point)
+
+    def turn(self, *, closed: bool) -> None:
+        """Open or close as one of many: the screen does not follow."""
+        self._still = self.collapsed != closed
+        self.collapsed = closed
+
+    def scroll_visible(self, *args: Any, **kwargs: Any) -> None:
+        """Bring it into view, as after being opened alone."""
+        if not self._still:
+            super().scroll_visible(*args, **kwargs)
+        self._still = False
+
+
+def brief_rows(line: DecisionLine) -> list[tuple[Content, Content]]:
+    """What is said right after a decision: what was chosen, what it was worth, and what would have been better."""
+    rows = [_row("You chose", line.chosen)]
+    if line.verdict:
+        rows.append(_row("Verdict", f"{line.verdict}. {line.sentence}"))
+    return [*rows, *_reasons(line)]
+
+
+def _title(line: DecisionLine, *, turning_point: bool) -> Content:
+    marks = [f"{line.number:>2}"]
+    if line.verdict:
+        marks[0] += f"  {SYMBOLS.get(line.verdict, ' ')} {line.verdict:<8}"
+        if line.graded.critical:
+            marks.append("! life-safety error")
+    if turning_point:
+        marks.append("turning point")
+    return Content.assemble(("  ".join(marks), "bold"), "  ", literal(line.chosen))
+
+
+def _rows(line: DecisionLine) -> list[tuple[Content, Content]]:
+    graded = line.graded
+    rows = [_row("Asked", line.prompt), _row("You chose", line.chosen)]
+    if graded.reason:
+        rows.append(_row("You said", graded.reason))
+    if graded.confidence is not None:
+        rows.append(_row("You were", f"{int(graded.confidence * 100)} % sure"))
+    if line.verdict:
+        regret = f", regret {_amount(graded.regret)}" if graded.regret else ""
+        rows.append(_row("Verdict", f"{line.verdict}{regret}. {line.sentence}"))
+    rows += _reasons(line)
+    rows += [_row("" if n else "Lessons", _lesson(lesson)) for n, lesson in enumerate(line.lessons)]
+    unscored = ", not scored here" if line.scored else ""
+    rows += [_row("" if n else "Also", f"{_lesson(lesson)}{unscored}") for n, lesson in enumerate(line.also)]
+    rows.append(_row("The report", line.reported))
+    return rows
+
+
+def _reasons(line: DecisionLine) -> list[tuple[Content, Content]]:
+    """Why it was good or poor, and what was better."""
+    rows = [_row("Why", line.why)] if line.why else []
+    if not line.graded.sound:
+        for text, why in line.best:
+            rows.append(_row("Best" if line.scored else "Better", text))
+            rows += [_row("Why", why)] if why else []
+    if line.graded.critical:
+        rows.append(_row("Life safety", f"! {line.graded.critical}"))
+    return rows
+
+
+def _row(lead: str, body: str) -> tuple[Content, Content]:
+    return Content.styled(lead.ljust(INDENT), "bold"), literal(body)
+
+
+def _lesson(lesson: LessonLine) -> str:
+    return f"{lesson.mark} {lesson.title}: {lesson.word}"
+
+
+def _amount(value: Fraction) -> str:
+    return str(value) if value.denominator == 1 else f"{float(value):.2f}"

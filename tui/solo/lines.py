@@ -1,0 +1,91 @@
+"""A play in lines of text: the brief, each moment, and what is said about a decision."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Iterator
+
+from engine.play.bundle import Bundle
+from exporters.play.account import DecisionLine
+from exporters.play.debrief_text import item, plain
+from exporters.scenario.care import FOR_A_GROUP, contains, resources, terms
+from sessions.view import Moment
+
+WIDTH = 78
+_ITEM = re.compile(r"^\s*(?P<lead>[-*+]|\d{1,3}[.)])\s+(?P<text>.+)$")
+
+
+def brief(bundle: Bundle, *, kept: bool, where: str = "on this computer", width: int = WIDTH) -> str:
+    """What stands before a play: who you are, where, what may be hard to read, and what taking part means."""
+    scenario = bundle.scenario
+    lines = ["=" * width, plain(scenario.title).upper(), ""]
+    lines += [textwrap.fill(plain(scenario.summary), width), ""]
+    if scenario.facilitated:
+        lines += [textwrap.fill(FOR_A_GROUP, width), ""]
+    lines += [item(scenario.you, "You are:  ", width), item(scenario.setting, "Where:    ", width)]
+    lines.append(f"Time:     about {scenario.minutes.solo} minutes")
+    if scenario.content_notes:
+        lines.append(item(contains(scenario), "Contains: ", width))
+        lines += [item(text, "Help:     ", width) for text in resources(bundle)]
+    lines += ["", *(item(text, f"{lead}: ", width) for lead, text in terms(bundle, kept=kept, where=where, key="type q")), ""]
+    return "\n".join(lines) + "\n"
+
+
+def tell(moment: Moment, width: int = WIDTH, *, timed: bool = False) -> str:
+    """What there is to see now; with its suggested time where that was asked for."""
+    lines: list[str] = []
+    if moment.result:
+        lines += ["", textwrap.fill(plain(moment.result), width)]
+    for passage in moment.passages:
+        lines += ["", "-" * width]
+        for paragraph in passage.paragraphs:
+            lead = f"[{paragraph.seat} alone reads] " if paragraph.seat else ""
+            lines += ["", *_paragraphs(lead + paragraph.text, width)]
+    if moment.ending:
+        return "\n".join([*lines, "", f"*** {plain(moment.ending)} ***", ""]) + "\n"
+    lines += ["", item(moment.prompt, f"Decision {moment.number}: ", width)]
+    if moment.seat:
+        lines.append(item(f"({moment.seat} decides)", "", width))
+    if timed and moment.seconds:
+        lines.append(f"(Suggested time: about {moment.seconds} seconds. Nothing happens when it is over.)")
+    lines += [item(option.text, f"  {option.key}. ", width) for option in moment.options]
+    return "\n".join(lines) + "\n"
+
+
+def look_at(line: DecisionLine, width: int = WIDTH) -> str:
+    """What a decision was worth, right after it."""
+    lines = ["", f"Looking at decision {line.number}, before what follows:", item(line.chosen, "  You chose: ", width)]
+    if line.verdict:
+        lines.append(item(f"{line.verdict}. {line.sentence}", "  Verdict:   ", width))
+    lines += [item(line.why, "  Why:       ", width)] if line.why else []
+    if not line.graded.sound:
+        for text, why in line.best:
+            lines.append(item(text, "  Best:      " if line.scored else "  Better:    ", width))
+            lines += [item(why, "  Why:       ", width)] if why else []
+    if line.graded.critical:
+        lines.append(item(line.graded.critical, "  Life safety: ", width))
+    return "\n".join(lines) + "\n"
+
+
+def _paragraphs(text: str, width: int) -> Iterator[str]:
+    for number, part in enumerate(text.strip().split("\n\n")):
+        if number:
+            yield ""
+        for lead, words in _items(part.splitlines()):
+            yield item(words, lead, width)
+
+
+def _items(lines: list[str]) -> Iterator[tuple[str, str]]:
+    """(what it hangs on, words) of each item of a list, or of the paragraph that the lines are."""
+    lead, words = "", list[str]()
+    for line in lines:
+        begun = _ITEM.match(line)
+        if begun and words:
+            yield lead, " ".join(words)
+            words = []
+        if begun:
+            lead = f"  {begun['lead']} "
+        words += (begun["text"] if begun else line).split()
+    if words:
+        yield lead, " ".join(words)

@@ -1,0 +1,231 @@
+"""The play as lines on standard input and output: for screen readers, pipes and slow links."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Sequence
+from typing import TextIO
+
+from engine.errors import HotwashError
+from engine.pack.folder import Pack
+from engine.play.bundle import Bundle
+from exporters.play import debrief_text
+from exporters.play.debrief_text import item, plain
+from sessions.solo import Solo
+from sessions.view import Moment, letter
+from tui.glyphs import to_ascii, wanted
+from tui.solo import lines, saving
+from tui.solo.options import Manner
+
+LONGEST = 500
+"""Characters of a line that is kept."""
+_STOP = {"q", "quit"}
+_NOW = (
+    "What now?\n"
+    "  n  write down what you will do on your next shift\n"
+    "  t  try again from one of these decisions; that is not kept\n"
+    "  s  save this debrief to a file\n"
+    "  Enter finishes.\n"
+)
+
+_NOT_SAVED = "Nothing was saved.\n"
+
+
+class Left(Exception):
+    """The player left; what was decided is kept."""
+
+
+class Talk:
+    """Somebody who types lines and reads lines."""
+
+    def __init__(self, source: TextIO | None = None, out: TextIO | None = None, *, ascii_only: bool | None = None) -> None:
+        """Standard input and output unless others are given; ASCII or not, None leaves that to the surroundings."""
+        self._source = source or sys.stdin
+        self._out = out or sys.stdout
+        self._ascii = wanted() if ascii_only is None else ascii_only
+        self.there = self._source.isatty()
+        """Whether somebody sits there, rather than a pipe."""
+        self.width = min(lines.WIDTH, shutil.get_terminal_size().columns - 1) if self._out.isatty() else lines.WIDTH
+
+    def say(self, text: str) -> None:
+        """Write text as it stands. What the other side cannot show becomes ASCII."""
+        try:
+            text.encode(self._out.encoding or "utf-8")
+        except UnicodeEncodeError:
+            text = to_ascii(text)
+        self._out.write(to_ascii(text) if self._ascii else text)
+        self._out.flush()
+
+    def ask(self, prompt: str) -> str:
+        """A line.
+
+        Raises:
+            Left: it was `q`, or there is no more.
+        """
+        self.say(prompt)
+        line = self._source.readline()
+        if not line or line.strip().lower() in _STOP:
+            self.say("\n")
+            raise Left
+        return plain(line).strip()
+
+    def agree(self, prompt: str) -> bool:
+        """Whether the answer is yes; anything else is no."""
+        return self.ask(f"{prompt} (y for yes, Enter for no, q to stop): ").lower() in {"y", "yes"}
+
+
+def brief(bundle: Bundle, talk: Talk, *, kept: bool, where: str) -> None:
+    """Say what stands before a play, and wait until it is read.
+
+    Raises:
+        Left: the player does not want to begin.
+    """
+    talk.say(lines.brief(bundle, kept=kept, where=where, width=talk.width))
+    # A pipe has its answers ready; only what is meant for a group asks it, too.
+    if talk.there or bundle.scenario.facilitated:
+        talk.ask("Enter to begin (q to stop): ")
+
+
+def play(session: Solo, talk: Talk, manner: Manner | None = None) -> None:
+    """Play to the end, tell the debrief, and ask what is to be done with it.
+
+    Raises:
+        Left: the player typed `q`, or the input ended, before the end of the play.
+    """
+    manner = (manner or Manner()).suited(session.bundle.scenario)
+    while not session.over:
+        moment = session.moment()
+        talk.say(lines.tell(moment, talk.width, timed=manner.timer))
+        choice = _choice(moment, talk)
+        percent = _sure(talk) if manner.confidence else None
+        reason = talk.ask("Why, in a line (Enter to skip, q to stop): ")[:LONGEST] if manner.rationale else ""
+        session.choose(choice, percent, reason)
+        if manner.feedback == "now":
+            talk.say(lines.look_at(session.last_decision(), talk.width))
+    talk.say(lines.tell(session.moment(), talk.width))
+    talk.say(debrief_text.render(session.account(), talk.width))
+    if session.tried_from is None:
+        try:
+            _afterwards(session, talk, manner)
+        except Left:
+            return
+
+
+def pick(packs: Sequence[Pack], talk: Talk) -> str:
+    """Let the player pick a scenario; `pack/id`.
+
+    Raises:
+        Left: the player typed `q`, or the input ended.
+    """
+    names = []
+    broken = []
+    for pack in packs:
+        for path in pack.scenario_paths:
+            scenario = pack.scenario(path.stem).model
+            if scenario is not None:
+                names.append(f"{pack.info.name}/{scenario.id}")
+                about = f"{scenario.title} ({scenario.minutes.solo} minutes). {scenario.summary}"
+                talk.say(item(about, f"{len(names):>3}. ", talk.width) + "\n")
+            else:
+                broken.append(path)
+    for path in broken:
+        talk.say(item(f"{path.name} has errors and is left out: hotwash check {path}", "     ", talk.width) + "\n")
+    while True:
+        answer = talk.ask(f"Which one (1-{len(names)}, q to stop)? ")
+        if answer.isdecimal() and 0 < int(answer) <= len(names):
+            return names[int(answer) - 1]
+        talk.say("A number from the list, please.\n")
+
+
+# A decision
+
+
+def _choice(moment: Moment, talk: Talk) -> str:
+    """The id of the choice that the player names by its letter."""
+    known = {option.key: option.id for option in moment.options}
+    ids = {option.id for option in moment.options}
+    while True:
+        answer = talk.ask(f"Your choice ({', '.join(known)}, q to stop): ")
+        if answer in ids:
+            return answer
+        for key in (answer.upper(), letter(answer)):
+            if key in known:
+                return known[key]
+        talk.say(f"`{answer[:40]}` is none of the choices.\n")
+
+
+def _sure(talk: Talk) -> int | None:
+    while True:
+        answer = talk.ask("How sure are you, in per cent (Enter to skip)? ").rstrip("%").strip()
+        if not answer:
+            return None
+        if answer.isdecimal() and int(answer) <= 100:
+            return int(answer)
+        talk.say("A number from 0 to 100, please.\n")
+
+
+# Afterwards
+
+
+def _afterwards(session: Solo, talk: Talk, manner: Manner) -> None:
+    """Next shift, a second try, a file: as often as the player likes."""
+    talk.say(f"\n{_NOW}")
+    while answer := talk.ask("Your pick (n, t, s, Enter to finish, q to stop): ").lower():
+        try:
+            match answer[0], answer[1:].strip():
+                case "n", _:
+                    _next_shift(session, talk)
+                case "t", number:
+                    _try_again(session, talk, manner, number)
+                case "s", _:
+                    _save(session, talk)
+                case _:
+                    talk.say(f"`{answer[:40]}` is none of these.\n{_NOW}")
+        except HotwashError as error:
+            talk.say(f"That could not be done. {error}\n")
+
+
+def _next_shift(session: Solo, talk: Talk) -> None:
+    text = talk.ask("Next shift I will (a line, no names please, Enter to skip): ")[:LONGEST]
+    if not text:
+        return
+    session.next_shift(text)
+    talk.say(
+        "Kept with the play.\n" if session.kept else "Noted, but not kept: this play leaves no trace. s saves the debrief.\n"
+    )
+
+
+def _try_again(session: Solo, talk: Talk, manner: Manner, number: str) -> None:
+    """A second try, from the decision that the player names."""
+    last = len(session.account().decisions)
+    number = number or talk.ask(f"From which decision (1-{last}, Enter to skip): ")
+    if not number:
+        return
+    if not number.isdecimal() or not 1 <= int(number) <= last:
+        talk.say(f"The number of a decision, 1 to {last}, please.\n")
+        return
+    talk.say(f"\nA second try, from decision {number}. Nothing of it is kept, and your own play stays as it was.\n")
+    try:
+        play(session.try_from(int(number)), talk, manner)
+    except Left:
+        talk.say("You stopped this try.\n")
+    talk.say("Back to your own play.\n")
+
+
+def _save(session: Solo, talk: Talk) -> None:
+    """Into a file: after a look at what might identify somebody, and never over another one unasked."""
+    suggestion = saving.suggestion(session.bundle.scenario.id)
+    path = saving.place(talk.ask(f"The file's name (Enter for {suggestion}). {saving.FORMATS} ") or suggestion)
+    account = session.account()
+    if found := saving.identifying(account):
+        talk.say("What you wrote yourself may tell somebody who it was. A prompt to look, never proof:\n")
+        talk.say("".join(f"  `{text}`  {mend}\n" for text, mend in found))
+        if not talk.agree("Save it anyway"):
+            talk.say(_NOT_SAVED)
+            return
+    there = path.exists()
+    if there and not talk.agree(f"There is a file {path}. Replace it"):
+        talk.say(_NOT_SAVED)
+        return
+    talk.say(f"Saved: {saving.save(session, path, force=there)}\n")

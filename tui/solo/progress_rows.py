@@ -1,0 +1,60 @@
+"""What stands in the list of the learner's progress."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+from textwrap import wrap
+
+from exporters.progress.account import LessonProgress, PlayProgress, Progress
+from tui.widgets.listing import Row
+
+NEXT, LESSON, PLAY = "next ", "lesson ", "play "
+"""What the ids of rows begin with; the `pack/id`, the lesson's or the play's id follows."""
+BARS = "▁▄█"
+RECENT = 12
+"""Plays of a lesson that are drawn."""
+ERRORS = 5
+"""Confident errors that are shown."""
+
+
+def progress_rows(progress: Progress, width: int) -> list[Row]:
+    """The progress as rows; sentences are wrapped at `width` cells."""
+    parts = []
+    if progress.next:
+        next_ = (
+            Row(NEXT + n.entry.name, n.entry.title, f"{n.entry.solo} min", _wrapped([n.reason], width)) for n in progress.next
+        )
+        parts.append([Row("", "Practise next"), *next_])
+    if progress.lessons:
+        legend = f"{BARS[0]} violated  {BARS[1]} partly  {BARS[2]} upheld, the oldest play first"
+        lessons = [Row("", "Lessons, what needs practice most first", "", (legend,)), *map(_lesson, progress.lessons)]
+        never = f"{progress.untried} more {'lesson was' if progress.untried == 1 else 'lessons were'} never tested."
+        parts.append([*lessons, *([Row("", "", "", (never,))] if progress.untried else [])])
+    if progress.plays:
+        parts.append([Row("", "How sure, and how often right", "", _wrapped(progress.sure, width))])
+    if progress.errors:
+        left = len(progress.errors) - ERRORS
+        more = [f"and {left} more: hotwash progress --plain"] if left > 0 else []
+        parts.append([Row("", "Sure, and not right", "", _wrapped([*progress.errors[:ERRORS], *more], width))])
+    if progress.plays:
+        parts.append([Row("", "Plays, the newest first"), *map(_play, progress.plays)])
+    return [row for part in parts for row in (*part, Row("", ""))][:-1]
+
+
+def _lesson(lesson: LessonProgress) -> Row:
+    note = f"{bars(lesson.shares)}  {lesson.standing}, {lesson.last}, {lesson.trend}"
+    return Row(LESSON + lesson.id, lesson.title, "", (note,))
+
+
+def _play(play: PlayProgress) -> Row:
+    return Row(PLAY + play.id, f"{play.date}  {play.title}", f"score {play.score}" if play.score else "", (play.words,))
+
+
+def bars(shares: Iterable[Fraction]) -> str:
+    """The last plays of a lesson as bars, the oldest first."""
+    return "".join(BARS[2] if x >= Fraction(3, 4) else BARS[1] if x >= Fraction(1, 2) else BARS[0] for x in [*shares][-RECENT:])
+
+
+def _wrapped(lines: Iterable[str], width: int) -> tuple[str, ...]:
+    return tuple(part for line in lines for part in wrap(line, width, subsequent_indent="  "))

@@ -1,0 +1,49 @@
+"""The questions before a debrief goes into a file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from engine.errors import HotwashError
+from tui.dialogs.line import Line
+from tui.dialogs.notice import Notice
+from tui.dialogs.question import Answer, Question
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+    from sessions.solo import Solo
+
+TITLE = "Save this debrief"
+NO = Answer("no", "Do not save", "n")
+ANYWAY = Answer("yes", "Save anyway", "y")
+REPLACE = Answer("yes", "Replace it", "y")
+
+
+async def save(app: App[Any], session: Solo, name: str) -> None:
+    """Ask for a name, for a look at what might identify somebody, and before anything is replaced; then save. Needs a worker."""
+    from tui.solo import saving
+
+    written = await app.push_screen_wait(Line(TITLE, f"The file's name. {saving.FORMATS}", name))
+    if not written:
+        return
+    try:
+        path = saving.place(written)
+        found = saving.identifying(session.account())
+        if found and await app.push_screen_wait(Question("Look at this first", _told(found), (NO, ANYWAY))) != "yes":
+            return
+        there = path.exists()
+        if there and await app.push_screen_wait(Question("Replace the file?", f"There is a file {path}", (NO, REPLACE))) != "yes":
+            return
+        saved = saving.save(session, path, force=there)
+    except HotwashError as error:
+        app.push_screen(Notice("This could not be saved.", str(error)))
+    else:
+        app.push_screen(Notice("Saved", str(saved)))
+
+
+def _told(found: Sequence[tuple[str, str]]) -> str:
+    """What might identify somebody."""
+    listed = "\n".join(f"  “{text}”  {mend}" for text, mend in found)
+    return f"What you wrote yourself may tell somebody who it was. A prompt to look, never proof:\n\n{listed}"

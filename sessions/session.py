@@ -11,8 +11,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from engine.play.bundle import Bundle
-from engine.play.play import AnyEvent, Chose, Ended, Noted, Play, Rolled, replay
-from engine.play.scoring import Debrief, debrief
+from engine.play.events import AnyEvent, Chose, Ended, Noted, Rolled
+from engine.play.fold import Play, replay
+from engine.play.grades import Debrief
+from engine.play.scoring import debrief
 from engine.states.values import Valuation
 from exporters.play.account import Account, account
 from sessions.view import Moment, moment, recap

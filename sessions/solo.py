@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Self
 
 from engine.errors import PlayError
 from engine.play.bundle import Bundle, from_parts
+from engine.play.events import Chose, Confided, Resumed, Started
+from engine.play.fold import Play, replay
 from engine.play.phases import NEXT_SHIFT
-from engine.play.play import Chose, Confided, Play, Resumed, Started, replay
-from engine.states.state import Program
+from engine.states.program import Program
 from exporters.play.account import DecisionLine
 from sessions.session import Session, now
 

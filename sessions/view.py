@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from engine.play.bundle import Bundle
-from engine.play.play import Chose, Entry, Injected, Play
+from engine.play.events import Chose, Injected
+from engine.play.fold import Play
+from engine.play.line import Entry
 
 
 @dataclass(frozen=True, slots=True)

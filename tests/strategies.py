@@ -17,7 +17,8 @@ from typing import Any, TypeAlias, TypeVar
 
 from hypothesis import strategies as st
 
-from engine.pack.model import OUTCOMES, Scenario
+from engine.pack.scalars import OUTCOMES
+from engine.pack.scenario import Scenario
 
 Data: TypeAlias = dict[str, Any]
 Draw: TypeAlias = st.DrawFn

@@ -20,7 +20,7 @@ import pytest
 import yaml
 from jsonschema import Draft4Validator, Draft7Validator
 
-from engine.pack.model import CheckSettings, PackInfo
+from engine.pack.settings import CheckSettings, PackInfo
 from engine.version import VERSION
 from tests.exporters.check.reports import SCHEMAS
 

@@ -15,7 +15,8 @@ from engine.check.subject import Subject
 from engine.errors import UsageError
 from engine.pack.diagnostics import Finding, Place, Severity
 from engine.pack.folder import Pack, model_for
-from engine.pack.model import CheckSettings, Scenario
+from engine.pack.scenario import Scenario
+from engine.pack.settings import CheckSettings
 from engine.pack.suppression import Suppression, suppressions
 from engine.states.graph import DEFAULT_BUDGET
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from engine.pack import references
 from engine.pack.diagnostics import Path
-from engine.pack.model import Decision, Scenario
+from engine.pack.scenario import Decision, Scenario
 from engine.states.values import mark_loss
 
 FEWEST = 3

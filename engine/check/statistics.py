@@ -16,7 +16,8 @@ from typing import Any, NamedTuple
 
 from engine.check.subject import Subject
 from engine.pack import references
-from engine.pack.model import OUTCOMES, Scenario
+from engine.pack.scalars import OUTCOMES
+from engine.pack.scenario import Scenario
 from engine.states import bots
 from engine.states.graph import Graph
 from engine.states.values import Number, Valuation

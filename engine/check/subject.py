@@ -8,12 +8,17 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from engine.pack import conditions, references
-from engine.pack.conditions import And, ConditionError, Domain, Expr, Name
+from engine.pack.conditions import ConditionError
 from engine.pack.diagnostics import Finding, Path, Place, Related, Severity
+from engine.pack.expressions import And, Domain, Expr, Name
 from engine.pack.folder import File, Pack
-from engine.pack.model import Claim, Report, Scenario
+from engine.pack.report import Report
+from engine.pack.scenario import Claim, Scenario
 from engine.states.graph import DEFAULT_BUDGET, Graph, Step, explore
-from engine.states.state import ALWAYS, Action, Guard, Program, domain_of, parse
+from engine.states.guard import ALWAYS, Guard, parse
+from engine.states.layout import domain_of
+from engine.states.program import Program
+from engine.states.step import Action
 from engine.states.values import Valuation
 
 

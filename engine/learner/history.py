@@ -13,9 +13,11 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from engine.play.bundle import Bundle, from_parts
-from engine.play.play import AnyEvent, Ended, replay
-from engine.play.scoring import Debrief, Quadrant, Standing, debrief
-from engine.states.state import Program
+from engine.play.events import AnyEvent, Ended
+from engine.play.fold import replay
+from engine.play.grades import Debrief, Quadrant, Standing
+from engine.play.scoring import debrief
+from engine.states.program import Program
 from engine.states.values import Valuation
 
 if TYPE_CHECKING:

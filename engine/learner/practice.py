@@ -25,7 +25,7 @@ from fsrs import Card, Rating, Scheduler
 
 from engine.learner.history import PastPlay
 from engine.library.catalogue import Entry
-from engine.play.scoring import Standing
+from engine.play.grades import Standing
 
 UNTRIED = 0.5
 """Need of a lesson that was never tested: less than that of a weak one, more than that of one that holds."""

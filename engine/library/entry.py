@@ -9,7 +9,9 @@ from typing import Any, NamedTuple, TypeAlias
 
 from engine.errors import PackError
 from engine.pack.folder import REPORTS, read_file
-from engine.pack.model import FACILITATED, Report, Scenario
+from engine.pack.report import Report
+from engine.pack.scalars import FACILITATED
+from engine.pack.scenario import Scenario
 
 Stamp: TypeAlias = tuple[int, int]
 """Time of the last change, in nanoseconds, and size in bytes; (0, 0) of a file that is not there."""

@@ -13,113 +13,12 @@ from __future__ import annotations
 import ast
 import operator
 import warnings
-from collections.abc import Callable, Iterator, Mapping
-from typing import NamedTuple, TypeAlias
+from collections.abc import Callable, Iterator
+
+from engine.pack.expressions import And, Compare, Const, Expr, Member, Name, Not, Or, Value
 
 MAX_LENGTH = 500
 MAX_PARTS = 200
-
-Value: TypeAlias = bool | int | str
-
-
-class Flag(NamedTuple):
-    """True or false."""
-
-    start: bool = False
-
-    def holds(self, value: Value) -> bool:
-        """Whether `value` is one that a variable of this kind can have."""
-        return isinstance(value, bool)
-
-    def __str__(self) -> str:
-        return "true or false"
-
-
-class Words(NamedTuple):
-    """One of a list of words."""
-
-    words: tuple[str, ...]
-    start: str
-
-    def holds(self, value: Value) -> bool:
-        """Whether `value` is one that a variable of this kind can have."""
-        return isinstance(value, str) and value in self.words
-
-    def __str__(self) -> str:
-        return "one of " + ", ".join(f"'{w}'" for w in self.words)
-
-
-class Counter(NamedTuple):
-    """A whole number from `low` to `high`."""
-
-    low: int
-    high: int
-    start: int
-
-    def holds(self, value: Value) -> bool:
-        """Whether `value` is one that a variable of this kind can have."""
-        return isinstance(value, int) and not isinstance(value, bool) and self.low <= value <= self.high
-
-    def __str__(self) -> str:
-        return f"a whole number from {self.low} to {self.high}"
-
-
-Domain: TypeAlias = Flag | Words | Counter
-
-
-class Const(NamedTuple):
-    """A literal: `true`, `3`, `'near'`."""
-
-    value: Value
-    column: int = 0
-
-
-class Name(NamedTuple):
-    """A variable that is read."""
-
-    variable: str
-    column: int = 0
-    length: int = 1
-
-
-class Not(NamedTuple):
-    """`not x`."""
-
-    part: Expr
-    word: str = "not"
-    """Tells it from the other kinds, whose parts may be equal."""
-
-
-class And(NamedTuple):
-    """`x and y and ...`."""
-
-    parts: tuple[Expr, ...]
-    word: str = "and"
-
-
-class Or(NamedTuple):
-    """`x or y or ...`."""
-
-    parts: tuple[Expr, ...]
-    word: str = "or"
-
-
-class Compare(NamedTuple):
-    """`x < y` and the like; neither side is a compound."""
-
-    op: str
-    left: Name | Const
-    right: Name | Const
-
-
-class Member(NamedTuple):
-    """`x in ['a', 'b']`."""
-
-    left: Name
-    values: tuple[Const, ...]
-
-
-Expr: TypeAlias = Const | Name | Not | And | Or | Compare | Member
 
 
 class ConditionError(ValueError):
@@ -132,23 +31,9 @@ class ConditionError(ValueError):
         self.mend = mend
 
 
-class Fault(NamedTuple):
-    """What is wrong with a condition that can be read."""
-
-    kind: str
-    """`unknown_name`, `mixed_types` or `outside_domain`."""
-    message: str
-    column: int = 0
-    length: int = 1
-    name: str = ""
-    """The unknown variable."""
-    mend: str = ""
-
-
 _COMPARE: dict[type[ast.cmpop], str] = {
     ast.Eq: "==", ast.NotEq: "!=", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=",
 }  # fmt: skip
-_ORDER = frozenset({"<", "<=", ">", ">="})
 OPERATORS: dict[str, Callable[[Value, Value], bool]] = {
     "==": operator.eq, "!=": operator.ne,
     "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
@@ -305,82 +190,6 @@ def names(expr: Expr) -> Iterator[Name]:
 def variables(expr: Expr) -> frozenset[str]:
     """The variables that `expr` reads."""
     return frozenset(n.variable for n in names(expr))
-
-
-def faults(expr: Expr, domains: Mapping[str, Domain]) -> Iterator[Fault]:
-    """What is wrong with `expr` where the facts have these domains. History is not looked at."""
-    unknown = {n.variable for n in names(expr) if ":" not in n.variable and n.variable not in domains}
-    for n in names(expr):
-        if n.variable in unknown:
-            yield Fault("unknown_name", f"`{n.variable}` is not a fact", n.column, n.length, n.variable)
-    if not unknown:
-        yield from _types(expr, domains)
-
-
-def _domain(name: Name, domains: Mapping[str, Domain]) -> Domain:
-    return Flag() if ":" in name.variable else domains[name.variable]
-
-
-def _types(expr: Expr, domains: Mapping[str, Domain]) -> Iterator[Fault]:
-    match expr:
-        case Const(value, column):
-            if not isinstance(value, bool):
-                yield Fault("mixed_types", f"`{value}` is neither true nor false", column, len(str(value)))
-        case Name(variable, column, length):
-            domain = _domain(expr, domains)
-            if not isinstance(domain, Flag):
-                yield Fault("mixed_types", f"`{variable}` is {domain}, not a flag", column, length,
-                            mend=f"compare it, as in `{variable} == {_example(domain)}`")  # fmt: skip
-        case Not(part):
-            yield from _types(part, domains)
-        case And(parts) | Or(parts):
-            for part in parts:
-                yield from _types(part, domains)
-        case Member(member, values):
-            for literal in values:
-                yield from _against(member, literal, domains)
-        case Compare(op, left, right):
-            yield from _comparison(op, left, right, domains)
-
-
-def _comparison(op: str, left: Name | Const, right: Name | Const, domains: Mapping[str, Domain]) -> Iterator[Fault]:
-    sides = [s for s in (left, right) if isinstance(s, Name)]
-    if not sides:
-        yield Fault("mixed_types", "two literals are compared", left.column)
-        return
-    for side in sides:
-        domain = _domain(side, domains)
-        if op in _ORDER and not isinstance(domain, Counter):
-            yield Fault("mixed_types", f"`{op}` orders counters, and `{side.variable}` is {domain}",
-                        side.column, side.length, mend="use `==` or `in`")  # fmt: skip
-            return
-    if isinstance(left, Name) and isinstance(right, Name):
-        a, b = _domain(left, domains), _domain(right, domains)
-        if type(a) is not type(b):
-            yield Fault("mixed_types", f"`{left.variable}` is {a}, but `{right.variable}` is {b}", right.column, right.length)
-        return
-    name, const = (left, right) if isinstance(left, Name) else (right, left)
-    assert isinstance(name, Name)
-    assert isinstance(const, Const)
-    if op not in _ORDER:
-        yield from _against(name, const, domains)
-    elif not isinstance(const.value, int) or isinstance(const.value, bool):
-        yield Fault("mixed_types", f"`{name.variable}` is a counter and {const.value!r} is not a number", const.column)
-
-
-def _against(name: Name, const: Const, domains: Mapping[str, Domain]) -> Iterator[Fault]:
-    domain = _domain(name, domains)
-    if domain.holds(const.value):
-        return
-    kind = {Flag: bool, Words: str, Counter: int}[type(domain)]
-    same = isinstance(const.value, kind) and isinstance(const.value, bool) == (kind is bool)
-    shown = str(const.value).lower() if isinstance(const.value, bool) else repr(const.value)
-    yield Fault("outside_domain" if same else "mixed_types", f"`{name.variable}` is {domain}; it is never {shown}",
-                const.column, len(shown))  # fmt: skip
-
-
-def _example(domain: Domain) -> str:
-    return f"'{domain.words[0]}'" if isinstance(domain, Words) else str(domain.start)
 
 
 def evaluate(expr: Expr, read: Callable[[str], Value]) -> bool:

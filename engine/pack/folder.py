@@ -13,10 +13,14 @@ from typing import Generic, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from engine.errors import PackError
+from engine.pack.catalogues import Factors, Lesson, Lessons, Source, Sources
 from engine.pack.diagnostics import Problem
+from engine.pack.document import Document
 from engine.pack.location import builtin_folder
-from engine.pack.model import CheckSettings, Danger, Factors, Lesson, Lessons, PackInfo, Report, Scenario, Source, Sources
-from engine.pack.source import Document, read
+from engine.pack.report import Report
+from engine.pack.scenario import Scenario
+from engine.pack.settings import CheckSettings, Danger, PackInfo
+from engine.pack.source import read
 from engine.pack.validation import shape
 
 M = TypeVar("M", bound=BaseModel)

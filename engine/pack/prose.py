@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from engine.pack.diagnostics import Path, Place
-from engine.pack.model import Decision, Report, Scenario
-from engine.pack.source import Document
+from engine.pack.document import Document
+from engine.pack.report import Report
+from engine.pack.scenario import Decision, Scenario
 
 
 class Prose(NamedTuple):

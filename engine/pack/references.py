@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from engine.pack.conditions import Value
 from engine.pack.diagnostics import Path
-from engine.pack.model import Choice, Decision, Route, Scenario
+from engine.pack.expressions import Value
+from engine.pack.scenario import Choice, Decision, Route, Scenario
 
 
 class Onward(NamedTuple):

@@ -13,9 +13,8 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass, field
 from pathlib import Path as FilePath
-from typing import Any, NamedTuple
+from typing import Any
 
 import yaml
 from yaml.cyaml import CParser  # type: ignore[attr-defined]
@@ -23,14 +22,13 @@ from yaml.cyaml import CParser  # type: ignore[attr-defined]
 from engine.collector import paused
 from engine.errors import PackError
 from engine.pack.diagnostics import Path, Place, Problem, Related
+from engine.pack.document import LINE_BREAK, Document, Node, Suspect
 
 MAX_BYTES = 5_000_000
 MAX_DEPTH = 50
 MAX_DIGITS = 15
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
-_BREAK = re.compile("\r\n|\r|\n|\x85|\u2028|\u2029")
-"""What the parser counts as the end of a line."""
 _INT = re.compile(r"[-+]?[0-9]+\Z")
 _BASED = re.compile(r"0o[0-7]+\Z|0x[0-9a-fA-F]+\Z")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z")
@@ -50,120 +48,6 @@ _AMBIGUOUS = re.compile(
 )
 _SURELY_TEXT = frozenset("abcdeghijklmpqrsuvwxzABCDEGHIJKLMPQRSUVWXZ(\"'")
 """First letters with which no scalar but text begins (f, n, o, t, y are left out)."""
-
-
-class Node:
-    """Where a list or a mapping stands, and its parts. A scalar's place is the parser's event itself."""
-
-    __slots__ = ("end_mark", "parts", "start_mark")
-
-    def __init__(self, start_mark: Any, end_mark: Any, parts: dict[str, tuple[Any, Any]] | list[Any]) -> None:
-        self.start_mark = start_mark
-        """The parser's mark: `line` and `column` from 0."""
-        self.end_mark = end_mark
-        self.parts = parts
-        """Of a mapping: key -> (the key's event, the value's place). Of a list: its values' places."""
-
-
-class Suspect(NamedTuple):
-    """Something that is a fault only if a certain kind of value was expected there."""
-
-    kind: str
-    """`ambiguous_value`, `unquoted_prose` or `cut_prose`."""
-    path: Path
-    found: str
-
-
-@dataclass(eq=False, repr=False)
-class Document:
-    """One file, read."""
-
-    name: str
-    """The file's path as it is shown to the user."""
-    text: str = ""
-    data: Any = None
-    tree: Any = None
-    problems: list[Problem] = field(default_factory=list)
-    suspects: list[Suspect] = field(default_factory=list)
-    whole: bool = False
-    """False where reading had to stop, so that `data` is not the whole document."""
-    refused: set[Path] = field(default_factory=set)
-    """Paths whose values were refused and stand as None in `data`."""
-    _lines: list[str] | None = None
-
-    @property
-    def lines(self) -> list[str]:
-        """The text, a line each, without line ends."""
-        if self._lines is None:
-            self._lines = _BREAK.split(self.text)
-        return self._lines
-
-    def place(self, path: Path, *, key: bool = False) -> Place:
-        """Where the value at `path` stands, or its key. The nearest parent if there is none."""
-        node = self.tree
-        if node is None:
-            return Place(self.name, 1, 1)
-        at = node
-        at_key = None
-        for step in path:
-            parts = _parts(node)
-            if isinstance(parts, dict) and step in parts:
-                at_key, node = parts[str(step)]
-            elif isinstance(parts, list) and isinstance(step, int) and step < len(parts):
-                node = parts[step]
-                at_key = None
-            else:
-                break
-            at = node
-        if at_key is not None and (key or _parts(node) is not None or at.start_mark.index == at.end_mark.index):
-            at = at_key
-        return self.between(at.start_mark, at.end_mark)
-
-    def between(self, start: Any, end: Any) -> Place:
-        """The stretch between two marks, as far as the first one's line goes."""
-        if end.line == start.line:
-            length = end.column - start.column
-        else:
-            line = self.lines[start.line] if start.line < len(self.lines) else ""
-            length = len(line.rstrip()) - start.column
-        return Place(self.name, start.line + 1, start.column + 1, max(1, length))
-
-    def text_spans(self) -> list[tuple[tuple[int, int], tuple[int, int]]]:
-        """Where scalars that are not plain lie: (line, column) of the start and the end, from 0."""
-        found = []
-        stack = [self.tree] if self.tree is not None else []
-        while stack:
-            node = stack.pop()
-            parts = _parts(node)
-            if isinstance(parts, dict):
-                stack += [value for _, value in parts.values()]
-            elif parts is not None:
-                stack += parts
-            else:
-                start = (node.start_mark.line, node.start_mark.column)
-                end = (node.end_mark.line, node.end_mark.column)
-                if self.lines[start[0]][start[1] : start[1] + 1] in {"'", '"', "|", ">"}:
-                    # The header of a block text may still be followed by a comment.
-                    found.append(((start[0] + 1, 0) if self.lines[start[0]][start[1]] in "|>" else start, end))
-        return found
-
-    def has(self, path: Path) -> bool:
-        """Whether there is a value at `path`."""
-        node = self.tree
-        for step in path:
-            parts = _parts(node)
-            if isinstance(parts, dict) and step in parts:
-                node = parts[str(step)][1]
-            elif isinstance(parts, list) and isinstance(step, int) and step < len(parts):
-                node = parts[step]
-            else:
-                return False
-        return node is not None
-
-
-def _parts(node: Any) -> Any:
-    """The parts of a list or a mapping; None for a scalar's event, or for nothing."""
-    return getattr(node, "parts", None)
 
 
 def read(file: FilePath, name: str | None = None) -> Document:
@@ -209,7 +93,7 @@ def parse(raw: bytes, name: str) -> Document:
 
 def _after(before: str, name: str) -> Place:
     """The place of the character that follows the text `before`."""
-    lines = _BREAK.split(before)
+    lines = LINE_BREAK.split(before)
     return Place(name, len(lines), len(lines[-1]) + 1)
 
 

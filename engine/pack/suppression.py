@@ -9,7 +9,7 @@ import re
 from typing import NamedTuple
 
 from engine.pack.diagnostics import Finding, Place
-from engine.pack.source import Document
+from engine.pack.document import Document
 
 _COMMENT = re.compile(r"(?:^|\s)(#\s*hotwash:\s*ignore\b\s*(?:\[([^\]]*)\])?[ \t]*(.*))$")
 

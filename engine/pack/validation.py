@@ -12,8 +12,9 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from engine.pack.diagnostics import Path, Problem, did_you_mean
-from engine.pack.model import FORMAT_VERSION, IDENTIFIER, MARK, SLUG, Kind
-from engine.pack.source import Document, brief
+from engine.pack.document import Document
+from engine.pack.scalars import FORMAT_VERSION, IDENTIFIER, MARK, SLUG, Kind
+from engine.pack.source import brief
 
 M = TypeVar("M", bound=BaseModel)
 

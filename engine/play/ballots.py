@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
+from engine.play.events import Chose, Phase, Voted
+from engine.play.fold import Play
 from engine.play.phases import BARS
-from engine.play.play import Chose, Phase, Play, Voted
-from engine.states.state import State
+from engine.states.step import State
 
 SMALL = 5
 """Groups of fewer people are not broken down: whoever was there could be told from the counts."""

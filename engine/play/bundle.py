@@ -10,12 +10,15 @@ from pathlib import Path
 
 from engine.errors import PackError
 from engine.pack import references
+from engine.pack.catalogues import Lesson
 from engine.pack.folder import Pack
-from engine.pack.model import Lesson, PackInfo, Report, Scenario
+from engine.pack.report import Report
+from engine.pack.scenario import Scenario
+from engine.pack.settings import PackInfo
 from engine.pack.source import parse
 from engine.pack.validation import shape
-from engine.play.scoring import SCORING_VERSION
-from engine.states.state import Program
+from engine.play.grades import SCORING_VERSION
+from engine.states.program import Program
 from engine.states.values import Valuation
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from engine.play.play import AnyEvent, Paused, Phase, Resumed
+from engine.play.events import AnyEvent, Paused, Phase, Resumed
 
 IDLE = 30 * 60.0
 """Seconds after which a gap that a resumed play leaves counts as a pause: the program was closed, or was killed."""

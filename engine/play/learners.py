@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from engine.play.ballots import Ballot, ballots
-from engine.play.play import Play
-from engine.play.scoring import Standing
+from engine.play.fold import Play
+from engine.play.grades import Standing
 from engine.states.values import Valuation, mark_loss, tested_marks
 
 

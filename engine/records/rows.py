@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from engine.errors import PlayError, RecordsDamaged, RecordsError, SecondWriter
-from engine.play.play import AnyEvent, read_event
+from engine.play.events import AnyEvent, read_event
 from engine.records.tables import BUNDLES, EVENTS, META, PLAYS, SCHEMA_KEY
 
 

@@ -13,7 +13,7 @@ from typing import Any, Self
 import sqlalchemy as sa
 
 from engine.errors import RecordsDamaged, RecordsError
-from engine.play.play import AnyEvent
+from engine.play.events import AnyEvent
 from engine.records import rows
 from engine.records.errors import translated
 from engine.records.opening import BEGIN, SNAPSHOT, look_at_file, place, settle

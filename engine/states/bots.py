@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from engine.states.graph import Edge
 from engine.states.order import class_key
-from engine.states.state import Action, Program
+from engine.states.program import Program
+from engine.states.step import Action
 from engine.states.values import Bot as Habit
 from engine.states.values import Valuation
 

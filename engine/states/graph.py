@@ -10,9 +10,11 @@ from collections.abc import Hashable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from engine.collector import paused
+from engine.states.guard import Guard, Test
 from engine.states.liveness import live
+from engine.states.program import Program
 from engine.states.residue import Residues
-from engine.states.state import Action, Fault, Guard, Program, State, Test
+from engine.states.step import Action, Fault, State
 
 DEFAULT_BUDGET = 1_000_000
 PATIENCE = 20_000

@@ -6,7 +6,9 @@ not live in a scene can be cleared from a state there, exactly: no later conditi
 
 from __future__ import annotations
 
-from engine.states.state import Action, Guard, Program
+from engine.states.guard import Guard
+from engine.states.program import Program
+from engine.states.step import Action
 
 
 def live(program: Program, *, injects: bool, observed: tuple[tuple[int, Guard], ...] = ()) -> list[int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from engine.states.state import Program
+from engine.states.program import Program
 
 
 def stable(text: str) -> int:

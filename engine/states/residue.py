@@ -14,8 +14,10 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Mapping
 
 from engine.pack import conditions
-from engine.pack.conditions import And, Compare, Const, Expr, Flag, Member, Name, Not, Or, Value
-from engine.states.state import Action, Effect, Guard, Program
+from engine.pack.expressions import And, Compare, Const, Expr, Flag, Member, Name, Not, Or, Value
+from engine.states.guard import Guard
+from engine.states.program import Program
+from engine.states.step import Action, Effect
 
 _TRUE, _FALSE = Const(True), Const(False)
 

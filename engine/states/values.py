@@ -12,9 +12,11 @@ from functools import cached_property
 from math import lcm
 from typing import TypeAlias
 
-from engine.pack.model import Choice, Danger, Decision
+from engine.pack.scenario import Choice, Decision
+from engine.pack.settings import Danger
 from engine.states.graph import DEFAULT_BUDGET, Edge, Graph, explore
-from engine.states.state import Program, State
+from engine.states.program import Program
+from engine.states.step import State
 
 Number: TypeAlias = int | Fraction
 """Exact. Whole numbers stay `int`, which is much the faster."""

@@ -13,15 +13,19 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from engine.pack import model
+from engine.pack import catalogues, report, scalars, scenario, settings
+from engine.pack.catalogues import Factors, Lessons, Sources
+from engine.pack.report import Report
+from engine.pack.scenario import Scenario
+from engine.pack.settings import PackInfo
 
 KINDS: dict[str, type[BaseModel]] = {
-    "scenario": model.Scenario,
-    "report": model.Report,
-    "lessons": model.Lessons,
-    "factors": model.Factors,
-    "sources": model.Sources,
-    "pack": model.PackInfo,
+    "scenario": Scenario,
+    "report": Report,
+    "lessons": Lessons,
+    "factors": Factors,
+    "sources": Sources,
+    "pack": PackInfo,
 }
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -47,9 +51,10 @@ def _describe(part: dict[str, Any], fields: dict[str, str]) -> None:
 def _descriptions() -> dict[str, dict[str, str]]:
     """Class -> field -> the docstring under it."""
     found: dict[str, dict[str, str]] = {}
-    for node in ast.parse(inspect.getsource(model)).body:
-        if isinstance(node, ast.ClassDef):
-            found[node.name] = dict(_fields(node))
+    for module in (scalars, scenario, report, catalogues, settings):
+        for node in ast.parse(inspect.getsource(module)).body:
+            if isinstance(node, ast.ClassDef):
+                found[node.name] = dict(_fields(node))
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from engine.pack.model import Scene
+from engine.pack.scenario import Scene
 from exporters.content.document import Block, Callout, Items, Paragraph, Text, bullets, join, plain, prose
 from exporters.documents.parts import heading, line, named
 from exporters.play.account import MARKS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.pack.model import Objective
+from engine.pack.scenario import Objective
 from engine.play.bundle import Bundle
 from exporters.content.document import Block, Document, Items, PageBreak, Paragraph, Table, bullets, join, plain, rows
 from exporters.documents.parts import TO_FILL, facts, heading, line, named, overview

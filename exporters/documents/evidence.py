@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.pack.model import Objective
+from engine.pack.scenario import Objective
 from engine.play import phases
 from exporters.content.document import Block, Heading, Paragraph, Table, Text, bullets, inline, join, plain, rows
 from exporters.documents.play_parts import heading, votes

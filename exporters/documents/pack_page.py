@@ -7,8 +7,11 @@ from fractions import Fraction
 
 from engine.check.statistics import Statistics, coverage, statistics
 from engine.check.subject import Subject
+from engine.pack.catalogues import Lesson
 from engine.pack.folder import Pack
-from engine.pack.model import OUTCOMES, Lesson, Report, Scenario
+from engine.pack.report import Report
+from engine.pack.scalars import OUTCOMES
+from engine.pack.scenario import Scenario
 from exporters.content.document import Block, Document, Heading, Paragraph, Table, bullets, plain, rows
 from exporters.scenario.care import contains
 

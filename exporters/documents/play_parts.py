@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.pack.model import Choice
+from engine.pack.scenario import Choice
 from exporters.content.document import Block, Callout, Heading, Paragraph, Table, Text, bullets, inline, join, plain, rows
 from exporters.play.account import Account
 from exporters.play.exercise import Exercise

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.pack.model import Paragraph as Passage
+from engine.pack.scenario import Paragraph as Passage
 from engine.play.bundle import Bundle
 from exporters.content.document import Block, Callout, Document, PageBreak, Paragraph, bullets, plain, prose
 from exporters.documents.parts import WAY_OUT, care, facts, heading, line, named

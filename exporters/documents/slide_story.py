@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import gcd
 
-from engine.pack.model import Inject, Route
-from engine.pack.model import Paragraph as Passage
+from engine.pack.scenario import Inject, Route
+from engine.pack.scenario import Paragraph as Passage
 from exporters.content.deck import BACK, Card, Link, Slide
 from exporters.content.document import Block, Items, Paragraph, inline, join, plain, prose
 from exporters.documents.parts import line

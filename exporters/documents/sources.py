@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from engine.pack.catalogues import Source
 from engine.pack.folder import Pack
 from engine.pack.location import builtin_folder
-from engine.pack.model import Source
 from engine.play.bundle import Bundle
 from exporters.content.document import Block, Paragraph, bullets, plain
 from exporters.documents.parts import heading

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from engine.pack.model import Outcome
+from engine.pack.scalars import Outcome
 from exporters.map import ink, shapes
 from exporters.map.measure import wrap
 from exporters.map.model import LINES, OUTCOMES, Line, Link, Map, Stop

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal, TypeAlias
 
-from engine.pack.model import Outcome
+from engine.pack.scalars import Outcome
 
 Line: TypeAlias = Literal["best", "reported", "played"]
 LINES: dict[Line, str] = {"best": "best line", "reported": "what the report says was done", "played": "this play"}

@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from engine.errors import ExportError
-from engine.pack.model import Reported, Route
+from engine.pack.scenario import Reported, Route
 from engine.play.bundle import Bundle
 from exporters.content.document import Block, Heading, Items, Paragraph, clean, prose
 from exporters.map import tracing

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.pack.model import Outcome
+from engine.pack.scalars import Outcome
 from exporters.map import ink
 from exporters.map.ink import Point
 from exporters.map.layout import Box

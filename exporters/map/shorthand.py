@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from engine.pack.conditions import And, Compare, Const, Expr, Member, Name, Not, Or, Value
-from engine.states.state import parse
+from engine.pack.expressions import And, Compare, Const, Expr, Member, Name, Not, Or, Value
+from engine.states.guard import parse
 from exporters.scenario.outline import Outline
 
 _SIGNS = {"==": "is", "!=": "is not", "<": "<", "<=": "≤", ">": ">", ">=": "≥"}

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from engine.pack.model import Reported
-from engine.play.play import Chose, Overrode, Play, Rolled, Started
+from engine.pack.scenario import Reported
+from engine.play.events import Chose, Overrode, Rolled, Started
+from engine.play.fold import Play
 from engine.states.graph import Edge, Graph
-from engine.states.state import Action, Fault, State
+from engine.states.step import Action, Fault, State
 from exporters.scenario.outline import Outline
 
 MOST = 50_000

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from engine.pack.model import Choice, Decision
+from engine.pack.scenario import Choice, Decision
 from engine.play.bundle import Bundle
+from engine.play.fold import Play
+from engine.play.grades import Debrief, Graded, Quadrant
 from engine.play.phases import NEXT_SHIFT
-from engine.play.play import Play
-from engine.play.scoring import Debrief, Graded, Quadrant
 from exporters.scenario.care import resources
 from exporters.wording.luck import exposure, luck_words
 

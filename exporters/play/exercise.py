@@ -9,9 +9,11 @@ from functools import cached_property
 from engine.play.ballots import Ballot, ballots, may_break_down
 from engine.play.bundle import Bundle
 from engine.play.clock import clock, parse
+from engine.play.events import Joined, Noted
+from engine.play.fold import Play
+from engine.play.grades import Debrief
 from engine.play.learners import Learner, learners
-from engine.play.play import Joined, Noted, Play
-from engine.play.scoring import Debrief, debrief
+from engine.play.scoring import debrief
 from engine.states.values import Valuation
 from exporters.play.account import Account, account
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from engine.language.identifying import scan
-from engine.play.play import AnyEvent, Chose, Flagged, Joined, Noted, Overrode
+from engine.play.events import AnyEvent, Chose, Flagged, Joined, Noted, Overrode
 from exporters.play.exercise import Exercise
 
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")

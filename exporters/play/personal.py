@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from engine.pack.model import Reported, Scenario
+from engine.pack.scenario import Reported, Scenario
+from engine.play.grades import Balance, Debrief, Graded
 from engine.play.learners import Learner, Vote
-from engine.play.scoring import Balance, Debrief, Graded
 from exporters.play.account import Account, account
 from exporters.play.exercise import Exercise
 

@@ -13,9 +13,9 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from engine.play.ballots import Ballot, Round
+from engine.play.events import AnyEvent, Joined, Voted
+from engine.play.grades import Debrief
 from engine.play.learners import Learner
-from engine.play.play import AnyEvent, Joined, Voted
-from engine.play.scoring import Debrief
 from engine.version import VERSION
 from exporters.content.artifact import Artifact
 from exporters.content.sheet import Sheet

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
-from engine.play.scoring import Debrief, Graded, Standing
+from engine.play.grades import Debrief, Graded, Standing
 
 WELL_FROM = Fraction(2, 3)
 """The least share of upheld lessons that is `some challenges` rather than `major challenges`."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from textwrap import shorten
 
-from engine.play.play import Chose, Injected
-from engine.play.scoring import Luck, Quadrant
+from engine.play.events import Chose, Injected
+from engine.play.grades import Luck, Quadrant
 from engine.states.order import class_key
 from exporters.content.document import Text, inline, join, plain
 from exporters.play.account import Account

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from engine.play import phases
-from engine.play.play import (
+from engine.play.events import (
     AnyEvent,
     Chose,
     Closed,

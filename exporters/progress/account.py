@@ -11,7 +11,7 @@ from engine.learner.calibration import ENOUGH, SURE, Calibration, calibration
 from engine.learner.history import PastPlay
 from engine.learner.practice import WEAK, Habit, Proposal, habits, propose
 from engine.library.catalogue import Entry
-from engine.play.scoring import Quadrant
+from engine.play.grades import Quadrant
 from exporters.wording.numbers import many, whole
 
 QUADRANTS = {

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from engine.pack import references
-from engine.pack.conditions import And, Compare, Const, Counter, Expr, Flag, Member, Name, Not, Or, Value, Words
-from engine.pack.model import Route
-from engine.states.state import domain_of, parse
+from engine.pack.expressions import And, Compare, Const, Counter, Expr, Flag, Member, Name, Not, Or, Value, Words
+from engine.pack.scenario import Route
+from engine.states.guard import parse
+from engine.states.layout import domain_of
 from exporters.scenario.outline import Outline
 
 _COMPARED = {"==": "is", "!=": "is not", "<": "is below", "<=": "is at most", ">": "is above", ">=": "is at least"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.pack.model import Scenario
+from engine.pack.scenario import Scenario
 from engine.play.bundle import Bundle
 
 CONTAINS = {

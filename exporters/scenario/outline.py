@@ -9,10 +9,10 @@ from heapq import heapify, heappop, heappush
 from typing import NamedTuple
 
 from engine.pack import references
-from engine.pack.model import Choice, Decision, Ending, Inject, Paragraph, Scene
+from engine.pack.scenario import Choice, Decision, Ending, Inject, Paragraph, Scene
 from engine.play.bundle import Bundle
 from engine.states.order import class_key
-from engine.states.state import Program
+from engine.states.program import Program
 from engine.states.values import Valuation
 
 

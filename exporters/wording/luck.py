@@ -5,8 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 
 from engine.play.bundle import Bundle
-from engine.play.play import Chose, Play
-from engine.play.scoring import Debrief, Luck
+from engine.play.events import Chose
+from engine.play.fold import Play
+from engine.play.grades import Debrief, Luck
 
 
 def luck_words(bundle: Bundle, play: Play, luck: Luck) -> str:

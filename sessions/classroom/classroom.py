@@ -9,20 +9,9 @@ from engine.errors import PlayError
 from engine.play import phases
 from engine.play.bundle import Bundle, from_parts
 from engine.play.clock import IDLE, parse
-from engine.play.play import (
-    Closed,
-    Injected,
-    Overrode,
-    Phase,
-    Play,
-    Resumed,
-    Rolled,
-    Started,
-    Voted,
-    WentBack,
-    replay,
-)
-from engine.states.state import Program
+from engine.play.events import Closed, Injected, Overrode, Phase, Resumed, Rolled, Started, Voted, WentBack
+from engine.play.fold import Play, replay
+from engine.states.program import Program
 from sessions.classroom.flow import Step
 from sessions.classroom.instructor_acts import Desk
 from sessions.classroom.roster import CLASS, Setup

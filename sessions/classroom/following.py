@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from engine.errors import HotwashError
 from engine.play.bundle import Bundle, from_parts
 from engine.play.clock import clock
-from engine.play.play import Play
-from engine.states.state import Program
+from engine.play.fold import Play
+from engine.states.program import Program
 from engine.states.values import Valuation
 from sessions.classroom.slide import WAITING, Slide, slide
 from sessions.session import now

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from engine.play import phases
 from engine.play.ballots import Ballot
-from engine.play.play import AnyEvent, Flagged, Noted
+from engine.play.events import AnyEvent, Flagged, Noted
 from exporters.play.account import DecisionLine
 from exporters.play.exercise import Exercise
 from exporters.play.sentences import SCORING, TEAM_MEANINGS

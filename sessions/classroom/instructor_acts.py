@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from engine.errors import PlayError, RecordsError
 from engine.play import phases
 from engine.play.bundle import Bundle
-from engine.play.play import AnyEvent, Flagged, Joined, Paused, Phase, Play, Resumed
+from engine.play.events import AnyEvent, Flagged, Joined, Paused, Phase, Resumed
+from engine.play.fold import Play
 from sessions.classroom.standing import CLOSED, SCREENS, Standing
 from sessions.session import now
 

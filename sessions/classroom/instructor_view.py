@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from engine.pack.model import Decision, Inject
+from engine.pack.scenario import Decision, Inject
 from engine.play import phases
-from engine.play.play import Chose, Injected
+from engine.play.events import Chose, Injected
 from exporters.play.account import MARKS, OUTCOMES
 from sessions.classroom.pace import Coming, Course, Pace
 from sessions.classroom.roster import heads

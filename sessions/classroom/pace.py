@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
 
-from engine.states.state import State
+from engine.states.step import State
 from engine.states.values import Valuation
 
 WELCOME_SHARE = 0.05

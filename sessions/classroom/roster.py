@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from engine.errors import UsageError
-from engine.play.play import AnyEvent, Joined
+from engine.play.events import AnyEvent, Joined
 
 Purpose: TypeAlias = Literal["practice", "record"]
 Voting: TypeAlias = Literal["none", "hands", "tables", "seats", "people"]

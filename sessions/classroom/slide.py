@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from engine.play import phases
 from engine.play.ballots import current
-from engine.play.play import Chose, Closed, Noted, Phase, Play
+from engine.play.events import Chose, Closed, Noted, Phase
+from engine.play.fold import Play
 from engine.play.scoring import debrief
 from engine.states.values import Valuation
 from exporters.play.account import account

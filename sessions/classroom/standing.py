@@ -10,9 +10,10 @@ from engine.play import phases
 from engine.play.ballots import Ballot, current
 from engine.play.bundle import Bundle
 from engine.play.clock import Clock, clock
-from engine.play.play import Chose, Closed, Ended, Injected, Overrode, Phase, Play, Rolled, Started, Voted, WentBack
-from engine.play.scoring import Debrief
-from engine.states.state import Landing
+from engine.play.events import Chose, Closed, Ended, Injected, Overrode, Phase, Rolled, Started, Voted, WentBack
+from engine.play.fold import Play
+from engine.play.grades import Debrief
+from engine.states.step import Landing
 from sessions.classroom.flow import STORY, Place, Step
 from sessions.classroom.pace import Course, Pace, Road, pace
 from sessions.classroom.roster import Voter, Voting, roster

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from engine.pack.conditions import And, Compare, Const, Counter, Expr, Flag, Member, Name, Not, Or, Value, Words
-from engine.pack.model import Route
-from engine.states.state import Program, parse
+from engine.pack.expressions import And, Compare, Const, Counter, Expr, Flag, Member, Name, Not, Or, Value, Words
+from engine.pack.scenario import Route
+from engine.states.program import Program
+from engine.states.guard import parse
 
 
 class Model:

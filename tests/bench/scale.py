@@ -48,10 +48,10 @@ COPIES = 200
 
 def load(family: str, size: tuple[int, ...]) -> Any:
     """The compiled scenario."""
-    from engine.pack.model import Scenario
+    from engine.pack.scenario import Scenario
     from engine.pack.validation import shape
     from engine.pack.source import parse
-    from engine.states.state import Program
+    from engine.states.program import Program
     from tests.bench.generate import as_yaml
 
     model, problems = shape(parse(as_yaml(getattr(families, family)(*size)).encode(), f"{family}.yaml"), Scenario)

@@ -8,10 +8,10 @@ import pytest
 import yaml
 
 from engine.states.graph import Graph
-from engine.pack.model import Scenario
+from engine.pack.scenario import Scenario
 from engine.pack.validation import shape
 from engine.pack.source import parse
-from engine.states.state import Program
+from engine.states.program import Program
 from engine.states.values import Valuation
 from tests.bench.generate import as_yaml, long, typical
 

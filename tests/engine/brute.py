@@ -14,7 +14,7 @@ from graphlib import CycleError, TopologicalSorter
 from types import CodeType
 from typing import Any, NamedTuple, TypeAlias
 
-from engine.pack.model import Choice, Decision, Inject, OneOf, Range, Route, Scenario
+from engine.pack.scenario import Choice, Decision, Inject, OneOf, Range, Route, Scenario
 
 Place: TypeAlias = tuple[str, str | None, int]
 """A route: scene, choice (None where the route is the scene's or the decision's own), index."""

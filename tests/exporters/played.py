@@ -8,7 +8,7 @@ from random import Random
 from engine.pack.folder import builtin
 from engine.play import phases
 from engine.play.bundle import Bundle, bundle
-from engine.play.play import (
+from engine.play.events import (
     Chose,
     Closed,
     Confided,
@@ -20,15 +20,15 @@ from engine.play.play import (
     Overrode,
     Paused,
     Phase,
-    Play,
     Resumed,
     Rolled,
     Started,
     Voted,
     WentBack,
 )
+from engine.play.fold import Play
 from engine.records import Records
-from engine.states.state import Program
+from engine.states.program import Program
 from exporters.play.exercise import Exercise
 
 PEOPLE = ("red fox", "blue jay", "gray owl", "green frog", "brown bear", "white hare")

@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from engine.pack.folder import builtin
-from engine.pack.model import PackInfo, Report, Scenario
+from engine.pack.report import Report
+from engine.pack.scenario import Scenario
+from engine.pack.settings import PackInfo
 from engine.play.bundle import Bundle, bundle
 
 ATTACKS = (

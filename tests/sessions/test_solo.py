@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.errors import RecordsLocked
-from engine.play.play import replay
+from engine.play.fold import replay
 from engine.records import Records
-from engine.states.state import Program
+from engine.states.program import Program
 from sessions.solo import Solo
 from tests.tui.driving import Unwilling, changed, choices_made, door, finished, for_a_group, playing
 from tui.solo.options import Manner

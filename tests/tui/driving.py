@@ -11,7 +11,7 @@ import pytest
 from engine.errors import RecordsLocked
 from engine.pack.folder import open_pack
 from engine.play.bundle import bundle
-from engine.play.play import Chose
+from engine.play.events import Chose
 from sessions.solo import Solo
 from tui.solo.app import HotwashApp
 

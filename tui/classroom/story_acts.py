@@ -8,7 +8,7 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
-from engine.states.state import Landing
+from engine.states.step import Landing
 from sessions.classroom.classroom import Classroom
 from sessions.classroom.roster import CLASS, LONGEST_NAME
 from tui.classroom.class_screen import FLAG, HELP, LEAVING_KEYS, PAUSE, UNSAID, WINDOW, ClassScreen, Window

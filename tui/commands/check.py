@@ -163,7 +163,7 @@ def _shown(folder: Path) -> Path:
 @lru_cache(maxsize=64)
 def _lines(file: str) -> tuple[str, ...]:
     """The lines of a file, as the findings count them."""
-    from engine.pack.source import Document
+    from engine.pack.document import Document
 
     try:
         raw = Path(file).read_bytes()[: _MAX_BYTES + 1]

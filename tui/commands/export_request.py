@@ -101,9 +101,9 @@ class Sources:
             PlayError: there is no such play, or it was never begun.
         """
         from engine.play.bundle import from_parts
-        from engine.play.play import replay
+        from engine.play.fold import replay
         from engine.records import Records, default_path
-        from engine.states.state import Program
+        from engine.states.program import Program
         from exporters.play.exercise import Exercise
 
         with Records.open(self._asked.db or default_path(), read_only=True) as records:

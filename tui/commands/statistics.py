@@ -13,7 +13,7 @@ from engine.check.survey import files
 from engine.errors import ExitCode
 from engine.pack.diagnostics import Severity
 from engine.pack.folder import model_for
-from engine.pack.model import Scenario
+from engine.pack.scenario import Scenario
 from exporters.check import statistics_text
 
 

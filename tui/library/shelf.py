@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.library.catalogue import Entry, entries
+from engine.pack.catalogues import Lesson
 from engine.pack.folder import Pack
-from engine.pack.model import Lesson
 
 if TYPE_CHECKING:
     from engine.learner.history import History, PastPlay

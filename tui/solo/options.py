@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from engine.pack.model import Scenario
+from engine.pack.scenario import Scenario
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from engine.check.cues import Keyed
 from engine.check.subject import Rule, Subject
 from engine.pack.diagnostics import Finding, Severity
 from engine.states.order import class_key
-from engine.states.state import Program
+from engine.states.program import Program
 
 RULE = Rule("HW402", "best-usually-first", Severity.WARNING)
 _TRIES = 50

@@ -29,7 +29,7 @@ from collections.abc import Iterator
 
 from engine.check.subject import Rule, Subject
 from engine.pack.diagnostics import Finding, Path, Severity
-from engine.states.state import Action, Fault
+from engine.states.step import Action, Fault
 
 RULE = Rule("HW206", "counter-range", Severity.ERROR)
 

@@ -24,7 +24,7 @@ from typing import NamedTuple
 
 from engine.check.subject import Rule, Subject
 from engine.pack.diagnostics import Finding, Severity
-from engine.pack.model import Scene
+from engine.pack.scenario import Scene
 from engine.states.graph import Edge, Graph
 
 RULE = Rule("HW409", "minutes", Severity.WARNING)

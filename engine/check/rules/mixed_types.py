@@ -32,9 +32,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.check.subject import Rule, Subject
-from engine.pack import conditions, references
-from engine.pack.conditions import Counter, Flag, Words
+from engine.pack import references
+from engine.pack.condition_types import faults
 from engine.pack.diagnostics import Finding, Severity
+from engine.pack.expressions import Counter, Flag, Words
 
 RULE = Rule("HW111", "mixed-types", Severity.ERROR)
 
@@ -45,7 +46,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     if scenario is None:
         return
     for read in subject.conditions:
-        for fault in conditions.faults(read.expr, subject.domains) if read.expr else ():
+        for fault in faults(read.expr, subject.domains) if read.expr else ():
             if fault.kind == "mixed_types":
                 yield subject.finding(RULE, fault.message, read.path, mend=fault.mend,
                                       place=subject.within(read.path, fault.column, fault.length))  # fmt: skip

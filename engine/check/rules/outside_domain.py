@@ -32,9 +32,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.check.subject import Rule, Subject
-from engine.pack import conditions, references
-from engine.pack.conditions import Counter, Flag, Words
+from engine.pack import references
+from engine.pack.condition_types import faults
 from engine.pack.diagnostics import Finding, Severity, did_you_mean
+from engine.pack.expressions import Counter, Flag, Words
 
 RULE = Rule("HW112", "outside-domain", Severity.ERROR)
 
@@ -49,7 +50,7 @@ def check(subject: Subject) -> Iterator[Finding]:
             yield subject.finding(RULE, f"`{fact}` is {domain}; it cannot start as `{domain.start}`", ("facts", fact, "start"),
                                   mend=_mend(domain, domain.start))  # fmt: skip
     for read in subject.conditions:
-        for fault in conditions.faults(read.expr, subject.domains) if read.expr else ():
+        for fault in faults(read.expr, subject.domains) if read.expr else ():
             if fault.kind == "outside_domain":
                 yield subject.finding(RULE, fault.message, read.path,
                                       place=subject.within(read.path, fault.column, fault.length))  # fmt: skip

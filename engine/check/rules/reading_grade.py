@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from engine.check.subject import Rule, Subject
 from engine.language import reading_grade
 from engine.pack.diagnostics import Finding, Path, Severity
-from engine.pack.model import Scenario
+from engine.pack.scenario import Scenario
 
 RULE = Rule("HW407", "reading-grade", Severity.WARNING)
 ENOUGH = 60

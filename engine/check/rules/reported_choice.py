@@ -16,7 +16,7 @@ from collections.abc import Iterator
 
 from engine.check.subject import Rule, Subject
 from engine.pack.diagnostics import Finding, Path, Severity, did_you_mean
-from engine.pack.model import Reported, Scenario
+from engine.pack.scenario import Reported, Scenario
 
 RULE = Rule("HW114", "reported-choice", Severity.ERROR)
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from engine.check.subject import Rule, Subject
 from engine.pack.diagnostics import Finding, Severity
-from engine.pack.model import Reported
+from engine.pack.scenario import Reported
 
 RULE = Rule("HW308", "reported-line", Severity.ERROR)
 

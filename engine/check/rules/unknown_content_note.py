@@ -18,7 +18,7 @@ from typing import get_args
 
 from engine.check.subject import Rule, Subject
 from engine.pack.diagnostics import Finding, Severity, did_you_mean
-from engine.pack.model import ContentNote
+from engine.pack.scalars import ContentNote
 
 RULE = Rule("HW108", "unknown-content-note", Severity.ERROR)
 

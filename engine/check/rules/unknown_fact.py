@@ -30,9 +30,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.check.subject import Rule, Subject
-from engine.pack import conditions, references
-from engine.pack.conditions import Words
+from engine.pack import references
+from engine.pack.condition_types import faults
 from engine.pack.diagnostics import Finding, Severity, did_you_mean
+from engine.pack.expressions import Words
 
 RULE = Rule("HW103", "unknown-fact", Severity.ERROR)
 
@@ -48,7 +49,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         if fact not in known:
             yield subject.finding(RULE, f"`{fact}` is not a fact", path, key=True, mend=did_you_mean(fact, known))
     for read in subject.conditions:
-        for fault in conditions.faults(read.expr, subject.domains) if read.expr else ():
+        for fault in faults(read.expr, subject.domains) if read.expr else ():
             if fault.kind == "unknown_name":
                 yield subject.finding(RULE, fault.message, read.path, mend=_mend(subject, fault.name),
                                       place=subject.within(read.path, fault.column, fault.length))  # fmt: skip

@@ -24,7 +24,7 @@ from collections.abc import Iterator
 from engine.check.subject import Rule, Subject
 from engine.pack import references
 from engine.pack.diagnostics import Finding, Severity
-from engine.states.state import Action
+from engine.states.step import Action
 
 RULE = Rule("HW207", "unreachable-route", Severity.ERROR)
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from engine.check.checker import judge
 from engine.pack.diagnostics import Finding, Severity
 from engine.pack.folder import Pack, open_pack
-from engine.pack.model import Scenario
+from engine.pack.scenario import Scenario
 from tests.engine import brute
 from tests.strategies import DEFECTS, Planted, planted, scenario_data
 

@@ -19,7 +19,7 @@ import pytest
 from engine.check.checker import DEFAULTS, Options, judge
 from engine.pack.diagnostics import Finding, Severity
 from engine.pack.folder import Pack, open_pack
-from engine.pack.model import Scenario
+from engine.pack.scenario import Scenario
 from tests.engine import brute
 from tests.engine.brute import Landing, Moment
 from tests.generate_planted import SCENARIOS

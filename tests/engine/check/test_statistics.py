@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from engine.check.statistics import Extreme, Statistics, coverage, exact, statistics
 from engine.check.subject import Subject
 from engine.pack.folder import File, Pack, builtin, open_pack
-from engine.pack.model import OUTCOMES, Decision, Scenario
+from engine.pack.scalars import OUTCOMES
+from engine.pack.scenario import Decision, Scenario
 from engine.pack.source import parse
 from engine.states import bots
 from tests.engine import brute

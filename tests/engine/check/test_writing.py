@@ -19,7 +19,7 @@ from engine.check.survey import check
 from engine.language import reading_grade
 from engine.language.reading_grade import Counts, count, syllables, words
 from engine.pack.folder import open_pack
-from engine.pack.model import Scenario
+from engine.pack.scenario import Scenario
 from tests.pages import BASE
 
 KNOWN = """

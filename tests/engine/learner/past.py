@@ -11,10 +11,11 @@ from engine.learner.history import PastPlay
 from engine.library.catalogue import Entry
 from engine.pack.folder import open_pack
 from engine.play.bundle import Bundle, bundle
-from engine.play.play import AnyEvent, Chose, Closed, Confided, Ended, Play, Rolled, Started
-from engine.play.scoring import Standing
+from engine.play.events import AnyEvent, Chose, Closed, Confided, Ended, Rolled, Started
+from engine.play.fold import Play
+from engine.play.grades import Standing
 from engine.records import Records
-from engine.states.state import Program
+from engine.states.program import Program
 
 PACK = Path(__file__).parents[2] / "tui" / "pack"
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)

@@ -14,9 +14,10 @@ import pytest
 from engine.learner import history as module
 from engine.learner.history import History
 from engine.play.bundle import from_parts
-from engine.play.scoring import Quadrant, debrief
+from engine.play.grades import Quadrant
+from engine.play.scoring import debrief
 from engine.records import Records
-from engine.states.state import Program
+from engine.states.program import Program
 from engine.states.values import Valuation
 from tests.engine.learner.past import BADLY, NOW, WELL, door, keep
 
@@ -60,7 +61,7 @@ def test_grades_are_those_of_the_debrief(records: Records) -> None:
     keep(records, BADLY, NOW)
     (play,) = History().read(records)
     found = door()
-    from engine.play.play import replay
+    from engine.play.fold import replay
 
     again = replay(Program(found.scenario), records.events(play.id))
     told = debrief(again, Valuation(again.program, found.pack.danger))

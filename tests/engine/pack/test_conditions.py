@@ -11,31 +11,11 @@ import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
-from engine.pack.conditions import (
-    MAX_LENGTH,
-    MAX_PARTS,
-    And,
-    Compare,
-    ConditionError,
-    Const,
-    Counter,
-    Domain,
-    Expr,
-    Flag,
-    Member,
-    Name,
-    Not,
-    Or,
-    Value,
-    Words,
-    evaluate,
-    faults,
-    names,
-    parse,
-    variables,
-)
-from engine.pack.model import Scenario
-from engine.states.state import Program
+from engine.pack.condition_types import faults
+from engine.pack.conditions import MAX_LENGTH, MAX_PARTS, ConditionError, evaluate, names, parse, variables
+from engine.pack.expressions import And, Compare, Const, Counter, Domain, Expr, Flag, Member, Name, Not, Or, Value, Words
+from engine.pack.scenario import Scenario
+from engine.states.program import Program
 from tests.strategies import heading
 
 FACTS: dict[str, Value] = {"here": True, "gone": False, "minutes": 4, "low": -2, "distance": "far", "place": "roof, east"}

@@ -10,8 +10,11 @@ import pytest
 from engine.check.checker import Options
 from engine.check.survey import check
 from engine.errors import PackError
+from engine.pack.catalogues import Factors, Lessons, Sources
 from engine.pack.folder import Pack, builtin, builtin_folder, model_for, open_pack, pack_of, read_file
-from engine.pack.model import Factors, Lessons, PackInfo, Report, Scenario, Sources
+from engine.pack.report import Report
+from engine.pack.scenario import Scenario
+from engine.pack.settings import PackInfo
 
 ROOT = Path(__file__).parents[3]
 BASE = (ROOT / "tests" / "cases" / "base.yaml").read_text()

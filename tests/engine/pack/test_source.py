@@ -16,7 +16,8 @@ from yaml.cyaml import CSafeLoader
 
 from engine.errors import PackError
 from engine.pack.diagnostics import Place
-from engine.pack.source import MAX_BYTES, MAX_DEPTH, MAX_DIGITS, Document, parse, read
+from engine.pack.document import Document
+from engine.pack.source import MAX_BYTES, MAX_DEPTH, MAX_DIGITS, parse, read
 
 
 def doc(text: str | bytes) -> Document:

@@ -12,10 +12,14 @@ import pytest
 import yaml
 from pydantic import BaseModel
 
+from engine.pack.catalogues import Factors, Lessons, Sources
 from engine.pack.diagnostics import Problem
+from engine.pack.document import Document
 from engine.pack.folder import builtin_folder, model_for
-from engine.pack.model import Factors, Lessons, PackInfo, Report, Scenario, Sources
-from engine.pack.source import Document, parse
+from engine.pack.report import Report
+from engine.pack.scenario import Scenario
+from engine.pack.settings import PackInfo
+from engine.pack.source import parse
 from engine.pack.validation import shape
 
 BASE = """\

@@ -10,15 +10,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.pack.folder import builtin
-from engine.pack.model import Scenario
+from engine.pack.scenario import Scenario
 from engine.play import phases
 from engine.play.ballots import ballots, current, may_break_down
 from engine.play.bundle import bundle
 from engine.play.clock import clock
+from engine.play.events import Chose, Ended, Injected, Paused, Phase, Resumed, Rolled, Started, Voted, WentBack
+from engine.play.fold import Play
 from engine.play.learners import learners
-from engine.play.play import Chose, Ended, Injected, Paused, Phase, Play, Resumed, Rolled, Started, Voted, WentBack
 from engine.play.scoring import debrief
-from engine.states.state import Program
+from engine.states.program import Program
 from engine.states.values import Valuation
 from tests.strategies import sound_scenarios
 

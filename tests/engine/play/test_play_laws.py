@@ -9,25 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.pack.model import Scenario
-from engine.play.play import (
-    Chose,
-    Confided,
-    Ended,
-    Injected,
-    Noted,
-    Overrode,
-    Play,
-    Rolled,
-    Started,
-    Voted,
-    WentBack,
-    read_event,
-    replay,
-)
-from engine.play.scoring import Balance, Debrief, debrief
+from engine.pack.scenario import Scenario
+from engine.play.events import Chose, Confided, Ended, Injected, Noted, Overrode, Rolled, Started, Voted, WentBack, read_event
+from engine.play.fold import Play, replay
+from engine.play.grades import Balance, Debrief
+from engine.play.scoring import debrief
 from engine.states.order import class_key
-from engine.states.state import Program
+from engine.states.program import Program
 from engine.states.values import Valuation
 from tests.strategies import sound_scenarios
 
@@ -212,7 +200,8 @@ def test_choices_are_shown_in_an_order_that_the_seed_or_the_version_fixes(scenar
 
 @pytest.mark.parametrize("score", [Fraction(80), Fraction(79)])
 def test_quadrant_turns_at_80(score: Fraction) -> None:
-    from engine.play.scoring import Quadrant, _quadrant
+    from engine.play.grades import Quadrant
+    from engine.play.scoring import _quadrant
 
     assert _quadrant(score, "safe", critical=False) is (Quadrant.EARNED if score >= 80 else Quadrant.NEAR_MISS)
     assert _quadrant(score, "safe", critical=True) is Quadrant.NEAR_MISS

@@ -25,8 +25,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.errors import RecordsDamaged, RecordsError, RecordsLocked, RecordsNewer, RecordsReadOnly, SecondWriter
-from engine.play import play as events
-from engine.play.play import AnyEvent, Chose, Closed, Ended, Noted, Started, WentBack
+from engine.play import events
+from engine.play.events import AnyEvent, Chose, Closed, Ended, Noted, Started, WentBack
 from engine.records import PlayRow, Records, default_path, opening
 
 ROOT = Path(__file__).parents[3]
@@ -76,7 +76,7 @@ def ask(path: Path, statement: str, *values: object) -> list[tuple[Any, ...]]:
 START = """
 import os, sys
 from engine.errors import SecondWriter
-from engine.play.play import Noted
+from engine.play.events import Noted
 from engine.records import Records
 
 def say(*words):

@@ -10,9 +10,10 @@ import pytest
 from hypothesis import HealthCheck, assume, event, given, settings
 from hypothesis import strategies as st
 
-from engine.pack.model import Scenario
+from engine.pack.scenario import Scenario
 from engine.states.graph import Edge, Graph, Step
-from engine.states.state import Fault, Program, State
+from engine.states.program import Program
+from engine.states.step import Fault, State
 from engine.states.values import Valuation
 from tests.engine import brute
 from tests.strategies import DEFECTS, Data, Planted, plain_data, planted, scenarios, sound_scenarios

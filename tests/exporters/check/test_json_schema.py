@@ -12,13 +12,13 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from engine.pack import model
+from engine.pack import scenario
+from engine.pack.document import Document
 from engine.pack.folder import builtin_folder, model_for
-from engine.pack.source import Document
 from engine.pack.validation import shape
 from exporters.check.json_schema import KINDS, render
 
-FOLDER = Path(model.__file__).parents[1] / "schema"
+FOLDER = Path(scenario.__file__).parents[1] / "schema"
 PACK = builtin_folder()
 FILES = {str(p.relative_to(PACK)): p for p in sorted(PACK.rglob("*.yaml"))}
 KIND = {cls: kind for kind, cls in KINDS.items()}
@@ -135,7 +135,7 @@ def test_wrong_file_is_refused_by_schema_and_checker_alike(kind: str, path: tupl
 def test_right_file_is_accepted_by_schema_and_checker_alike(path: tuple[str | int, ...], value: Any) -> None:
     file, data = spoil("scenario", path, value)
     assert validator("scenario").is_valid(data)
-    assert shape(Document(file, data=data, whole=True), model.Scenario)[1] == []
+    assert shape(Document(file, data=data, whole=True), scenario.Scenario)[1] == []
 
 
 def test_condition_has_examples_for_editors() -> None:

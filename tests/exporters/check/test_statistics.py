@@ -12,7 +12,7 @@ from hypothesis import given
 from engine.check.statistics import Ending, Extreme, Statistics, statistics
 from engine.check.subject import Subject
 from engine.pack.folder import builtin, open_pack
-from engine.pack.model import Scenario
+from engine.pack.scenario import Scenario
 from exporters.check.statistics_text import WIDTH, render, render_coverage
 from tests.engine.check.test_statistics import scenarios_of, subject
 from tests.engine.states.test_state_laws import law

@@ -16,7 +16,7 @@ from engine.errors import ExportError
 from engine.pack.folder import builtin
 from engine.play import phases
 from engine.play.bundle import bundle
-from engine.play.play import (
+from engine.play.events import (
     Chose,
     Closed,
     Ended,
@@ -26,14 +26,14 @@ from engine.play.play import (
     Noted,
     Paused,
     Phase,
-    Play,
     Resumed,
     Rolled,
     Started,
     Voted,
     WentBack,
 )
-from engine.states.state import Program
+from engine.play.fold import Play
+from engine.states.program import Program
 from exporters.content.artifact import Artifact
 from exporters.content.document import (
     Callout,

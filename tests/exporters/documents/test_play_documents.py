@@ -14,8 +14,8 @@ import pytest
 
 from engine.errors import ExportError, UsageError
 from engine.pack.folder import builtin
-from engine.pack.model import Scenario
-from engine.play.play import Chose, Joined, Noted
+from engine.pack.scenario import Scenario
+from engine.play.events import Chose, Joined, Noted
 from exporters.play.exercise import Exercise
 from exporters.play.freetext import identifying, written
 from exporters.play.personal import own_debrief
@@ -380,9 +380,9 @@ def test_options_are_named_once_and_said_what_they_are():
 
 def test_a_kept_play_gives_the_same_documents(tmp_path: Path):
     from engine.play.bundle import from_parts
-    from engine.play.play import replay
+    from engine.play.fold import replay
     from engine.records import Records
-    from engine.states.state import Program
+    from engine.states.program import Program
 
     exercise = full_class()
     with Records.open(tmp_path / "plays.db") as records:

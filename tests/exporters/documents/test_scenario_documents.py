@@ -14,7 +14,8 @@ from hypothesis import HealthCheck, given, settings
 
 from engine.pack import references
 from engine.pack.folder import builtin
-from engine.pack.model import PackInfo, Resource, Scenario
+from engine.pack.scenario import Scenario
+from engine.pack.settings import PackInfo, Resource
 from engine.play.bundle import Bundle, bundle
 from exporters.content.document import (
     Block,

@@ -14,10 +14,11 @@ import pytest
 from pptx.oxml.ns import qn
 
 from engine.pack.folder import builtin
-from engine.pack.model import OUTCOMES, Scenario
+from engine.pack.scalars import OUTCOMES
+from engine.pack.scenario import Scenario
 from engine.play.bundle import Bundle, bundle
 from engine.states.order import class_key
-from engine.states.state import Program
+from engine.states.program import Program
 from exporters.content.deck import BACK, Card, Deck, Link, Slide
 from exporters.content.document import Items, Paragraph, bullets, inline, plain
 from exporters.documents.slide_notes import lines

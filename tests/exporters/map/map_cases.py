@@ -9,7 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from engine.pack.folder import builtin
-from engine.pack.model import PackInfo, Scenario
+from engine.pack.scenario import Scenario
+from engine.pack.settings import PackInfo
 from engine.play.bundle import Bundle, bundle
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -12,8 +12,9 @@ import pytest
 
 from engine.errors import ExportError
 from engine.play.bundle import Bundle
-from engine.play.play import Chose, Ended, Overrode, Play, Rolled, Started, WentBack
-from engine.states.state import Program
+from engine.play.events import Chose, Ended, Overrode, Rolled, Started, WentBack
+from engine.play.fold import Play
+from engine.states.program import Program
 from exporters import map as maps
 from exporters.map import drawing, reading, tracing
 from exporters.map.model import Link, Way

@@ -9,7 +9,7 @@ from fractions import Fraction
 import pytest
 
 from engine.learner.history import Told
-from engine.play.scoring import Quadrant
+from engine.play.grades import Quadrant
 from exporters.progress.account import NO_CONFIDENCE, NOTHING_YET, ago, progress
 from exporters.progress.progress_text import WIDTH, marks, render
 from tests.engine.learner.past import NOW, entry, past

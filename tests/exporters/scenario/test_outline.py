@@ -10,9 +10,11 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 
 from engine.pack.folder import builtin
-from engine.pack.model import PackInfo, Scenario
+from engine.pack.scenario import Scenario
+from engine.pack.settings import PackInfo
 from engine.play.bundle import Bundle, bundle
-from engine.play.play import Chose, Play, Rolled, Started
+from engine.play.events import Chose, Rolled, Started
+from engine.play.fold import Play
 from exporters.documents.facilitator_guide import facilitator_guide
 from exporters.scenario import odds as odds_module
 from exporters.scenario.branching import condition, effects, memory, ways

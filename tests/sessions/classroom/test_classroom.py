@@ -9,11 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.errors import HotwashError, PlayError, RecordsLocked, SecondWriter, UsageError
-from engine.pack.model import PackInfo
+from engine.pack.settings import PackInfo
 from engine.play import phases
 from engine.play.ballots import ballots
 from engine.play.bundle import Bundle
-from engine.play.play import Chose, Ended, Joined, Overrode, Phase, Rolled, Voted, WentBack, replay
+from engine.play.events import Chose, Ended, Joined, Overrode, Phase, Rolled, Voted, WentBack
+from engine.play.fold import replay
 from engine.records import Records
 from sessions.classroom.classroom import GIVEN, Classroom
 from sessions.classroom.flow import NEVER_SKIPPED

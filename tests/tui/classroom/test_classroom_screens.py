@@ -11,7 +11,7 @@ from textual.widgets import Button, Input, Select, Static
 from engine.errors import RecordsLocked
 from engine.pack.folder import open_pack
 from engine.play import phases
-from engine.play.play import Chose, Closed, Flagged, Injected, Joined, Noted, Overrode, Voted, WentBack
+from engine.play.events import Chose, Closed, Flagged, Injected, Joined, Noted, Overrode, Voted, WentBack
 from engine.records import Records
 from sessions.classroom.classroom import Classroom
 from sessions.classroom.roster import Setup

@@ -12,9 +12,10 @@ import pytest
 from engine.pack.folder import builtin, open_pack
 from engine.play import phases
 from engine.play.bundle import bundle
-from engine.play.play import Chose, Closed, Ended, Injected, Noted, Paused, Phase, Play, Rolled, Started, Voted
+from engine.play.events import Chose, Closed, Ended, Injected, Noted, Paused, Phase, Rolled, Started, Voted
+from engine.play.fold import Play
 from engine.records import Records
-from engine.states.state import Program
+from engine.states.program import Program
 from engine.states.values import Valuation
 from sessions.classroom.following import Following
 from sessions.classroom.slide import WAITING, Slide, slide

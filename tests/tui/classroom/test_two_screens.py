@@ -8,9 +8,10 @@ import pytest
 
 from engine.play.ballots import ballots
 from engine.play.bundle import from_parts
-from engine.play.play import Chose, replay
+from engine.play.events import Chose
+from engine.play.fold import replay
 from engine.records import Records
-from engine.states.state import Program
+from engine.states.program import Program
 from tests.tui.terminal import Terminal
 
 PACK = Path(__file__).parents[1] / "pack"

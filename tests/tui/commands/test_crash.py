@@ -13,7 +13,7 @@ from random import Random
 
 import pytest
 
-from engine.play.play import Chose
+from engine.play.events import Chose
 from engine.records import Records
 from sessions.solo import Solo
 

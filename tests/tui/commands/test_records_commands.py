@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from engine.play.play import Noted
+from engine.play.events import Noted
 from engine.records import Records
 from tests.engine.learner.past import BADLY, PACK, WELL, keep
 from tui.commands import records as module

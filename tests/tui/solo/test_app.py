@@ -9,7 +9,7 @@ import pytest
 from textual.widgets import Collapsible, Input
 
 from engine.errors import PackError, RecordsLocked
-from engine.play.play import Confided
+from engine.play.events import Confided
 from engine.records import Records
 from sessions.solo import Solo
 from tests.tui.driving import (

@@ -8,7 +8,7 @@ import pytest
 from textual.widgets import Collapsible, Input
 
 from engine.errors import ExportError
-from engine.play.play import Noted
+from engine.play.events import Noted
 from engine.records import Records
 from sessions.solo import Solo
 from tests.tui.driving import (

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from engine.pack.folder import Pack, builtin_folder
-from engine.play.play import Chose, Confided, Noted
+from engine.play.events import Chose, Confided, Noted
 from engine.records import Records
 from sessions.solo import Solo
 from tests.tui.driving import PACK, changed, door, for_a_group, playing

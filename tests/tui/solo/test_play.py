@@ -7,7 +7,7 @@ import dataclasses
 import pytest
 from textual.content import Content
 
-from engine.play.play import Chose, Confided
+from engine.play.events import Chose, Confided
 from engine.records import Records
 from sessions.solo import Solo
 from tests.tui.driving import (

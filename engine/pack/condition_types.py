@@ -1,0 +1,100 @@
+"""Whether a condition fits the domains of its variables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from engine.pack.conditions import names
+from engine.pack.expressions import ORDER, And, Compare, Const, Counter, Domain, Expr, Flag, Member, Name, Not, Or, Words
+
+
+class ConditionFault(NamedTuple):
+    """What is wrong with a condition that can be read."""
+
+    kind: str
+    """`unknown_name`, `mixed_types` or `outside_domain`."""
+    message: str
+    column: int = 0
+    length: int = 1
+    name: str = ""
+    """The unknown variable."""
+    mend: str = ""
+
+
+def faults(expr: Expr, domains: Mapping[str, Domain]) -> Iterator[ConditionFault]:
+    """What is wrong with `expr` where the facts have these domains. History is not looked at."""
+    unknown = {n.variable for n in names(expr) if ":" not in n.variable and n.variable not in domains}
+    for n in names(expr):
+        if n.variable in unknown:
+            yield ConditionFault("unknown_name", f"`{n.variable}` is not a fact", n.column, n.length, n.variable)
+    if not unknown:
+        yield from _types(expr, domains)
+
+
+def _domain(name: Name, domains: Mapping[str, Domain]) -> Domain:
+    return Flag() if ":" in name.variable else domains[name.variable]
+
+
+def _types(expr: Expr, domains: Mapping[str, Domain]) -> Iterator[ConditionFault]:
+    match expr:
+        case Const(value, column):
+            if not isinstance(value, bool):
+                yield ConditionFault("mixed_types", f"`{value}` is neither true nor false", column, len(str(value)))
+        case Name(variable, column, length):
+            domain = _domain(expr, domains)
+            if not isinstance(domain, Flag):
+                yield ConditionFault("mixed_types", f"`{variable}` is {domain}, not a flag", column, length,
+                            mend=f"compare it, as in `{variable} == {_example(domain)}`")  # fmt: skip
+        case Not(part):
+            yield from _types(part, domains)
+        case And(parts) | Or(parts):
+            for part in parts:
+                yield from _types(part, domains)
+        case Member(member, values):
+            for literal in values:
+                yield from _against(member, literal, domains)
+        case Compare(op, left, right):
+            yield from _comparison(op, left, right, domains)
+
+
+def _comparison(op: str, left: Name | Const, right: Name | Const, domains: Mapping[str, Domain]) -> Iterator[ConditionFault]:
+    sides = [s for s in (left, right) if isinstance(s, Name)]
+    if not sides:
+        yield ConditionFault("mixed_types", "two literals are compared", left.column)
+        return
+    for side in sides:
+        domain = _domain(side, domains)
+        if op in ORDER and not isinstance(domain, Counter):
+            yield ConditionFault("mixed_types", f"`{op}` orders counters, and `{side.variable}` is {domain}",
+                        side.column, side.length, mend="use `==` or `in`")  # fmt: skip
+            return
+    if isinstance(left, Name) and isinstance(right, Name):
+        a, b = _domain(left, domains), _domain(right, domains)
+        if type(a) is not type(b):
+            yield ConditionFault(
+                "mixed_types", f"`{left.variable}` is {a}, but `{right.variable}` is {b}", right.column, right.length
+            )
+        return
+    name, const = (left, right) if isinstance(left, Name) else (right, left)
+    assert isinstance(name, Name)
+    assert isinstance(const, Const)
+    if op not in ORDER:
+        yield from _against(name, const, domains)
+    elif not isinstance(const.value, int) or isinstance(const.value, bool):
+        yield ConditionFault("mixed_types", f"`{name.variable}` is a counter and {const.value!r} is not a number", const.column)
+
+
+def _against(name: Name, const: Const, domains: Mapping[str, Domain]) -> Iterator[ConditionFault]:
+    domain = _domain(name, domains)
+    if domain.holds(const.value):
+        return
+    kind = {Flag: bool, Words: str, Counter: int}[type(domain)]
+    same = isinstance(const.value, kind) and isinstance(const.value, bool) == (kind is bool)
+    shown = str(const.value).lower() if isinstance(const.value, bool) else repr(const.value)
+    yield ConditionFault("outside_domain" if same else "mixed_types", f"`{name.variable}` is {domain}; it is never {shown}",
+                const.column, len(shown))  # fmt: skip
+
+
+def _example(domain: Domain) -> str:
+    return f"'{domain.words[0]}'" if isinstance(domain, Words) else str(domain.start)

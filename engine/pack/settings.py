@@ -1,0 +1,90 @@
+"""`pack.yaml` as immutable models: who a pack is, its helpers, its limits, its danger scale, what its check shows."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Annotated, Literal
+
+from pydantic import (
+    Field,
+    Strict,
+    StringConstraints,
+)
+
+from engine.pack.scalars import Flag, Model, Positive, Prose, Share, Slug, Weight
+
+
+class Resource(Model):
+    """Where help can be had."""
+
+    name: Prose
+    """Who answers."""
+    contact: Prose
+    """How to reach them."""
+    note: Prose | None = None
+    """For whom, when, at what cost."""
+
+
+class Limits(Model):
+    """Limits that a pack sets itself."""
+
+    reading_grade: Weight = Fraction(9)
+    """Highest Flesch-Kincaid grade of a scene."""
+    max_states: Positive = 1_000_000
+    """States explored before the verdict is `undetermined`."""
+
+
+CODES = r"^HW[0-9]{0,3}$"
+Codes = Annotated[str, Strict(), StringConstraints(pattern=CODES)]
+
+
+class CheckSettings(Model):
+    """What `hotwash check` shows of this pack. Also `[tool.hotwash]` in a `pyproject.toml` above it."""
+
+    select: tuple[Codes, ...] = ()
+    """Codes, or beginnings of codes, that are shown; empty for all."""
+    ignore: tuple[Codes, ...] = ()
+    """Codes, or beginnings of codes, that are not shown."""
+    severity: dict[Codes, Literal["error", "warning", "info", "off"]] = {}
+    """Code, or beginning of codes -> how bad it is here; the longest that fits counts."""
+
+
+class Danger(Model):
+    """How dangerous an outcome counts, from 0 to 1."""
+
+    safe: Share = Fraction(0)
+    """Nobody was in danger."""
+    near_miss: Share = Field(default=Fraction(1, 3), alias="near-miss")
+    """No harm, by luck."""
+    setback: Share = Fraction(2, 3)
+    """Harm avoided late, or trust lost."""
+    harm: Share = Fraction(1)
+    """Somebody was hurt."""
+
+    def of(self, outcome: str) -> Fraction:
+        """Danger of an outcome, from 0 to 1."""
+        value: Fraction = getattr(self, outcome.replace("-", "_"))
+        return value
+
+
+class PackInfo(Model):
+    """`pack.yaml`."""
+
+    hotwash: Literal[1]
+    """Format version."""
+    name: Slug
+    """What scenarios of this pack are called before the slash."""
+    title: Prose
+    """The pack in a few words."""
+    version: Positive
+    """Raised with every published change."""
+    resources: tuple[Resource, ...] = ()
+    """Peer support and hot lines. Shown before and after hard content."""
+    resources_checked: Flag = False
+    """False: ask the user to set up local resources before they are relied upon."""
+    limits: Limits = Limits.model_construct(reading_grade=Fraction(9), max_states=1_000_000)
+    """Limits for the checker."""
+    check: CheckSettings = CheckSettings.model_construct(select=(), ignore=(), severity={})
+    """What `hotwash check` shows."""
+    danger: Danger = Danger.model_construct(safe=Fraction(0), near_miss=Fraction(1, 3), setback=Fraction(2, 3), harm=Fraction(1))
+    """The danger scale."""

@@ -1,0 +1,190 @@
+"""Events: what happened in a play, as it is kept. Everything else is a fold over them."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal, TypeAlias
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+
+from engine.errors import PlayError
+
+EVENTS_VERSION = 1
+
+
+class Event(BaseModel):
+    """Something that happened in a play."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+    seq: int
+    """Number within the play, from 0, without gaps."""
+    at: str
+    """When: UTC, ISO 8601."""
+
+
+class Started(Event):
+    """The play began."""
+
+    kind: Literal["started"] = "started"
+    scenario: str
+    """Id of the scenario."""
+    version: int
+    """Version of the scenario."""
+    seed: int
+    """Decides shuffles and rolls."""
+    mode: Literal["solo", "class"] = "solo"
+    purpose: Literal["practice", "record"] = "practice"
+    """What a class was told at the start: for practice, or for the record."""
+    voters: Literal["none", "hands", "tables", "seats", "people"] = "none"
+    """Who votes: nobody, raised hands that are counted, or those who `joined`."""
+    hseep: bool = False
+    """Whether the hot wash asks for strengths, areas for improvement and corrective actions."""
+    events_version: int = EVENTS_VERSION
+
+
+class Chose(Event):
+    """A commit at the current decision."""
+
+    kind: Literal["chose"] = "chose"
+    scene: str
+    choice: str
+    shown: tuple[str, ...]
+    """Choices in the order in which they were shown."""
+    reason: str = ""
+    """Why, in the player's words."""
+
+
+class Rolled(Event):
+    """A draw fell."""
+
+    kind: Literal["rolled"] = "rolled"
+    route: int
+    """Index of the route that it fell on."""
+
+
+class Overrode(Event):
+    """The facilitator put another route in place of the one that was just rolled."""
+
+    kind: Literal["overrode"] = "overrode"
+    route: int
+    reason: str = ""
+
+
+class Injected(Event):
+    """The facilitator played an inject."""
+
+    kind: Literal["injected"] = "injected"
+    inject: str
+
+
+class WentBack(Event):
+    """The line was cut just before an earlier commit."""
+
+    kind: Literal["went_back"] = "went_back"
+    to: int
+    """`seq` of the commit that is taken back."""
+
+
+class Joined(Event):
+    """Somebody takes part: a pseudonym, a table or a head count."""
+
+    kind: Literal["joined"] = "joined"
+    who: str
+    seat: str = ""
+    heads: int = 1
+
+
+class Voted(Event):
+    """A vote at the current decision. It binds nobody; a later one by the same voter takes its place."""
+
+    kind: Literal["voted"] = "voted"
+    who: str
+    """Who `joined`; empty where hands are counted."""
+    scene: str
+    choice: str
+    heads: Annotated[int, Field(ge=0)] = 1
+    """Hands raised for this choice, where hands are counted."""
+
+
+class Confided(Event):
+    """How sure the player is of the choice that follows, from 0 to 1."""
+
+    kind: Literal["confided"] = "confided"
+    scene: str
+    percent: Annotated[int, Field(ge=0, le=100)]
+
+
+class Flagged(Event):
+    """A moment to come back to in the hot wash."""
+
+    kind: Literal["flagged"] = "flagged"
+    note: str = ""
+
+
+class Noted(Event):
+    """A note, e.g. "next shift I will"."""
+
+    kind: Literal["noted"] = "noted"
+    topic: str
+    text: str
+    details: dict[str, str] = Field(default_factory=dict)
+    """What else belongs to it, e.g. owner and due date of a corrective action."""
+
+
+class Phase(Event):
+    """The class moved to another phase, or what the shared screen shows of it changed."""
+
+    kind: Literal["phase"] = "phase"
+    name: str
+    page: int = 1
+    """The page of a text that is too long for the shared screen."""
+    dark: bool = False
+    """Whether the shared screen is blank."""
+    seconds: int | None = None
+    """A timer that began to run now."""
+
+
+class Paused(Event):
+    """The clock was stopped."""
+
+    kind: Literal["paused"] = "paused"
+
+
+class Resumed(Event):
+    """The play goes on."""
+
+    kind: Literal["resumed"] = "resumed"
+
+
+class Ended(Event):
+    """An ending was reached."""
+
+    kind: Literal["ended"] = "ended"
+    scene: str
+    outcome: str
+
+
+class Closed(Event):
+    """The play was put away; nothing follows."""
+
+    kind: Literal["closed"] = "closed"
+
+
+AnyEvent: TypeAlias = Annotated[
+    Started | Chose | Rolled | Overrode | Injected | WentBack | Joined | Voted | Confided | Flagged | Noted | Phase
+    | Paused | Resumed | Ended | Closed,
+    Field(discriminator="kind"),
+]  # fmt: skip
+_ADAPTER: TypeAdapter[AnyEvent] = TypeAdapter(AnyEvent, config=ConfigDict(defer_build=True))
+
+
+def read_event(data: dict[str, Any]) -> AnyEvent:
+    """An event from plain data.
+
+    Raises:
+        PlayError: it is no event that this version knows.
+    """
+    try:
+        return _ADAPTER.validate_python(data)
+    except ValidationError as error:
+        raise PlayError(f"event {data.get('seq', '?')} cannot be read: {error.errors()[0]['msg']}") from error

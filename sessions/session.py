@@ -17,7 +17,7 @@ from engine.play.grades import Debrief
 from engine.play.scoring import debrief
 from engine.states.values import Valuation
 from exporters.play.account import Account, account
-from sessions.view import Moment, moment, recap
+from sessions.view import SceneView, recap, view
 
 if TYPE_CHECKING:
     from engine.records import Records
@@ -45,7 +45,7 @@ class Session:
     @property
     def scenes_told(self) -> int:
         """How many scenes the line has told so far."""
-        return sum(len(entry.glimpses) for entry in self.play.line)
+        return sum(len(entry.shown_scenes) for entry in self.play.line)
 
     def note(self, topic: str, text: str, details: dict[str, str] | None = None) -> None:
         """Keep a note.
@@ -75,9 +75,9 @@ class Session:
         """The debrief in words."""
         return account(self.bundle, self.play, self.debrief())
 
-    def moment(self) -> Moment:
+    def view(self) -> SceneView:
         """What there is to see now."""
-        return moment(self.bundle, self.play)
+        return view(self.bundle, self.play)
 
     def _commit(self, choice: str, reason: str) -> None:
         """Commit at the current decision; whatever is drawn after it is drawn at once."""

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from engine.play.bundle import Bundle
 from engine.play.events import Chose, Injected
 from engine.play.fold import Play
-from engine.play.line import Entry
+from engine.play.line import LineEntry
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class ShownParagraph:
     """A piece of a scene's text."""
 
     text: str
@@ -25,11 +25,11 @@ class Passage:
     """A scene as it is told."""
 
     scene: str
-    paragraphs: tuple[Paragraph, ...]
+    paragraphs: tuple[ShownParagraph, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
+class OfferedChoice:
     """A choice as it is offered."""
 
     key: str
@@ -39,7 +39,7 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
+class SceneView:
     """What there is to see now."""
 
     scene: str
@@ -56,22 +56,22 @@ class Moment:
     """The question; empty at an ending."""
     seat: str
     """Name of the seat that decides, or empty."""
-    options: tuple[Option, ...]
+    options: tuple[OfferedChoice, ...]
     seconds: int | None
     """A suggested limit. It never scores."""
     ending: str
     """Title of the ending, or empty."""
 
 
-def moment(bundle: Bundle, play: Play) -> Moment:
+def view(bundle: Bundle, play: Play) -> SceneView:
     """What there is to see now."""
     scene = bundle.scenario.scenes[play.scene]
     entries = _since_last_choice(play)
     decision = scene.decision
-    return Moment(
+    return SceneView(
         scene=play.scene,
         result=_result(bundle, entries),
-        passages=tuple(_passage(bundle, g.scene, g.also) for e in entries for g in e.glimpses),
+        passages=tuple(_passage(bundle, g.scene, g.also) for e in entries for g in e.shown_scenes),
         injects=tuple(bundle.scenario.injects[e.event.inject].text for e in entries if isinstance(e.event, Injected)),
         number=sum(isinstance(e.event, Chose) for e in play.line) + 1,
         prompt=decision.prompt if decision else "",
@@ -97,17 +97,17 @@ def recap(bundle: Bundle, play: Play) -> str:
     return f"You go on where you left off. The last thing you decided: {decision.choices[last.choice].text}"
 
 
-def _options(bundle: Bundle, play: Play) -> tuple[Option, ...]:
+def _options(bundle: Bundle, play: Play) -> tuple[OfferedChoice, ...]:
     if play.waits_for != "decision":
         return ()
     decision = bundle.scenario.scenes[play.scene].decision
     assert decision is not None
     letters = play.letters()
-    return tuple(Option(letters[c], c, decision.choices[c].text) for c in play.shown())
+    return tuple(OfferedChoice(letters[c], c, decision.choices[c].text) for c in play.shown())
 
 
-def _since_last_choice(play: Play) -> list[Entry]:
-    entries: list[Entry] = []
+def _since_last_choice(play: Play) -> list[LineEntry]:
+    entries: list[LineEntry] = []
     for entry in reversed(play.line):
         entries.append(entry)
         if isinstance(entry.event, Chose):
@@ -115,7 +115,7 @@ def _since_last_choice(play: Play) -> list[Entry]:
     return entries[::-1]
 
 
-def _result(bundle: Bundle, entries: list[Entry]) -> str:
+def _result(bundle: Bundle, entries: list[LineEntry]) -> str:
     event = entries[0].event if entries else None
     if not isinstance(event, Chose):
         return ""
@@ -127,5 +127,5 @@ def _result(bundle: Bundle, entries: list[Entry]) -> str:
 def _passage(bundle: Bundle, name: str, also: tuple[int, ...]) -> Passage:
     scene = bundle.scenario.scenes[name]
     seats = bundle.scenario.seats
-    further = [Paragraph(scene.also[n].text, seats.get(scene.also[n].seat or "", "")) for n in also]
-    return Passage(name, (Paragraph(scene.text), *further))
+    further = [ShownParagraph(scene.also[n].text, seats.get(scene.also[n].seat or "", "")) for n in also]
+    return Passage(name, (ShownParagraph(scene.text), *further))

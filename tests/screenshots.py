@@ -39,7 +39,7 @@ async def main() -> None:
     await picture("library", HotwashApp([pack]))
     ended = Solo.new(curtain, seed=5)
     while not ended.over:
-        ended.choose(ended.moment().options[0].id)
+        ended.choose(ended.view().options[0].id)
     await picture("debrief", HotwashApp([pack], session=ended), "enter", size=(100, 44))
     with TemporaryDirectory() as folder, Records.open(Path(folder) / "plays.db") as records:
         session = Classroom.new(curtain, Setup(heads=24), records, seed=1)

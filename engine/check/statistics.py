@@ -23,7 +23,7 @@ from engine.states.graph import Graph
 from engine.states.values import Number, Valuation
 
 
-class Ending(NamedTuple):
+class EndingShare(NamedTuple):
     """A way in which the scenario ends."""
 
     scene: str
@@ -77,7 +77,7 @@ class Statistics(NamedTuple):
     longest: Extreme
     mean_decisions: Fraction
     """Of a random play."""
-    endings: tuple[Ending, ...]
+    endings: tuple[EndingShare, ...]
     """By outcome, then as in the file."""
     outcomes: Mapping[str, Fraction]
     """Chance of each outcome in a random play; all four of them."""
@@ -255,9 +255,10 @@ def _mistake_free(valuation: Valuation) -> list[int]:
     return queue
 
 
-def _endings(scenario: Scenario, chances: Mapping[str, Fraction], free: set[str]) -> tuple[Ending, ...]:
+def _endings(scenario: Scenario, chances: Mapping[str, Fraction], free: set[str]) -> tuple[EndingShare, ...]:
     found = [
-        Ending(name, " ".join(scene.ending.title.split()), scene.ending.outcome, chances.get(name, Fraction(0)), name in free)
+        EndingShare(name, " ".join(scene.ending.title.split()), scene.ending.outcome, chances.get(name, Fraction(0)),
+                    name in free)
         for name, scene in scenario.scenes.items() if scene.ending
     ]  # fmt: skip
     return tuple(sorted(found, key=lambda e: OUTCOMES.index(e.outcome)))

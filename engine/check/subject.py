@@ -14,7 +14,7 @@ from engine.pack.expressions import And, Domain, Expr, Name
 from engine.pack.folder import File, Pack
 from engine.pack.report import Report
 from engine.pack.scenario import Claim, Scenario
-from engine.states.graph import DEFAULT_BUDGET, Graph, Step, explore
+from engine.states.graph import DEFAULT_BUDGET, Graph, WitnessStep, explore
 from engine.states.guard import ALWAYS, Guard, parse
 from engine.states.layout import domain_of
 from engine.states.program import Program
@@ -71,7 +71,7 @@ class Subject:
         return self.file.model if isinstance(self.file.model, Report) else None
 
     def finding(self, rule: Rule, message: str, path: Path = (), *, key: bool = False, mend: str = "",
-                related: tuple[tuple[Path, str], ...] = (), play: list[Step] | None = None,
+                related: tuple[tuple[Path, str], ...] = (), play: list[WitnessStep] | None = None,
                 place: Place | None = None, severity: Severity | None = None) -> Finding:  # fmt: skip
         """A finding of `rule` at `path`, or at its key."""
         doc = self.file.doc

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from engine.play.bundle import Bundle, from_parts
 from engine.play.events import AnyEvent, Ended
 from engine.play.fold import replay
-from engine.play.grades import Debrief, Quadrant, Standing
+from engine.play.grades import Debrief, LessonStanding, Quadrant
 from engine.play.scoring import debrief
 from engine.states.program import Program
 from engine.states.values import Valuation
@@ -55,7 +55,7 @@ class PastPlay:
     """Where guessing lies."""
     quadrant: Quadrant | None = None
     outcome: str = ""
-    lessons: Mapping[str, Standing] = field(default_factory=dict)
+    lessons: Mapping[str, LessonStanding] = field(default_factory=dict)
     """Tested lesson -> how it fared."""
     titles: Mapping[str, str] = field(default_factory=dict)
     """Lesson -> its title as it was then."""

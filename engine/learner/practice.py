@@ -24,8 +24,8 @@ from fractions import Fraction
 from fsrs import Card, Rating, Scheduler
 
 from engine.learner.history import PastPlay
-from engine.library.catalogue import Entry
-from engine.play.grades import Standing
+from engine.library.catalogue import CatalogueEntry
+from engine.play.grades import LessonStanding
 
 UNTRIED = 0.5
 """Need of a lesson that was never tested: less than that of a weak one, more than that of one that holds."""
@@ -77,13 +77,13 @@ class Habit:
 class Proposal:
     """An exercise to play next, and the lesson for which."""
 
-    entry: Entry
+    entry: CatalogueEntry
     habit: Habit
     again: bool
     """Whether it was played lately: nothing else is left."""
 
 
-def rating(standing: Standing) -> Rating:
+def rating(standing: LessonStanding) -> Rating:
     """How a play grades the card of a lesson."""
     share, marks = standing.share, standing.upheld + standing.partly + standing.violated
     if share < Fraction(1, 2):
@@ -103,7 +103,7 @@ def habits(plays: Iterable[PastPlay], now: datetime, lessons: Iterable[str] = ()
         now: with its time zone.
         lessons: ids of lessons that could be practised, those that should come first in front.
     """
-    tested: dict[str, list[tuple[datetime, Standing]]] = {}
+    tested: dict[str, list[tuple[datetime, LessonStanding]]] = {}
     for play in sorted(plays, key=lambda play: (play.at, play.id)):
         for lesson, standing in play.lessons.items():
             tested.setdefault(lesson, []).append((play.at, standing))
@@ -114,7 +114,7 @@ def habits(plays: Iterable[PastPlay], now: datetime, lessons: Iterable[str] = ()
     return tuple(sorted(found, key=lambda habit: (-habit.need, habit.last or never, place[habit.lesson])))
 
 
-def _habit(lesson: str, tested: list[tuple[datetime, Standing]], now: datetime) -> Habit:
+def _habit(lesson: str, tested: list[tuple[datetime, LessonStanding]], now: datetime) -> Habit:
     if not tested:
         return Habit(lesson, (), 0.0, 0.0)
     card = Card(card_id=0)  # its own number would be taken from the clock
@@ -126,7 +126,7 @@ def _habit(lesson: str, tested: list[tuple[datetime, Standing]], now: datetime) 
     return Habit(lesson, shares, total / weights, _SCHEDULER.get_card_retrievability(card, now.astimezone(UTC)))
 
 
-def propose(entries: Sequence[Entry], ranked: Sequence[Habit], played: Mapping[str, datetime], now: datetime,
+def propose(entries: Sequence[CatalogueEntry], ranked: Sequence[Habit], played: Mapping[str, datetime], now: datetime,
             count: int = 1) -> tuple[Proposal, ...]:  # fmt: skip
     """Up to `count` exercises to play next, each for another lesson.
 
@@ -155,6 +155,6 @@ def propose(entries: Sequence[Entry], ranked: Sequence[Habit], played: Mapping[s
     return tuple(chosen)
 
 
-def _lately(entry: Entry, played: Mapping[str, datetime], now: datetime) -> bool:
+def _lately(entry: CatalogueEntry, played: Mapping[str, datetime], now: datetime) -> bool:
     last = played.get(entry.name)
     return last is not None and now - last < LATELY

@@ -1,4 +1,4 @@
 """What a library tells of each scenario without keeping it.
 
-Import from here: `Catalogue` and `Entry`. No play of anybody enters.
+Import from here: `Catalogue` and `CatalogueEntry`. No play of anybody enters.
 """

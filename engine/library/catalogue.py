@@ -15,15 +15,15 @@ from dataclasses import fields
 from pathlib import Path
 
 from engine.check.cache import own_files
-from engine.library.entry import Entry, Kept, from_json
+from engine.library.entry import CatalogueEntry, Kept, from_json
 from engine.library.entry_readers import read_entries
 from engine.pack.folder import Pack
 from engine.version import VERSION
 
-__all__ = ["Entry", "entries"]
+__all__ = ["CatalogueEntry", "entries"]
 
 
-def entries(pack: Pack, folder: Path | None = None) -> Iterator[Entry]:
+def entries(pack: Pack, folder: Path | None = None) -> Iterator[CatalogueEntry]:
     """The scenarios of a pack in the order of their files, each as soon as it is known.
 
     What had to be read is kept when the last one was told, or when whoever asks stops asking.
@@ -55,7 +55,7 @@ def entries(pack: Pack, folder: Path | None = None) -> Iterator[Entry]:
 
 def _version() -> str:
     """Tells catalogues of this program from those of another version."""
-    return _digest("\n".join([VERSION, *(field.name for field in fields(Entry)), *map(str, own_files())]))
+    return _digest("\n".join([VERSION, *(field.name for field in fields(CatalogueEntry)), *map(str, own_files())]))
 
 
 def _digest(text: str) -> str:

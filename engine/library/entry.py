@@ -18,7 +18,7 @@ Stamp: TypeAlias = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class CatalogueEntry:
     """A scenario, as a library tells of it. Of one that cannot be read only `pack`, `id` and `problem` say something."""
 
     pack: str
@@ -63,7 +63,7 @@ class Kept(NamedTuple):
     scenario: Stamp
     report: Stamp
     """(0, 0) without a report."""
-    entry: Entry
+    entry: CatalogueEntry
 
     def fresh(self, pack: str, path: Path) -> bool:
         """Whether neither the scenario's file nor its report's has changed, nor the pack's name."""
@@ -82,7 +82,9 @@ def from_json(data: list[Any]) -> Kept:
         ValueError, TypeError, AttributeError: it is something else.
     """
     scenario, report, entry = data
-    return Kept(_pair(scenario), _pair(report), Entry(**{name: _CHECKS.get(name, str)(value) for name, value in entry.items()}))
+    return Kept(
+        _pair(scenario), _pair(report), CatalogueEntry(**{name: _CHECKS.get(name, str)(value) for name, value in entry.items()})
+    )
 
 
 def _pair(data: list[int]) -> Stamp:
@@ -103,15 +105,15 @@ def read_entry(pack: str, path: Path) -> Kept:
     try:
         file = read_file(path, Scenario)
     except PackError as error:
-        return Kept(stamp, (0, 0), Entry(pack, path.stem, problem=str(error)))
+        return Kept(stamp, (0, 0), CatalogueEntry(pack, path.stem, problem=str(error)))
     if file.model is None:
         first = file.problems[0]
         problem = f"{path.name}, line {first.place.line}: {first.message}"
-        return Kept(stamp, (0, 0), Entry(pack, path.stem, problem=problem))
+        return Kept(stamp, (0, 0), CatalogueEntry(pack, path.stem, problem=problem))
     scenario = file.model
     report = _report(path, scenario.report or "")
     report_stamp, status = _stamp(report), _status(report)
-    entry = Entry(
+    entry = CatalogueEntry(
         pack=pack, id=path.stem, version=scenario.version, title=scenario.title, summary=scenario.summary,
         you=scenario.you, setting=scenario.setting, solo=scenario.minutes.solo, class_=scenario.minutes.class_,
         topics=scenario.topics, content_notes=scenario.content_notes, lessons=_tested(scenario),

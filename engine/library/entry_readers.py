@@ -28,7 +28,7 @@ def read_entries(pack: str, paths: Sequence[Path]) -> Generator[Kept]:
     """The entries of these files, in their order, each as soon as it is known."""
     count = min(os.cpu_count() or 1, MOST, len(paths) // ENOUGH)
     with ExitStack() as running:
-        answers = [running.enter_context(_Reader(pack, paths[n::count])) for n in range(count)]
+        answers = [running.enter_context(_EntryProcess(pack, paths[n::count])) for n in range(count)]
         for number, path in enumerate(paths):
             kept = answers[number % count].next() if answers else None
             yield kept or read_entry(pack, path)
@@ -41,7 +41,7 @@ def serve() -> None:
         print(json.dumps(read_entry(asked["pack"], Path(path)).as_json()), flush=True)  # noqa: T201 - the answer
 
 
-class _Reader:
+class _EntryProcess:
     """A process that reads some files. One that fails answers None from then on."""
 
     def __init__(self, pack: str, paths: Sequence[Path]) -> None:

@@ -61,7 +61,7 @@ def parse(text: str) -> Expr:
         raise ConditionError(f"not a condition: {error.msg}", lead + (error.offset or 1) - 1, mend=mend) from None
     except (ValueError, MemoryError, RecursionError) as error:
         raise ConditionError(f"not a condition: {error}") from None
-    reader = _Reader(flat, lead)
+    reader = _ConditionReader(flat, lead)
     # Only brackets and spaces can follow the expression, or a comment, which would hide what stands in it.
     comment = flat.find("#", reader.column(tree.body.end_col_offset or 0) - lead)
     if comment >= 0:
@@ -77,7 +77,7 @@ def _syntax_mend(text: str) -> str:
     return ""
 
 
-class _Reader:
+class _ConditionReader:
     def __init__(self, text: str, lead: int) -> None:
         self.raw = text.encode()
         self.lead = lead

@@ -35,7 +35,7 @@ class Suspect(NamedTuple):
 
 
 @dataclass(eq=False, repr=False)
-class Document:
+class YamlDocument:
     """One file, read."""
 
     name: str

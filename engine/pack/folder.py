@@ -15,13 +15,13 @@ from pydantic import BaseModel, ValidationError
 from engine.errors import PackError
 from engine.pack.catalogues import Factors, Lesson, Lessons, Source, Sources
 from engine.pack.diagnostics import Problem
-from engine.pack.document import Document
+from engine.pack.document import YamlDocument
 from engine.pack.location import builtin_folder
 from engine.pack.report import Report
 from engine.pack.scenario import Scenario
 from engine.pack.settings import CheckSettings, Danger, PackInfo
 from engine.pack.source import read
-from engine.pack.validation import shape
+from engine.pack.validation import to_model
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -34,7 +34,7 @@ class File(Generic[M]):
     """A file of a pack, read."""
 
     path: Path
-    doc: Document
+    doc: YamlDocument
     model: M | None
     """None where the file is not sound."""
     problems: list[Problem]
@@ -53,7 +53,7 @@ def read_file(path: Path, model: type[M], shown: str | None = None) -> File[M]:
         PackError: it cannot be opened.
     """
     doc = read(path, shown or _shown(path))
-    value, problems = shape(doc, model)
+    value, problems = to_model(doc, model)
     return File(path, doc, value, [*doc.problems, *problems])
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from engine.pack.diagnostics import Path, Place
-from engine.pack.document import Document
+from engine.pack.document import YamlDocument
 from engine.pack.report import Report
 from engine.pack.scenario import Decision, Scenario
 
@@ -89,7 +89,7 @@ def of_report(report: Report) -> Iterator[Prose]:
         yield Prose(("review", "removed", number), removed)
 
 
-def place(doc: Document, prose: Prose, start: int, end: int) -> Place:
+def place(doc: YamlDocument, prose: Prose, start: int, end: int) -> Place:
     """Where a stretch of a text stands in its file: the line and column of its first word.
 
     In folded and block texts, too. The whole text, where escapes keep the stretch from being found.

@@ -22,7 +22,7 @@ from yaml.cyaml import CParser  # type: ignore[attr-defined]
 from engine.collector import paused
 from engine.errors import PackError
 from engine.pack.diagnostics import Path, Place, Problem, Related
-from engine.pack.document import LINE_BREAK, Document, Node, Suspect
+from engine.pack.document import LINE_BREAK, Node, Suspect, YamlDocument
 
 MAX_BYTES = 5_000_000
 MAX_DEPTH = 50
@@ -50,7 +50,7 @@ _SURELY_TEXT = frozenset("abcdeghijklmpqrsuvwxzABCDEGHIJKLMPQRSUVWXZ(\"'")
 """First letters with which no scalar but text begins (f, n, o, t, y are left out)."""
 
 
-def read(file: FilePath, name: str | None = None) -> Document:
+def read(file: FilePath, name: str | None = None) -> YamlDocument:
     """Read the YAML file `file`.
 
     Raises:
@@ -65,9 +65,9 @@ def read(file: FilePath, name: str | None = None) -> Document:
     return parse(raw, shown)
 
 
-def parse(raw: bytes, name: str) -> Document:
+def parse(raw: bytes, name: str) -> YamlDocument:
     """Read a YAML document from bytes; `name` is what findings call it."""
-    doc = Document(name)
+    doc = YamlDocument(name)
     if len(raw) > MAX_BYTES:
         _refuse(doc, "too_large", f"the file is larger than {MAX_BYTES:,} bytes", Place(name, 1, 1),
                 mend="split the scenario, or move long text elsewhere")  # fmt: skip
@@ -109,7 +109,7 @@ def brief(text: str) -> str:
 
 
 def _refuse(
-    doc: Document, kind: str, message: str, place: Place, path: Path = (), mend: str = "",
+    doc: YamlDocument, kind: str, message: str, place: Place, path: Path = (), mend: str = "",
     related: tuple[Related, ...] = (),
 ) -> None:  # fmt: skip
     doc.problems.append(Problem(kind, message, place, path, mend, related))
@@ -119,7 +119,7 @@ class _Stop(Exception):
     """Reading cannot go on."""
 
 
-class _Open:
+class _OpenCollection:
     """A collection that is being read."""
 
     __slots__ = ("data", "flow", "key", "key_event", "node", "step")
@@ -137,9 +137,9 @@ class _Open:
 class _Builder:
     """Turns events into data, positions and problems."""
 
-    def __init__(self, doc: Document) -> None:
+    def __init__(self, doc: YamlDocument) -> None:
         self.doc = doc
-        self.stack: list[_Open] = []
+        self.stack: list[_OpenCollection] = []
         self.comment_lines = frozenset(number for number, line in enumerate(doc.lines) if " #" in line or "\t#" in line)
         self.document_seen = False
 
@@ -230,13 +230,13 @@ class _Builder:
                         self.doc.between(event.start_mark, event.end_mark), self._path())  # fmt: skip
                 raise _Stop
             self._put(top, data, node)
-        self.stack.append(_Open(data, node, bool(event.flow_style)))
+        self.stack.append(_OpenCollection(data, node, bool(event.flow_style)))
 
     def _root(self, data: Any, node: Any) -> None:
         self.doc.data = data
         self.doc.tree = node
 
-    def _key(self, top: _Open, event: Any) -> None:
+    def _key(self, top: _OpenCollection, event: Any) -> None:
         key = event.value
         top.key_event = event
         if key == "<<" and not event.style:
@@ -261,7 +261,7 @@ class _Builder:
         else:
             top.key = key
 
-    def _put_scalar(self, top: _Open, event: Any) -> None:
+    def _put_scalar(self, top: _OpenCollection, event: Any) -> None:
         value = event.value
         if not event.style:
             if value == "" and top.flow and type(top.data) is dict and top.key is not None:
@@ -282,7 +282,7 @@ class _Builder:
     def _escape(self, event: Any, char: str, path: Path) -> None:
         self._refuse_at(event, "control_character", f"a {_what(char)} is written here as an escape", path, "take it out")
 
-    def _put(self, top: _Open, value: Any, node: Any) -> None:
+    def _put(self, top: _OpenCollection, value: Any, node: Any) -> None:
         data = top.data
         if type(data) is dict:
             key, event = top.key, top.key_event
@@ -296,7 +296,7 @@ class _Builder:
             data.append(value)
             top.node.parts.append(node)
 
-    def _value(self, event: Any, top: _Open | None) -> Any:
+    def _value(self, event: Any, top: _OpenCollection | None) -> Any:
         text: str = event.value
         if event.style or text[:1] in _SURELY_TEXT:
             return text
@@ -343,7 +343,7 @@ class _Builder:
         self.doc.refused.add(path)
         _refuse(self.doc, kind, message, self.doc.between(event.start_mark, event.end_mark), path, mend)
 
-    def _suspect(self, kind: str, top: _Open | None, found: str) -> None:
+    def _suspect(self, kind: str, top: _OpenCollection | None, found: str) -> None:
         self.doc.suspects.append(Suspect(kind, self._here(top) if top else (), found))
 
     def _path(self) -> Path:
@@ -356,7 +356,7 @@ class _Builder:
                 steps.append(len(opened.data) - 1)
         return tuple(steps)
 
-    def _here(self, top: _Open) -> Path:
+    def _here(self, top: _OpenCollection) -> Path:
         """Path of the value that is about to be put into `top`."""
         step: str | int = (top.key or "") if type(top.data) is dict else len(top.data)
         return (*self._path(), step)

@@ -9,7 +9,7 @@ import re
 from typing import NamedTuple
 
 from engine.pack.diagnostics import Finding, Place
-from engine.pack.document import Document
+from engine.pack.document import YamlDocument
 
 _COMMENT = re.compile(r"(?:^|\s)(#\s*hotwash:\s*ignore\b\s*(?:\[([^\]]*)\])?[ \t]*(.*))$")
 
@@ -29,7 +29,7 @@ class Suppression(NamedTuple):
         return finding.place.line == self.line and finding.code in self.codes
 
 
-def suppressions(doc: Document) -> list[Suppression]:
+def suppressions(doc: YamlDocument) -> list[Suppression]:
     """Every such comment of a file."""
     if "hotwash:" not in doc.text:
         return []
@@ -45,7 +45,7 @@ def suppressions(doc: Document) -> list[Suppression]:
     return found
 
 
-def _next(doc: Document, number: int) -> int:
+def _next(doc: YamlDocument, number: int) -> int:
     """The next line that is neither empty nor a comment."""
     for later in range(number + 1, len(doc.lines) + 1):
         text = doc.lines[later - 1].strip()
@@ -54,7 +54,7 @@ def _next(doc: Document, number: int) -> int:
     return number
 
 
-def _inside_text(doc: Document, line: int, column: int) -> bool:
+def _inside_text(doc: YamlDocument, line: int, column: int) -> bool:
     """Whether the place lies inside a quoted or block text, where `#` begins no comment."""
     spans = doc.text_spans()
     return any(start <= (line - 1, column) < end for start, end in spans)

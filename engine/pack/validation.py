@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from engine.pack.diagnostics import Path, Problem, did_you_mean
-from engine.pack.document import Document
+from engine.pack.document import YamlDocument
 from engine.pack.scalars import FORMAT_VERSION, IDENTIFIER, MARK, SLUG, Kind
 from engine.pack.source import brief
 
@@ -45,7 +45,7 @@ _SUSPECT_MESSAGES = {
 }
 
 
-def shape(doc: Document, model: type[M]) -> tuple[M | None, list[Problem]]:
+def to_model(doc: YamlDocument, model: type[M]) -> tuple[M | None, list[Problem]]:
     """The document as a `model`, or None, with what is wrong in it.
 
     A document of another format version is not looked into.
@@ -81,24 +81,24 @@ def _is_current(version: Any) -> bool:
     return version is not True and version == FORMAT_VERSION
 
 
-def _version(doc: Document) -> Problem:
+def _version(doc: YamlDocument) -> Problem:
     found = doc.data["hotwash"]
     newer = isinstance(found, int) and not isinstance(found, bool) and found > FORMAT_VERSION
     mend = "a newer Hotwash wrote it: upgrade Hotwash" if newer else f"write `hotwash: {FORMAT_VERSION}`"
     return Problem("format_version", f"format version {_found(found)} is not known", doc.place(("hotwash",)), ("hotwash",), mend)
 
 
-def _complete(doc: Document, item: Any) -> bool:
+def _complete(doc: YamlDocument, item: Any) -> bool:
     """Whether a list only seems too short, because faulty items of it were not counted."""
     value = _get(doc.data, _data_path(doc, item["loc"], absent=False))
     return isinstance(value, list | dict) and len(value) >= item["ctx"]["min_length"]
 
 
-def _under_refused(doc: Document, path: Path) -> bool:
+def _under_refused(doc: YamlDocument, path: Path) -> bool:
     return any(path[:n] in doc.refused for n in range(len(path) + 1))
 
 
-def _problem(doc: Document, model: type[BaseModel], item: Any) -> Problem:
+def _problem(doc: YamlDocument, model: type[BaseModel], item: Any) -> Problem:
     kind = item["type"]
     path = _data_path(doc, item["loc"], absent=kind == "missing")
     context = item.get("ctx") or {}
@@ -184,7 +184,7 @@ def _found(value: Any) -> str:
             return f"`{value}`"
 
 
-def _data_path(doc: Document, loc: tuple[str | int, ...], *, absent: bool) -> Path:
+def _data_path(doc: YamlDocument, loc: tuple[str | int, ...], *, absent: bool) -> Path:
     """The part of a validator's location that stands in the document; union tags are skipped.
 
     `absent`: the last step names a key that is not there.
@@ -215,7 +215,7 @@ def _get(data: Any, path: Path) -> Any:
     return data
 
 
-def _suspicious(doc: Document, model: type[BaseModel]) -> list[Problem]:
+def _suspicious(doc: YamlDocument, model: type[BaseModel]) -> list[Problem]:
     found = []
     for suspect in doc.suspects:
         kinds = _kinds(_at(model, suspect.path))

@@ -60,7 +60,7 @@ class Ballot:
 
 
 @dataclass(slots=True)
-class _Open:
+class _OpenDecision:
     scene: str
     visit: int
     state: State
@@ -107,8 +107,8 @@ def may_break_down(heads: int) -> bool:
     return heads >= SMALL
 
 
-def _fold(play: Play) -> list[_Open]:
-    found: list[_Open] = []
+def _fold(play: Play) -> list[_OpenDecision]:
+    found: list[_OpenDecision] = []
     partial = Play(play.program)
     for event in play.events:
         if isinstance(event, Voted | Chose):
@@ -119,13 +119,13 @@ def _fold(play: Play) -> list[_Open]:
     return found
 
 
-def _meet(found: list[_Open], play: Play, event: Voted | Chose) -> None:
+def _meet(found: list[_OpenDecision], play: Play, event: Voted | Chose) -> None:
     """Put a vote or a commit to the ballot of the decision at which the play stands."""
     last = found[-1] if found else None
     stands = last is not None and last.commit is None and (last.scene, last.visit) == (play.scene, play.visit)
     # An inject after the vote makes another state of it: whoever votes again votes anew, but a commit answers the last vote.
     if last is None or not stands or (isinstance(event, Voted) and last.state != play.state):
-        last = _Open(play.scene, play.visit, play.state)
+        last = _OpenDecision(play.scene, play.visit, play.state)
         found.append(last)
     if isinstance(event, Chose):
         last.commit = event

@@ -16,7 +16,7 @@ from engine.pack.report import Report
 from engine.pack.scenario import Scenario
 from engine.pack.settings import PackInfo
 from engine.pack.source import parse
-from engine.pack.validation import shape
+from engine.pack.validation import to_model
 from engine.play.grades import SCORING_VERSION
 from engine.states.program import Program
 from engine.states.values import Valuation
@@ -90,7 +90,7 @@ def from_parts(parts: Mapping[str, bytes]) -> Bundle:
         PackError: a part is missing, or of a version that this program cannot read.
     """
     try:
-        scenario, _ = shape(parse(parts["scenario"], "the stored scenario"), Scenario)
+        scenario, _ = to_model(parse(parts["scenario"], "the stored scenario"), Scenario)
         lessons = {k: Lesson.model_validate(v) for k, v in json.loads(parts["lessons"]).items()}
         info = PackInfo.model_validate(json.loads(parts["pack"]))
         scoring = json.loads(parts["scoring"])["version"]
@@ -98,7 +98,7 @@ def from_parts(parts: Mapping[str, bytes]) -> Bundle:
         raise PackError(f"the stored scenario cannot be read: {error}") from error
     report = None
     if "report" in parts:
-        report, _ = shape(parse(parts["report"], "the stored report"), Report)
+        report, _ = to_model(parse(parts["report"], "the stored report"), Report)
     if scenario is None or ("report" in parts and report is None):
         raise PackError("the stored scenario is of a format that this version of Hotwash cannot read")
     if scoring > SCORING_VERSION:

@@ -11,7 +11,7 @@ from typing import Literal
 
 from engine.errors import PlayError
 from engine.play.events import AnyEvent, Chose, Ended, Injected, Overrode, Rolled, Started, WentBack
-from engine.play.line import Commit, Entry, Glimpse, Pending
+from engine.play.line import Commit, LineEntry, Pending, ShownScene
 from engine.states.order import class_key, stable
 from engine.states.program import Program
 from engine.states.step import Action, Fault, Landing, State
@@ -23,7 +23,7 @@ class Play:
 
     program: Program
     events: list[AnyEvent] = field(default_factory=list)
-    line: list[Entry] = field(default_factory=list)
+    line: list[LineEntry] = field(default_factory=list)
     """State-changing events that stand."""
     ledger: list[Commit] = field(default_factory=list)
     """Every commit ever made, in order."""
@@ -82,7 +82,7 @@ class Play:
     def visit(self) -> int:
         """The how-manieth time the line stands at this scene's decision, from 1."""
         here = self.state.scene
-        return sum(g.state.scene == here for e in self.line for g in e.glimpses)
+        return sum(g.state.scene == here for e in self.line for g in e.shown_scenes)
 
     def shown(self) -> tuple[str, ...]:
         """The available choices in the order in which this play shows them."""
@@ -167,7 +167,7 @@ class Play:
         landings = action.land(state.bits)
         if isinstance(landings, Fault):
             raise PlayError(_fault(action, self.scene, landings))
-        self.line.append(Entry(event, state, landings, action, landings[0].state))
+        self.line.append(LineEntry(event, state, landings, action, landings[0].state))
 
     def _end(self, event: Ended) -> None:
         if self.waits_for != "ended" or event.scene != self.scene:
@@ -187,13 +187,13 @@ class Play:
         before = self._landed(last)
         self._enter(event, before, (landing,), last.action, landing.state)
 
-    def _landed(self, entry: Entry) -> State:
+    def _landed(self, entry: LineEntry) -> State:
         """The state on which a roll or an override landed, before scenes were passed through."""
         assert isinstance(entry.event, Rolled | Overrode)
         route = entry.event.route
         return next(x.state for x in entry.landings if x.route == route)
 
-    def _before_roll(self, entry: Entry) -> State:
+    def _before_roll(self, entry: LineEntry) -> State:
         for earlier in reversed(self.line[: self.line.index(entry) + 1]):
             if isinstance(earlier.event, Rolled):
                 return earlier.before
@@ -216,7 +216,7 @@ class Play:
         if isinstance(landings, Fault):
             raise PlayError(_fault(action, self.scene, landings))
         if action.draw:
-            self.line.append(Entry(event, state, landings, action, None, (), Pending(action, state, landings)))
+            self.line.append(LineEntry(event, state, landings, action, None, (), Pending(action, state, landings)))
         else:
             self._enter(event, state, landings, action, landings[0].state)
 
@@ -224,7 +224,7 @@ class Play:
                action: Action | None, state: State) -> None:  # fmt: skip
         """Show the scene that begins in `state`, and those that it passes through."""
         program = self.program
-        glimpses = [self._glimpse(state)]
+        shown_scenes = [self._shown_scene(state)]
         pending = None
         while program.scenario.scenes[program.scenes[state.scene]].next is not None:
             onward = program.actions[state.scene][0]
@@ -235,13 +235,13 @@ class Play:
                 pending = Pending(onward, state, following)
                 break
             state = following[0].state
-            if len(glimpses) > 100_000:
+            if len(shown_scenes) > 100_000:
                 raise PlayError("the scenario goes round in circles")
-            glimpses.append(self._glimpse(state))
-        self.line.append(Entry(event, before, landings, action, state, tuple(glimpses), pending))
+            shown_scenes.append(self._shown_scene(state))
+        self.line.append(LineEntry(event, before, landings, action, state, tuple(shown_scenes), pending))
 
-    def _glimpse(self, state: State) -> Glimpse:
-        return Glimpse(state, self.program.scenes[state.scene], tuple(self.program.paragraphs(state)))
+    def _shown_scene(self, state: State) -> ShownScene:
+        return ShownScene(state, self.program.scenes[state.scene], tuple(self.program.paragraphs(state)))
 
     def _at_decision(self, scene: str) -> None:
         if self.waits_for != "decision":

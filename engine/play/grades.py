@@ -78,7 +78,7 @@ class Luck:
 
 
 @dataclass(slots=True)
-class Standing:
+class LessonStanding:
     """How a lesson fared."""
 
     upheld: int = 0
@@ -140,7 +140,7 @@ class Debrief:
     quadrant: Quadrant | None
     decisions: tuple[Graded, ...]
     """Every commit, in order; those that do not count too."""
-    lessons: dict[str, Standing]
+    lessons: dict[str, LessonStanding]
     turning_point: int | None
     """Index into `decisions`."""
     luck: tuple[Luck, ...]

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from engine.play.ballots import Ballot, ballots
 from engine.play.fold import Play
-from engine.play.grades import Standing
+from engine.play.grades import LessonStanding
 from engine.states.values import Valuation, mark_loss, tested_marks
 
 
@@ -36,7 +36,7 @@ class Learner:
     who: str
     """Pseudonym, table or seat."""
     votes: list[Vote] = field(default_factory=list)
-    lessons: dict[str, Standing] = field(default_factory=dict)
+    lessons: dict[str, LessonStanding] = field(default_factory=dict)
 
     @property
     def score(self) -> Fraction | None:
@@ -84,4 +84,6 @@ def _count(learner: Learner, vote: Vote, valuation: Valuation) -> None:
     assert decision is not None
     learner.votes.append(vote)
     for lesson, mark in vote.marks.items():
-        learner.lessons.setdefault(lesson, Standing()).add(mark, decision.weight * decision.weights.get(lesson, Fraction(1)))
+        learner.lessons.setdefault(lesson, LessonStanding()).add(
+            mark, decision.weight * decision.weights.get(lesson, Fraction(1))
+        )

@@ -9,7 +9,7 @@ from engine.states.step import Action, Landing, State
 
 
 @dataclass(frozen=True, slots=True)
-class Glimpse:
+class ShownScene:
     """A scene as it was shown."""
 
     state: State
@@ -19,7 +19,7 @@ class Glimpse:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LineEntry:
     """A state-changing event on the line, and what it did."""
 
     event: Chose | Rolled | Overrode | Injected | Started
@@ -31,7 +31,7 @@ class Entry:
     """What was done; None for `started`."""
     after: State | None
     """State as the next scene begins; None while a draw is open."""
-    glimpses: tuple[Glimpse, ...] = ()
+    shown_scenes: tuple[ShownScene, ...] = ()
     """Scenes shown because of it."""
     pending: Pending | None = None
     """The draw that it leaves open."""

@@ -8,8 +8,8 @@ from fractions import Fraction
 from engine.pack.scenario import Reported, Scenario
 from engine.play.events import Chose, Confided, Injected, Overrode, Rolled
 from engine.play.fold import Play
-from engine.play.grades import Balance, Debrief, Graded, Luck, Quadrant, Standing
-from engine.play.line import Commit, Entry
+from engine.play.grades import Balance, Debrief, Graded, LessonStanding, Luck, Quadrant
+from engine.play.line import Commit, LineEntry
 from engine.states.step import State
 from engine.states.values import Number, Valuation, mark_loss, tested_marks
 
@@ -119,14 +119,14 @@ def _reported(scenario: Scenario, scene: str) -> str | None:
     return found.chose if isinstance(found, Reported) else found
 
 
-def _standing(scenario: Scenario, counted: list[Graded]) -> dict[str, Standing]:
-    standing: dict[str, Standing] = {}
+def _standing(scenario: Scenario, counted: list[Graded]) -> dict[str, LessonStanding]:
+    standing: dict[str, LessonStanding] = {}
     for graded in counted:
         decision = scenario.scenes[graded.scene].decision
         assert decision is not None
         for lesson, mark in graded.marks.items():
             weight = decision.weight * decision.weights.get(lesson, Fraction(1))
-            standing.setdefault(lesson, Standing()).add(mark, weight)
+            standing.setdefault(lesson, LessonStanding()).add(mark, weight)
     return standing
 
 
@@ -137,19 +137,19 @@ def _brier(counted: list[Graded]) -> Fraction | None:
     return sum(((p - int(hit)) ** 2 for p, hit in told), Fraction(0)) / len(told)
 
 
-def _mean(entry: Entry, of: Callable[[int], Number], valuation: Valuation) -> Number:
+def _mean(entry: LineEntry, of: Callable[[int], Number], valuation: Valuation) -> Number:
     total = sum(x.odds for x in entry.landings)
     return sum(Fraction(x.odds, total) * of(valuation.node(x.state)) for x in entry.landings)
 
 
-def _landed(entry: Entry) -> State:
+def _landed(entry: LineEntry) -> State:
     if isinstance(entry.event, Rolled | Overrode):
         route = entry.event.route
         return next(x.state for x in entry.landings if x.route == route)
     return entry.landings[0].state
 
 
-def _luck(valuation: Valuation, entry: Entry) -> Luck:
+def _luck(valuation: Valuation, entry: LineEntry) -> Luck:
     after = valuation.node(_landed(entry))
     program = valuation.program
     event = entry.event

@@ -34,7 +34,7 @@ SNAPSHOT: dict[str, Any] = {"isolation_level": "REPEATABLE READ", "postgresql_re
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class DatabasePlace:
     """Where a database is."""
 
     shown: str
@@ -50,7 +50,7 @@ class Place:
         return _file(self.path, "ro") if read_only else _file(self.path, "rw", keep=True)
 
 
-def place(where: str | Path) -> Place:
+def place(where: str | Path) -> DatabasePlace:
     """Where a path or URL points.
 
     Raises:
@@ -62,7 +62,7 @@ def place(where: str | Path) -> Place:
         url = sa.make_url(where)
         shown = url.set(query={}).render_as_string()  # a query may hold a password too
         if url.get_backend_name() == "postgresql":
-            return Place(shown, url.set(drivername="postgresql+psycopg"), None)
+            return DatabasePlace(shown, url.set(drivername="postgresql+psycopg"), None)
         if url.get_backend_name() == "sqlite" and url.database and not url.query and url.database != ":memory:":
             return _place_of_file(Path(url.database))
         raise RecordsError(
@@ -70,8 +70,8 @@ def place(where: str | Path) -> Place:
         )
 
 
-def _place_of_file(path: Path) -> Place:
-    return Place(str(path), sa.URL.create("sqlite"), path.resolve())
+def _place_of_file(path: Path) -> DatabasePlace:
+    return DatabasePlace(str(path), sa.URL.create("sqlite"), path.resolve())
 
 
 def _file(path: Path, mode: str, *, keep: bool = False) -> sa.Engine:

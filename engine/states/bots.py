@@ -10,7 +10,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
-from engine.states.graph import Edge
+from engine.states.graph import Transition
 from engine.states.order import class_key
 from engine.states.program import Program
 from engine.states.step import Action
@@ -30,7 +30,7 @@ class Bot(NamedTuple):
     name: str
     does: str
     """What the bot does, after "a bot that"."""
-    picks: Callable[[Program, Sequence[Edge]], Sequence[Edge]]
+    picks: Callable[[Program, Sequence[Transition]], Sequence[Transition]]
     """Which of the available choices it takes; each of them with the same chance."""
 
 
@@ -51,24 +51,24 @@ def passes(valuation: Valuation, bot: Bot) -> Fraction | None:
 
 def hits(program: Program, bot: Bot, scene: str, best: Sequence[str]) -> bool:
     """Whether what the bot takes of all choices of a decision is among the best ones."""
-    edges = [Edge(a, (), (), (), None) for a in program.actions[program.number[scene]] if a.kind == "choice"]
+    edges = [Transition(a, (), (), (), None) for a in program.actions[program.number[scene]] if a.kind == "choice"]
     return all(e.action.id in best for e in bot.picks(program, edges))
 
 
 def _habit(valuation: Valuation, bot: Bot) -> Habit:
     program = valuation.program
 
-    def chances(_: int, edges: tuple[Edge, ...]) -> dict[str, Fraction]:
+    def chances(_: int, edges: tuple[Transition, ...]) -> dict[str, Fraction]:
         picked = bot.picks(program, edges)
         return {e.action.id: Fraction(1, len(picked)) for e in picked}
 
     return chances
 
 
-def _least(measure: Measure) -> Callable[[Program, Sequence[Edge]], Sequence[Edge]]:
+def _least(measure: Measure) -> Callable[[Program, Sequence[Transition]], Sequence[Transition]]:
     """Picks the choices that measure least."""
 
-    def picks(program: Program, edges: Sequence[Edge]) -> Sequence[Edge]:
+    def picks(program: Program, edges: Sequence[Transition]) -> Sequence[Transition]:
         sizes = [measure(program, e.action) for e in edges]
         least = min(sizes)
         return [e for e, size in zip(edges, sizes, strict=True) if size == least]

@@ -26,7 +26,7 @@ _SAMPLE = 300
 _ONE, _ZERO = (1,), (0,)
 
 
-class Edge(NamedTuple):
+class Transition(NamedTuple):
     """An action taken in a state, and the states that it can lead to."""
 
     action: Action
@@ -39,7 +39,7 @@ class Edge(NamedTuple):
     fault: Fault | None
 
 
-class Step(NamedTuple):
+class WitnessStep(NamedTuple):
     """One step of a play that the checker shows."""
 
     scene: str
@@ -93,7 +93,7 @@ class Graph:
         self.alive = live(program, injects=injects, observed=observed) if alive is None else alive
         self.budget = budget
         self.nodes: list[State] = []
-        self.edges: list[tuple[Edge, ...]] = []
+        self.edges: list[tuple[Transition, ...]] = []
         self.witnesses: list[int] = []
         self.complete = True
         self.seen: set[tuple[int, int]] = set()
@@ -177,7 +177,7 @@ class Graph:
                 self.complete = False
                 break
             scene, bits = nodes[node].scene, witnesses[node]
-            found: list[Edge] = []
+            found: list[Transition] = []
             for action in actions[scene]:
                 if not action.available(bits):
                     continue
@@ -190,7 +190,7 @@ class Graph:
                     target = index[to].get(key)
                     if target is None:
                         target = self._add(to, after, key, (node, len(found), 0))
-                    found.append(make(Edge, (action, (target,), _ONE, _ZERO, None)))
+                    found.append(make(Transition, (action, (target,), _ONE, _ZERO, None)))
                     continue
                 went = None if action.draw or action.kind == "inject" else action.go(bits)
                 if went is None:
@@ -203,15 +203,15 @@ class Graph:
                 target = index[to].get(key)
                 if target is None:
                     target = self._add(to, after, key, (node, len(found), 0))
-                found.append(make(Edge, (action, (target,), _ONE, _ZERO if route == 0 else (route,), None)))
+                found.append(make(Transition, (action, (target,), _ONE, _ZERO if route == 0 else (route,), None)))
             self.edges.append(tuple(found))
             node += 1
         self.edges += [()] * (len(nodes) - len(self.edges))
 
-    def _land(self, action: Action, bits: int, node: int, number: int) -> Edge:
+    def _land(self, action: Action, bits: int, node: int, number: int) -> Transition:
         landings = action.land(bits)
         if isinstance(landings, Fault):
-            return Edge(action, (), (), (), landings)
+            return Transition(action, (), (), (), landings)
         targets = []
         for at, (_, _, (to, after)) in enumerate(landings):
             if to in self._watch and action.kind != "inject":
@@ -219,7 +219,7 @@ class Graph:
             key = self._key(to, after)
             target = self._index[to].get(key)
             targets.append(self._add(to, after, key, (node, number, at)) if target is None else target)
-        return Edge(action, tuple(targets), tuple(x.odds for x in landings), tuple(x.route for x in landings), None)
+        return Transition(action, tuple(targets), tuple(x.odds for x in landings), tuple(x.route for x in landings), None)
 
     def depths(self) -> list[int]:
         """Of each node, the steps of a shortest play that leads there."""
@@ -232,14 +232,14 @@ class Graph:
         """The id of a node's scene."""
         return self.program.scenes[self.nodes[node].scene]
 
-    def step(self, node: int, edge: int, landing: int) -> Step:
+    def step(self, node: int, edge: int, landing: int) -> WitnessStep:
         """A step in words."""
         taken = self.edges[node][edge]
         target = self.scene(taken.targets[landing]) if taken.targets else ""
         drawn = (taken.odds[landing], sum(taken.odds)) if len(taken.targets) > 1 else None
-        return Step(self.scene(node), taken.action, target, drawn)
+        return WitnessStep(self.scene(node), taken.action, target, drawn)
 
-    def play_to(self, node: int) -> list[Step]:
+    def play_to(self, node: int) -> list[WitnessStep]:
         """A shortest play from the start to `node`."""
         steps = []
         parent = self._parents[node]

@@ -14,7 +14,7 @@ from typing import TypeAlias
 
 from engine.pack.scenario import Choice, Decision
 from engine.pack.settings import Danger
-from engine.states.graph import DEFAULT_BUDGET, Edge, Graph, explore
+from engine.states.graph import DEFAULT_BUDGET, Graph, Transition, explore
 from engine.states.program import Program
 from engine.states.step import State
 
@@ -23,7 +23,7 @@ Number: TypeAlias = int | Fraction
 
 _MARK_LOSS = {"+": Fraction(0), "~": Fraction(1, 2), "-": Fraction(1)}
 
-Bot: TypeAlias = Callable[[int, tuple[Edge, ...]], Mapping[str, Number]]
+Bot: TypeAlias = Callable[[int, tuple[Transition, ...]], Mapping[str, Number]]
 """Given a node and its edges: the chance of each choice."""
 
 
@@ -85,7 +85,7 @@ class Valuation:
     def _out(self, parts: Number) -> Number:
         return divide(parts, self._unit)
 
-    def expect(self, edge: Edge, of: Callable[[int], Number]) -> Number:
+    def expect(self, edge: Transition, of: Callable[[int], Number]) -> Number:
         """`E[of(next)]` over the landings of an edge."""
         if len(edge.targets) == 1:
             return of(edge.targets[0])
@@ -101,17 +101,17 @@ class Valuation:
     def _least(self, node: int) -> Number:
         return self._column("V", node, lambda _, edges: min(map(self._cost, edges), default=0))
 
-    def q(self, edge: Edge) -> Number:
+    def q(self, edge: Transition) -> Number:
         """`Q`: the loss of an action, and the least expected loss after it."""
         return self._out(self._cost(edge))
 
-    def _cost(self, edge: Edge) -> Number:
+    def _cost(self, edge: Transition) -> Number:
         after = self.expect(edge, self._least)
         if edge.action.kind != "choice":
             return after
         return self._losses[edge.action.scene, edge.action.id] + after
 
-    def regret(self, node: int, edge: Edge) -> Number:
+    def regret(self, node: int, edge: Transition) -> Number:
         """`Q - V`, at least 0."""
         return self._out(self._cost(edge) - self._least(node))
 
@@ -122,7 +122,7 @@ class Valuation:
     def _span(self, node: int) -> Number:
         return max(map(self._cost, self.graph.edges[node]), default=0) - self._least(node)
 
-    def best(self, node: int) -> list[Edge]:
+    def best(self, node: int) -> list[Transition]:
         """The actions without regret."""
         least = self._least(node)
         return [e for e in self.graph.edges[node] if self._cost(e) == least]
@@ -131,14 +131,14 @@ class Valuation:
         """`X`: the least expected danger over all choices."""
         return self._column("X", node, self._least_danger)
 
-    def _least_danger(self, node: int, edges: tuple[Edge, ...]) -> Number:
+    def _least_danger(self, node: int, edges: tuple[Transition, ...]) -> Number:
         return min((self.expect(e, self.danger) for e in edges), default=self._danger.get(self.graph.nodes[node].scene, 0))
 
     def blind_danger(self, node: int) -> Number:
         """`R`: the expected danger when choices are blind."""
         return self._column("R", node, self._mean_danger)
 
-    def _mean_danger(self, node: int, edges: tuple[Edge, ...]) -> Number:
+    def _mean_danger(self, node: int, edges: tuple[Transition, ...]) -> Number:
         if not edges:
             return self._danger.get(self.graph.nodes[node].scene, 0)
         return divide(sum(self.expect(e, self.blind_danger) for e in edges), len(edges))
@@ -147,7 +147,7 @@ class Valuation:
         """`C`: the least chance of not ending safe, over plays without a mistake."""
         return self._column("C", node, self._least_unsafe)
 
-    def _least_unsafe(self, node: int, edges: tuple[Edge, ...]) -> Number:
+    def _least_unsafe(self, node: int, edges: tuple[Transition, ...]) -> Number:
         if not edges:
             return self._unsafe.get(self.graph.nodes[node].scene, 1)
         return min(self.expect(e, self.unsafe) for e in self.best(node))
@@ -163,7 +163,7 @@ class Valuation:
         """The same in floating point, many times as fast."""
         sums: dict[int, tuple[float, float]] = {}
 
-        def compute(node: int, edges: tuple[Edge, ...]) -> Number:
+        def compute(node: int, edges: tuple[Transition, ...]) -> Number:
             costs = self._costs[node]
             chances = bot(node, edges) if edges and edges[0].action.kind == "choice" else {}
             regrets = spans = 0.0
@@ -191,13 +191,13 @@ class Valuation:
         """`Q` of each edge of each node, in parts, roughly."""
         return [tuple(float(self._cost(e)) for e in edges) for edges in self.graph.edges]
 
-    def _expected(self, column: str, bot: Bot, gain: Callable[[int, Edge], Number]) -> Number:
+    def _expected(self, column: str, bot: Bot, gain: Callable[[int, Transition], Number]) -> Number:
         """The expected sum of `gain` along a bot's plays from the start."""
 
         def at(node: int) -> Number:
             return self._column(column, node, compute)
 
-        def compute(node: int, edges: tuple[Edge, ...]) -> Number:
+        def compute(node: int, edges: tuple[Transition, ...]) -> Number:
             if not edges:
                 return 0
             if edges[0].action.kind != "choice":
@@ -213,7 +213,7 @@ class Valuation:
         """Bot score of guessing among the available choices with equal chances."""
         return self.bot_score("blind", lambda _, edges: {e.action.id: Fraction(1, len(edges)) for e in edges})
 
-    def _column(self, name: str, node: int, compute: Callable[[int, tuple[Edge, ...]], Number]) -> Number:
+    def _column(self, name: str, node: int, compute: Callable[[int, tuple[Transition, ...]], Number]) -> Number:
         """The value of `node` in a column, its successors' first: no recursion, however long a play is."""
         column = self._columns.setdefault(name, [])
         known = column[node] if node < len(column) else None

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from engine.pack.diagnostics import Severity, Verdict
 
 
-class View(NamedTuple):
+class RenderContext(NamedTuple):
     """What a format may need to know beside the findings."""
 
     root: Path
@@ -30,35 +30,35 @@ class View(NamedTuple):
     """Whether people want to see notes (severity `info`), too. Programs get everything."""
 
 
-Renderer: TypeAlias = "Callable[[Verdict, View], str]"
+Renderer: TypeAlias = "Callable[[Verdict, RenderContext], str]"
 
 
-def _text(verdict: Verdict, view: View) -> str:
+def _text(verdict: Verdict, view: RenderContext) -> str:
     from exporters.check import findings_text
 
     return findings_text.render(verdict, view.lines, colour=view.colour, verbose=view.verbose)
 
 
-def _json(verdict: Verdict, _: View) -> str:
+def _json(verdict: Verdict, _: RenderContext) -> str:
     from exporters.check import findings_json
 
     return findings_json.render(verdict)
 
 
-def _sarif(verdict: Verdict, view: View) -> str:
+def _sarif(verdict: Verdict, view: RenderContext) -> str:
     from engine.version import VERSION
     from exporters.check import findings_sarif
 
     return findings_sarif.render(verdict, view.root, VERSION)
 
 
-def _junit(verdict: Verdict, view: View) -> str:
+def _junit(verdict: Verdict, view: RenderContext) -> str:
     from exporters.check import findings_junit
 
     return findings_junit.render(verdict, view.root, view.fail_on, view.lines)
 
 
-def _github(verdict: Verdict, view: View) -> str:
+def _github(verdict: Verdict, view: RenderContext) -> str:
     from exporters.check import findings_github
 
     return findings_github.render(verdict, view.root)

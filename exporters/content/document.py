@@ -45,7 +45,7 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class TextBlock:
     """A paragraph."""
 
     text: Text
@@ -107,7 +107,7 @@ class PageBreak:
     """A new page on paper; elsewhere a line."""
 
 
-Block: TypeAlias = Heading | Paragraph | Items | Table | Callout | Figure | PageBreak
+Block: TypeAlias = Heading | TextBlock | Items | Table | Callout | Figure | PageBreak
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +150,7 @@ def join(*texts: Text | str) -> Text:
 def inline(markdown: str) -> Text:
     """A line of the format's Markdown; as it stands where that is more than paragraphs, such as `1. First`."""
     blocks_ = prose(markdown)
-    found = [block.text for block in blocks_ if isinstance(block, Paragraph | Heading)]
+    found = [block.text for block in blocks_ if isinstance(block, TextBlock | Heading)]
     return join(*_between(found, "\n")) if len(found) == len(blocks_) else plain(markdown)
 
 
@@ -161,7 +161,7 @@ def prose(markdown: str) -> tuple[Block, ...]:
 
 def paragraphs(texts: Iterable[str]) -> tuple[Block, ...]:
     """Each text a paragraph, as it stands."""
-    return tuple(Paragraph(plain(text)) for text in texts if clean(text))
+    return tuple(TextBlock(plain(text)) for text in texts if clean(text))
 
 
 def bullets(
@@ -206,9 +206,9 @@ def slug(text: str) -> str:
 
 def _item(item: str | Text | Sequence[Block]) -> tuple[Block, ...]:
     if isinstance(item, str):
-        return (Paragraph(plain(item)),)
+        return (TextBlock(plain(item)),)
     if item and isinstance(item[0], Span):
-        return (Paragraph(tuple(s for s in item if isinstance(s, Span))),)
+        return (TextBlock(tuple(s for s in item if isinstance(s, Span))),)
     return tuple(b for b in item if not isinstance(b, Span))
 
 
@@ -235,9 +235,9 @@ def _blocks(tokens: list[Token]) -> Iterator[Block]:
         elif token.type == "inline":
             heading = tokens[at - 1].type == "heading_open"
             spans = tuple(_spans(token.children or []))
-            yield Paragraph(tuple(s._replace(bold=True) for s in spans) if heading else spans)
+            yield TextBlock(tuple(s._replace(bold=True) for s in spans) if heading else spans)
         elif token.type in ("code_block", "fence"):
-            yield Paragraph((Span(token.content.rstrip(), code=True),))
+            yield TextBlock((Span(token.content.rstrip(), code=True),))
         at += 1
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from engine.play import phases
 from engine.play.phases import HOT_WASH_QUESTIONS
-from exporters.content.document import Block, Document, Paragraph, Table, bullets, inline, join, plain, rows
+from exporters.content.document import Block, Document, Table, TextBlock, bullets, inline, join, plain, rows
 from exporters.documents.evidence import areas, decisions, objectives, strengths
 from exporters.documents.play_parts import graded_how, heading, helpers, life_safety, quadrant, really, score
 from exporters.play.exercise import Exercise
@@ -107,7 +107,7 @@ def _summary(exercise: Exercise) -> Iterator[Block]:
     yield from life_safety(exercise.account)
     lucky = luck_in_words(exercise)
     if lucky:
-        yield Paragraph(plain("What was luck, which is not graded:", bold=True))
+        yield TextBlock(plain("What was luck, which is not graded:", bold=True))
         yield bullets(lucky)
 
 
@@ -138,10 +138,10 @@ def _plan(exercise: Exercise, options: Mapping[str, str]) -> Iterator[Block]:
     keys = ("element", "owner", "contact", "start", "due")
     found = [(a.details.get("area", ""), a.text, *(a.details.get(key, "") for key in keys)) for a in actions]
     if not found:
-        yield Paragraph(plain("No corrective action was agreed on."))
+        yield TextBlock(plain("No corrective action was agreed on."))
         return
     yield Table(rows(head)[0], rows(*found), "Corrective actions", (4, 6, 5, 4, 4, 4, 5))
-    yield Paragraph(plain(f"POETE elements: {', '.join(phases.POETE)}."), "quiet")
+    yield TextBlock(plain(f"POETE elements: {', '.join(phases.POETE)}."), "quiet")
 
 
 def _timeline(exercise: Exercise) -> Iterator[Block]:
@@ -154,15 +154,15 @@ def _appendix(exercise: Exercise) -> Iterator[Block]:
     yield heading("About this report")
     who = [join(plain(j.who), f", {j.heads} people" if j.heads > 1 else "") for j in exercise.joined if j.who]
     if exercise.in_class and exercise.for_record and who:
-        yield Paragraph(plain("Took part, under these names:", bold=True))
+        yield TextBlock(plain("Took part, under these names:", bold=True))
         yield bullets(who)
     elif exercise.in_class:
-        yield Paragraph(plain("Nobody's name was kept. Votes of groups under five are left out."))
+        yield TextBlock(plain("Nobody's name was kept. Votes of groups under five are left out."))
     if exercise.account.scored:
-        yield Paragraph(plain("Hotwash grades the decision and never the luck. The exercise is not punitive."))
+        yield TextBlock(plain("Hotwash grades the decision and never the luck. The exercise is not punitive."))
     questions = exercise.bundle.scenario.discuss
     if questions:
-        yield Paragraph(plain("To go on with:", bold=True))
+        yield TextBlock(plain("To go on with:", bold=True))
         yield bullets([inline(question) for question in questions])
     if exercise.account.scored:
         yield from helpers(exercise.account)

@@ -14,9 +14,9 @@ from exporters.content.document import (
     Callout,
     Document,
     Heading,
-    Paragraph,
     Table,
     Text,
+    TextBlock,
     bullets,
     clean,
     inline,
@@ -132,7 +132,7 @@ def _summary(exercise: Exercise, account: Account) -> Iterator[Block]:
     if account.scored:
         yield score(account, "Decision score of the team" if exercise.in_class else "Decision score")
     if account.calibration:
-        yield Paragraph(plain(account.calibration))
+        yield TextBlock(plain(account.calibration))
     yield from life_safety(account)
 
 
@@ -141,14 +141,14 @@ def _own_summary(exercise: Exercise, whose: _Whose, learner: Learner) -> Iterato
     times, asked = voted(exercise, learner)
     if own is not None:
         headline, meaning = _SOUND if own >= SOUND_FROM and not account.critical else _POOR
-        yield Paragraph(plain(f"{headline}.", bold=True), "lead")
-        yield Paragraph(plain(f"{meaning} {_POOR_BUT_CRITICAL}" if account.critical else meaning))
+        yield TextBlock(plain(f"{headline}.", bold=True), "lead")
+        yield TextBlock(plain(f"{meaning} {_POOR_BUT_CRITICAL}" if account.critical else meaning))
     yield score(account, "Your decision score")
-    yield Paragraph(plain(
+    yield TextBlock(plain(
         f"It counts what you voted for first, before you saw what others think: {times} of {asked} decisions."
     ))  # fmt: skip
     if exercise.account.ending:
-        yield Paragraph(plain(f"The team went its own way, and for the team it ended so: {ending_in_words(exercise.account)}."))
+        yield TextBlock(plain(f"The team went its own way, and for the team it ended so: {ending_in_words(exercise.account)}."))
     yield from life_safety(account)
 
 
@@ -175,7 +175,7 @@ def _decisions(exercise: Exercise, whose: _Whose) -> Iterator[Block]:
         turning = " (the turning point)" if line.number == whose.account.turning_point else ""
         yield Heading(2, join(f"{line.number}. ", inline(line.prompt), turning))
         if line.verdict:
-            yield Paragraph(join(plain(f"{line.verdict.capitalize()}.", bold=True), f" {line.sentence}"))
+            yield TextBlock(join(plain(f"{line.verdict.capitalize()}.", bold=True), f" {line.sentence}"))
         yield bullets(_told(exercise, whose, line))
 
 
@@ -234,7 +234,7 @@ def _exposure(account: Account) -> Iterator[Block]:
     if not account.exposure:
         return
     yield heading("Exposure, in this exercise")
-    yield Paragraph(plain(
+    yield TextBlock(plain(
         "How dangerous it was along the way: from the least that was possible to what guessing would have come to."
     ))  # fmt: skip
     found = [(_where(label), f"{least:.0%}", f"{blind:.0%}") for label, least, blind in account.exposure]
@@ -253,7 +253,7 @@ def _luck(exercise: Exercise) -> Iterator[Block]:
     if lines:
         yield bullets(lines)
     else:
-        yield Paragraph(plain("Nothing was drawn: what happened followed from what was decided."))
+        yield TextBlock(plain("Nothing was drawn: what happened followed from what was decided."))
 
 
 def _discuss(account: Account) -> Iterator[Block]:
@@ -268,4 +268,4 @@ def _next_shift(promised: tuple[str, ...], *, by_hand: bool) -> Iterator[Block]:
     if promised:
         yield bullets(promised)
     if by_hand or not promised:
-        yield Paragraph(plain("One thing, in your own words: " + "." * 60), "quiet")
+        yield TextBlock(plain("One thing, in your own words: " + "." * 60), "quiet")

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from engine.pack.scenario import Scene
-from exporters.content.document import Block, Callout, Items, Paragraph, Text, bullets, join, plain, prose
+from exporters.content.document import Block, Callout, Items, Text, TextBlock, bullets, join, plain, prose
 from exporters.documents.parts import heading, line, named
 from exporters.play.account import MARKS
 from exporters.scenario.branching import condition, effects, inject_name, ways
 from exporters.scenario.odds import Odds, say
-from exporters.scenario.outline import Option, Outline, Point, for_all, for_some
+from exporters.scenario.outline import DecisionPoint, LetteredChoice, Outline, for_all, for_some
 from exporters.scenario.timing import Slot
 
 BEST = "best"
@@ -23,16 +23,16 @@ def decision_page(odds: Odds, slot: Slot, reported: str | None) -> Iterator[Bloc
     outline, point = odds.outline, slot.point
     decision = point.decision
     yield heading(f"Decision {point.number}", 2)
-    yield Paragraph(plain(_aside(odds, slot)), "quiet")
+    yield TextBlock(plain(_aside(odds, slot)), "quiet")
     yield from told(outline, point.scene)
-    yield Paragraph(_bold(line(decision.prompt)), "lead")
+    yield TextBlock(_bold(line(decision.prompt)), "lead")
     yield Items(tuple(tuple(_option(odds, point, o, reported)) for o in point.options), "letter")
     if decision.discuss:
-        yield Paragraph(plain("To ask the room:", bold=True))
+        yield TextBlock(plain("To ask the room:", bold=True))
         yield bullets([line(q) for q in decision.discuss])
     cards = [inject_name(id_) for id_, _ in outline.injects(point.scene)]
     if cards:
-        yield Paragraph(named("Inject cards playable here", "; ".join(cards)))
+        yield TextBlock(named("Inject cards playable here", "; ".join(cards)))
 
 
 def passage_page(outline: Outline, name: str) -> Iterator[Block]:
@@ -79,19 +79,19 @@ def _aside(odds: Odds, slot: Slot) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _option(odds: Odds, point: Point, option: Option, reported: str | None) -> Iterator[Block]:
+def _option(odds: Odds, point: DecisionPoint, option: LetteredChoice, reported: str | None) -> Iterator[Block]:
     outline, choice = odds.outline, option.choice
     verdict = _verdict(odds.answers[point.scene][option.id]) if point.decision.tests else ""
     found = [part for part in (verdict, "as in the report" if option.id == reported else "") if part]
-    yield Paragraph(join(_bold(line(choice.text)), *((" ", plain(f"[{', '.join(found)}]", italic=True)) if found else ())))
+    yield TextBlock(join(_bold(line(choice.text)), *((" ", plain(f"[{', '.join(found)}]", italic=True)) if found else ())))
     if choice.critical:
-        yield Paragraph(named("Life-safety error", line(choice.critical)))
+        yield TextBlock(named("Life-safety error", line(choice.critical)))
     if choice.why:
-        yield Paragraph(line(choice.why))
+        yield TextBlock(line(choice.why))
     if choice.marks:
-        yield Paragraph(plain(_marks(outline, point, option)), "quiet")
+        yield TextBlock(plain(_marks(outline, point, option)), "quiet")
     if choice.result:
-        yield Paragraph(named("Then read", line(choice.result)))
+        yield TextBlock(named("Then read", line(choice.result)))
     next_ = choice.next if choice.next is not None else point.decision.next
     assert next_ is not None
     yield _leads(ways(outline, point.scene, next_), _small_print(outline, option))
@@ -103,7 +103,7 @@ def _verdict(share: Fraction) -> str:
     return SOMETIMES if share else ""
 
 
-def _marks(outline: Outline, point: Point, option: Option) -> str:
+def _marks(outline: Outline, point: DecisionPoint, option: LetteredChoice) -> str:
     """The marks in words, those that are scored first."""
     tested = [m for m in option.choice.marks if m[1:] in point.decision.tests]
     further = [m for m in option.choice.marks if m[1:] not in point.decision.tests]
@@ -112,7 +112,7 @@ def _marks(outline: Outline, point: Point, option: Option) -> str:
     return "; ".join(said)
 
 
-def _small_print(outline: Outline, option: Option) -> Iterator[str]:
+def _small_print(outline: Outline, option: LetteredChoice) -> Iterator[str]:
     choice = option.choice
     remembered = effects(choice.set, choice.add)
     if remembered:
@@ -123,8 +123,8 @@ def _small_print(outline: Outline, option: Option) -> Iterator[str]:
         yield "Can be taken once."
 
 
-def _leads(found: tuple[str, ...], more: Iterable[str] = ()) -> Paragraph:
-    return Paragraph(named("Leads to", " ".join((f"{'; '.join(found)}.", *more))))
+def _leads(found: tuple[str, ...], more: Iterable[str] = ()) -> TextBlock:
+    return TextBlock(named("Leads to", " ".join((f"{'; '.join(found)}.", *more))))
 
 
 def _bold(text: Text) -> Text:

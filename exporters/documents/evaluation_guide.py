@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from engine.pack.scenario import Objective
 from engine.play.bundle import Bundle
-from exporters.content.document import Block, Document, Items, PageBreak, Paragraph, Table, bullets, join, plain, rows
+from exporters.content.document import Block, Document, Items, PageBreak, Table, TextBlock, bullets, join, plain, rows
 from exporters.documents.parts import TO_FILL, facts, heading, line, named, overview
 from exporters.play.rating import DEFINITIONS, NAMES, Rating
 from exporters.scenario.outline import Outline
@@ -70,8 +70,8 @@ def _first(bundle: Bundle) -> Iterator[Block]:
 def _objective(outline: Outline, number: int, objective: Objective) -> Iterator[Block]:
     yield PageBreak()
     yield heading(f"Objective {number}")
-    yield Paragraph(line(objective.text), "lead")
-    yield Paragraph(named("Capability and target", TO_FILL))
+    yield TextBlock(line(objective.text), "lead")
+    yield TextBlock(named("Capability and target", TO_FILL))
     found = []
     for id_ in objective.lessons:
         lesson = outline.bundle.lessons.get(id_)
@@ -79,7 +79,7 @@ def _objective(outline: Outline, number: int, objective: Objective) -> Iterator[
         found.append((task, _where(outline, id_), _SPACE, TO_CIRCLE))
     head = rows(("Critical task", "At decision: upheld by", "Observed: notes and explanation", "Rating"))[0]
     yield Table(head, rows(*found), widths=(4, 3, 8, 2))
-    yield Paragraph(named("Rating of the objective", TO_CIRCLE))
+    yield TextBlock(named("Rating of the objective", TO_CIRCLE))
 
 
 def _where(outline: Outline, lesson: str) -> str:
@@ -97,8 +97,8 @@ def _overall(bundle: Bundle) -> Iterator[Block]:
     yield heading("Overall")
     found = [(f"{n}.", line(o.text), TO_CIRCLE) for n, o in enumerate(bundle.scenario.objectives, 1)]
     yield Table(rows(("No.", "Objective", "Rating"))[0], rows(*found), "Ratings of the objectives", (1, 10, 2))
-    yield Paragraph(named("Overall rating", TO_CIRCLE))
-    yield Paragraph(plain("Strengths:", bold=True))
-    yield Items(tuple((Paragraph(plain("_" * 40)),) for _ in range(3)), "number")
-    yield Paragraph(plain("Areas for improvement:", bold=True))
-    yield Items(tuple((Paragraph(plain("_" * 40)),) for _ in range(3)), "number")
+    yield TextBlock(named("Overall rating", TO_CIRCLE))
+    yield TextBlock(plain("Strengths:", bold=True))
+    yield Items(tuple((TextBlock(plain("_" * 40)),) for _ in range(3)), "number")
+    yield TextBlock(plain("Areas for improvement:", bold=True))
+    yield Items(tuple((TextBlock(plain("_" * 40)),) for _ in range(3)), "number")

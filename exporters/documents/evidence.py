@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from engine.pack.scenario import Objective
 from engine.play import phases
-from exporters.content.document import Block, Heading, Paragraph, Table, Text, bullets, inline, join, plain, rows
+from exporters.content.document import Block, Heading, Table, Text, TextBlock, bullets, inline, join, plain, rows
 from exporters.documents.play_parts import heading, votes
 from exporters.play.account import DecisionLine
 from exporters.play.exercise import Exercise
@@ -23,7 +23,7 @@ def objectives(exercise: Exercise) -> Iterator[Block]:
     rated = [(objective, rate(exercise.debrief, objective.lessons)) for objective in scenario.objectives]
     summary = [(inline(o.text), _rating(r), f"{float(r.share):.0%}" if r.evidence else "") for o, r in rated]
     yield Table(rows(("Objective", "Rating", "Upheld"))[0], rows(*summary), "Ratings", (5, 3, 1))
-    yield Paragraph(plain("The rating follows from what was decided, not from how it ended."), "quiet")
+    yield TextBlock(plain("The rating follows from what was decided, not from how it ended."), "quiet")
     for number, (objective, found) in enumerate(rated, 1):
         yield from _objective(exercise, number, objective, found)
 
@@ -35,7 +35,7 @@ def _rating(found: Rated) -> str:
 
 def _objective(exercise: Exercise, number: int, objective: Objective, found: Rated) -> Iterator[Block]:
     yield Heading(2, join(f"Objective {number}: ", inline(objective.text)))
-    yield Paragraph(join(plain(f"{_rating(found)}.", bold=True), f" {DEFINITIONS[found.rating]}"))
+    yield TextBlock(join(plain(f"{_rating(found)}.", bold=True), f" {DEFINITIONS[found.rating]}"))
     standing = {s.id: s for s in exercise.account.standing}
     lines = []
     for id_ in objective.lessons:
@@ -46,7 +46,7 @@ def _objective(exercise: Exercise, number: int, objective: Objective, found: Rat
     by_seq = {line.graded.seq: line for line in exercise.account.decisions}
     evidence = [by_seq[d.seq] for d in found.evidence]
     if evidence:
-        yield Paragraph(plain("Evidence:", bold=True))
+        yield TextBlock(plain("Evidence:", bold=True))
         yield bullets([
             join(f"Decision {line.number}, {line.verdict}: ", _letter(exercise, line), inline(line.chosen)) for line in evidence
         ])  # fmt: skip
@@ -64,7 +64,7 @@ def strengths(exercise: Exercise) -> Iterator[Block]:
         where = ", ".join(str(line.number) for line in _lines(exercise, standing.id))
         lines.append(f"{standing.title}: upheld whenever it came up (decision {where}).")
     yield heading("Strengths")
-    yield bullets(lines) if lines else Paragraph(plain("No lesson was upheld throughout."))
+    yield bullets(lines) if lines else TextBlock(plain("No lesson was upheld throughout."))
 
 
 def _lines(exercise: Exercise, lesson: str) -> list[DecisionLine]:
@@ -78,10 +78,10 @@ def areas(exercise: Exercise) -> Iterator[Block]:
     noted = [note.text for note in exercise.notes(phases.AREA)]
     yield heading("Areas for improvement")
     if not weak and not noted:
-        yield Paragraph(plain("None was seen in this exercise."))
+        yield TextBlock(plain("None was seen in this exercise."))
         return
     if noted:
-        yield Paragraph(plain("Named by the class:", bold=True))
+        yield TextBlock(plain("Named by the class:", bold=True))
         yield bullets(noted)
     for number, standing in enumerate(weak, 1):
         yield heading(f"{number}. {standing.title}", 2)
@@ -91,16 +91,16 @@ def areas(exercise: Exercise) -> Iterator[Block]:
 def _area(exercise: Exercise, id_: str) -> Iterator[Block]:
     lesson = exercise.bundle.lessons.get(id_)
     missed = [line for line in _lines(exercise, id_) if line.graded.marks[id_] != "+"]
-    yield Paragraph(named("Observation", plain("what was chosen, and how it treated the lesson.")))
+    yield TextBlock(named("Observation", plain("what was chosen, and how it treated the lesson.")))
     yield bullets([
         join(f"Decision {line.number} ({_mark(line, id_)}): ", _letter(exercise, line), inline(line.chosen)) for line in missed
     ])  # fmt: skip
     if lesson is not None:
         cited = f" (sources: {', '.join(lesson.sources)})" if lesson.sources else ""
-        yield Paragraph(named("Reference", join(inline(lesson.statement), cited)))
+        yield TextBlock(named("Reference", join(inline(lesson.statement), cited)))
     whys = [line for line in missed if line.why]
     if whys:
-        yield Paragraph(named("Analysis", plain("what that means, as the situation was known then.")))
+        yield TextBlock(named("Analysis", plain("what that means, as the situation was known then.")))
         yield bullets([join(f"Decision {line.number}: ", inline(line.why)) for line in whys])
 
 
@@ -120,7 +120,7 @@ def _decision(exercise: Exercise, line: DecisionLine) -> Iterator[Block]:
     at = exercise.minute(exercise.play.events[line.graded.seq].at)
     verdict = f" Verdict: {line.verdict}. {line.sentence}" if line.verdict else ""
     yield Heading(2, join(f"{line.number}. ", inline(line.prompt), turning))
-    yield Paragraph(plain(f"Decided at {at}.{verdict}"), "quiet")
+    yield TextBlock(plain(f"Decided at {at}.{verdict}"), "quiet")
     yield from votes(exercise, line.graded.seq)
     yield bullets(_told(exercise, line))
 

@@ -13,8 +13,8 @@ from exporters.content.document import (
     Heading,
     Items,
     PageBreak,
-    Paragraph,
     Table,
+    TextBlock,
     bullets,
     join,
     plain,
@@ -88,13 +88,13 @@ def _quick_start(outline: Outline, time: Plan) -> Iterator[Block]:
         "Grade nothing by how it ended. A poor decision that went well is the near miss to talk about.",
     ]
     yield bullets([line(step) for step in steps], "number")
-    yield Paragraph(named("In short", line(scenario.summary)))
+    yield TextBlock(named("In short", line(scenario.summary)))
     yield from who_and_where(outline.bundle)
     if not any(r.version == scenario.version for r in scenario.reviews):
         note = "No trainer, clinician, counsel, EMS or community reader has reviewed this version. Have it read before it counts."
-        yield Paragraph(named("Draft", note))
+        yield TextBlock(named("Draft", note))
     else:
-        yield Paragraph(named("Reviewed", reviewed(outline.bundle)))
+        yield TextBlock(named("Reviewed", reviewed(outline.bundle)))
 
 
 def _before(outline: Outline) -> Iterator[Block]:
@@ -102,9 +102,9 @@ def _before(outline: Outline) -> Iterator[Block]:
     yield heading("Before you begin")
     yield from care(outline.bundle)
     yield heading("Permission to speak up (PALS)", 2)
-    yield Paragraph(plain("Say at the start, in your own words or in these:"))
-    yield Paragraph(plain(PERMISSION, italic=True), "lead")
-    yield Paragraph(plain(f"Wait for an answer. At the end ask: {' '.join(SPOKE_UP)}"))
+    yield TextBlock(plain("Say at the start, in your own words or in these:"))
+    yield TextBlock(plain(PERMISSION, italic=True), "lead")
+    yield TextBlock(plain(f"Wait for an answer. At the end ask: {' '.join(SPOKE_UP)}"))
     yield heading("Ground rules to read out", 2)
     yield bullets(GROUND_RULES)
     yield heading("Objectives", 2)
@@ -132,21 +132,21 @@ def _timing(time: Plan) -> Iterator[Block]:
         "A decision off that line takes the place of another. "
         "When late, leave out a discussion, never a decision and never the hot wash."
     )
-    yield Paragraph(plain(text), "quiet")
+    yield TextBlock(plain(text), "quiet")
 
 
 def _paths(odds: Odds) -> Iterator[Block]:
     outline = odds.outline
     yield heading("Likely paths")
     letters = [f"{s.point.number} {s.letter}" + (f" ({s.drawn[0]} in {s.drawn[1]})" if s.drawn else "") for s in odds.line]
-    yield Paragraph(named("The best line", " → ".join(letters)))
+    yield TextBlock(named("The best line", " → ".join(letters)))
     reported = [f"{p.number} {p.letter(c)}" for p in outline.points if (c := _reported(outline, p.scene)) is not None]
     if reported:
-        yield Paragraph(named("In the report, where it says", ", ".join(reported)))
+        yield TextBlock(named("In the report, where it says", ", ".join(reported)))
     if not odds.known:
-        yield Paragraph(plain("This scenario has too many states for exact odds."))
+        yield TextBlock(plain("This scenario has too many states for exact odds."))
         return
-    yield Paragraph(
+    yield TextBlock(
         plain(
             "How many classes get where: if every choice were guessed, and if no mistake were made. The odds are exact for this "
             "exercise as its author wrote it. They say nothing of the street."
@@ -192,15 +192,15 @@ def _injects(outline: Outline) -> Iterator[Block]:
     if not injects:
         return
     yield heading("Injects")
-    yield Paragraph(plain("Cards that you may play at a decision before the team commits, each once. Alone nobody sees them."))
+    yield TextBlock(plain("Cards that you may play at a decision before the team commits, each once. Alone nobody sees them."))
     for id_, inject in injects.items():
         yield Heading(2, plain(inject_name(id_).capitalize()))
         numbers = [str(p.number) for p in outline.points if p.scene in inject.at]
         when = f", only if {condition(outline, inject.when)}" if inject.when is not None else ""
-        yield Paragraph(named("At decision", f"{' or '.join(numbers)}{when}"))
+        yield TextBlock(named("At decision", f"{' or '.join(numbers)}{when}"))
         yield from prose(inject.text)
         if inject.notes:
-            yield Paragraph(named("For you", line(inject.notes)))
+            yield TextBlock(named("For you", line(inject.notes)))
         if inject.discuss:
             yield bullets([line(q) for q in inject.discuss])
 
@@ -224,7 +224,7 @@ def _memory(outline: Outline) -> Iterator[Block]:
     if not found:
         return
     yield heading("What the story remembers")
-    yield Paragraph(plain("The program keeps count of this; on paper, tick it here. “2 B” is decision 2, answer B."), "quiet")
+    yield TextBlock(plain("The program keeps count of this; on paper, tick it here. “2 B” is decision 2, answer B."), "quiet")
     yield Table(rows(("Fact", "Starts as", "Changed by"))[0], rows(*found), widths=(2, 3, 6), head_column=True)
 
 
@@ -232,23 +232,23 @@ def _hot_wash(outline: Outline) -> Iterator[Block]:
     yield heading("Hot wash")
     yield bullets(list(HOT_WASH_QUESTIONS.values()), "number")
     if outline.bundle.scenario.discuss:
-        yield Paragraph(plain("On this scenario:", bold=True))
+        yield TextBlock(plain("On this scenario:", bold=True))
         yield Items(tuple(prose(question) for question in outline.bundle.scenario.discuss))
-    yield Paragraph(named("Speaking up", " ".join(SPOKE_UP)))
-    yield Paragraph(plain("Write down who does what by when. An action without an owner and a date is a wish."))
+    yield TextBlock(named("Speaking up", " ".join(SPOKE_UP)))
+    yield TextBlock(plain("Write down who does what by when. An action without an owner and a date is a wish."))
 
 
 def _report(outline: Outline) -> Iterator[Block]:
     report = outline.bundle.report
     yield heading("What the report says")
     if report is None:
-        yield Paragraph(plain("This scenario is invented. It rests on no report, and nobody's decisions are judged by it."))
+        yield TextBlock(plain("This scenario is invented. It rests on no report, and nobody's decisions are judged by it."))
         return
     draft = " This report is a draft that nobody has reviewed yet." if report.review.status == "draft" else ""
-    yield Paragraph(join(plain(report.title, bold=True), f".{draft}"))
+    yield TextBlock(join(plain(report.title, bold=True), f".{draft}"))
     yield bullets([line(beat) for beat in report.beats], "number")
-    yield Paragraph(named("It nearly came to this", line(report.what_nearly_happened)))
+    yield TextBlock(named("It nearly came to this", line(report.what_nearly_happened)))
     if report.advice:
-        yield Paragraph(named("The reporter's advice", line(report.advice)))
+        yield TextBlock(named("The reporter's advice", line(report.advice)))
     text = "The reporter is never scored. Where the report says nothing of a decision, the exercise is invented."
-    yield Paragraph(plain(text), "quiet")
+    yield TextBlock(plain(text), "quiet")

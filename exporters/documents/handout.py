@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.play.bundle import Bundle
-from exporters.content.document import Block, Callout, Document, PageBreak, Paragraph, bullets, plain
+from exporters.content.document import Block, Callout, Document, PageBreak, TextBlock, bullets, plain
 from exporters.documents.parts import GROUND_RULES, care, facts, heading, line, question, told, who_and_where
-from exporters.scenario.outline import Outline, Point
+from exporters.scenario.outline import DecisionPoint, Outline
 
 
 def handout(bundle: Bundle) -> Document:
@@ -26,7 +26,7 @@ def handout(bundle: Bundle) -> Document:
 
 
 def _first(bundle: Bundle, decisions: int) -> Iterator[Block]:
-    yield Paragraph(line(bundle.scenario.summary), "lead")
+    yield TextBlock(line(bundle.scenario.summary), "lead")
     yield from who_and_where(bundle)
     yield from care(bundle)
     yield heading("Ground rules, and how it goes")
@@ -39,9 +39,9 @@ def _first(bundle: Bundle, decisions: int) -> Iterator[Block]:
     )
 
 
-def _page(outline: Outline, point: Point) -> Iterator[Block]:
+def _page(outline: Outline, point: DecisionPoint) -> Iterator[Block]:
     yield PageBreak()
     yield heading(f"Decision {point.number}")
     yield from told(outline, point)
     yield from question(outline, point)
-    yield Callout("note", "For yourself", (Paragraph(plain("My letter: ______     Because: ______________________________")),))
+    yield Callout("note", "For yourself", (TextBlock(plain("My letter: ______     Because: ______________________________")),))

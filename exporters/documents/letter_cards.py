@@ -5,7 +5,7 @@ from __future__ import annotations
 import string
 
 from engine.play.bundle import Bundle
-from exporters.content.document import Block, Document, PageBreak, Paragraph, bullets, plain
+from exporters.content.document import Block, Document, PageBreak, TextBlock, bullets, plain
 from exporters.documents.parts import facts, heading
 from exporters.scenario.outline import Outline
 
@@ -18,7 +18,7 @@ def letter_cards(bundle: Bundle) -> Document:
     most = max((len(point.options) for point in Outline(bundle).points), default=0)
     cards: list[Block] = []
     for letter in string.ascii_uppercase[: max(USUAL, most)]:
-        cards += [PageBreak(), Paragraph(plain(letter), "huge")]
+        cards += [PageBreak(), TextBlock(plain(letter), "huge")]
     how = bullets(
         [
             "Print on one side of thick paper, one set for each voter or table. Two pages to a sheet make a handy size.",

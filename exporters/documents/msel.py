@@ -9,12 +9,12 @@ from typing import NamedTuple
 from engine.play.bundle import Bundle
 from engine.play.phases import HOT_WASH_QUESTIONS
 from exporters.content.columns import renamed
-from exporters.content.document import Block, Document, Items, Paragraph, Table, Text, bullets, clean, plain, prose, rows
+from exporters.content.document import Block, Document, Items, Table, Text, TextBlock, bullets, clean, plain, prose, rows
 from exporters.content.sheet import Sheet
 from exporters.documents.parts import facts, heading, line
 from exporters.scenario.branching import condition, inject_name
 from exporters.scenario.odds import Odds, say
-from exporters.scenario.outline import Outline, Point, for_all, for_some
+from exporters.scenario.outline import DecisionPoint, Outline, for_all, for_some
 from exporters.scenario.timing import Plan, clock, plan
 
 COLUMNS = (
@@ -29,7 +29,7 @@ SPREADSHEETS = ("csv", "xlsx")
 EVERYBODY, FACILITATOR = "All", "Facilitator"
 
 
-class Event(NamedTuple):
+class MselEvent(NamedTuple):
     """A line of the list, without its number."""
 
     time: str
@@ -65,7 +65,7 @@ def msel(bundle: Bundle, format_: str, options: Mapping[str, str]) -> Document |
     return _sheet(bundle, columns, events) if format_ in SPREADSHEETS else _document(bundle, columns, events)
 
 
-def _document(bundle: Bundle, columns: tuple[str, ...], events: Sequence[Event]) -> Document:
+def _document(bundle: Bundle, columns: tuple[str, ...], events: Sequence[MselEvent]) -> Document:
     """On paper objectives are numbers, and the author's notes stand in the guide, so that there is room for the rest."""
     found = [(str(n), *e.cells(", ".join(map(str, e.objectives)), e.when)) for n, e in enumerate(events, 1)]
     intro = (
@@ -78,7 +78,7 @@ def _document(bundle: Bundle, columns: tuple[str, ...], events: Sequence[Event])
         title=bundle.scenario.title,
         subtitle="Master scenario events list. Not for players",
         blocks=(
-            Paragraph(plain(intro)),
+            TextBlock(plain(intro)),
             heading("Objectives", 2),
             objectives,
             heading("Events", 2),
@@ -90,7 +90,7 @@ def _document(bundle: Bundle, columns: tuple[str, ...], events: Sequence[Event])
     )
 
 
-def _sheet(bundle: Bundle, columns: tuple[str, ...], events: Sequence[Event]) -> Sheet:
+def _sheet(bundle: Bundle, columns: tuple[str, ...], events: Sequence[MselEvent]) -> Sheet:
     texts = [_flat(line(o.text)) for o in bundle.scenario.objectives]
     found: list[tuple[str | int, ...]] = []
     for number, event in enumerate(events, 1):
@@ -99,37 +99,39 @@ def _sheet(bundle: Bundle, columns: tuple[str, ...], events: Sequence[Event]) ->
     return Sheet(f"{bundle.scenario.id}-msel", f"MSEL {bundle.scenario.title}", columns, tuple(found), _WIDTHS)
 
 
-def _events(bundle: Bundle) -> Iterator[Event]:
+def _events(bundle: Bundle) -> Iterator[MselEvent]:
     outline = Outline(bundle)
     odds = Odds(outline)
     time = plan(odds)
     welcome = "Welcome, content notes and the way out, ground rules. Permission to speak up (PALS), given and asked for aloud."
-    yield Event("0:00", "administrative", "Spoken", FACILITATOR, EVERYBODY, welcome, "Everybody knows that they may speak up.")
+    yield MselEvent(
+        "0:00", "administrative", "Spoken", FACILITATOR, EVERYBODY, welcome, "Everybody knows that they may speak up."
+    )
     told: set[str] = set()
     story = [event for slot in time.slots for event in _decision(odds, slot.point, clock(slot.start), told)]
     story += [event for name in outline.passages if name not in told for event in _passage(outline, time, name)]
     yield from sorted(story, key=lambda event: _minutes(event.time))
     for name, ending in outline.endings:
         when = f"Outcome: {ending.outcome}. {_chance(odds, name)}"
-        yield Event(clock(time.wash), "scenario", "Read aloud", FACILITATOR, EVERYBODY, _first(outline, name),
+        yield MselEvent(clock(time.wash), "scenario", "Read aloud", FACILITATOR, EVERYBODY, _first(outline, name),
                     f"The exercise ends: {ending.title}", (), when)  # fmt: skip
     asked = " ".join((*HOT_WASH_QUESTIONS.values(), *bundle.scenario.discuss))
-    yield Event(clock(time.wash), "administrative", "Discussion", FACILITATOR, EVERYBODY, f"Hot wash. {asked}",
+    yield MselEvent(clock(time.wash), "administrative", "Discussion", FACILITATOR, EVERYBODY, f"Hot wash. {asked}",
                 "Strengths, areas for improvement, corrective actions with owner and date.")  # fmt: skip
-    yield Event(clock(Fraction(time.total)), "administrative", "Spoken", FACILITATOR, EVERYBODY, "End of the exercise.")
+    yield MselEvent(clock(Fraction(time.total)), "administrative", "Spoken", FACILITATOR, EVERYBODY, "End of the exercise.")
 
 
-def _decision(odds: Odds, point: Point, at: str, told: set[str]) -> Iterator[Event]:
+def _decision(odds: Odds, point: DecisionPoint, at: str, told: set[str]) -> Iterator[MselEvent]:
     """What is told before a decision, the decision, and the injects that can be played first there."""
     outline, decision = odds.outline, point.decision
     serves = outline.objectives(point)
     before = [name for name in outline.told_before(point) if name not in told]
     told.update(before)
     for name in before:
-        yield Event(
+        yield MselEvent(
             at, "scenario", "Read aloud", FACILITATOR, EVERYBODY, _first(outline, name), "", (), "", _notes(outline, name)
         )
-    yield Event(at, "scenario", "Read aloud, on screen", FACILITATOR, EVERYBODY, _first(outline, point.scene),
+    yield MselEvent(at, "scenario", "Read aloud, on screen", FACILITATOR, EVERYBODY, _first(outline, point.scene),
                 f"All know the situation of decision {point.number}.", serves,
                 _chance(odds, point.scene), _notes(outline, point.scene))  # fmt: skip
     yield from _seats(outline, point.scene, at)
@@ -140,31 +142,31 @@ def _decision(odds: Odds, point: Point, at: str, told: set[str]) -> Iterator[Eve
         others = [str(p.number) for p in outline.points if p.scene in inject.at]
         when = f" Only if {condition(outline, inject.when)}." if inject.when is not None else ""
         when = f"Optional; at decision {' or '.join(others)}, before the team commits.{when}"
-        yield Event(at, "inject", f"Card: {inject_name(id_)}", FACILITATOR, EVERYBODY, _said(inject.text),
+        yield MselEvent(at, "inject", f"Card: {inject_name(id_)}", FACILITATOR, EVERYBODY, _said(inject.text),
                     " ".join(_flat(line(q)) for q in inject.discuss), serves, when, _said(inject.notes or ""))  # fmt: skip
     seat = outline.seat(decision.seat)
     options = " ".join(f"{o.letter}: {_flat(line(o.choice.text))}" for o in point.options)
-    yield Event(at, "decision", "Vote by letter, then one decision", EVERYBODY, seat or "Team",
+    yield MselEvent(at, "decision", "Vote by letter, then one decision", EVERYBODY, seat or "Team",
                 f"Decision {point.number}. {_flat(line(decision.prompt))} {options}", _best(odds, point), serves,
                 f"Suggested limit: {decision.seconds} s." if decision.seconds else "")  # fmt: skip
 
 
-def _seats(outline: Outline, name: str, at: str) -> Iterator[Event]:
+def _seats(outline: Outline, name: str, at: str) -> Iterator[MselEvent]:
     for paragraph in outline.scenes[name].also:
         seat = outline.seat(paragraph.seat)
         if seat:
             when = f"Only if {condition(outline, paragraph.when)}." if paragraph.when is not None else ""
-            yield Event(at, "scenario", "Seat card", FACILITATOR, seat, _said(paragraph.text),
+            yield MselEvent(at, "scenario", "Seat card", FACILITATOR, seat, _said(paragraph.text),
                         "The seat decides whether to tell the others.", (), when)  # fmt: skip
 
 
-def _passage(outline: Outline, time: Plan, name: str) -> Iterator[Event]:
+def _passage(outline: Outline, time: Plan, name: str) -> Iterator[MselEvent]:
     """A passage that not every class is told: it stands after the first decision that leads to it."""
     starts = [time.start(point.scene) for point in outline.leading(name)]
     at = clock(min(starts)) if starts else "0:00"
     numbers = " or ".join(str(point.number) for point in outline.leading(name))
     when = f"Only if a decision leads here (after decision {numbers})."
-    yield Event(at, "scenario", "Read aloud", FACILITATOR, EVERYBODY, _first(outline, name), "", (), when,
+    yield MselEvent(at, "scenario", "Read aloud", FACILITATOR, EVERYBODY, _first(outline, name), "", (), when,
                 _notes(outline, name))  # fmt: skip
     yield from _seats(outline, name, at)
 
@@ -176,7 +178,7 @@ def _chance(odds: Odds, scene: str) -> str:
     return f"Classes that come here: {say(odds.blind[scene])} when guessing, {say(odds.best[scene])} on the best line."
 
 
-def _best(odds: Odds, point: Point) -> str:
+def _best(odds: Odds, point: DecisionPoint) -> str:
     if not point.decision.tests:
         return "Not graded."
     shares = odds.answers[point.scene]
@@ -191,7 +193,7 @@ def _minutes(time: str) -> int:
 
 def _first(outline: Outline, name: str) -> str:
     """The first paragraph of a scene: enough to know it by. The whole text stands in the handout and the guide."""
-    return next((_flat(block.text) for block in prose(outline.scenes[name].text) if isinstance(block, Paragraph)), "")
+    return next((_flat(block.text) for block in prose(outline.scenes[name].text) if isinstance(block, TextBlock)), "")
 
 
 def _notes(outline: Outline, name: str) -> str:
@@ -207,7 +209,7 @@ def _said(markdown: str) -> str:
 
 def _blocks(blocks: tuple[Block, ...]) -> Iterator[str]:
     for block in blocks:
-        if isinstance(block, Paragraph):
+        if isinstance(block, TextBlock):
             yield _flat(block.text)
         elif isinstance(block, Items):
             for item in block.items:

@@ -12,7 +12,7 @@ from engine.pack.folder import Pack
 from engine.pack.report import Report
 from engine.pack.scalars import OUTCOMES
 from engine.pack.scenario import Scenario
-from exporters.content.document import Block, Document, Heading, Paragraph, Table, bullets, plain, rows
+from exporters.content.document import Block, Document, Heading, Table, TextBlock, bullets, plain, rows
 from exporters.scenario.care import contains
 
 REVIEWERS = {
@@ -59,13 +59,13 @@ def _before_use(scenarios: Sequence[Scenario], reports: Sequence[Report]) -> Ite
     unread = sum(not s.reviews for s in scenarios)
     drafts = sum(r.review.status == "draft" for r in reports)
     yield _heading("Before you use it for credit")
-    yield Paragraph(plain(
+    yield TextBlock(plain(
         f"{unread} of the {len(scenarios)} scenarios have been reviewed by nobody outside the project, and {drafts} of the "
         f"{len(reports)} reports are drafts. The checker proves that every branch works; it cannot say that a scenario is right. "
         "Before the pack is used for credit it must be reviewed by:"
     ))  # fmt: skip
     yield bullets(REVIEWERS.values())
-    yield Paragraph(plain(
+    yield TextBlock(plain(
         "Reviews are kept in each scenario under reviews, with role, date and version, and in each report under review. "
         "The library shows both. Local law, policy and training govern everywhere."
     ))  # fmt: skip
@@ -73,7 +73,7 @@ def _before_use(scenarios: Sequence[Scenario], reports: Sequence[Report]) -> Ite
 
 def _figures(found: Sequence[Statistics]) -> Iterator[Block]:
     yield _heading("What each scenario comes to")
-    yield Paragraph(plain(
+    yield TextBlock(plain(
         "States are those that plays with injects reach, all of them explored. Blind is the score of a player who does not read; "
         f"in this pack it lies between {BOT_RANGE[0]} and {BOT_RANGE[1]}, and above 70 the check fails. Exact figures: "
         "hotwash check --statistics."
@@ -103,7 +103,7 @@ def _figures(found: Sequence[Statistics]) -> Iterator[Block]:
 
 def _endings(found: Sequence[Statistics]) -> Iterator[Block]:
     yield _heading("How a random play ends")
-    yield Paragraph(
+    yield TextBlock(
         plain("Each choice is as likely as the others, and draws fall by the author's odds. Good play ends safe, for certain.")
     )
     table = [(s.title, *(_percent(s.outcomes[outcome]) for outcome in OUTCOMES)) for s in found]
@@ -133,7 +133,7 @@ def _matrix(
 ) -> Iterator[Block]:
     tested = {lesson: counts for lesson, counts in matrix.items() if counts}
     yield _heading("Lessons by scenario")
-    yield Paragraph(plain(
+    yield TextBlock(plain(
         f"How many decisions test a lesson. {len(tested)} of the {len(lessons)} lessons of the catalogue are tested. "
         "The columns are: " + "; ".join(f"{n} {' '.join(s.title.split())}" for n, s in enumerate(scenarios, 1)) + "."
     ))  # fmt: skip
@@ -149,7 +149,7 @@ def _matrix(
 def _untested(matrix: Mapping[str, Mapping[str, int]], lessons: Mapping[str, Lesson]) -> Iterator[Block]:
     missing = [lessons[lesson].title for lesson, counts in matrix.items() if not counts]
     yield _heading("Lessons that no scenario tests")
-    yield bullets(missing) if missing else Paragraph(plain("None: every lesson of the catalogue is tested."))
+    yield bullets(missing) if missing else TextBlock(plain("None: every lesson of the catalogue is tested."))
 
 
 def _waiting(scenarios: Sequence[Scenario], reports: Sequence[Report]) -> Iterator[Block]:

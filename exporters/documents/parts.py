@@ -10,9 +10,9 @@ from exporters.content.document import (
     Callout,
     Heading,
     Items,
-    Paragraph,
     Table,
     Text,
+    TextBlock,
     bullets,
     inline,
     join,
@@ -21,7 +21,7 @@ from exporters.content.document import (
     rows,
 )
 from exporters.scenario.care import contains, resources
-from exporters.scenario.outline import Option, Outline, Point, for_all
+from exporters.scenario.outline import DecisionPoint, LetteredChoice, Outline, for_all
 
 TO_FILL = "to be filled in"
 GROUND_RULES = (
@@ -74,10 +74,10 @@ def overview(items: tuple[tuple[str, str | Text], ...], caption: str = "") -> Ta
 def who_and_where(bundle: Bundle) -> Iterator[Block]:
     """Who the players are, and where."""
     scenario = bundle.scenario
-    yield Paragraph(named("You are", line(scenario.you)))
-    yield Paragraph(named("Where", line(scenario.setting)))
+    yield TextBlock(named("You are", line(scenario.you)))
+    yield TextBlock(named("Where", line(scenario.setting)))
     if scenario.seats:
-        yield Paragraph(named("Seats", "; ".join(scenario.seats.values())))
+        yield TextBlock(named("Seats", "; ".join(scenario.seats.values())))
 
 
 def care(bundle: Bundle) -> Iterator[Block]:
@@ -85,31 +85,31 @@ def care(bundle: Bundle) -> Iterator[Block]:
     notes = contains(bundle.scenario)
     parts: list[Block] = []
     if notes:
-        parts.append(Paragraph(named("It contains", notes)))
-    parts.append(Paragraph(plain(WAY_OUT)))
+        parts.append(TextBlock(named("It contains", notes)))
+    parts.append(TextBlock(plain(WAY_OUT)))
     helpers = resources(bundle)
     if helpers:
-        parts += [Paragraph(plain("Who helps, before, during and after:", bold=True)), bullets(helpers)]
+        parts += [TextBlock(plain("Who helps, before, during and after:", bold=True)), bullets(helpers)]
     yield Callout("warning" if notes else "note", "Before you begin" if notes else "The way out", tuple(parts))
 
 
-def told(outline: Outline, point: Point) -> Iterator[Block]:
+def told(outline: Outline, point: DecisionPoint) -> Iterator[Block]:
     """What everybody reads before a decision."""
     for name in (*outline.told_before(point), point.scene):
         for text in for_all(outline.scenes[name]):
             yield from prose(text)
 
 
-def question(outline: Outline, point: Point) -> Iterator[Block]:
+def question(outline: Outline, point: DecisionPoint) -> Iterator[Block]:
     """The prompt and the choices, and who decides; nothing of what they are worth."""
-    yield Paragraph(tuple(s._replace(bold=True) for s in line(point.decision.prompt)), "lead")
+    yield TextBlock(tuple(s._replace(bold=True) for s in line(point.decision.prompt)), "lead")
     seat = outline.seat(point.decision.seat)
     if seat:
-        yield Paragraph(plain(f"Everybody votes. {seat} decides for the team, and says why."), "quiet")
-    items = [(Paragraph(join(line(o.choice.text), *_offered(o))),) for o in point.options]
+        yield TextBlock(plain(f"Everybody votes. {seat} decides for the team, and says why."), "quiet")
+    items = [(TextBlock(join(line(o.choice.text), *_offered(o))),) for o in point.options]
     yield Items(tuple(items), "letter")
 
 
-def _offered(option: Option) -> tuple[Text | str, ...]:
+def _offered(option: LetteredChoice) -> tuple[Text | str, ...]:
     """Says of a choice with a condition that it may be missing, and not why."""
     return (" ", plain("(not always on offer)", italic=True)) if option.choice.when is not None else ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.pack.scenario import Choice
-from exporters.content.document import Block, Callout, Heading, Paragraph, Table, Text, bullets, inline, join, plain, rows
+from exporters.content.document import Block, Callout, Heading, Table, Text, TextBlock, bullets, inline, join, plain, rows
 from exporters.play.account import Account
 from exporters.play.exercise import Exercise
 from exporters.play.sentences import SCORING, TEAM_MEANINGS, ending_in_words, letter, named
@@ -24,14 +24,14 @@ def lettered(exercise: Exercise, scene: str, id_: str, choice: Choice) -> Text:
 def quadrant(exercise: Exercise) -> Iterator[Block]:
     """What it comes to, in words, and how it ended."""
     account, found = exercise.account, exercise.debrief.quadrant
-    yield Paragraph(plain(f"{account.headline}.", bold=True), "lead")
+    yield TextBlock(plain(f"{account.headline}.", bold=True), "lead")
     meaning = TEAM_MEANINGS[found] if exercise.in_class and found else account.meaning
     # The rest of the account's meaning speaks of what put a life at risk.
-    yield Paragraph(
+    yield TextBlock(
         plain(f"{meaning} At least one decision put a life at risk." if exercise.debrief.critical and found else meaning)
     )
     if account.ending:
-        yield Paragraph(join("How it ended: ", inline(ending_in_words(account)), "."))
+        yield TextBlock(join("How it ended: ", inline(ending_in_words(account)), "."))
 
 
 def graded_how(account: Account) -> str:
@@ -43,10 +43,10 @@ def graded_how(account: Account) -> str:
     )
 
 
-def score(account: Account, name: str) -> Paragraph:
+def score(account: Account, name: str) -> TextBlock:
     """The decision score, where guessing and the best line lie, and what it measures."""
     scale = f" of 100 ({account.scale})" if account.scale else ""
-    return Paragraph(join(plain(f"{name}: {account.score}{scale}.", bold=True), f" {SCORING}"))
+    return TextBlock(join(plain(f"{name}: {account.score}{scale}.", bold=True), f" {SCORING}"))
 
 
 def life_safety(account: Account) -> Iterator[Block]:
@@ -63,14 +63,14 @@ def really(account: Account) -> Iterator[Block]:
     """What the report says."""
     yield heading("What really happened")
     if not account.report_title:
-        yield Paragraph(plain("This exercise is invented: it rests on no report."))
+        yield TextBlock(plain("This exercise is invented: it rests on no report."))
         return
     draft = " (a draft that nobody has reviewed yet)" if account.report_draft else ""
-    yield Paragraph(plain(f"{account.report_title}{draft}", bold=True))
+    yield TextBlock(plain(f"{account.report_title}{draft}", bold=True))
     yield bullets([inline(beat) for beat in account.report_beats], "number")
-    yield Paragraph(named("It nearly came to this", inline(account.what_nearly_happened)))
+    yield TextBlock(named("It nearly came to this", inline(account.what_nearly_happened)))
     if account.advice:
-        yield Paragraph(named("The reporter's advice", inline(account.advice)))
+        yield TextBlock(named("The reporter's advice", inline(account.advice)))
 
 
 def helpers(account: Account) -> Iterator[Block]:
@@ -85,7 +85,7 @@ def votes(exercise: Exercise, seq: int) -> Iterator[Block]:
     if ballot is None:
         return
     if not exercise.may_count(ballot):
-        yield Paragraph(plain("Votes were cast. A group under five, or one that nobody counted, is not broken down."), "quiet")
+        yield TextBlock(plain("Votes were cast. A group under five, or one that nobody counted, is not broken down."), "quiet")
         return
     decision = exercise.bundle.scenario.scenes[ballot.scene].decision
     assert decision is not None

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.pack.scenario import Paragraph as Passage
+from engine.pack.scenario import Paragraph
 from engine.play.bundle import Bundle
-from exporters.content.document import Block, Callout, Document, PageBreak, Paragraph, bullets, plain, prose
+from exporters.content.document import Block, Callout, Document, PageBreak, TextBlock, bullets, plain, prose
 from exporters.documents.parts import WAY_OUT, care, facts, heading, line, named
 from exporters.scenario.care import contains
 from exporters.scenario.outline import Outline
@@ -29,7 +29,7 @@ def seat_cards(bundle: Bundle) -> Document:
 def _first(bundle: Bundle) -> Iterator[Block]:
     seats = len(bundle.scenario.seats)
     if not seats:
-        yield Paragraph(plain("This scenario has no seats: everybody reads the same. No cards are needed."), "lead")
+        yield TextBlock(plain("This scenario has no seats: everybody reads the same. No cards are needed."), "lead")
         return
     yield heading("For the facilitator")
     yield bullets(
@@ -46,18 +46,18 @@ def _card(outline: Outline, seat: str) -> Iterator[Block]:
     scenario = outline.bundle.scenario
     yield PageBreak()
     yield heading(scenario.seats[seat])
-    yield Paragraph(line(scenario.summary))
-    yield Paragraph(named("Together you are", line(scenario.you)))
-    yield Paragraph(named("Where", line(scenario.setting)))
-    yield Paragraph(named("Your job", _job(outline, seat)))
+    yield TextBlock(line(scenario.summary))
+    yield TextBlock(named("Together you are", line(scenario.you)))
+    yield TextBlock(named("Where", line(scenario.setting)))
+    yield TextBlock(named("Your job", _job(outline, seat)))
     notes = contains(scenario)
-    yield Paragraph(plain(f"It contains: {notes}. {WAY_OUT}" if notes else WAY_OUT), "quiet")
+    yield TextBlock(plain(f"It contains: {notes}. {WAY_OUT}" if notes else WAY_OUT), "quiet")
     passages = list(_passages(outline, seat))
     yield heading("What you alone read", 2)
     if not passages:
-        yield Paragraph(plain("Nothing: you read what all read."))
+        yield TextBlock(plain("Nothing: you read what all read."))
         return
-    yield Paragraph(plain("Cover what stands below, and read each box only when its decision comes."), "quiet")
+    yield TextBlock(plain("Cover what stands below, and read each box only when its decision comes."), "quiet")
     for when, passage in passages:
         yield Callout("seat", when, prose(passage.text))
 
@@ -70,7 +70,7 @@ def _job(outline: Outline, seat: str) -> str:
     return f"You vote on everything. At {many} {', '.join(numbers)} you decide for the team, after all have voted, and say why."
 
 
-def _passages(outline: Outline, seat: str) -> Iterator[tuple[str, Passage]]:
+def _passages(outline: Outline, seat: str) -> Iterator[tuple[str, Paragraph]]:
     """(when it is read, paragraph) in story order."""
     for name in outline.order:
         scene = outline.scenes[name]
@@ -81,7 +81,7 @@ def _passages(outline: Outline, seat: str) -> Iterator[tuple[str, Passage]]:
                 yield _when(outline, name, passage), passage
 
 
-def _when(outline: Outline, scene: str, passage: Passage) -> str:
+def _when(outline: Outline, scene: str, passage: Paragraph) -> str:
     """When a paragraph is read; never why."""
     point = outline.point.get(scene)
     if point is not None:

@@ -10,11 +10,11 @@ from fractions import Fraction
 
 from engine.play.bundle import Bundle
 from engine.play.phases import HOT_WASH_QUESTIONS
-from exporters.content.document import Block, Document, PageBreak, Paragraph, Table, Text, bullets, join, plain, rows
+from exporters.content.document import Block, Document, PageBreak, Table, Text, TextBlock, bullets, join, plain, rows
 from exporters.documents.parts import GROUND_RULES, TO_FILL, care, facts, heading, line, named, overview, question, told
 from exporters.documents.sources import cited
 from exporters.scenario.odds import Odds
-from exporters.scenario.outline import Outline, Point
+from exporters.scenario.outline import DecisionPoint, Outline
 from exporters.scenario.timing import Plan, clock, plan
 
 ROLES = (
@@ -78,12 +78,12 @@ def situation_manual(bundle: Bundle, options: Mapping[str, str]) -> Document:
 
 
 def _preface(bundle: Bundle) -> Iterator[Block]:
-    yield Paragraph(line(bundle.scenario.summary), "lead")
+    yield TextBlock(line(bundle.scenario.summary), "lead")
     text = (
         "This manual gives participants what they need for their part in the exercise. All participants may read it. Answers, "
         "endings and the facilitator's notes stand in other documents, which are not for players."
     )
-    yield Paragraph(plain(text))
+    yield TextBlock(plain(text))
     yield from care(bundle)
 
 
@@ -133,15 +133,15 @@ def _general(outline: Outline) -> Iterator[Block]:
     yield Table(rows(("Objective", "Lessons that stand for it"))[0], rows(*table), widths=(3, 2))
     yield heading("Roles and responsibilities", 2)
     yield overview(ROLES)
-    yield Paragraph(named("You are", line(scenario.you)))
+    yield TextBlock(named("You are", line(scenario.you)))
     if scenario.seats:
-        yield Paragraph(named("Seats at the table", "; ".join(scenario.seats.values())))
+        yield TextBlock(named("Seats at the table", "; ".join(scenario.seats.values())))
     yield heading("Structure", 2)
     text = (
         "The exercise is played in modules, one for each decision. In each, all read the situation, vote in silence, talk, and "
         "decide as a team with a reason. The decision leads to the next module, so not every module is played."
     )
-    yield Paragraph(plain(text))
+    yield TextBlock(plain(text))
     yield heading("Rules", 2)
     yield bullets(GROUND_RULES)
     yield heading("Assumptions and artificialities", 2)
@@ -157,19 +157,19 @@ def _modules(outline: Outline, time: Plan) -> Iterator[Block]:
         yield from _questions(outline, point)
 
 
-def _questions(outline: Outline, point: Point) -> Iterator[Block]:
+def _questions(outline: Outline, point: DecisionPoint) -> Iterator[Block]:
     """What to talk about: the room, then each seat."""
     yield heading("Discussion questions", 2)
     if point.decision.discuss:
-        yield Paragraph(plain("All:", bold=True))
+        yield TextBlock(plain("All:", bold=True))
         yield bullets([line(q) for q in point.decision.discuss])
     for id_, seat in outline.bundle.scenario.seats.items():
-        yield Paragraph(named(seat, _asked(outline, point, id_)))
+        yield TextBlock(named(seat, _asked(outline, point, id_)))
     if not outline.bundle.scenario.seats and not point.decision.discuss:
-        yield Paragraph(plain("What do you know, what were you only told, and what would you do first?"))
+        yield TextBlock(plain("What do you know, what were you only told, and what would you do first?"))
 
 
-def _asked(outline: Outline, point: Point, seat: str) -> str:
+def _asked(outline: Outline, point: DecisionPoint, seat: str) -> str:
     decides = outline.seat(point.decision.seat)
     if point.decision.seat == seat:
         return "What do you decide, whom do you tell, and in which words?"

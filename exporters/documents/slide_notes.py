@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from exporters.content.document import Block, Callout, Heading, Items, Paragraph, Text, clean, prose
+from exporters.content.document import Block, Callout, Heading, Items, Text, TextBlock, clean, prose
 from exporters.documents.decision_pages import decision_page
 from exporters.scenario.branching import condition
 from exporters.scenario.odds import Odds, say
@@ -18,8 +18,8 @@ def decision_notes(odds: Odds, slot: Slot) -> Iterator[Block]:
     chose = reported if isinstance(reported, str) or reported is None else reported.chose
     asked = False
     for block in decision_page(odds, slot, chose):
-        asked = asked or (isinstance(block, Paragraph) and block.style == "lead")
-        if asked or (isinstance(block, Paragraph) and block.style == "quiet"):
+        asked = asked or (isinstance(block, TextBlock) and block.style == "lead")
+        if asked or (isinstance(block, TextBlock) and block.style == "quiet"):
             yield block
 
 
@@ -57,7 +57,7 @@ def lines(blocks: Iterable[Block]) -> str:
 def _lines(blocks: Iterable[Block]) -> Iterator[str]:
     for block in blocks:
         match block:
-            case Heading() | Paragraph():
+            case Heading() | TextBlock():
                 yield _plain(block.text)
             case Items():
                 for number, item in enumerate(block.items):

@@ -11,15 +11,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import gcd
 
-from engine.pack.scenario import Inject, Route
-from engine.pack.scenario import Paragraph as Passage
+from engine.pack.scenario import Inject, Paragraph, Route
 from exporters.content.deck import BACK, Card, Link, Slide
-from exporters.content.document import Block, Items, Paragraph, inline, join, plain, prose
+from exporters.content.document import Block, Items, TextBlock, inline, join, plain, prose
 from exporters.documents.parts import line
 from exporters.documents.slide_notes import decision_notes, ending_notes, lines, scene_notes
 from exporters.scenario.branching import condition, effects, inject_name
 from exporters.scenario.odds import Odds
-from exporters.scenario.outline import Option, Outline, Point, for_all
+from exporters.scenario.outline import DecisionPoint, LetteredChoice, Outline, for_all
 from exporters.scenario.timing import plan
 
 WASH = "hot-wash"
@@ -30,7 +29,7 @@ USUAL_QUESTIONS = ("Why that letter?", "What would you have to see or hear to ch
 
 
 @dataclass(frozen=True)
-class Story:
+class StorySlides:
     """The slides of the story."""
 
     outline: Outline
@@ -61,14 +60,14 @@ class Story:
         yield from aside
         yield from (self._inject(id_, inject) for id_, inject in self.outline.bundle.scenario.injects.items())
 
-    def _decision(self, point: Point, notes: str) -> Iterator[Slide]:
+    def _decision(self, point: DecisionPoint, notes: str) -> Iterator[Slide]:
         decision, name = point.decision, point.scene
         over = self._title(name)
         ask, talk = f"{at(name)}?", f"{at(name)}!"
         injects = tuple(Link(f"Inject {self._injects[id_]}", f"inject:{id_}") for id_, _ in self.outline.injects(name))
         read = [block for text in for_all(self.outline.scenes[name]) for block in prose(text)]
         if any(passage.seat is not None for passage in self.outline.scenes[name].also):
-            read.append(Paragraph(plain(f"Seats with a card: read your box for decision {point.number}."), "quiet"))
+            read.append(TextBlock(plain(f"Seats with a card: read your box for decision {point.number}."), "quiet"))
         first = name == self.outline.bundle.scenario.start
         yield Slide(
             at(name), over, blocks=tuple(read), buttons=(Link("To the question", ask),), links=self._also_links(name),
@@ -112,27 +111,27 @@ class Story:
             buttons=buttons, links=self._also_links(name), notes=_joined(scene_notes(outline, name), how), hidden=not first,
         )  # fmt: skip
 
-    def _result(self, point: Point, option: Option) -> Slide | None:
+    def _result(self, point: DecisionPoint, option: LetteredChoice) -> Slide | None:
         """What a choice leads to at once, and the ways on; none where it leads straight to a scene."""
         if self._straight(point, option):
             return None
         said, buttons, how = self._onward(_next(point, option))
         result = prose(option.choice.result) if option.choice.result else ()
-        chosen = Paragraph(join("You chose: ", inline(option.choice.text)), "quiet")
+        chosen = TextBlock(join("You chose: ", inline(option.choice.text)), "quiet")
         return Slide(
             f"{at(point.scene)}={option.id}", f"Decision {point.number}: {option.letter}", blocks=(chosen, *result, *said),
             buttons=buttons, links=(Link("Back to the choices", f"{at(point.scene)}?"),),
             notes=_joined(how, _remember(option)), hidden=True,
         )  # fmt: skip
 
-    def _after(self, point: Point, option: Option) -> str:
+    def _after(self, point: DecisionPoint, option: LetteredChoice) -> str:
         """Where the link of a choice leads."""
         if not self._straight(point, option):
             return f"{at(point.scene)}={option.id}"
         next_ = _next(point, option)
         return at(next_ if isinstance(next_, str) else next_[0].to)
 
-    def _straight(self, point: Point, option: Option) -> bool:
+    def _straight(self, point: DecisionPoint, option: LetteredChoice) -> bool:
         next_ = _next(point, option)
         return not option.choice.result and (isinstance(next_, str) or len({route.to for route in next_}) == 1)
 
@@ -149,7 +148,7 @@ class Story:
             when = f"if {condition(self.outline, route.when)}" if route.when is not None else "otherwise"
             buttons.append(Link(f"Way {number}", at(route.to)))
             how.append(f"Way {number} {when}: {self._target(route)}.")
-        return (Paragraph(plain(text), "quiet"),), tuple(buttons), _joined("Take the first way that holds:", *how)
+        return (TextBlock(plain(text), "quiet"),), tuple(buttons), _joined("Take the first way that holds:", *how)
 
     def _draw(self, routes: tuple[Route, ...]) -> tuple[tuple[Block, ...], tuple[Link, ...], str]:
         """A draw: the class draws a number; its button leads on."""
@@ -167,7 +166,7 @@ class Story:
             how.append(f"{span}: {self._target(route)}.")
             low = high + 1
         text = f"Chance decides. Draw a number from 1 to {total}, and click it."
-        return (Paragraph(plain(text)),), tuple(buttons), _joined("The draw, by the author's odds:", *how)
+        return (TextBlock(plain(text)),), tuple(buttons), _joined("The draw, by the author's odds:", *how)
 
     def _target(self, route: Route) -> str:
         found = effects(route.set, route.add)
@@ -177,14 +176,14 @@ class Story:
         scene = self.outline.scenes[name]
         assert scene.ending is not None
         blocks = tuple(block for text in for_all(scene) for block in prose(text))
-        title = Paragraph(tuple(s._replace(bold=True) for s in line(scene.ending.title)), "lead")
+        title = TextBlock(tuple(s._replace(bold=True) for s in line(scene.ending.title)), "lead")
         return Slide(
             at(name), self._title(name), blocks=(*blocks, title), buttons=(Link("To the hot wash", WASH),),
             links=self._also_links(name), notes=_joined(ending_notes(self._odds, name), scene_notes(self.outline, name)),
             hidden=True,
         )  # fmt: skip
 
-    def _conditional(self, name: str) -> list[Passage]:
+    def _conditional(self, name: str) -> list[Paragraph]:
         return [p for p in self.outline.scenes[name].also if p.seat is None and p.when is not None]
 
     def _also_links(self, name: str) -> tuple[Link, ...]:
@@ -223,7 +222,7 @@ def at(name: str) -> str:
     return f"scene:{name}"
 
 
-def _next(point: Point, option: Option) -> str | tuple[Route, ...]:
+def _next(point: DecisionPoint, option: LetteredChoice) -> str | tuple[Route, ...]:
     next_ = option.choice.next if option.choice.next is not None else point.decision.next
     assert next_ is not None
     return next_
@@ -234,12 +233,12 @@ def _marked(route: Route) -> tuple[str, ...]:
     return effects(route.set, route.add)
 
 
-def _offered(option: Option) -> tuple[str, ...]:
+def _offered(option: LetteredChoice) -> tuple[str, ...]:
     """Says of a choice with a condition that it may be missing, and not why."""
     return (" (not always on offer)",) if option.choice.when is not None else ()
 
 
-def _remember(option: Option) -> str:
+def _remember(option: LetteredChoice) -> str:
     remembered = effects(option.choice.set, option.choice.add)
     return f"Note down, from here on: {'; '.join(remembered)}." if remembered else ""
 

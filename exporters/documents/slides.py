@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from engine.play.bundle import Bundle
 from engine.play.phases import HOT_WASH_QUESTIONS
 from exporters.content.deck import BACK, Deck, Link, Slide
-from exporters.content.document import Block, Items, Paragraph, bullets, plain, prose
+from exporters.content.document import Block, Items, TextBlock, bullets, plain, prose
 from exporters.documents.parts import GROUND_RULES, PERMISSION, SPOKE_UP, WAY_OUT, line, named, who_and_where
-from exporters.documents.slide_story import WASH, Story, at
+from exporters.documents.slide_story import WASH, StorySlides, at
 from exporters.scenario.care import contains, resources
 from exporters.scenario.outline import Outline
 
@@ -22,7 +22,7 @@ START = "start"
 
 def slides(bundle: Bundle) -> Deck:
     """The deck."""
-    story = Story(Outline(bundle))
+    story = StorySlides(Outline(bundle))
     found = [*_opening(story.outline), *story.slides(), *_closing(bundle)]
     return Deck(f"{bundle.scenario.id}-slides", bundle.scenario.title, "Slides for a class", tuple(found))
 
@@ -33,7 +33,7 @@ def _opening(outline: Outline) -> Iterator[Slide]:
     yield Slide(
         "title",
         scenario.title,
-        blocks=(Paragraph(line(scenario.summary)),),
+        blocks=(TextBlock(line(scenario.summary)),),
         buttons=(Link("Begin", "who"),),
         notes="\n".join(_how_to(outline)),
         cover=True,
@@ -42,8 +42,8 @@ def _opening(outline: Outline) -> Iterator[Slide]:
     rules = "Take the handout and the letter cards at hand. Read the rules aloud, and ask what they would add."
     yield Slide("rules", "Ground rules", blocks=(bullets(GROUND_RULES),), buttons=(Link("Next", "care"),), notes=rules)
     notes = contains(scenario)
-    parts: list[Block] = [Paragraph(named("It contains", notes))] if notes else []
-    parts.append(Paragraph(plain(WAY_OUT)))
+    parts: list[Block] = [TextBlock(named("It contains", notes))] if notes else []
+    parts.append(TextBlock(plain(WAY_OUT)))
     helpers = resources(bundle)
     if helpers:
         parts.append(bullets(helpers))
@@ -52,7 +52,7 @@ def _opening(outline: Outline) -> Iterator[Slide]:
     yield Slide(
         START,
         "Everyone may speak up",
-        blocks=(Paragraph(plain("Whatever the rank: who sees something unsafe says so, here and on shift.")),),
+        blocks=(TextBlock(plain("Whatever the rank: who sees something unsafe says so, here and on shift.")),),
         buttons=(Link("Begin the story", at(scenario.start)),),
         notes=f"Give permission to speak up (PALS), in your own words or in these:\n{PERMISSION}\nWait for an answer.",
     )
@@ -78,7 +78,7 @@ def _how_to(outline: Outline) -> Iterator[str]:
 def _closing(bundle: Bundle) -> Iterator[Slide]:
     waits = "Go back and click a letter or a button: the story goes on where they lead."
     yield Slide(
-        "waits", "The story waits", blocks=(Paragraph(plain(waits)),),
+        "waits", "The story waits", blocks=(TextBlock(plain(waits)),),
         buttons=(Link("Back", BACK), Link("To the hot wash", WASH)),
         notes="This slide comes up when somebody goes on by key or clicker in the middle of the story.",
     )  # fmt: skip
@@ -91,5 +91,5 @@ def _closing(bundle: Bundle) -> Iterator[Slide]:
         yield Slide("questions", "To talk about", blocks=(questions,), buttons=(Link("Next", "speaking-up"),))
     yield Slide("speaking-up", "Speaking up", blocks=(bullets(SPOKE_UP),), buttons=(Link("Next", "help"),))
     helpers = resources(bundle)
-    stays = Paragraph(plain("If this stays with you, talk to somebody."))
+    stays = TextBlock(plain("If this stays with you, talk to somebody."))
     yield Slide("help", "Thank you", blocks=(stays, *((bullets(helpers),) if helpers else ())))

@@ -8,7 +8,7 @@ from engine.pack.catalogues import Source
 from engine.pack.folder import Pack
 from engine.pack.location import builtin_folder
 from engine.play.bundle import Bundle
-from exporters.content.document import Block, Paragraph, bullets, plain
+from exporters.content.document import Block, TextBlock, bullets, plain
 from exporters.documents.parts import heading
 
 
@@ -21,7 +21,7 @@ def cited(bundle: Bundle) -> Iterator[Block]:
     titles = _catalogue(bundle)
     yield heading("Sources")
     yield bullets([_line(id_, titles) for id_ in ids])
-    yield Paragraph(plain("“Read” says how much of a source was read: background was not checked against it."), "quiet")
+    yield TextBlock(plain("“Read” says how much of a source was read: background was not checked against it."), "quiet")
 
 
 def _line(id_: str, titles: Mapping[str, Source]) -> str:

@@ -1,1 +1,4 @@
-"""One module a format: what a document looks like in it."""
+"""Formats: each writes any document, deck or sheet as one kind of file, and knows no document.
+
+What two formats share of office files stands in `office`.
+"""

@@ -16,7 +16,7 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Emu
 
-from exporters.content.document import Block, Callout, Figure, Heading, Items, PageBreak, Paragraph, Span, Table, Text
+from exporters.content.document import Block, Callout, Figure, Heading, Items, PageBreak, Span, Table, Text, TextBlock
 from exporters.formats.docx_lists import STEP, Lists
 from exporters.formats.docx_template import PATH
 from exporters.formats.office import legal
@@ -27,7 +27,7 @@ STYLES = {"lead": "Hotwash Lead", "quiet": "Hotwash Quiet", "huge": "Hotwash Hug
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class BlockPlace:
     """Where a block stands."""
 
     style: str = ""
@@ -40,7 +40,7 @@ class Place:
     """The list whose item begins here."""
 
 
-_TOP = Place()
+_TOP = BlockPlace()
 
 
 class Body:
@@ -55,13 +55,13 @@ class Body:
         self._width = int((section.page_width - section.left_margin - section.right_margin) / 635)
         self._height = int((section.page_height - section.top_margin - section.bottom_margin) / 635)
 
-    def elements(self, blocks: Iterable[Block], place: Place = _TOP) -> Iterator[Any]:
+    def elements(self, blocks: Iterable[Block], place: BlockPlace = _TOP) -> Iterator[Any]:
         """The elements of the blocks, in order."""
         for block in blocks:
             match block:
                 case Heading():
                     yield self._paragraph(block.text, place, f"heading {block.level}")
-                case Paragraph():
+                case TextBlock():
                     yield self._paragraph(block.text, place, "" if place.style else STYLES.get(block.style, ""))
                 case Items():
                     yield from self._items(block, place)
@@ -74,7 +74,7 @@ class Body:
                 case PageBreak():
                     self._break = True
 
-    def _paragraph(self, text: Text, place: Place, style: str = "", *, next_: bool = False) -> Any:
+    def _paragraph(self, text: Text, place: BlockPlace, style: str = "", *, next_: bool = False) -> Any:
         element = OxmlElement("w:p")
         form = OxmlElement("w:pPr")
         form.append(_value("w:pStyle", self._style(style or place.style or ("Hotwash Item" if place.depth else "Normal"))))
@@ -93,7 +93,7 @@ class Body:
         element.extend(self._runs(text))
         return element
 
-    def _indent(self, place: Place) -> Any:
+    def _indent(self, place: BlockPlace) -> Any:
         found = OxmlElement("w:ind")
         found.set(qn("w:left"), str(place.left + STEP * place.depth))
         if place.number is not None:
@@ -124,7 +124,7 @@ class Body:
             look.append(OxmlElement("w:i"))
         return look
 
-    def _items(self, items: Items, place: Place) -> Iterator[Any]:
+    def _items(self, items: Items, place: BlockPlace) -> Iterator[Any]:
         if place.depth >= 9:
             # Word knows nine levels.
             for item in items.items:
@@ -133,13 +133,13 @@ class Body:
         number = self._lists.new(items.marker)
         for item in items.items:
             first = replace(place, depth=place.depth + 1, number=number)
-            blocks = item if item and isinstance(item[0], Paragraph | Heading) else (Paragraph(()), *item)
+            blocks = item if item and isinstance(item[0], TextBlock | Heading) else (TextBlock(()), *item)
             for element in self.elements(blocks[:1], first):
                 element.get_or_add_pPr().keepNext_val = True if len(blocks) > 1 else None
                 yield element
             yield from self.elements(blocks[1:], replace(first, number=None))
 
-    def _table(self, table: Table, place: Place) -> Iterator[Any]:
+    def _table(self, table: Table, place: BlockPlace) -> Iterator[Any]:
         if table.caption:
             yield self._paragraph((Span(table.caption),), replace(place, number=None), "caption", next_=True)
         elif self._break:
@@ -186,16 +186,16 @@ class Body:
             row.append(cell)
         return row
 
-    def _callout(self, callout: Callout, place: Place) -> Iterator[Any]:
+    def _callout(self, callout: Callout, place: BlockPlace) -> Iterator[Any]:
         style = f"Hotwash {callout.kind.capitalize()}"
         yield self._paragraph((Span(callout.title),), replace(place, number=None), f"{style} Title")
-        found = list(self.elements(callout.blocks, Place(style, 0, 317)))
+        found = list(self.elements(callout.blocks, BlockPlace(style, 0, 317)))
         if found and found[-1].tag == qn("w:p"):
             # The gap below the frame.
             found[-1].get_or_add_pPr().get_or_add_spacing().set(qn("w:after"), "180")
         yield from found
 
-    def _figure(self, figure: Figure, place: Place) -> Iterator[Any]:
+    def _figure(self, figure: Figure, place: BlockPlace) -> Iterator[Any]:
         place = replace(place, number=None)
         png = figure.png or _drawn(figure.svg)
         if not png:

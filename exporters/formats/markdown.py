@@ -7,7 +7,19 @@ import string
 from collections.abc import Iterator
 
 from exporters.content.artifact import Artifact
-from exporters.content.document import Block, Callout, Document, Figure, Heading, Items, PageBreak, Paragraph, Span, Table, Text
+from exporters.content.document import (
+    Block,
+    Callout,
+    Document,
+    Figure,
+    Heading,
+    Items,
+    PageBreak,
+    Span,
+    Table,
+    Text,
+    TextBlock,
+)
 
 # Where any of these stands, Markdown might take it for a mark.
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~])")
@@ -39,9 +51,9 @@ def _block(block: Block) -> Iterator[str]:
     match block:
         case Heading():
             yield f"{'#' * (block.level + 1)} {_text(block.text)}"
-        case Paragraph(style="huge"):
+        case TextBlock(style="huge"):
             yield f"# {_text(block.text)}"
-        case Paragraph():
+        case TextBlock():
             yield from _text(block.text, breaks="\\\n").splitlines()
         case Items():
             for number, item in enumerate(block.items):

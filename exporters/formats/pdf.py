@@ -20,9 +20,9 @@ from exporters.content.document import (
     Heading,
     Items,
     PageBreak,
-    Paragraph,
     Table,
     Text,
+    TextBlock,
     in_steps,
 )
 
@@ -84,10 +84,10 @@ def _block(block: Block) -> dict[str, object]:
     match block:
         case Heading() if not "".join(span.text for span in block.text).strip():
             # The standard wants no heading empty.
-            return {"kind": "Paragraph", "text": [], "style": ""}
+            return {"kind": "TextBlock", "text": [], "style": ""}
         case Heading():
             return kind | {"level": block.level, "text": _text(block.text)}
-        case Paragraph():
+        case TextBlock():
             return kind | {"text": _text(block.text), "style": block.style}
         case Items():
             return kind | {"marker": block.marker, "items": [_blocks(item) for item in block.items]}

@@ -18,7 +18,7 @@ from exporters.content.deck import BACK, Card, Deck, Link, Slide
 from exporters.content.document import Span, clean
 from exporters.formats.office import describe, legal, packed
 from exporters.formats.pptx_fit import GAP, INDENT, LINE, Piece, pages, pieces, wrapped
-from exporters.formats.pptx_master import ACCENT, BOX, INK, QUIET, Box, emu, prepare
+from exporters.formats.pptx_master import ACCENT, BOX, INK, QUIET, SlideBox, emu, prepare
 from exporters.formats.pptx_notes import add_notes
 
 BULLETS = {
@@ -143,7 +143,7 @@ class _Drawn:
         for card, height in zip(cards, heights, strict=True):
             tall = height + min(spare, 0.25)
             piece = Piece((Span(f"{card.letter}\t", bold=True), *card.text), size)
-            self._add(f"Choice {card.letter}", Box(box.left, top, box.width, tall), [piece], to=card.to, look="card")
+            self._add(f"Choice {card.letter}", SlideBox(box.left, top, box.width, tall), [piece], to=card.to, look="card")
             top += tall + gap
 
     def _buttons(self, links: Sequence[Link]) -> None:
@@ -154,7 +154,7 @@ class _Drawn:
         share = min(1.0, (box.width - gap * len(links)) / sum(wanted, 0.001))
         left = box.left
         for link, width in zip(links, wanted, strict=True):
-            place = Box(left, box.top, width * share, box.height)
+            place = SlideBox(left, box.top, width * share, box.height)
             said = [Piece((Span(link.text, bold=True),), 20 if share == 1 else 14)]
             self._add(f"Link: {link.text}", place, said, to=link.to, look="button")
             left += width * share + gap
@@ -173,17 +173,17 @@ class _Drawn:
         for row in rows:
             left = box.left
             for link in row:
-                self._foot_link(link, Box(left, top, _wide(link) - 0.1, 0.26))
+                self._foot_link(link, SlideBox(left, top, _wide(link) - 0.1, 0.26))
                 left += _wide(link)
             top += 0.27
         if not slide.cover:
-            self._foot_link(Link("Back", BACK), Box(11.0, box.top, 0.6, 0.3))
-            self._foot_link(Link("Beginning", self._home), Box(11.7, box.top, 1.0, 0.3))
+            self._foot_link(Link("Back", BACK), SlideBox(11.0, box.top, 0.6, 0.3))
+            self._foot_link(Link("Beginning", self._home), SlideBox(11.7, box.top, 1.0, 0.3))
 
-    def _foot_link(self, link: Link, box: Box) -> None:
+    def _foot_link(self, link: Link, box: SlideBox) -> None:
         self._add(f"Link: {link.text}", box, [Piece((Span(link.text),), FOOT)], to=link.to, look="foot")
 
-    def _add(self, name: str, box: Box, found: Sequence[Piece], *, to: str = "", look: str = "", colour: str = INK) -> None:
+    def _add(self, name: str, box: SlideBox, found: Sequence[Piece], *, to: str = "", look: str = "", colour: str = INK) -> None:
         """A text box; with `to` a link."""
         self._id += 1
         shape = parse_xml(

@@ -13,7 +13,7 @@ from typing import Any
 
 from PIL import ImageFont
 
-from exporters.content.document import Block, Callout, Heading, Items, Paragraph, Span, Text
+from exporters.content.document import Block, Callout, Heading, Items, Span, Text, TextBlock
 
 BODY, QUIET, LEAD = 26, 20, 30
 """Sizes in points."""
@@ -52,7 +52,7 @@ def pieces(blocks: Sequence[Block], level: int = 0) -> Iterator[Piece]:
         match block:
             case Heading():
                 yield Piece(tuple(s._replace(bold=True) for s in block.text), level=level)
-            case Paragraph():
+            case TextBlock():
                 quiet = block.style == "quiet"
                 yield Piece(block.text, LEAD if block.style == "lead" else QUIET if quiet else BODY, "", level, quiet)
             case Items():

@@ -14,7 +14,7 @@ LEFT, WIDTH = 0.7, 11.93
 """Of everything on a slide, in inches."""
 
 
-class Box(NamedTuple):
+class SlideBox(NamedTuple):
     """A place on a slide, in inches."""
 
     left: float
@@ -24,14 +24,14 @@ class Box(NamedTuple):
 
 
 BOX = {
-    "over": Box(LEFT, 0.38, WIDTH, 0.36),
-    "title": Box(LEFT, 0.78, WIDTH, 1.0),
-    "body": Box(LEFT, 1.9, WIDTH, 4.1),
-    "cards": Box(LEFT, 1.95, WIDTH, 4.8),
-    "buttons": Box(LEFT, 6.15, WIDTH, 0.58),
-    "foot": Box(LEFT, 6.95, WIDTH, 0.35),
-    "cover": Box(LEFT, 3.4, WIDTH, 2.6),
-    "cover title": Box(LEFT, 1.6, WIDTH, 1.6),
+    "over": SlideBox(LEFT, 0.38, WIDTH, 0.36),
+    "title": SlideBox(LEFT, 0.78, WIDTH, 1.0),
+    "body": SlideBox(LEFT, 1.9, WIDTH, 4.1),
+    "cards": SlideBox(LEFT, 1.95, WIDTH, 4.8),
+    "buttons": SlideBox(LEFT, 6.15, WIDTH, 0.58),
+    "foot": SlideBox(LEFT, 6.95, WIDTH, 0.35),
+    "cover": SlideBox(LEFT, 3.4, WIDTH, 2.6),
+    "cover title": SlideBox(LEFT, 1.6, WIDTH, 1.6),
 }
 LAYOUTS = {"Title Slide": "cover", "Title and Content": "text", "Title Only": "cards"}
 

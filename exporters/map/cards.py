@@ -8,7 +8,7 @@ from fractions import Fraction
 from exporters.map import ink, shapes
 from exporters.map.layout import Box
 from exporters.map.measure import fit, width, wrap
-from exporters.map.model import OUTCOMES, Answer, Stop
+from exporters.map.model import OUTCOMES, ListedChoice, Stop
 
 _WIDTH, _ENDING = 292.0, 224.0
 _PAD = 13.0
@@ -107,7 +107,7 @@ def _head(stop: Stop, box: Box, y: float) -> Iterator[str]:
     yield ink.text((box.x + _PAD, y), fit(stop.id, right - box.x - _PAD, 10.5), 10.5, fill=ink.QUIET)
 
 
-def _answer(answer: Answer, x: float, y: float) -> str:
+def _answer(answer: ListedChoice, x: float, y: float) -> str:
     room = _ROOM - 20
     parts = [ink.text((x + 2, y), answer.letter, 12.5, bold=True)]
     end = x + _ROOM

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from engine.pack.scalars import Outcome
 from exporters.map import ink, shapes
 from exporters.map.measure import wrap
-from exporters.map.model import LINES, OUTCOMES, Line, Link, Map, Stop
+from exporters.map.model import LINES, OUTCOMES, Line, Map, MapLink, Stop
 
 _SHAPES: dict[Outcome, tuple[str, str]] = {
     "safe": ("([", "])"), "near-miss": ("{{", "}}"), "setback": ("[/", "/]"), "harm": ("[[", "]]"),
@@ -58,7 +58,7 @@ def _lines(map_: Map) -> Iterator[str]:
 _BREAK = "<br/>"
 
 
-def _style(link: Link) -> str:
+def _style(link: MapLink) -> str:
     return next(style for line, style in _STYLES.items() if line in link.lines)
 
 

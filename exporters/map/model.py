@@ -14,7 +14,7 @@ OUTCOMES: dict[Outcome, str] = {"safe": "safe", "near-miss": "near miss", "setba
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class ListedChoice:
     """A choice, as its decision lists it."""
 
     letter: str
@@ -36,7 +36,7 @@ class Stop:
     """The question, the first sentence, or the ending's title."""
     number: int = 0
     """Of a decision, from 1."""
-    answers: tuple[Answer, ...] = ()
+    answers: tuple[ListedChoice, ...] = ()
     outcome: Outcome | None = None
     first: bool = False
     injects: tuple[int, ...] = ()
@@ -50,7 +50,7 @@ class Stop:
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class MapWay:
     """How one gets from a stop to another."""
 
     letter: str
@@ -63,12 +63,12 @@ class Way:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class MapLink:
     """All ways from a stop to another."""
 
     source: str
     target: str
-    ways: tuple[Way, ...]
+    ways: tuple[MapWay, ...]
     lines: tuple[Line, ...] = ()
     """Those that go along it."""
     answers: int = 0
@@ -97,7 +97,7 @@ class Map:
     subtitle: str
     stops: tuple[Stop, ...]
     """In story order."""
-    links: tuple[Link, ...]
+    links: tuple[MapLink, ...]
     """Those between two stops; ways back to the same stop stand in it."""
     injects: tuple[str, ...]
     lines: tuple[Line, ...]

@@ -9,14 +9,14 @@ from functools import cached_property
 from engine.errors import ExportError
 from engine.pack.scenario import Reported, Route
 from engine.play.bundle import Bundle
-from exporters.content.document import Block, Heading, Items, Paragraph, clean, prose
+from exporters.content.document import Block, Heading, Items, TextBlock, clean, prose
 from exporters.map import tracing
-from exporters.map.model import LINES, OUTCOMES, Answer, Line, Link, Map, Stop, Way
+from exporters.map.model import LINES, OUTCOMES, Line, ListedChoice, Map, MapLink, MapWay, Stop
 from exporters.map.shorthand import shorthand
-from exporters.map.tracing import Step
+from exporters.map.tracing import TracedStep
 from exporters.play.exercise import Exercise
 from exporters.scenario.odds import Odds
-from exporters.scenario.outline import Option, Outline, Point
+from exporters.scenario.outline import DecisionPoint, LetteredChoice, Outline
 
 
 def of_scenario(bundle: Bundle) -> Map:
@@ -25,7 +25,7 @@ def of_scenario(bundle: Bundle) -> Map:
     Raises:
         ExportError: the scenario has errors of the families HW0 or HW1.
     """
-    return _Reader(bundle, None).read()
+    return _MapReader(bundle, None).read()
 
 
 def of_play(exercise: Exercise) -> Map:
@@ -34,7 +34,7 @@ def of_play(exercise: Exercise) -> Map:
     Raises:
         ExportError: the scenario has errors of the families HW0 or HW1.
     """
-    return _Reader(exercise.bundle, exercise).read()
+    return _MapReader(exercise.bundle, exercise).read()
 
 
 def said(markdown: str) -> str:
@@ -44,14 +44,14 @@ def said(markdown: str) -> str:
 
 def _words(blocks: Sequence[Block]) -> Iterator[str]:
     for block in blocks:
-        if isinstance(block, Paragraph | Heading):
+        if isinstance(block, TextBlock | Heading):
             yield "".join(span.text for span in block.text)
         elif isinstance(block, Items):
             for item in block.items:
                 yield from _words(item)
 
 
-class _Reader:
+class _MapReader:
     def __init__(self, bundle: Bundle, exercise: Exercise | None) -> None:
         self.bundle = bundle
         self.exercise = exercise
@@ -61,7 +61,7 @@ class _Reader:
         except (KeyError, ValueError) as error:
             raise ExportError(f"`{bundle.name}` has errors; run `hotwash check`") from error
         self.taken = tracing.played(exercise.play) if exercise else ()
-        self.steps: dict[Line, frozenset[Step]] = {
+        self.steps: dict[Line, frozenset[TracedStep]] = {
             "best": tracing.best(self.outline) if self.valued else frozenset(),
             "reported": tracing.reported(self.outline) if self.valued else frozenset(),
             "played": frozenset(self.taken),
@@ -69,7 +69,7 @@ class _Reader:
         alone = exercise is not None and not exercise.in_class
         # Played alone, what is meant for a group shows no number that judges: docs/semantics.md, section 4.
         self.measured = self.valued and not (alone and bundle.scenario.facilitated)
-        self.ways: dict[tuple[str, str], dict[Way, None]] = {}
+        self.ways: dict[tuple[str, str], dict[MapWay, None]] = {}
         self.drawn: dict[tuple[str, str], set[Line]] = {}
 
     def read(self) -> Map:
@@ -94,22 +94,22 @@ class _Reader:
     def _leave(self, name: str) -> None:
         scene = self.outline.scenes[name]
         if scene.next is not None:
-            self._follow(Step(name, "", 0), "", scene.next)
+            self._follow(TracedStep(name, "", 0), "", scene.next)
         for option in self.outline.point[name].options if scene.decision else ():
             assert scene.decision is not None
             onward = option.choice.next if option.choice.next is not None else scene.decision.next
             if onward is not None:
-                self._follow(Step(name, option.id, 0), option.letter, onward)
+                self._follow(TracedStep(name, option.id, 0), option.letter, onward)
 
-    def _follow(self, step: Step, letter: str, onward: str | tuple[Route, ...]) -> None:
+    def _follow(self, step: TracedStep, letter: str, onward: str | tuple[Route, ...]) -> None:
         if isinstance(onward, str):
-            self._add(step, onward, Way(letter, ""))
+            self._add(step, onward, MapWay(letter, ""))
             return
         total = sum(route.odds or 0 for route in onward)
         for number, route in enumerate(onward):
             together = [r for r in onward if r.to == route.to]
             terms = self._terms(route, sum(r.odds or 0 for r in together), total) if len(together) < len(onward) else ""
-            self._add(step._replace(route=number), route.to, Way(letter, terms))
+            self._add(step._replace(route=number), route.to, MapWay(letter, terms))
 
     def _terms(self, route: Route, odds: int, total: int) -> str:
         if total:
@@ -117,15 +117,15 @@ class _Reader:
             return f"{share.numerator} in {share.denominator}"
         return f"if {clean(shorthand(self.outline, route.when))}" if route.when is not None else "otherwise"
 
-    def _add(self, step: Step, target: str, way: Way) -> None:
+    def _add(self, step: TracedStep, target: str, way: MapWay) -> None:
         key = step.scene, target
         self.ways.setdefault(key, {})[way] = None
         self.drawn.setdefault(key, set()).update(line for line in LINES if step in self.steps[line])
 
-    def _link(self, source: str, target: str) -> Link:
+    def _link(self, source: str, target: str) -> MapLink:
         ways, lines = tuple(self.ways[source, target]), tuple(line for line in LINES if line in self.drawn[source, target])
         point = self.outline.point.get(source)
-        return Link(source, target, ways, lines, len(point.options) if point else 0, only=self._ways_out[source] == 1)
+        return MapLink(source, target, ways, lines, len(point.options) if point else 0, only=self._ways_out[source] == 1)
 
     @cached_property
     def _ways_out(self) -> dict[str, int]:
@@ -145,11 +145,11 @@ class _Reader:
             return Stop(name, "passage", said(scene.text), first=first, exposure=exposure, stays=stays)
         injects = tuple(n for n, inject in enumerate(self.bundle.scenario.injects.values(), 1) if name in inject.at)
         answers = tuple(
-            Answer(o.letter, o.id.replace("-", " "), said(o.choice.text), self._tags(point, o)) for o in point.options
+            ListedChoice(o.letter, o.id.replace("-", " "), said(o.choice.text), self._tags(point, o)) for o in point.options
         )
         return Stop(name, "decision", said(point.decision.prompt), point.number, answers, None, first, injects, exposure, stays)
 
-    def _tags(self, point: Point, option: Option) -> tuple[str, ...]:
+    def _tags(self, point: DecisionPoint, option: LetteredChoice) -> tuple[str, ...]:
         found = []
         share = self._best.get(point.scene, {}).get(option.id, Fraction(0))
         if share:

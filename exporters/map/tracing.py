@@ -11,7 +11,7 @@ from typing import NamedTuple
 from engine.pack.scenario import Reported
 from engine.play.events import Chose, Overrode, Rolled, Started
 from engine.play.fold import Play
-from engine.states.graph import Edge, Graph
+from engine.states.graph import Graph, Transition
 from engine.states.step import Action, Fault, State
 from exporters.scenario.outline import Outline
 
@@ -19,7 +19,7 @@ MOST = 50_000
 """States beyond which nothing is worked out from them: a picture has to come at once."""
 
 
-class Step(NamedTuple):
+class TracedStep(NamedTuple):
     """A way out of a scene."""
 
     scene: str
@@ -36,13 +36,13 @@ def sound(outline: Outline) -> bool:
     return whole and not any(edge.fault for edges in graph.edges for edge in edges) and graph.cycle() is None
 
 
-def best(outline: Outline) -> frozenset[Step]:
+def best(outline: Outline) -> frozenset[TracedStep]:
     """What somebody does who always takes a best choice; where chance decides, every way it can fall.
 
     Of several best choices the one that leads on, then the first letter.
     """
     graph = outline.valuation.graph
-    found: set[Step] = set()
+    found: set[TracedStep] = set()
     queue, seen = [0], {0}
     for node in queue:
         edge = _best_edge(outline, node)
@@ -55,7 +55,7 @@ def best(outline: Outline) -> frozenset[Step]:
     return frozenset(found)
 
 
-def _best_edge(outline: Outline, node: int) -> Edge | None:
+def _best_edge(outline: Outline, node: int) -> Transition | None:
     graph = outline.valuation.graph
     point = outline.point.get(graph.scene(node))
     if point is None:
@@ -65,11 +65,11 @@ def _best_edge(outline: Outline, node: int) -> Edge | None:
     return min(edges, key=lambda e: (graph.nodes[e.targets[0]].scene == here, point.letter(e.action.id)), default=None)
 
 
-def reported(outline: Outline) -> frozenset[Step]:
+def reported(outline: Outline) -> frozenset[TracedStep]:
     """What the report says was done, as far as it says it, and the scenes that such a step passes through."""
     graph = outline.valuation.graph
     said = {scene: told for scene, told in outline.bundle.scenario.reported.items() if told != "unknown"}
-    found: set[Step] = set()
+    found: set[TracedStep] = set()
     queue = [(0, False)]
     seen = set(queue)
     for node, told in queue:
@@ -94,17 +94,17 @@ def _chosen(answer: str | Reported) -> str:
     return answer if isinstance(answer, str) else answer.chose
 
 
-def _landed(graph: Graph, edge: Edge, answer: str | Reported | None) -> tuple[int, ...]:
+def _landed(graph: Graph, edge: Transition, answer: str | Reported | None) -> tuple[int, ...]:
     then = answer.then if isinstance(answer, Reported) and edge.action.kind == "choice" else None
     return tuple(target for target in edge.targets if then is None or graph.scene(target) == then)
 
 
-def played(play: Play) -> tuple[Step, ...]:
+def played(play: Play) -> tuple[TracedStep, ...]:
     """The steps of a play's line, in order."""
     return tuple(_played(play))
 
 
-def _played(play: Play) -> Iterator[Step]:
+def _played(play: Play) -> Iterator[TracedStep]:
     for number, entry in enumerate(play.line):
         follower = play.line[number + 1].event if number + 1 < len(play.line) else None
         if isinstance(follower, Overrode):
@@ -120,22 +120,22 @@ def _played(play: Play) -> Iterator[Step]:
                 pass
             case _:
                 continue
-        for glimpse, _ in zip(entry.glimpses, entry.glimpses[1:], strict=False):
-            yield _passed(play, glimpse.state)
+        for shown_scene, _ in zip(entry.shown_scenes, entry.shown_scenes[1:], strict=False):
+            yield _passed(play, shown_scene.state)
 
 
-def _passed(play: Play, state: State) -> Step:
+def _passed(play: Play, state: State) -> TracedStep:
     action = play.program.actions[state.scene][0]
     landings = action.land(state.bits)
     assert not isinstance(landings, Fault)
     return _step(play, action, landings[0].route)
 
 
-def _step(play: Play, action: Action, route: int) -> Step:
-    return Step(play.program.scenes[action.scene], action.id if action.kind == "choice" else "", route)
+def _step(play: Play, action: Action, route: int) -> TracedStep:
+    return TracedStep(play.program.scenes[action.scene], action.id if action.kind == "choice" else "", route)
 
 
-def _steps(graph: Graph, node: int, edge: Edge) -> list[Step]:
+def _steps(graph: Graph, node: int, edge: Transition) -> list[TracedStep]:
     """A step for each target of an edge, in their order."""
     choice = edge.action.id if edge.action.kind == "choice" else ""
-    return [Step(graph.scene(node), choice, route) for route in edge.routes]
+    return [TracedStep(graph.scene(node), choice, route) for route in edge.routes]

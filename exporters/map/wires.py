@@ -8,7 +8,7 @@ from exporters.map import ink
 from exporters.map.ink import Point
 from exporters.map.layout import Box
 from exporters.map.measure import fit, width
-from exporters.map.model import Line, Link
+from exporters.map.model import Line, MapLink
 
 STYLES: dict[Line, tuple[str, float, str]] = {
     "best": (ink.BEST, 12, ""),
@@ -23,13 +23,13 @@ _MOST = 230.0
 _ARROW = 11.0
 
 
-def label_size(link: Link) -> tuple[float, float]:
+def label_size(link: MapLink) -> tuple[float, float]:
     """Width and height of a link's label; 0, 0 where it has none."""
     lines = _labels(link)
     return (max(width(line, _SIZE, bold=True) for line in lines) + 14, _ROW * len(lines) + 4) if lines else (0, 0)
 
 
-def _labels(link: Link) -> list[str]:
+def _labels(link: MapLink) -> list[str]:
     return [fit(label, _MOST, _SIZE, bold=True) for label in link.labels]
 
 
@@ -60,7 +60,7 @@ def leader(points: Sequence[Point]) -> str:
     return ink.path(points, stroke=ink.WIRE, thick=1.2, dash="2 3")
 
 
-def label(link: Link, box: Box) -> str:
+def label(link: MapLink, box: Box) -> str:
     """The letters, odds and conditions of a link, in its box."""
     parts = [ink.rectangle(*box, stroke=ink.WIRE, round_=9)]
     middle = box.x + box.width / 2

@@ -30,7 +30,7 @@ _WRITTEN = ("note", "text", "reason", "who")
 """Fields of events that hold what people wrote."""
 
 
-class Export(NamedTuple):
+class PlaysExport(NamedTuple):
     """Plays as a file, and what to look at before it is passed on."""
 
     artifact: Artifact
@@ -46,7 +46,7 @@ class Export(NamedTuple):
         return f"Notes or reasons in it may identify somebody ({some}): look through it before you pass it on."
 
 
-def export(records: Records, rows: Iterable[PlayRow], name: str) -> Export:
+def export(records: Records, rows: Iterable[PlayRow], name: str) -> PlaysExport:
     """These plays with all their events.
 
     Raises:
@@ -56,7 +56,7 @@ def export(records: Records, rows: Iterable[PlayRow], name: str) -> Export:
     data = {"hotwash": VERSION, "exported": datetime.now(UTC).isoformat(timespec="seconds"), "plays": plays}
     words = (text for play in plays for event in play.get("events", ()) for text in _own_words(event))
     suspects = dict.fromkeys(text[match.start : match.end] for text in words for match in scan(text))
-    return Export(Artifact.of(name, json.dumps(data, ensure_ascii=False, indent=1) + "\n"), tuple(suspects))
+    return PlaysExport(Artifact.of(name, json.dumps(data, ensure_ascii=False, indent=1) + "\n"), tuple(suspects))
 
 
 def _own_words(event: dict[str, Any]) -> Iterator[str]:

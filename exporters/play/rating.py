@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
-from engine.play.grades import Debrief, Graded, Standing
+from engine.play.grades import Debrief, Graded, LessonStanding
 
 WELL_FROM = Fraction(2, 3)
 """The least share of upheld lessons that is `some challenges` rather than `major challenges`."""
@@ -65,6 +65,6 @@ def rate(debrief: Debrief, lessons: Iterable[str]) -> Rated:
     return Rated(Rating.PERFORMED if share == 1 else Rating.SOME, share, evidence)
 
 
-def _share(standings: list[Standing]) -> Fraction:
+def _share(standings: list[LessonStanding]) -> Fraction:
     """The mean of the lessons' shares."""
     return sum((s.share for s in standings), Fraction(0)) / len(standings) if standings else Fraction(0)

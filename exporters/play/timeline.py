@@ -28,7 +28,7 @@ from exporters.play.exercise import Exercise
 from exporters.play.sentences import letter
 
 
-class Moment(NamedTuple):
+class TimelineRow(NamedTuple):
     """A line of the timeline."""
 
     at: str
@@ -39,7 +39,7 @@ class Moment(NamedTuple):
     text: str
 
 
-def timeline(exercise: Exercise) -> tuple[Moment, ...]:
+def timeline(exercise: Exercise) -> tuple[TimelineRow, ...]:
     """Every vote, decision, flag, inject, override, pause and step back, in order.
 
     Who voted how is told only where the class was for the record and no group is smaller than five.
@@ -53,7 +53,7 @@ def timeline(exercise: Exercise) -> tuple[Moment, ...]:
             last_phase = event.name
         told = _words(exercise, event)
         if told is not None:
-            found.append(Moment(event.at, exercise.minute(event.at), *told))
+            found.append(TimelineRow(event.at, exercise.minute(event.at), *told))
     return tuple(found)
 
 

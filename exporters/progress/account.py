@@ -10,7 +10,7 @@ from fractions import Fraction
 from engine.learner.calibration import ENOUGH, SURE, Calibration, calibration
 from engine.learner.history import PastPlay
 from engine.learner.practice import WEAK, Habit, Proposal, habits, propose
-from engine.library.catalogue import Entry
+from engine.library.catalogue import CatalogueEntry
 from engine.play.grades import Quadrant
 from exporters.wording.numbers import many, whole
 
@@ -62,7 +62,7 @@ class PlayProgress:
 class Next:
     """An exercise to play next."""
 
-    entry: Entry
+    entry: CatalogueEntry
     reason: str
 
 
@@ -84,7 +84,7 @@ class Progress:
     """The newest first."""
 
 
-def progress(plays: Sequence[PastPlay], entries: Sequence[Entry], titles: Mapping[str, str], now: datetime) -> Progress:
+def progress(plays: Sequence[PastPlay], entries: Sequence[CatalogueEntry], titles: Mapping[str, str], now: datetime) -> Progress:
     """The progress of whoever made these plays.
 
     Args:
@@ -110,14 +110,16 @@ def progress(plays: Sequence[PastPlay], entries: Sequence[Entry], titles: Mappin
     )
 
 
-def ranking(plays: Sequence[PastPlay], entries: Sequence[Entry], titles: Mapping[str, str], now: datetime) -> tuple[Habit, ...]:
+def ranking(
+    plays: Sequence[PastPlay], entries: Sequence[CatalogueEntry], titles: Mapping[str, str], now: datetime
+) -> tuple[Habit, ...]:
     """The lessons that these exercises or plays test; what needs practice most comes first, then the catalogue's order."""
     offered = {lesson for entry in entries for lesson in entry.lessons}
     return habits(plays, now, [*(id_ for id_ in titles if id_ in offered), *sorted(offered - set(titles))])
 
 
-def next_exercises(plays: Sequence[PastPlay], entries: Sequence[Entry], ranked: Sequence[Habit], titles: Mapping[str, str],
-                   now: datetime, count: int = PROPOSALS) -> tuple[Next, ...]:  # fmt: skip
+def next_exercises(plays: Sequence[PastPlay], entries: Sequence[CatalogueEntry], ranked: Sequence[Habit],
+                   titles: Mapping[str, str], now: datetime, count: int = PROPOSALS) -> tuple[Next, ...]:  # fmt: skip
     """What to practise next, each with its reason in words."""
     played: dict[str, datetime] = {}
     for play in plays:

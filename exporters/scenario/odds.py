@@ -11,12 +11,12 @@ from math import lcm, prod
 from typing import NamedTuple, TypeAlias
 
 from engine.errors import ExportError
-from engine.states.graph import Edge
-from exporters.scenario.outline import Outline, Point
+from engine.states.graph import Transition
+from exporters.scenario.outline import DecisionPoint, Outline
 
 MOST = 20_000
 """States beyond which the odds are not computed: fractions would grow too long."""
-Habit: TypeAlias = Callable[[int, tuple[Edge, ...]], Sequence[Edge]]
+Habit: TypeAlias = Callable[[int, tuple[Transition, ...]], Sequence[Transition]]
 """Given a node and its edges: those that are taken, each with the same chance."""
 Ways: TypeAlias = tuple[int, list[tuple[int, int]]]
 """How many parts, and how many of them lead to each node."""
@@ -25,7 +25,7 @@ Ways: TypeAlias = tuple[int, list[tuple[int, int]]]
 class Stage(NamedTuple):
     """A decision on the best line."""
 
-    point: Point
+    point: DecisionPoint
     letter: str
     drawn: tuple[int, int] | None
     """(odds, of) of what was drawn after it."""
@@ -185,7 +185,7 @@ class Odds:
         return found
 
 
-def _ways(edges: Sequence[Edge]) -> Ways:
+def _ways(edges: Sequence[Transition]) -> Ways:
     """What may follow when each of these edges is taken with the same chance."""
     sums = [sum(edge.odds) for edge in edges]
     each = lcm(*sums)

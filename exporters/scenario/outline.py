@@ -16,7 +16,7 @@ from engine.states.program import Program
 from engine.states.values import Valuation
 
 
-class Option(NamedTuple):
+class LetteredChoice(NamedTuple):
     """A choice under its letter."""
 
     letter: str
@@ -25,14 +25,14 @@ class Option(NamedTuple):
     choice: Choice
 
 
-class Point(NamedTuple):
+class DecisionPoint(NamedTuple):
     """A decision in its place."""
 
     number: int
     """From 1, in story order."""
     scene: str
     decision: Decision
-    options: tuple[Option, ...]
+    options: tuple[LetteredChoice, ...]
     """By letter."""
 
     def letter(self, choice: str) -> str:
@@ -93,17 +93,19 @@ class Outline:
         return tuple(found)
 
     @cached_property
-    def points(self) -> tuple[Point, ...]:
+    def points(self) -> tuple[DecisionPoint, ...]:
         """The decisions in story order."""
         decided = [(name, decision) for name in self.order if (decision := self.scenes[name].decision) is not None]
-        return tuple(Point(n, name, decision, self._options(name, decision)) for n, (name, decision) in enumerate(decided, 1))
+        return tuple(
+            DecisionPoint(n, name, decision, self._options(name, decision)) for n, (name, decision) in enumerate(decided, 1)
+        )
 
-    def _options(self, scene: str, decision: Decision) -> tuple[Option, ...]:
+    def _options(self, scene: str, decision: Decision) -> tuple[LetteredChoice, ...]:
         ids = sorted(decision.choices, key=lambda choice: class_key(self.program, scene, choice))
-        return tuple(Option(chr(ord("A") + place), id_, decision.choices[id_]) for place, id_ in enumerate(ids))
+        return tuple(LetteredChoice(chr(ord("A") + place), id_, decision.choices[id_]) for place, id_ in enumerate(ids))
 
     @cached_property
-    def point(self) -> dict[str, Point]:
+    def point(self) -> dict[str, DecisionPoint]:
         """Scene -> its decision."""
         return {point.scene: point for point in self.points}
 
@@ -140,7 +142,7 @@ class Outline:
             name = next_
         return tuple(found)
 
-    def told_before(self, point: Point) -> tuple[str, ...]:
+    def told_before(self, point: DecisionPoint) -> tuple[str, ...]:
         """Passages before a decision that every play tells, so that they say nothing of what was decided."""
         if not self.points or point is not self.points[0]:
             return tuple(name for name in self._shared if self.scenes[name].next == point.scene)
@@ -162,7 +164,7 @@ class Outline:
             queue += fresh
         return False
 
-    def leading(self, scene: str) -> tuple[Point, ...]:
+    def leading(self, scene: str) -> tuple[DecisionPoint, ...]:
         """The decisions after which a scene may come, with nothing but passages between."""
         queue = [name for name, targets in self.follow.items() if scene in targets]
         seen = set(queue)
@@ -182,7 +184,7 @@ class Outline:
         lesson = self.bundle.lessons.get(id_)
         return lesson.title if lesson else id_
 
-    def objectives(self, point: Point) -> tuple[int, ...]:
+    def objectives(self, point: DecisionPoint) -> tuple[int, ...]:
         """Numbers, from 1, of the objectives whose lessons a decision tests."""
         tested = set(point.decision.tests)
         return tuple(n for n, o in enumerate(self.bundle.scenario.objectives, 1) if tested & set(o.lessons))

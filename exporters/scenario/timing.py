@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from exporters.scenario.odds import Odds
-from exporters.scenario.outline import Point, for_all
+from exporters.scenario.outline import DecisionPoint, for_all
 
 WELCOME = Fraction(1, 20)
 """Of the time: welcome and permission to speak up. As on the instructor's clock."""
@@ -24,7 +24,7 @@ DECIDE = Fraction(1, 8)
 class Slot(NamedTuple):
     """The time of a decision. In minutes."""
 
-    point: Point
+    point: DecisionPoint
     start: Fraction
     """After the beginning of the class."""
     read: Fraction

@@ -12,10 +12,10 @@ from engine.play.clock import IDLE, parse
 from engine.play.events import Closed, Injected, Overrode, Phase, Resumed, Rolled, Started, Voted, WentBack
 from engine.play.fold import Play, replay
 from engine.states.program import Program
-from sessions.classroom.flow import Step
-from sessions.classroom.instructor_acts import Desk
+from sessions.classroom.class_session import MOVES, SCREENS
+from sessions.classroom.flow import NextStep
+from sessions.classroom.instructor_acts import InstructorActs
 from sessions.classroom.roster import CLASS, Setup
-from sessions.classroom.standing import MOVES, SCREENS
 from sessions.session import now
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 GIVEN = "given and asked aloud"
 
 
-class Classroom(Desk):
+class Classroom(InstructorActs):
     """A class.
 
     Every act raises `PlayError` where it does not fit where the class stands, and `RecordsError` where it cannot be kept; then
@@ -121,7 +121,7 @@ class Classroom(Desk):
         self._note_ending()
         self._phase(phases.HOT_WASH)
 
-    def _take(self, step: Step) -> None:
+    def _take(self, step: NextStep) -> None:
         if step.why_not:
             raise PlayError(step.why_not)
         if not step.phase:

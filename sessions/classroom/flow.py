@@ -20,7 +20,7 @@ NEVER_SKIPPED = "a decision is never skipped: the team chooses, and the story go
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class NextStep:
     """What comes next."""
 
     words: str
@@ -33,7 +33,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ClassPlace:
     """Where a class stands."""
 
     phase: str
@@ -44,85 +44,85 @@ class Place:
     """Whether any vote is in, since the distribution was last shown."""
     hseep: bool
 
-    def next(self) -> Step:
+    def next(self) -> NextStep:
         """What Enter does."""
         match self.phase:
             case phases.WELCOME:
-                return Step("permission to speak up is given; read on", phases.READ)
+                return NextStep("permission to speak up is given; read on", phases.READ)
             case phases.READ:
                 return self._after_reading()
             case phases.REVEAL:
-                return Step("back to the story", phases.READ)
+                return NextStep("back to the story", phases.READ)
             case phases.VOTE if self.voted:
-                return Step("show how the class voted", phases.BARS)
+                return NextStep("show how the class voted", phases.BARS)
             case phases.VOTE:
-                return Step("no votes yet: go on to the discussion without", phases.DISCUSS)
+                return NextStep("no votes yet: go on to the discussion without", phases.DISCUSS)
             case phases.BARS:
-                return Step("open the discussion", phases.DISCUSS)
+                return NextStep("open the discussion", phases.DISCUSS)
             case phases.DISCUSS:
-                return Step("let the team decide", phases.COMMIT)
+                return NextStep("let the team decide", phases.COMMIT)
             case phases.COMMIT:
-                return Step("", why_not="type the letter of what the team decides")
+                return NextStep("", why_not="type the letter of what the team decides")
             case phases.HOT_WASH:
                 return self._after_question()
             case _:
-                return Step("close the class")
+                return NextStep("close the class")
 
-    def skip(self) -> Step:
+    def skip(self) -> NextStep:
         """What `s` does: leave out what Enter would open, or what is open now; never a decision."""
         match self.phase:
             case phases.WELCOME:
-                return Step("begin without it", phases.READ)
+                return NextStep("begin without it", phases.READ)
             case phases.READ if self.waits == "decision" and self.voters != "none":
-                return Step("leave out the vote", phases.DISCUSS)
+                return NextStep("leave out the vote", phases.DISCUSS)
             case phases.VOTE:
-                return Step("leave out the vote", phases.DISCUSS)
+                return NextStep("leave out the vote", phases.DISCUSS)
             case phases.BARS:
-                return Step("leave out the discussion", phases.COMMIT)
+                return NextStep("leave out the discussion", phases.COMMIT)
             case phases.HOT_WASH:
                 return self._after_question()
             case phases.READ | phases.DISCUSS | phases.COMMIT:
-                return Step("", why_not=NEVER_SKIPPED)
+                return NextStep("", why_not=NEVER_SKIPPED)
             case _:
-                return Step("", why_not="there is nothing to skip here")
+                return NextStep("", why_not="there is nothing to skip here")
 
-    def back(self) -> Step:
+    def back(self) -> NextStep:
         """What Backspace does: one phase back, within the decision or the hot wash."""
         earlier = {phases.VOTE: phases.READ, phases.BARS: phases.VOTE, phases.DISCUSS: phases.VOTE, phases.COMMIT: phases.DISCUSS}
         match self.phase:
             case phases.VOTE | phases.BARS | phases.DISCUSS | phases.COMMIT:
                 if self.phase == phases.DISCUSS and self.voters == "none":
-                    return Step("back to the text", phases.READ)
+                    return NextStep("back to the text", phases.READ)
                 words = {phases.READ: "back to the text", phases.VOTE: "vote again", phases.DISCUSS: "back to the discussion"}
-                return Step(words[earlier[self.phase]], earlier[self.phase])
+                return NextStep(words[earlier[self.phase]], earlier[self.phase])
             case phases.REVEAL:
-                return Step("back to the story", phases.READ)
+                return NextStep("back to the story", phases.READ)
             case phases.HOT_WASH if self.page > 1:
-                return Step("the question before", phases.HOT_WASH, self.page - 1)
+                return NextStep("the question before", phases.HOT_WASH, self.page - 1)
             case phases.HOT_WASH:
-                return Step("back to the story", phases.READ)
+                return NextStep("back to the story", phases.READ)
             case phases.PALS_END:
-                return Step("back to the hot wash", phases.HOT_WASH, len(wash(hseep=self.hseep)))
+                return NextStep("back to the hot wash", phases.HOT_WASH, len(wash(hseep=self.hseep)))
             case _:
-                return Step("", why_not="there is no phase before this one; z goes back to the last decision")
+                return NextStep("", why_not="there is no phase before this one; z goes back to the last decision")
 
-    def _after_reading(self) -> Step:
+    def _after_reading(self) -> NextStep:
         match self.waits:
             case "decision" if self.voters == "none":
-                return Step("open the discussion", phases.DISCUSS)
+                return NextStep("open the discussion", phases.DISCUSS)
             case "decision":
-                return Step("open the vote", phases.VOTE)
+                return NextStep("open the vote", phases.VOTE)
             case "roll":
-                return Step("try again to keep what follows", phases.READ)
+                return NextStep("try again to keep what follows", phases.READ)
             case _:
-                return Step("begin the hot wash", phases.HOT_WASH)
+                return NextStep("begin the hot wash", phases.HOT_WASH)
 
-    def _after_question(self) -> Step:
+    def _after_question(self) -> NextStep:
         pages = wash(hseep=self.hseep)
         if self.page >= len(pages):
-            return Step("who spoke up?", phases.PALS_END)
+            return NextStep("who spoke up?", phases.PALS_END)
         words = "how the team did" if pages[self.page] == SUMMARY else "the next question"
-        return Step(words, phases.HOT_WASH, self.page + 1)
+        return NextStep(words, phases.HOT_WASH, self.page + 1)
 
 
 def wash(*, hseep: bool) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from engine.play.clock import clock
 from engine.play.fold import Play
 from engine.states.program import Program
 from engine.states.values import Valuation
-from sessions.classroom.slide import WAITING, Slide, slide
+from sessions.classroom.slide import WAITING, WallSlide, slide
 from sessions.session import now
 
 if TYPE_CHECKING:
@@ -23,10 +23,10 @@ LOOK_AGAIN = 1.5
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class WallView:
     """What the shared screen shows now."""
 
-    slide: Slide
+    slide: WallSlide
     remaining: float | None = None
     """Seconds left of the timer; None where none runs."""
     paused: bool = False
@@ -49,7 +49,7 @@ class Following:
         self._looked = float("-inf")
         self._slide = WAITING
 
-    def look(self) -> View:
+    def look(self) -> WallView:
         """Read what is new. Never raises for what records can be."""
         lost = ""
         try:
@@ -58,10 +58,10 @@ class Following:
             lost = str(error)
             self.close()
         if self._play is None or self._bundle is None:
-            return View(WAITING, lost="" if self._records is None else lost)
+            return WallView(WAITING, lost="" if self._records is None else lost)
         time_ = clock(self._play.events, now())
         remaining = time_.remaining if self._slide.timed else None
-        return View(self._slide, remaining, time_.paused, lost)
+        return WallView(self._slide, remaining, time_.paused, lost)
 
     def close(self) -> None:
         """Let go of the records."""

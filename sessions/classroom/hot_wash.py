@@ -10,9 +10,9 @@ from engine.play.events import AnyEvent, Flagged, Noted
 from exporters.play.account import DecisionLine
 from exporters.play.exercise import Exercise
 from exporters.play.sentences import SCORING, TEAM_MEANINGS
+from sessions.classroom.class_session import ClassSession
 from sessions.classroom.flow import SUMMARY, wash
 from sessions.classroom.instructor_view import Section
-from sessions.classroom.standing import Standing
 
 ASKED = {
     **phases.HOT_WASH_QUESTIONS,
@@ -37,7 +37,7 @@ HINTS = {
 }
 
 
-def topic(session: Standing) -> str:
+def topic(session: ClassSession) -> str:
     """The topic of the page on which the hot wash stands."""
     if session.phase == phases.PALS_END:
         return phases.PALS_USED
@@ -45,18 +45,18 @@ def topic(session: Standing) -> str:
     return pages[min(session.shown.page, len(pages)) - 1]
 
 
-def answers(session: Standing, about: str) -> tuple[Noted, ...]:
+def answers(session: ClassSession, about: str) -> tuple[Noted, ...]:
     """What was written on a topic, in order."""
     return tuple(e for e in session.play.events if isinstance(e, Noted) and e.topic == about)
 
 
-def facts(session: Standing, about: str) -> tuple[Section, ...]:
+def facts(session: ClassSession, about: str) -> tuple[Section, ...]:
     """What belongs beside a question."""
     exercise = Exercise(session.bundle, session.play, session.play_id)
     return tuple(section for section in _facts(exercise, session, about) if section.lines)
 
 
-def _facts(exercise: Exercise, session: Standing, about: str) -> Iterator[Section]:
+def _facts(exercise: Exercise, session: ClassSession, about: str) -> Iterator[Section]:
     account = exercise.account
     match about:
         case phases.EXPECTED:

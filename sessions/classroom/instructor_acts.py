@@ -9,7 +9,7 @@ from engine.play import phases
 from engine.play.bundle import Bundle
 from engine.play.events import AnyEvent, Flagged, Joined, Paused, Phase, Resumed
 from engine.play.fold import Play
-from sessions.classroom.standing import CLOSED, SCREENS, Standing
+from sessions.classroom.class_session import CLOSED, SCREENS, ClassSession
 from sessions.session import now
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ USUAL = 60
 TIMED = (phases.READ, phases.VOTE, phases.DISCUSS, phases.COMMIT)
 
 
-class Desk(Standing):
+class InstructorActs(ClassSession):
     """A class and what is done beside its story."""
 
     def __init__(self, bundle: Bundle, play: Play, records: Records | None = None, play_id: str = "") -> None:

@@ -13,11 +13,11 @@ from engine.pack.scenario import Decision, Inject
 from engine.play import phases
 from engine.play.events import Chose, Injected
 from exporters.play.account import MARKS, OUTCOMES
+from sessions.classroom.class_session import ClassSession
 from sessions.classroom.pace import Coming, Course, Pace
 from sessions.classroom.roster import heads
 from sessions.classroom.slide import slide
-from sessions.classroom.standing import Standing
-from sessions.view import Moment, Paragraph, Passage
+from sessions.view import Passage, SceneView, ShownParagraph
 
 PHASES = {
     phases.READ: "Read",
@@ -55,15 +55,15 @@ class Section:
 # The text
 
 
-def told(session: Standing) -> Moment:
+def told(session: ClassSession) -> SceneView:
     """What is read with the class now."""
-    now = session.moment()
+    now = session.view()
     if session.phase in (phases.WELCOME, phases.REVEAL):
         shared = slide(session.bundle, session.play, lambda: session.valuation)
         parts = [*shared.text, *([f"*{shared.hint}*"] if shared.hint else [])]
-        return replace(now, result="", passages=(Passage("", tuple(map(Paragraph, parts))),), injects=(), ending="")
+        return replace(now, result="", passages=(Passage("", tuple(map(ShownParagraph, parts))),), injects=(), ending="")
     passages = tuple(_public(p) for p in now.passages) if session.one_screen else now.passages
-    injects = tuple(Passage("", (Paragraph(text),)) for text in now.injects)
+    injects = tuple(Passage("", (ShownParagraph(text),)) for text in now.injects)
     return replace(now, passages=(*passages, *injects), injects=())
 
 
@@ -71,25 +71,25 @@ def _public(passage: Passage) -> Passage:
     """A passage without what one seat alone reads."""
     seats = sorted({p.seat for p in passage.paragraphs if p.seat})
     shown = tuple(p for p in passage.paragraphs if not p.seat)
-    card = (Paragraph(f"*{' and '.join(seats)}: read what your card says for this moment.*"),) if seats else ()
+    card = (ShownParagraph(f"*{' and '.join(seats)}: read what your card says for this moment.*"),) if seats else ()
     return replace(passage, paragraphs=(*shown, *card))
 
 
 # Beside the text
 
 
-def guide(session: Standing, pace: Pace | None) -> tuple[Section, ...]:
+def guide(session: ClassSession, pace: Pace | None) -> tuple[Section, ...]:
     """Everything beside the text, in the order in which it is needed now."""
     return tuple(s for s in (_open(session) if session.one_screen else _all(session, pace)) if s.lines)
 
 
-def _open(session: Standing) -> Iterator[Section]:
+def _open(session: ClassSession) -> Iterator[Section]:
     """What the class may see."""
     if session.phase == phases.DISCUSS:
         yield Section("Talk about it", _bullets(_questions(session)))
 
 
-def _all(session: Standing, pace: Pace | None) -> Iterator[Section]:
+def _all(session: ClassSession, pace: Pace | None) -> Iterator[Section]:
     match session.phase:
         case phases.WELCOME:
             yield Section("Before you begin", _bullets((WINDOW, VOTING[session.voters], *SAY)))
@@ -107,7 +107,7 @@ def _all(session: Standing, pace: Pace | None) -> Iterator[Section]:
     yield from _story(session)
 
 
-def _story(session: Standing) -> Iterator[Section]:
+def _story(session: ClassSession) -> Iterator[Section]:
     """The last roll, the answers or the ending."""
     if routes := session.routes():
         total = sum(landing.odds for landing, _ in routes)
@@ -120,9 +120,9 @@ def _story(session: Standing) -> Iterator[Section]:
         yield Section("How it ended", (("", OUTCOMES[ending.outcome]), ("", "It says nothing of how well it was decided.")))
 
 
-def _notes(session: Standing) -> Iterator[str]:
+def _notes(session: ClassSession) -> Iterator[str]:
     scenes = session.bundle.scenario.scenes
-    for passage in session.moment().passages:
+    for passage in session.view().passages:
         if note := scenes[passage.scene].notes:
             yield " ".join(note.split())
     for inject in _injects(session):
@@ -130,7 +130,7 @@ def _notes(session: Standing) -> Iterator[str]:
             yield " ".join(inject.notes.split())
 
 
-def _injects(session: Standing) -> Iterator[Inject]:
+def _injects(session: ClassSession) -> Iterator[Inject]:
     """Played at the decision at hand, in order."""
     found: list[Inject] = []
     for entry in reversed(session.play.line):
@@ -141,26 +141,26 @@ def _injects(session: Standing) -> Iterator[Inject]:
     yield from reversed(found)
 
 
-def _questions(session: Standing) -> Iterator[str]:
+def _questions(session: ClassSession) -> Iterator[str]:
     for inject in _injects(session):
         yield from inject.discuss
     decision = session.bundle.scenario.scenes[session.play.scene].decision
     yield from decision.discuss if decision else ()
 
 
-def _last_questions(session: Standing) -> tuple[str, ...]:
+def _last_questions(session: ClassSession) -> tuple[str, ...]:
     decision = session.bundle.scenario.scenes[session.play.ledger[-1].event.scene].decision
     assert decision is not None
     return ("What did we know when we decided? Leave out how it went.", *decision.discuss)
 
 
-def _answers(session: Standing) -> Iterator[tuple[str, str]]:
+def _answers(session: ClassSession) -> Iterator[tuple[str, str]]:
     """Each choice with what it is worth and why."""
     decision = session.bundle.scenario.scenes[session.play.scene].decision
     assert decision is not None
     regrets = session.regrets()
     worst = max(regrets.values(), default=Fraction(0))
-    for option in session.moment().options:
+    for option in session.view().options:
         choice = decision.choices[option.id]
         yield f"{option.key}  ", f"{_word(regrets[option.id], worst)}: {option.text}"
         if choice.critical:
@@ -176,7 +176,7 @@ def _word(regret: Fraction, worst: Fraction) -> str:
     return "BEST" if not regret else "worst" if regret == worst else "costly"
 
 
-def _marks(session: Standing, decision: Decision, marks: tuple[str, ...]) -> Iterator[str]:
+def _marks(session: ClassSession, decision: Decision, marks: tuple[str, ...]) -> Iterator[str]:
     """A line for each way in which lessons fare."""
     for sign, word in MARKS.items():
         titles = [_lesson(session, decision, mark[1:]) for mark in marks if mark[0] == sign]
@@ -184,7 +184,7 @@ def _marks(session: Standing, decision: Decision, marks: tuple[str, ...]) -> Ite
             yield f"{sign} {word}: {'; '.join(titles)}"
 
 
-def _lesson(session: Standing, decision: Decision, id_: str) -> str:
+def _lesson(session: ClassSession, decision: Decision, id_: str) -> str:
     lesson = session.bundle.lessons.get(id_)
     return (lesson.title if lesson else id_) + ("" if id_ in decision.tests else " (not scored here)")
 
@@ -231,7 +231,7 @@ def left(course: Course) -> str:
     )
 
 
-def turnout(session: Standing) -> str:
+def turnout(session: ClassSession) -> str:
     """How many votes are in, against those who are here."""
     if session.voters == "hands":
         raised, here = sum(session.hands.values()), heads(session.roster)

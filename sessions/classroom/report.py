@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.errors import ExportError
-from sessions.classroom.standing import Standing
+from sessions.classroom.class_session import ClassSession
 
 if TYPE_CHECKING:
     from exporters.content.artifact import Artifact
@@ -16,7 +16,7 @@ NAME = "after-action"
 FORMATS = ("md", "html")
 
 
-def suspicious(session: Standing) -> tuple[Found, ...]:
+def suspicious(session: ClassSession) -> tuple[Found, ...]:
     """What somebody wrote in the class that might identify a person, a place or an event."""
     from exporters.play.exercise import Exercise
     from exporters.play.freetext import identifying
@@ -24,7 +24,7 @@ def suspicious(session: Standing) -> tuple[Found, ...]:
     return identifying(Exercise(session.bundle, session.play, session.play_id))
 
 
-def folder(session: Standing, base: Path) -> Path:
+def folder(session: ClassSession, base: Path) -> Path:
     """Where the report can go: `base`, or a folder in it where such files are there already."""
     if any((base / artifact.name).exists() for artifact in _made(session)):
         return base / f"class-{session.play_id[:8] or session.play.seed}"
@@ -43,7 +43,7 @@ def place(name: str) -> Path:
         raise ExportError(f"`{name}`: {error}") from error
 
 
-def write(session: Standing, where: Path) -> list[Path]:
+def write(session: ClassSession, where: Path) -> list[Path]:
     """Write the report, as Markdown and as a page for the browser; answers the files.
 
     Raises:
@@ -54,7 +54,7 @@ def write(session: Standing, where: Path) -> list[Path]:
     return put(_made(session), where)
 
 
-def _made(session: Standing) -> list[Artifact]:
+def _made(session: ClassSession) -> list[Artifact]:
     from exporters.play.exercise import Exercise
     from exporters.registry import exports, make
 

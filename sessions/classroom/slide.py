@@ -17,7 +17,7 @@ from exporters.play.account import account
 from exporters.play.sentences import SCORING, TEAM_MEANINGS
 from exporters.scenario.care import contains, resources
 from sessions.classroom.flow import SUMMARY, wash
-from sessions.view import moment
+from sessions.view import view
 
 if TYPE_CHECKING:
     from engine.play.bundle import Bundle
@@ -53,7 +53,7 @@ VOTING = {
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
+class VoteCount:
     """A choice, and the votes for it."""
 
     letter: str
@@ -63,7 +63,7 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
-class Slide:
+class WallSlide:
     """One showing of the shared screen."""
 
     title: str
@@ -73,7 +73,7 @@ class Slide:
     text: tuple[str, ...] = ()
     """Markdown, in order."""
     prompt: str = ""
-    bars: tuple[Bar, ...] = ()
+    bars: tuple[VoteCount, ...] = ()
     questions: tuple[str, ...] = ()
     """To talk about."""
     hint: str = ""
@@ -84,10 +84,10 @@ class Slide:
     """Whether a timer may be shown with it."""
 
 
-WAITING = Slide("", "Waiting", ("Waiting for a class to begin.", "On the instructor's terminal: `hotwash classroom`"))
+WAITING = WallSlide("", "Waiting", ("Waiting for a class to begin.", "On the instructor's terminal: `hotwash classroom`"))
 
 
-def slide(bundle: Bundle, play: Play, valuation: Callable[[], Valuation] | None = None) -> Slide:
+def slide(bundle: Bundle, play: Play, valuation: Callable[[], Valuation] | None = None) -> WallSlide:
     """What is shown as the play stands.
 
     Args:
@@ -100,10 +100,10 @@ def slide(bundle: Bundle, play: Play, valuation: Callable[[], Valuation] | None 
     page, dark = (last.page, last.dark) if last else (1, False)
     title = bundle.scenario.title
     if any(isinstance(e, Closed) for e in play.events[-1:]):
-        return Slide(title, "The end", ("Thank you.", *_resources(bundle)), dark=dark)
+        return WallSlide(title, "The end", ("Thank you.", *_resources(bundle)), dark=dark)
     text: tuple[str, ...] = ()
     prompt = hint = ""
-    bars: tuple[Bar, ...] = ()
+    bars: tuple[VoteCount, ...] = ()
     questions: tuple[str, ...] = ()
     match name:
         case phases.WELCOME:
@@ -117,12 +117,12 @@ def slide(bundle: Bundle, play: Play, valuation: Callable[[], Valuation] | None 
         case phases.READ:
             text = _told(bundle, play)
         case _ if play.waits_for == "decision":
-            prompt, bars = moment(bundle, play).prompt, _bars(bundle, play, counted=name == phases.BARS)
+            prompt, bars = view(bundle, play).prompt, _bars(bundle, play, counted=name == phases.BARS)
             questions, hint = _asked(bundle, play, name)
         case _:
             text = _told(bundle, play)
     timed = name in (phases.VOTE, phases.DISCUSS, phases.COMMIT, phases.READ)
-    return Slide(title, WORDS.get(name, name), text, prompt, bars, questions, hint, page, dark, timed)
+    return WallSlide(title, WORDS.get(name, name), text, prompt, bars, questions, hint, page, dark, timed)
 
 
 def _welcome(bundle: Bundle, play: Play) -> tuple[str, ...]:
@@ -141,16 +141,16 @@ def _resources(bundle: Bundle) -> tuple[str, ...]:
 
 def _told(bundle: Bundle, play: Play) -> tuple[str, ...]:
     """Everything told since the last decision but what a seat alone reads. What is new, an inject, comes first."""
-    now = moment(bundle, play)
+    now = view(bundle, play)
     parts = [*reversed(now.injects), *([now.result] if now.result else [])]
     parts += [p.text for passage in now.passages for p in passage.paragraphs if not p.seat]
     return (*parts, f"**{now.ending}**") if now.ending else tuple(parts)
 
 
-def _bars(bundle: Bundle, play: Play, *, counted: bool) -> tuple[Bar, ...]:
+def _bars(bundle: Bundle, play: Play, *, counted: bool) -> tuple[VoteCount, ...]:
     ballot = current(play) if counted else None
     counts = ballot.last.counts if ballot else {}
-    return tuple(Bar(o.key, o.text, counts.get(o.id, 0) if counted else None) for o in moment(bundle, play).options)
+    return tuple(VoteCount(o.key, o.text, counts.get(o.id, 0) if counted else None) for o in view(bundle, play).options)
 
 
 def _asked(bundle: Bundle, play: Play, name: str) -> tuple[tuple[str, ...], str]:

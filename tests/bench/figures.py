@@ -23,7 +23,7 @@ import yaml
 
 from engine.states.graph import Graph
 from engine.pack.scenario import Scenario
-from engine.pack.validation import shape
+from engine.pack.validation import to_model
 from engine.pack.source import parse
 from engine.states.program import Program
 from engine.states.values import Valuation
@@ -166,7 +166,7 @@ def reading() -> None:
     for _ in range(7):
         gc.disable()
         begin = time.perf_counter()
-        model, _ = shape(parse(raw, "long.yaml"), Scenario)
+        model, _ = to_model(parse(raw, "long.yaml"), Scenario)
         assert model is not None
         Graph(Program(model), injects=True)
         times.append(time.perf_counter() - begin)
@@ -175,7 +175,7 @@ def reading() -> None:
 
 
 def exploring() -> None:
-    model, _ = shape(parse(as_yaml(typical()).encode(), "typical.yaml"), Scenario)
+    model, _ = to_model(parse(as_yaml(typical()).encode(), "typical.yaml"), Scenario)
     assert model is not None
     program = Program(model)
     times, values = [], []

@@ -49,12 +49,12 @@ COPIES = 200
 def load(family: str, size: tuple[int, ...]) -> Any:
     """The compiled scenario."""
     from engine.pack.scenario import Scenario
-    from engine.pack.validation import shape
+    from engine.pack.validation import to_model
     from engine.pack.source import parse
     from engine.states.program import Program
     from tests.bench.generate import as_yaml
 
-    model, problems = shape(parse(as_yaml(getattr(families, family)(*size)).encode(), f"{family}.yaml"), Scenario)
+    model, problems = to_model(parse(as_yaml(getattr(families, family)(*size)).encode(), f"{family}.yaml"), Scenario)
     assert model is not None, problems
     return Program(model)
 

@@ -9,7 +9,7 @@ import yaml
 
 from engine.states.graph import Graph
 from engine.pack.scenario import Scenario
-from engine.pack.validation import shape
+from engine.pack.validation import to_model
 from engine.pack.source import parse
 from engine.states.program import Program
 from engine.states.values import Valuation
@@ -23,7 +23,7 @@ def raw() -> bytes:
 
 @pytest.fixture(scope="module")
 def program() -> Program:
-    model, _ = shape(parse(as_yaml(typical()).encode(), "typical.yaml"), Scenario)
+    model, _ = to_model(parse(as_yaml(typical()).encode(), "typical.yaml"), Scenario)
     assert model is not None
     return Program(model)
 

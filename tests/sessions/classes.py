@@ -71,6 +71,6 @@ class Time:
 
     def patch(self, monkeypatch):
         """Everybody who asks for the time asks this clock."""
-        for module in ("session", "classroom.classroom", "classroom.instructor_acts", "classroom.standing"):
+        for module in ("session", "classroom.classroom", "classroom.instructor_acts", "classroom.class_session"):
             monkeypatch.setattr(f"sessions.{module}.now", self)
         return self

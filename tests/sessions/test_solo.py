@@ -14,7 +14,7 @@ from engine.records import Records
 from engine.states.program import Program
 from sessions.solo import Solo
 from tests.tui.driving import Unwilling, changed, choices_made, door, finished, for_a_group, playing
-from tui.solo.options import Manner
+from tui.solo.options import PlayOptions
 
 
 @given(st.integers(0, 2**31 - 1), st.data())
@@ -22,17 +22,17 @@ def test_a_try_stands_where_the_play_stood_and_leaves_it_alone(seed, data):
     session = playing(seed)
     stood = []
     while not session.over:
-        stood.append((session.moment(), session.play.state))
-        option = data.draw(st.sampled_from(session.moment().options))
+        stood.append((session.view(), session.play.state))
+        option = data.draw(st.sampled_from(session.view().options))
         session.choose(option.id, data.draw(st.none() | st.integers(0, 100)))
     before = list(session.play.events)
-    for number, (moment, state) in enumerate(stood, 1):
+    for number, (view, state) in enumerate(stood, 1):
         tried = session.try_from(number)
-        assert (tried.moment(), tried.play.state) == (moment, state)
+        assert (tried.view(), tried.play.state) == (view, state)
         assert tried.records is None
         assert tried.tried_from == number
         while not tried.over:
-            tried.choose(data.draw(st.sampled_from(tried.moment().options)).id)
+            tried.choose(data.draw(st.sampled_from(tried.view().options)).id)
         assert len(tried.account().decisions) >= number
     assert session.play.events == before
 
@@ -83,8 +83,8 @@ def test_the_last_decision_is_known_before_the_play_is_over():
 
 @pytest.mark.parametrize("note", ["suicide-talk", "mass-violence"])
 def test_what_is_meant_for_a_group_is_played_without_clock_and_confidence(note):
-    asked = Manner(confidence=True, rationale=True, timer=True, feedback="now")
-    assert asked.suited(changed(content_notes=(note,)).scenario) == Manner(rationale=True, feedback="now")
+    asked = PlayOptions(confidence=True, rationale=True, timer=True, feedback="now")
+    assert asked.suited(changed(content_notes=(note,)).scenario) == PlayOptions(rationale=True, feedback="now")
     assert asked.suited(changed(content_notes=("grief",)).scenario) == asked
 
 

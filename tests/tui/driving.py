@@ -95,7 +95,7 @@ def words(app):
 
 
 def key_of(session, choice):
-    return next(option.key for option in session.moment().options if option.id == choice)
+    return next(option.key for option in session.view().options if option.id == choice)
 
 
 def choices_made(session):

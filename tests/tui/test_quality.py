@@ -18,7 +18,7 @@ from tui import glyphs
 from tui.base import Ascii
 from tui.solo.brief import BriefScreen
 from tui.solo.debrief import DebriefScreen
-from tui.solo.options import Manner
+from tui.solo.options import PlayOptions
 from tui.solo.play import PlayScreen
 
 HOSTILE = (
@@ -71,7 +71,10 @@ def through(size, check, **arguments):
     """Brief, play with everything asked, look back, help, debrief opened: `check` looks at each."""
     seen = []
     app = app_with(
-        bundle=hostile(), seed=459, manner=Manner(confidence=True, rationale=True, timer=True, feedback="now"), **arguments
+        bundle=hostile(),
+        seed=459,
+        play_options=PlayOptions(confidence=True, rationale=True, timer=True, feedback="now"),
+        **arguments,
     )
 
     async def steps(pilot):
@@ -87,7 +90,7 @@ def through(size, check, **arguments):
             await look()
         session = app.screen._session
         while not session.over:
-            session.choose(session.moment().options[-1].id)
+            session.choose(session.view().options[-1].id)
         await app.screen._show()
         await pilot.pause(SEEN)
         await look()
@@ -172,7 +175,7 @@ def test_resizing_the_debrief_loses_neither_the_place_nor_what_is_open():
 
 def test_resizing_while_a_reason_is_written_loses_nothing():
     session = playing()
-    app = app_with(session, manner=Manner(rationale=True))
+    app = app_with(session, play_options=PlayOptions(rationale=True))
 
     async def steps(pilot):
         await press(pilot, "a", *"two")

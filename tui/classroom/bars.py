@@ -19,7 +19,7 @@ BRIEF = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
+class VoteBar:
     """A choice and its votes."""
 
     key: str
@@ -35,7 +35,7 @@ class Bars(VerticalScroll, can_focus=False):
         yield Static(id="of")
         yield Static(id="drawn")
 
-    def show(self, title: Content, bars: Sequence[Bar], *, brief: bool = False) -> None:
+    def show(self, title: Content, bars: Sequence[VoteBar], *, brief: bool = False) -> None:
         """Show a distribution: each text under its bar, or, when it is brief, beside it and cut."""
         most = max((bar.count for bar in bars), default=0)
         wide = max((len(str(bar.count)) for bar in bars), default=1)
@@ -55,7 +55,7 @@ class Bars(VerticalScroll, can_focus=False):
             shown.update(Rows(*rows))
 
 
-def _line(bar: Bar, most: int, wide: int, width: int) -> Content:
+def _line(bar: VoteBar, most: int, wide: int, width: int) -> Content:
     filled = round(bar.count / most * width) if most else 0
     room = width - filled if width == BRIEF else 0
     return Content.assemble(

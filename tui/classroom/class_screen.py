@@ -14,7 +14,7 @@ from sessions.classroom.classroom import Classroom
 from tui.classroom.messages import ClassLeft
 from tui.dialogs.ask import Ask
 from tui.dialogs.blank import Blank
-from tui.dialogs.guard import Guard
+from tui.dialogs.guard import AnswerGuard
 from tui.dialogs.notice import Notice
 from tui.dialogs.question import Answer, Question
 
@@ -61,7 +61,7 @@ class ClassScreen(Screen[None]):
         super().__init__()
         self.session = session
         self._window = window or Window()
-        self.guard = Guard(self)
+        self.guard = AnswerGuard(self)
 
     async def show(self) -> None:
         """Draw where the class stands."""

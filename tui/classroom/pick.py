@@ -29,7 +29,7 @@ GO_ON = "go on"
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class PickRow:
     """An exercise in the list."""
 
     pack: Pack
@@ -59,7 +59,7 @@ class ClassPickScreen(Screen[None]):
     class Read(Message):
         """An exercise was read from its file."""
 
-        entry: Entry
+        entry: PickRow
         body: Content
 
     @dataclass
@@ -72,7 +72,7 @@ class ClassPickScreen(Screen[None]):
         super().__init__()
         self._packs = packs
         self._unfinished = unfinished
-        self._entries: dict[str, Entry] = {}
+        self._entries: dict[str, PickRow] = {}
         self._busy = False
 
     def compose(self) -> ComposeResult:
@@ -97,7 +97,7 @@ class ClassPickScreen(Screen[None]):
     def _read_all(self) -> None:
         for pack in self._packs:
             for path in pack.scenario_paths:
-                entry = Entry(pack, path.stem)
+                entry = PickRow(pack, path.stem)
                 self.post_message(self.Read(entry, _body(entry)))
 
     def on_class_pick_screen_read(self, message: Read) -> None:
@@ -122,7 +122,7 @@ class ClassPickScreen(Screen[None]):
             self._judge(entry)
 
     @work(thread=True)
-    def _judge(self, entry: Entry) -> None:
+    def _judge(self, entry: PickRow) -> None:
         from tui.library.packs import sound
 
         answer: ClassPicked | Failed
@@ -146,7 +146,7 @@ class ClassPickScreen(Screen[None]):
         self.query_one("#status", Static).update(literal(text))
 
 
-def _body(entry: Entry) -> Content:
+def _body(entry: PickRow) -> Content:
     scenario = entry.pack.scenario(entry.id).model
     if scenario is None:
         return Content.assemble(literal(entry.id, "bold"), "\nhas errors and cannot be played; Enter says which")

@@ -13,8 +13,8 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Static
 
-from sessions.classroom.following import Following, View
-from sessions.classroom.slide import WAITING, Slide
+from sessions.classroom.following import Following, WallView
+from sessions.classroom.slide import WAITING, WallSlide
 from tui.classroom.projection import Projection
 from tui.widgets.prose import literal
 
@@ -41,12 +41,12 @@ class PresentScreen(Screen[None]):
     class Looked(Message):
         """The records were looked at."""
 
-        view: View
+        view: WallView
 
     def __init__(self, following: Following) -> None:
         super().__init__()
         self._following = following
-        self._slide: Slide | None = None
+        self._slide: WallSlide | None = None
         self._looking = False
 
     def compose(self) -> ComposeResult:
@@ -61,7 +61,7 @@ class PresentScreen(Screen[None]):
 
     async def on_mount(self) -> None:
         """Begin to follow."""
-        await self._show(View(WAITING))
+        await self._show(WallView(WAITING))
         self.set_interval(EVERY, self._look)
         self._look()
 
@@ -83,7 +83,7 @@ class PresentScreen(Screen[None]):
         self._looking = False
         await self._show(message.view)
 
-    async def _show(self, view: View) -> None:
+    async def _show(self, view: WallView) -> None:
         slide = view.slide
         if slide != self._slide:
             self._slide = slide

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from sessions.classroom.slide import Bar, Slide
+from sessions.classroom.slide import VoteCount, WallSlide
 from tui.widgets.prose import Block, blocks, inline, literal
 from tui.widgets.rows import Lines
 
@@ -35,7 +35,7 @@ class Projection(VerticalScroll, can_focus=False):
         """The page that is shown, from 1."""
         return max(1, min(self._page, self.pages))
 
-    async def show(self, slide: Slide) -> None:
+    async def show(self, slide: WallSlide) -> None:
         """Show a slide."""
         self._page = slide.page
         with self.app.batch_update():
@@ -52,7 +52,7 @@ class Projection(VerticalScroll, can_focus=False):
         """Stay on the page."""
         self.call_after_refresh(self.turn, self._page)
 
-    def _parts(self, slide: Slide) -> Iterator[Widget]:
+    def _parts(self, slide: WallSlide) -> Iterator[Widget]:
         for text in slide.text:
             yield from (_block(block) for block in blocks(text))
         if slide.prompt:
@@ -65,7 +65,7 @@ class Projection(VerticalScroll, can_focus=False):
         if slide.hint:
             yield Static(literal(slide.hint), classes="hint")
 
-    def _bar(self, bar: Bar, most: int) -> Iterator[tuple[Content, Content]]:
+    def _bar(self, bar: VoteCount, most: int) -> Iterator[tuple[Content, Content]]:
         yield literal(f" {bar.letter}  ", "bold reverse"), Content.assemble(" ", inline(" ".join(bar.text.split())))
         if bar.count is not None:
             cells = round(bar.count / most * WIDEST) if most else 0

@@ -18,7 +18,7 @@ from sessions.classroom.roster import Setup, Voting, names
 from tui.classroom.messages import ClassGoneOn, ClassLeft, ClassSetUp
 from tui.classroom.poll import Roll
 from tui.dialogs.ask import Ask
-from tui.dialogs.guard import Guard
+from tui.dialogs.guard import AnswerGuard
 from tui.dialogs.messages import Failed
 from tui.widgets.menu import Item
 from tui.widgets.prose import inline, literal
@@ -88,7 +88,7 @@ class SetupScreen(Screen[None]):
         self._bundle = bundle
         self._setup = (setup or Setup()).usable(bundle.scenario.seats)
         self._unfinished = unfinished
-        self._guard = Guard(self)
+        self._guard = AnswerGuard(self)
 
     def compose(self) -> ComposeResult:
         """Text, settings, button."""

@@ -15,7 +15,7 @@ from engine.play import phases
 from sessions.classroom.instructor_acts import A_STEP, TIMED
 from sessions.classroom.instructor_view import PHASES, Section, balance, guide, left, told
 from sessions.classroom.pace import Course, Pace
-from sessions.view import Moment
+from sessions.view import SceneView
 from tui.classroom.bars import Bars
 from tui.classroom.guide import Guide
 from tui.classroom.messages import StoryLeft
@@ -100,7 +100,7 @@ class ClassroomScreen(VoteActs):
 
     async def on_mount(self) -> None:
         """Show where the class stands."""
-        self._told: Moment | None = None
+        self._told: SceneView | None = None
         self._sections: tuple[Section, ...] | None = None
         self._stood: tuple[object, ...] | None = None
         self._course: Course | None = None
@@ -138,12 +138,12 @@ class ClassroomScreen(VoteActs):
         self._plan(len(session.play.events))
 
     async def _tell(self) -> None:
-        moment = told(self.session)
-        if moment != self._told:
+        view = told(self.session)
+        if view != self._told:
             recap = self.session.recap() if self._told is None and self.resumed else ""
-            injected = self._told is not None and len(moment.injects) > len(self._told.injects)
-            self._told = moment
-            await self.query_one(Story).tell(moment, recap)
+            injected = self._told is not None and len(view.injects) > len(self._told.injects)
+            self._told = view
+            await self.query_one(Story).tell(view, recap)
             if injected:
                 self.call_after_refresh(self.query_one(Story).scroll_end, animate=False)
 
@@ -174,7 +174,7 @@ class ClassroomScreen(VoteActs):
         self.query_one("#next", Button).label = literal(f"{words}{also}")
 
     def _by_letter(self) -> str:
-        seat = self.session.moment().seat
+        seat = self.session.view().seat
         return f"{seat} decides: type the letter" if seat else "Type the letter of what the team decides"
 
     def _tick(self) -> None:

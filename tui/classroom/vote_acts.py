@@ -12,8 +12,8 @@ from textual.widgets import OptionList
 from engine.play import phases
 from sessions.classroom.classroom import Classroom
 from sessions.classroom.instructor_view import turnout
-from sessions.view import Moment, Option, letter
-from tui.classroom.bars import Bar, Bars
+from sessions.view import OfferedChoice, SceneView, letter
+from tui.classroom.bars import Bars, VoteBar
 from tui.classroom.class_screen import Window
 from tui.classroom.poll import Poll, Roll
 from tui.classroom.story_acts import StoryActs
@@ -52,45 +52,45 @@ class VoteActs(StoryActs):
     def show_work(self) -> None:
         """The vote, its result, or the decision."""
         session, poll, bars = self.session, self.query_one(Poll), self.query_one(Bars)
-        moment = session.moment()
+        view = session.view()
         poll.display = session.phase in (phases.VOTE, phases.COMMIT)
         bars.display = session.phase in (phases.BARS, phases.DISCUSS) and session.ballot is not None
         if session.phase == phases.COMMIT:
-            self._show_decision(poll, moment)
+            self._show_decision(poll, view)
         elif session.phase == phases.VOTE and session.voters == "hands":
-            items = [self._hands(option) for option in moment.options]
-            counted = next((n for n, o in enumerate(moment.options) if o.id == self._tally.choice), None)
-            poll.show(literal(moment.prompt, "bold"), items, counted, literal(turnout(session)))
+            items = [self._hands(option) for option in view.options]
+            counted = next((n for n, o in enumerate(view.options) if o.id == self._tally.choice), None)
+            poll.show(literal(view.prompt, "bold"), items, counted, literal(turnout(session)))
         elif session.phase == phases.VOTE:
-            self._show_voters(poll, moment)
+            self._show_voters(poll, view)
         elif bars.display:
-            self._show_result(bars, moment)
+            self._show_result(bars, view)
         self.set_focus(poll.query_one(Roll) if poll.display else None)
 
-    def _show_decision(self, poll: Poll, moment: Moment) -> None:
-        items = [Item(o.id, literal(o.text), o.key) for o in moment.options]
+    def _show_decision(self, poll: Poll, view: SceneView) -> None:
+        items = [Item(o.id, literal(o.text), o.key) for o in view.options]
         pointed = None if self._pointed == NOWHERE else self._pointed
-        poll.show(literal(moment.prompt, "bold"), items, pointed, Content(""))
+        poll.show(literal(view.prompt, "bold"), items, pointed, Content(""))
 
-    def _hands(self, option: Option) -> Item:
+    def _hands(self, option: OfferedChoice) -> Item:
         typed = self._tally.digits + "_" if self._tally.choice == option.id else ""
         count = typed or str(self.session.hands.get(option.id, "")) or "-"
         return Item(option.id, literal(option.text), f"{option.key} {count:>4} ")
 
-    def _show_voters(self, poll: Poll, moment: Moment) -> None:
-        letters = {o.id: o.key for o in moment.options}
-        rows = [(Content(""), literal(moment.prompt, "bold"))]
-        rows += [(literal(f"{o.key}  "), literal(o.text)) for o in moment.options]
+    def _show_voters(self, poll: Poll, view: SceneView) -> None:
+        letters = {o.id: o.key for o in view.options}
+        rows = [(Content(""), literal(view.prompt, "bold"))]
+        rows += [(literal(f"{o.key}  "), literal(o.text)) for o in view.options]
         votes = self.session.votes
         items = [Item(who, literal(who), f"{letters.get(votes.get(who, ''), '-')} ") for who in self.session.roster]
         poll.show(Rows(*rows), items, self._pointed, literal(turnout(self.session)))
 
-    def _show_result(self, bars: Bars, moment: Moment) -> None:
+    def _show_result(self, bars: Bars, view: SceneView) -> None:
         ballot = self.session.ballot
         assert ballot is not None
         counts = ballot.last.counts
-        shown = [Bar(o.key, o.text, counts.get(o.id, 0)) for o in moment.options]
-        bars.show(literal(moment.prompt, "bold"), shown, brief=self.session.phase == phases.DISCUSS)
+        shown = [VoteBar(o.key, o.text, counts.get(o.id, 0)) for o in view.options]
+        bars.show(literal(view.prompt, "bold"), shown, brief=self.session.phase == phases.DISCUSS)
 
     def _waiting(self, start: int) -> int:
         """Number of the next voter, from `start` on and round, whose vote is not in."""
@@ -102,7 +102,7 @@ class VoteActs(StoryActs):
 
     async def action_letter(self, key: str) -> None:
         """A letter: in a vote, or for the decision."""
-        option = next((o for o in self.session.moment().options if o.key == key.upper()), None)
+        option = next((o for o in self.session.view().options if o.key == key.upper()), None)
         if self.session.phase not in (phases.VOTE, phases.COMMIT):
             self.say(NOT_OPEN)
         elif option is None:
@@ -121,7 +121,7 @@ class VoteActs(StoryActs):
             self._tally.type(digit)
             self.show_work()
 
-    async def _choose(self, option: Option) -> None:
+    async def _choose(self, option: OfferedChoice) -> None:
         if self.session.phase == phases.COMMIT:
             self._decide(option)
         elif self.session.voters == "hands":
@@ -129,15 +129,15 @@ class VoteActs(StoryActs):
         else:
             await self._vote(option)
 
-    async def _vote(self, option: Option) -> None:
+    async def _vote(self, option: OfferedChoice) -> None:
         voters, at = list(self.session.roster), self._pointed
         if 0 <= at < len(voters) and await self.do(lambda: self.session.vote(voters[at], option.id)):
             self._pointed = self._waiting(at + 1)
             self.show_work()
 
-    def _decide(self, option: Option) -> None:
+    def _decide(self, option: OfferedChoice) -> None:
         """Ask for the reason, and commit."""
-        seat = self.session.moment().seat or "The team"
+        seat = self.session.view().seat or "The team"
         ask = Ask(f"{seat} decides: {option.key}", f"{option.text}\n\nWhy? In a line, in the room's words. No names.", "Decide")
         self.ask(ask, lambda reason: self.session.commit(option.id, reason))
 
@@ -162,7 +162,7 @@ class VoteActs(StoryActs):
         if await self.take_hands() or not self.guard.open:
             return
         if self.session.phase == phases.COMMIT and self._pointed != NOWHERE:
-            self._decide(self.session.moment().options[self._pointed])
+            self._decide(self.session.view().options[self._pointed])
         else:
             await self.do(self.session.advance)
 
@@ -187,4 +187,4 @@ class VoteActs(StoryActs):
     async def _click(self, event: OptionList.OptionSelected) -> None:
         """An answer was clicked."""
         if self.session.phase == phases.COMMIT and self.guard.open:
-            self._decide(self.session.moment().options[event.option_index])
+            self._decide(self.session.view().options[event.option_index])

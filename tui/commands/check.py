@@ -19,7 +19,7 @@ from engine.check.cache import Cache, files_of, key_of
 from engine.errors import ExitCode, HotwashError
 from engine.pack.diagnostics import Severity, Verdict
 from engine.pack.location import builtin_folder
-from exporters.check.findings import FORMATS, View
+from exporters.check.findings import FORMATS, RenderContext
 from tui.library.places import cache_folder
 
 _MAX_BYTES = 5_000_000
@@ -27,7 +27,7 @@ _LOOK_EVERY = 0.05
 """Seconds between two looks at the files with `--watch`."""
 
 
-class Asked(NamedTuple):
+class CheckRequest(NamedTuple):
     """What the user asked to be looked for."""
 
     max_states: int | None
@@ -42,9 +42,9 @@ def run(targets: tuple[Path, ...], format_: str, fail_on: str, select: tuple[str
         max_states: int | None, release: bool, jobs: int | None, no_cache: bool, watch: bool, statistics: bool,
         verbose: bool, quiet: bool) -> ExitCode:  # fmt: skip
     """Check, print the findings to stdout and the summary to stderr."""
-    asked = Asked(max_states, _codes(select), _codes(ignore), release, jobs, not no_cache)
+    asked = CheckRequest(max_states, _codes(select), _codes(ignore), release, jobs, not no_cache)
     targets = targets or (_shown(builtin_folder()),)
-    view = View(_root(format_), Severity(fail_on), _lines, _colour(), verbose)
+    view = RenderContext(_root(format_), Severity(fail_on), _lines, _colour(), verbose)
 
     def once() -> ExitCode:
         verdict = _verdict(targets, asked)
@@ -60,7 +60,7 @@ def run(targets: tuple[Path, ...], format_: str, fail_on: str, select: tuple[str
     return once()
 
 
-def _verdict(targets: tuple[Path, ...], asked: Asked) -> Verdict:
+def _verdict(targets: tuple[Path, ...], asked: CheckRequest) -> Verdict:
     """What the check says, from the cache where nothing has changed."""
     cache = Cache(cache_folder()) if asked.cache else None
     key = key_of(targets, builtin_folder(), asked[:4]) if cache else None
@@ -78,7 +78,7 @@ def _verdict(targets: tuple[Path, ...], asked: Asked) -> Verdict:
     return verdict
 
 
-def _print(verdict: Verdict, format_: str, view: View, *, quiet: bool) -> None:
+def _print(verdict: Verdict, format_: str, view: RenderContext, *, quiet: bool) -> None:
     shown = FORMATS[format_](verdict, view)
     # What programs read is UTF-8 whatever the terminal speaks.
     click.echo(shown if format_ == "text" else shown.encode("utf-8", "replace"), nl=False)
@@ -163,13 +163,13 @@ def _shown(folder: Path) -> Path:
 @lru_cache(maxsize=64)
 def _lines(file: str) -> tuple[str, ...]:
     """The lines of a file, as the findings count them."""
-    from engine.pack.document import Document
+    from engine.pack.document import YamlDocument
 
     try:
         raw = Path(file).read_bytes()[: _MAX_BYTES + 1]
     except OSError:
         return ()
-    return tuple(Document(file, raw.decode("utf-8-sig", "replace")).lines)
+    return tuple(YamlDocument(file, raw.decode("utf-8-sig", "replace")).lines)
 
 
 def _colour() -> bool:

@@ -14,7 +14,7 @@ import click
 from engine.errors import ExitCode, ExportError
 from exporters.content.artifact import Artifact
 from exporters.registry import ALL, EXPORTS, FORMAT_OPTIONS, SETS, Export, Maker
-from tui.commands.export_request import Asked, Job, Order, Sources, every, order
+from tui.commands.export_request import ExportRequest, ExportSources, Job, Order, every, order
 
 _PATIENCE = 0.5
 """Seconds before progress is shown."""
@@ -24,7 +24,7 @@ def run(list_: bool, output: Path, force: bool, yes: bool, **asked: Any) -> Exit
     """Make what was asked for, and write it: all of it, or nothing."""
     if list_:
         return _list()
-    wanted, sources = order(Asked(**asked))
+    wanted, sources = order(ExportRequest(**asked))
     for line in wanted.left_out:
         _say(line)
     if not _may_leave(wanted, sources, yes=yes):
@@ -48,7 +48,7 @@ def _say(line: str) -> None:
 # What people wrote
 
 
-def _may_leave(wanted: Order, sources: Sources, *, yes: bool) -> bool:
+def _may_leave(wanted: Order, sources: ExportSources, *, yes: bool) -> bool:
     """Show what in people's own words might identify somebody, and ask whether to go on."""
     of_plays = [job.export for job in wanted.jobs if job.export.source == "play"]
     if not of_plays:
@@ -83,7 +83,7 @@ def _interactive() -> bool:
 # Making
 
 
-def _make(wanted: Order, sources: Sources) -> list[Artifact]:
+def _make(wanted: Order, sources: ExportSources) -> list[Artifact]:
     made: list[Artifact] = []
     failed: ExportError | None = None
     makers: dict[str, Maker] = {}

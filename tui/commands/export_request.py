@@ -26,7 +26,7 @@ _SHORT = "class"
 """The set that is made where nothing is named."""
 
 
-class Asked(NamedTuple):
+class ExportRequest(NamedTuple):
     """The command line."""
 
     name: str | None
@@ -65,10 +65,10 @@ class Order(NamedTuple):
     """What is not made, and why, a line each."""
 
 
-class Sources:
+class ExportSources:
     """What exports are made from, opened when first needed."""
 
-    def __init__(self, asked: Asked, scenario: str | None) -> None:
+    def __init__(self, asked: ExportRequest, scenario: str | None) -> None:
         self._asked = asked
         self._scenario = scenario
         self.packs: list[Pack] = [*(open_pack(folder) for folder in asked.folders), builtin()]
@@ -140,7 +140,7 @@ def _is_of(row: PlayRow, scenario: str) -> bool:
     )
 
 
-def order(asked: Asked) -> tuple[Order, Sources]:
+def order(asked: ExportRequest) -> tuple[Order, ExportSources]:
     """What is to be made, and from what.
 
     Raises:
@@ -148,7 +148,7 @@ def order(asked: Asked) -> tuple[Order, Sources]:
         ExportError: an exporter that was added cannot be loaded.
     """
     chosen, scenario, several = _chosen(asked)
-    sources = Sources(asked, scenario)
+    sources = ExportSources(asked, scenario)
     formats = _formats(asked)
     left_out: list[str] = []
     if several and not sources.of_play:
@@ -178,7 +178,7 @@ def every() -> tuple[list[Export], str]:
         return list(EXPORTS), str(error)
 
 
-def _chosen(asked: Asked) -> tuple[list[Export], str | None, bool]:
+def _chosen(asked: ExportRequest) -> tuple[list[Export], str | None, bool]:
     """The exports, the scenario, and whether it is a set."""
     named = _named(asked.name) if asked.name is not None else None
     set_ = asked.set_ or (HSEEP if asked.hseep and named is None else None)
@@ -201,7 +201,7 @@ def _named(name: str) -> Export | None:
     return ours or exports().get(name)
 
 
-def _must_be_scenario(asked: Asked) -> None:
+def _must_be_scenario(asked: ExportRequest) -> None:
     assert asked.name is not None
     packs = [*(open_pack(folder) for folder in asked.folders), builtin()]
     try:
@@ -224,7 +224,7 @@ def _of_set(name: str) -> list[Export]:
     return [export for export in known if export.name in SETS[name]]
 
 
-def _formats(asked: Asked) -> tuple[str, ...]:
+def _formats(asked: ExportRequest) -> tuple[str, ...]:
     """The formats that were asked for; empty for the first of each export."""
     if asked.formats is None:
         return ("docx",) if asked.template is not None else ()
@@ -247,7 +247,7 @@ def _formats_of(export: Export, asked: Sequence[str]) -> tuple[str, ...]:
     return tuple(format_ for format_ in asked if format_ in export.formats) if asked else export.formats[:1]
 
 
-def _options(asked: Asked, jobs: Sequence[Job]) -> dict[str, str]:
+def _options(asked: ExportRequest, jobs: Sequence[Job]) -> dict[str, str]:
     found: dict[str, str] = {}
     if asked.template is not None:
         found[TEMPLATE] = str(asked.template)

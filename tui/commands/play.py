@@ -16,7 +16,7 @@ from engine.pack.folder import Pack, builtin, open_pack
 from engine.play.bundle import Bundle, bundle
 from tui.commands.dumb import why_dumb
 from tui.library.packs import find, locate, sound
-from tui.solo.options import Manner
+from tui.solo.options import PlayOptions
 
 if TYPE_CHECKING:
     from engine.records import Records
@@ -32,7 +32,7 @@ class _Wanted:
     keep: bool
     seed: int | None
     resume: bool
-    manner: Manner
+    play_options: PlayOptions
     ascii_only: bool | None
 
     @property
@@ -55,8 +55,8 @@ def run(scenario: str | None = None, folders: tuple[Path, ...] = (), db: str | N
         if scenario is None:
             raise UsageError("--choices needs a scenario")
         return _replay(find(packs, scenario), choices, seed, as_json)
-    manner = Manner(confidence=confidence, rationale=rationale, timer=timer, feedback=feedback)
-    wanted = _Wanted(db, not no_record, seed, resume, manner, ascii_only)
+    play_options = PlayOptions(confidence=confidence, rationale=rationale, timer=timer, feedback=feedback)
+    wanted = _Wanted(db, not no_record, seed, resume, play_options, ascii_only)
     if not plain and _interactive():
         dumb = why_dumb()
         if not dumb:
@@ -100,7 +100,7 @@ def _replay(bundle_: Bundle, choices: str, seed: int | None, as_json: bool) -> E
         except PlayError as error:
             raise PlayError(f"choice {number}: {error}") from None
     if not session.over:
-        options = ", ".join(o.id for o in session.moment().options)
+        options = ", ".join(o.id for o in session.view().options)
         raise PlayError(f"the play goes on at `{session.play.scene}`: choose one of {options}")
     if as_json:
         click.echo(json.dumps(session.debrief().as_dict(), indent=2, ensure_ascii=False))
@@ -121,8 +121,8 @@ def _plain(packs: list[Pack], scenario: str | None, wanted: _Wanted) -> ExitCode
         try:
             session = _begin_plain(packs, scenario, wanted, records, talk)
             begun = True
-            plain.play(session, talk, wanted.manner)
-        except plain.Left:
+            plain.play(session, talk, wanted.play_options)
+        except plain.PlayerLeft:
             go_on = " Go on with `hotwash play --resume`." if begun and wanted.keep else ""
             talk.say(f"You stopped here.{go_on}\n")
     return ExitCode.OK
@@ -154,7 +154,7 @@ def _screen(packs: list[Pack], scenario: str | None, wanted: _Wanted) -> ExitCod
     model = place and place[0].scenario(place[1]).model
     if place and model is None:
         sound(*place)  # says what is wrong
-    asked: dict[str, Any] = {"seed": wanted.seed, "manner": wanted.manner, "ascii_only": wanted.ascii_only}
+    asked: dict[str, Any] = {"seed": wanted.seed, "play_options": wanted.play_options, "ascii_only": wanted.ascii_only}
     with ExitStack() as opened:
 
         def prepare() -> Records | None:

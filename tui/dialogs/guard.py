@@ -8,7 +8,7 @@ SECONDS = 0.25
 """How long something has to be on the screen before it can be answered."""
 
 
-class Guard:
+class AnswerGuard:
     """Closed from `close` until the next frame is painted, and `SECONDS` more.
 
     So a key that was pressed twice cannot answer what nobody has seen.

@@ -17,7 +17,7 @@ LONGEST = 500
 """Characters of a line that is kept."""
 
 
-class Line(ModalScreen[str]):
+class LineDialog(ModalScreen[str]):
     """Answers what was written, or an empty text where nothing was."""
 
     CSS_PATH = "modal.tcss"

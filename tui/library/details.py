@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from engine.library.catalogue import Entry
+from engine.library.catalogue import CatalogueEntry
 from exporters.wording.numbers import many, whole
-from tui.library.shelf import Exercise, Past, plain
+from tui.library.shelf import Past, ShelfExercise, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Details:
     """(what, text), in the order in which they are read."""
 
 
-def details(exercise: Exercise, past: Past, titles: Mapping[str, str]) -> Details:
+def details(exercise: ShelfExercise, past: Past, titles: Mapping[str, str]) -> Details:
     """What is told of an exercise."""
     entry = exercise.entry
     if entry.problem:
@@ -43,7 +43,7 @@ def details(exercise: Exercise, past: Past, titles: Mapping[str, str]) -> Detail
     return Details(entry.title, entry.summary, tuple((what, text) for what, text in facts if text))
 
 
-def played(entry: Entry, past: Past) -> str:
+def played(entry: CatalogueEntry, past: Past) -> str:
     """How often it was finished and how well, in few words; empty if it was not."""
     times = past.played.get(entry.name, 0)
     best = past.best.get(entry.name)
@@ -52,7 +52,7 @@ def played(entry: Entry, past: Past) -> str:
     return f"best {whole(best)}" if best is not None else "played"
 
 
-def _played(entry: Entry, past: Past) -> str:
+def _played(entry: CatalogueEntry, past: Past) -> str:
     times = past.played.get(entry.name, 0)
     if not times:
         return "not yet"
@@ -60,14 +60,14 @@ def _played(entry: Entry, past: Past) -> str:
     return many(times, "time") + (f", best score {whole(best)}" if best is not None else "")
 
 
-def _report(entry: Entry) -> str:
+def _report(entry: CatalogueEntry) -> str:
     if not entry.report:
         return "no report: it is invented"
     draft = {"draft": "a report that is still a draft", "withdrawn": "a report that was withdrawn"}
     return draft.get(entry.report_status, "a report that was reviewed for sharing")
 
 
-def _reviews(entry: Entry) -> str:
+def _reviews(entry: CatalogueEntry) -> str:
     if not entry.reviews:
         return "not reviewed yet"
     now = entry.version

@@ -21,7 +21,7 @@ from tui.library.details import Details, details
 from tui.library.finder import Finder
 from tui.library.messages import ClassWanted, GoneOn, Opened, ProgressWanted
 from tui.library.preview import Preview
-from tui.library.shelf import Exercise, Past, Query, Shelf, plain
+from tui.library.shelf import Past, Query, Shelf, ShelfExercise, plain
 from tui.library.shelf_rows import GO_ON, NEXT, exercise_row, first_rows, nothing
 from tui.widgets.listing import Listing, Row
 from tui.widgets.prose import literal
@@ -99,7 +99,7 @@ class LibraryScreen(Screen[None]):
         self._shelf = shelf
         self._records = records
         self._awaiting = awaiting
-        self._found: dict[str, Exercise] = {}
+        self._found: dict[str, ShelfExercise] = {}
         self._rows: dict[str, Row] = {}
         """Rows of exercises, made once."""
         self._proposed: tuple[Next, ...] = ()
@@ -165,7 +165,7 @@ class LibraryScreen(Screen[None]):
             self.post_message(Failed("Earlier plays cannot be read.", str(error)))
 
     @work(thread=True)
-    def _judge(self, exercise: Exercise) -> None:
+    def _judge(self, exercise: ShelfExercise) -> None:
         from tui.library.packs import sound
 
         answer: Opened | Failed
@@ -208,7 +208,7 @@ class LibraryScreen(Screen[None]):
         if shelf.complete and not self._busy:
             self._say("" if found else nothing(query, shelf.total))
 
-    def _row(self, exercise: Exercise) -> Row:
+    def _row(self, exercise: ShelfExercise) -> Row:
         row = self._rows.get(exercise.key)
         if row is None:
             row = self._rows[exercise.key] = exercise_row(exercise, self._shelf.past)
@@ -237,7 +237,7 @@ class LibraryScreen(Screen[None]):
             self._say("Checking that every branch of it works …")
             self._judge(exercise)
 
-    def _exercise(self, row: str) -> Exercise | None:
+    def _exercise(self, row: str) -> ShelfExercise | None:
         """The exercise of a row: of what is unfinished and of what is proposed, too."""
         if row in self._found:
             return self._found[row]

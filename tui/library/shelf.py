@@ -15,7 +15,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine.library.catalogue import Entry, entries
+from engine.library.catalogue import CatalogueEntry, entries
 from engine.pack.catalogues import Lesson
 from engine.pack.folder import Pack
 
@@ -31,13 +31,13 @@ LENGTHS = (10, 15, 20, 30, 45)
 
 
 @dataclass(frozen=True, slots=True)
-class Exercise:
+class ShelfExercise:
     """A scenario on the shelf."""
 
     key: str
     """Tells it from every other, also where two packs have the same name."""
     pack: Pack
-    entry: Entry
+    entry: CatalogueEntry
     words: str
     """Everything that a search looks at, folded."""
 
@@ -97,7 +97,7 @@ class Shelf:
     def __init__(self, packs: Sequence[Pack], cache: Path | None = None) -> None:
         """`cache`: where the catalogues are kept; None for where the platform wants them."""
         self.packs = tuple(packs)
-        self.exercises: tuple[Exercise, ...] = ()
+        self.exercises: tuple[ShelfExercise, ...] = ()
         """Those that were read so far; those with errors come last in `find`."""
         self.complete = False
         """Whether all were read."""
@@ -124,7 +124,7 @@ class Shelf:
         if self.complete:
             yield len(self.exercises)
             return
-        found: list[Exercise] = []
+        found: list[ShelfExercise] = []
         told = time.monotonic()
         for number, pack in enumerate(self.packs):
             for entry in entries(pack, self._cache):
@@ -136,14 +136,14 @@ class Shelf:
         self.exercises, self.complete = tuple(found), True
         yield len(found)
 
-    def _exercise(self, number: int, pack: Pack, entry: Entry) -> Exercise:
+    def _exercise(self, number: int, pack: Pack, entry: CatalogueEntry) -> ShelfExercise:
         lessons = (part for id_ in entry.lessons for part in (id_, self.titles.get(id_, "")))
         words = "\n".join((entry.title, entry.id, entry.summary, *map(plain, entry.topics), *entry.topics, *lessons))
-        return Exercise(f"{number} {entry.id}", pack, entry, fold(words))
+        return ShelfExercise(f"{number} {entry.id}", pack, entry, fold(words))
 
     # Asking
 
-    def find(self, query: Query) -> list[Exercise]:
+    def find(self, query: Query) -> list[ShelfExercise]:
         """What fits: what has the text in its title first, what has errors last."""
         wanted = fold(query.text).split()
         found = [x for x in self.exercises if self._fits(x, query) and all(word in x.words for word in wanted)]
@@ -151,7 +151,7 @@ class Shelf:
             found.sort(key=lambda x: not all(word in fold(x.entry.title) for word in wanted))
         return sorted(found, key=lambda x: bool(x.entry.problem))
 
-    def _fits(self, exercise: Exercise, query: Query) -> bool:
+    def _fits(self, exercise: ShelfExercise, query: Query) -> bool:
         entry = exercise.entry
         return (
             (not query.topic or query.topic in entry.topics)
@@ -175,7 +175,9 @@ class Shelf:
         found = [x.entry.solo for x in self.find(replace(query, minutes=0)) if x.entry.solo]
         return [(limit, count) for limit in LENGTHS if (count := sum(solo <= limit for solo in found))]
 
-    def _counts(self, query: Query, of: Callable[[Entry], Iterable[str]], name: Callable[[str], str]) -> list[tuple[str, int]]:
+    def _counts(
+        self, query: Query, of: Callable[[CatalogueEntry], Iterable[str]], name: Callable[[str], str]
+    ) -> list[tuple[str, int]]:
         counts = Counter(word for exercise in self.find(query) for word in of(exercise.entry))
         return sorted(counts.items(), key=lambda pair: (-pair[1], name(pair[0])))
 

@@ -8,7 +8,7 @@ from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from tui.library.details import played
-from tui.library.shelf import Exercise, Past, Query, plain
+from tui.library.shelf import Past, Query, ShelfExercise, plain
 from tui.widgets.listing import Row
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ GAP = Row("", "")
 """An empty line."""
 
 
-def first_rows(exercise: Exercise | None, unfinished: PlayRow | None, proposed: Sequence[Next]) -> list[Row]:
+def first_rows(exercise: ShelfExercise | None, unfinished: PlayRow | None, proposed: Sequence[Next]) -> list[Row]:
     """What comes before the exercises: the play that can go on, which is of `exercise`, and what to practise next."""
     rows = []
     if unfinished is not None:
@@ -42,7 +42,7 @@ def _next(found: Next) -> Row:
     return Row(NEXT + found.entry.name, found.entry.title, f"{found.entry.solo} min", tuple(wrap(found.reason, WIDTH)))
 
 
-def exercise_row(exercise: Exercise, past: Past) -> Row:
+def exercise_row(exercise: ShelfExercise, past: Past) -> Row:
     """An exercise."""
     entry = exercise.entry
     if entry.problem:

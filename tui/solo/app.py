@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from engine.records import Records
     from sessions.solo import Solo
     from tui.library.shelf import Shelf
-    from tui.solo.options import Manner
+    from tui.solo.options import PlayOptions
 
 AFTER_FIRST_FRAME = 0.1
 """Seconds after which work in a thread no longer delays the first frame."""
@@ -47,7 +47,7 @@ class HotwashApp(BaseApp[Handover | None]):
         session: Solo | None = None,
         bundle: Bundle | None = None,
         seed: int | None = None,
-        manner: Manner | None = None,
+        play_options: PlayOptions | None = None,
         prepare: Callable[[], Records | None] | None = None,
         kept: bool | None = None,
         where: str = "on this computer",
@@ -62,7 +62,7 @@ class HotwashApp(BaseApp[Handover | None]):
             session: a play to go on with.
             bundle: a scenario to brief.
             seed: of every play that is begun.
-            manner: what a play asks on the way, and when it tells.
+            play_options: what a play asks on the way, and when it tells.
             prepare: what can wait until after the first frame: judging the scenario, opening the records. It runs in a
                 thread, answers the records, and may raise a `HotwashError`, which ends the app and stands in `failure`.
             kept: whether `prepare` will answer records.
@@ -76,7 +76,7 @@ class HotwashApp(BaseApp[Handover | None]):
         self._session = session
         self._bundle = bundle
         self._seed = seed
-        self._manner = manner
+        self._manner = play_options
         self._from_library = session is None and bundle is None
         self._prepare = prepare
         self._kept = records is not None if kept is None else kept
@@ -150,7 +150,7 @@ class HotwashApp(BaseApp[Handover | None]):
     def _playing(self, session: Solo, *, resumed: bool = False) -> Screen[None]:
         from tui.solo.play import PlayScreen
 
-        return PlayScreen(session, manner=self._manner, resumed=resumed)
+        return PlayScreen(session, play_options=self._manner, resumed=resumed)
 
     # What screens say
 

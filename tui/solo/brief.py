@@ -11,7 +11,7 @@ from textual.screen import Screen
 from textual.widgets import Button, Footer, Static
 
 from exporters.scenario.care import FOR_A_GROUP, contains, resources, terms
-from tui.dialogs.guard import Guard
+from tui.dialogs.guard import AnswerGuard
 from tui.dialogs.leave import leave_brief
 from tui.dialogs.messages import Left
 from tui.dialogs.scrolling import READING, scroll
@@ -53,7 +53,7 @@ class BriefScreen(Screen[None]):
         self._bundle = bundle
         self._kept = kept
         self._where = where
-        self._guard = Guard(self)
+        self._guard = AnswerGuard(self)
 
     def compose(self) -> ComposeResult:
         """The text above, the buttons below."""

@@ -19,7 +19,7 @@ from sessions.solo import Solo
 from tui.dialogs.leave import leave_debrief
 from tui.dialogs.messages import Failed, Left
 from tui.solo.decision_card import DecisionCard
-from tui.solo.exposure import Exposure, Point
+from tui.solo.exposure import Exposure, LinePoint
 from tui.solo.messages import Home, Tried
 from tui.solo.score_bar import ScoreBar
 from tui.widgets.prose import literal
@@ -148,7 +148,7 @@ class DebriefScreen(Screen[None]):
         verdicts = {f"{line.number}": line.verdict for line in account.decisions}
         yield _heading("The play as a line, and the danger along it")
         yield Static(literal(LINE))
-        yield Exposure([Point(label, verdicts.get(label, ""), least, blind) for label, least, blind in account.exposure])
+        yield Exposure([LinePoint(label, verdicts.get(label, ""), least, blind) for label, least, blind in account.exposure])
 
     def _decisions(self) -> Iterable[Widget]:
         account = self._account
@@ -246,9 +246,9 @@ class DebriefScreen(Screen[None]):
     @work
     async def action_next_shift(self) -> None:
         """Ask what the player will do, and keep it."""
-        from tui.dialogs.line import Line
+        from tui.dialogs.line import LineDialog
 
-        text = await self.app.push_screen_wait(Line(NEXT_SHIFT, ASK_NEXT_SHIFT))
+        text = await self.app.push_screen_wait(LineDialog(NEXT_SHIFT, ASK_NEXT_SHIFT))
         if not text:
             return
         try:

@@ -19,7 +19,7 @@ _BLIND = ("▒", "$foreground 60%")
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
+class LinePoint:
     """A place on the line."""
 
     label: str
@@ -37,12 +37,12 @@ class Exposure(Static):
 
     ALLOW_SELECT = False
 
-    def __init__(self, points: Sequence[Point]) -> None:
+    def __init__(self, points: Sequence[LinePoint]) -> None:
         parts = [points[at : at + ACROSS] for at in range(0, len(points), ACROSS)]
         super().__init__(Content("\n\n").join(_part(part, last=part is parts[-1]) for part in parts))
 
 
-def _part(points: Sequence[Point], *, last: bool) -> Content:
+def _part(points: Sequence[LinePoint], *, last: bool) -> Content:
     lead = " " * 6
     rows = [
         Content(lead + "".join(p.label.center(COLUMN) for p in points)),
@@ -53,7 +53,7 @@ def _part(points: Sequence[Point], *, last: bool) -> Content:
     return Content("\n").join(row.rstrip() for row in rows)
 
 
-def _line(points: Sequence[Point], *, last: bool) -> str:
+def _line(points: Sequence[LinePoint], *, last: bool) -> str:
     """`o-----(+)----(~)-----#`: from the start to where it ended."""
     marks = [f"({SYMBOLS.get(p.verdict, ' ')})" if p.verdict else " o " if p.label == "start" else " # " for p in points]
     line = "".join(mark.strip().center(COLUMN, "─") for mark in marks)
@@ -62,7 +62,7 @@ def _line(points: Sequence[Point], *, last: bool) -> str:
     return " " * before + line[before : len(line) - after]
 
 
-def _level(points: Sequence[Point], level: int) -> Content:
+def _level(points: Sequence[LinePoint], level: int) -> Content:
     cells = [Content(f"{level:>3} % ")]
     for point in points:
         low, high = _height(point.least), max(_height(point.least), _height(point.blind))
@@ -77,5 +77,5 @@ def _height(danger: float) -> int:
     return max(1, round(danger * len(LEVELS))) if danger > 0 else 0
 
 
-def _range(point: Point) -> str:
+def _range(point: LinePoint) -> str:
     return f"{point.least * 100:.0f}-{point.blind * 100:.0f}"

@@ -10,7 +10,7 @@ from engine.play.bundle import Bundle
 from exporters.play.account import DecisionLine
 from exporters.play.debrief_text import item, plain
 from exporters.scenario.care import FOR_A_GROUP, contains, resources, terms
-from sessions.view import Moment
+from sessions.view import SceneView
 
 WIDTH = 78
 _ITEM = re.compile(r"^\s*(?P<lead>[-*+]|\d{1,3}[.)])\s+(?P<text>.+)$")
@@ -32,24 +32,24 @@ def brief(bundle: Bundle, *, kept: bool, where: str = "on this computer", width:
     return "\n".join(lines) + "\n"
 
 
-def tell(moment: Moment, width: int = WIDTH, *, timed: bool = False) -> str:
+def tell(view: SceneView, width: int = WIDTH, *, timed: bool = False) -> str:
     """What there is to see now; with its suggested time where that was asked for."""
     lines: list[str] = []
-    if moment.result:
-        lines += ["", textwrap.fill(plain(moment.result), width)]
-    for passage in moment.passages:
+    if view.result:
+        lines += ["", textwrap.fill(plain(view.result), width)]
+    for passage in view.passages:
         lines += ["", "-" * width]
         for paragraph in passage.paragraphs:
             lead = f"[{paragraph.seat} alone reads] " if paragraph.seat else ""
             lines += ["", *_paragraphs(lead + paragraph.text, width)]
-    if moment.ending:
-        return "\n".join([*lines, "", f"*** {plain(moment.ending)} ***", ""]) + "\n"
-    lines += ["", item(moment.prompt, f"Decision {moment.number}: ", width)]
-    if moment.seat:
-        lines.append(item(f"({moment.seat} decides)", "", width))
-    if timed and moment.seconds:
-        lines.append(f"(Suggested time: about {moment.seconds} seconds. Nothing happens when it is over.)")
-    lines += [item(option.text, f"  {option.key}. ", width) for option in moment.options]
+    if view.ending:
+        return "\n".join([*lines, "", f"*** {plain(view.ending)} ***", ""]) + "\n"
+    lines += ["", item(view.prompt, f"Decision {view.number}: ", width)]
+    if view.seat:
+        lines.append(item(f"({view.seat} decides)", "", width))
+    if timed and view.seconds:
+        lines.append(f"(Suggested time: about {view.seconds} seconds. Nothing happens when it is over.)")
+    lines += [item(option.text, f"  {option.key}. ", width) for option in view.options]
     return "\n".join(lines) + "\n"
 
 

@@ -9,7 +9,7 @@ from engine.pack.scenario import Scenario
 
 
 @dataclass(frozen=True, slots=True)
-class Manner:
+class PlayOptions:
     """What the player asked for on the command line."""
 
     confidence: bool = False
@@ -21,6 +21,6 @@ class Manner:
     feedback: Literal["now", "end"] = "end"
     """Whether a decision is looked at right after it, or in the debrief alone."""
 
-    def suited(self, scenario: Scenario) -> Manner:
+    def suited(self, scenario: Scenario) -> PlayOptions:
         """The same, without what a scenario for a group does not do alone: no clock, nothing that is graded."""
         return replace(self, confidence=False, timer=False) if scenario.facilitated else self

@@ -13,10 +13,10 @@ from engine.play.bundle import Bundle
 from exporters.play import debrief_text
 from exporters.play.debrief_text import item, plain
 from sessions.solo import Solo
-from sessions.view import Moment, letter
+from sessions.view import SceneView, letter
 from tui.glyphs import to_ascii, wanted
 from tui.solo import lines, saving
-from tui.solo.options import Manner
+from tui.solo.options import PlayOptions
 
 LONGEST = 500
 """Characters of a line that is kept."""
@@ -32,7 +32,7 @@ _NOW = (
 _NOT_SAVED = "Nothing was saved.\n"
 
 
-class Left(Exception):
+class PlayerLeft(Exception):
     """The player left; what was decided is kept."""
 
 
@@ -67,7 +67,7 @@ class Talk:
         line = self._source.readline()
         if not line or line.strip().lower() in _STOP:
             self.say("\n")
-            raise Left
+            raise PlayerLeft
         return plain(line).strip()
 
     def agree(self, prompt: str) -> bool:
@@ -87,28 +87,28 @@ def brief(bundle: Bundle, talk: Talk, *, kept: bool, where: str) -> None:
         talk.ask("Enter to begin (q to stop): ")
 
 
-def play(session: Solo, talk: Talk, manner: Manner | None = None) -> None:
+def play(session: Solo, talk: Talk, play_options: PlayOptions | None = None) -> None:
     """Play to the end, tell the debrief, and ask what is to be done with it.
 
     Raises:
         Left: the player typed `q`, or the input ended, before the end of the play.
     """
-    manner = (manner or Manner()).suited(session.bundle.scenario)
+    play_options = (play_options or PlayOptions()).suited(session.bundle.scenario)
     while not session.over:
-        moment = session.moment()
-        talk.say(lines.tell(moment, talk.width, timed=manner.timer))
-        choice = _choice(moment, talk)
-        percent = _sure(talk) if manner.confidence else None
-        reason = talk.ask("Why, in a line (Enter to skip, q to stop): ")[:LONGEST] if manner.rationale else ""
+        view = session.view()
+        talk.say(lines.tell(view, talk.width, timed=play_options.timer))
+        choice = _choice(view, talk)
+        percent = _sure(talk) if play_options.confidence else None
+        reason = talk.ask("Why, in a line (Enter to skip, q to stop): ")[:LONGEST] if play_options.rationale else ""
         session.choose(choice, percent, reason)
-        if manner.feedback == "now":
+        if play_options.feedback == "now":
             talk.say(lines.look_at(session.last_decision(), talk.width))
-    talk.say(lines.tell(session.moment(), talk.width))
+    talk.say(lines.tell(session.view(), talk.width))
     talk.say(debrief_text.render(session.account(), talk.width))
     if session.tried_from is None:
         try:
-            _afterwards(session, talk, manner)
-        except Left:
+            _afterwards(session, talk, play_options)
+        except PlayerLeft:
             return
 
 
@@ -141,10 +141,10 @@ def pick(packs: Sequence[Pack], talk: Talk) -> str:
 # A decision
 
 
-def _choice(moment: Moment, talk: Talk) -> str:
+def _choice(view: SceneView, talk: Talk) -> str:
     """The id of the choice that the player names by its letter."""
-    known = {option.key: option.id for option in moment.options}
-    ids = {option.id for option in moment.options}
+    known = {option.key: option.id for option in view.options}
+    ids = {option.id for option in view.options}
     while True:
         answer = talk.ask(f"Your choice ({', '.join(known)}, q to stop): ")
         if answer in ids:
@@ -168,7 +168,7 @@ def _sure(talk: Talk) -> int | None:
 # Afterwards
 
 
-def _afterwards(session: Solo, talk: Talk, manner: Manner) -> None:
+def _afterwards(session: Solo, talk: Talk, play_options: PlayOptions) -> None:
     """Next shift, a second try, a file: as often as the player likes."""
     talk.say(f"\n{_NOW}")
     while answer := talk.ask("Your pick (n, t, s, Enter to finish, q to stop): ").lower():
@@ -177,7 +177,7 @@ def _afterwards(session: Solo, talk: Talk, manner: Manner) -> None:
                 case "n", _:
                     _next_shift(session, talk)
                 case "t", number:
-                    _try_again(session, talk, manner, number)
+                    _try_again(session, talk, play_options, number)
                 case "s", _:
                     _save(session, talk)
                 case _:
@@ -196,7 +196,7 @@ def _next_shift(session: Solo, talk: Talk) -> None:
     )
 
 
-def _try_again(session: Solo, talk: Talk, manner: Manner, number: str) -> None:
+def _try_again(session: Solo, talk: Talk, play_options: PlayOptions, number: str) -> None:
     """A second try, from the decision that the player names."""
     last = len(session.account().decisions)
     number = number or talk.ask(f"From which decision (1-{last}, Enter to skip): ")
@@ -207,8 +207,8 @@ def _try_again(session: Solo, talk: Talk, manner: Manner, number: str) -> None:
         return
     talk.say(f"\nA second try, from decision {number}. Nothing of it is kept, and your own play stays as it was.\n")
     try:
-        play(session.try_from(int(number)), talk, manner)
-    except Left:
+        play(session.try_from(int(number)), talk, play_options)
+    except PlayerLeft:
         talk.say("You stopped this try.\n")
     talk.say("Back to your own play.\n")
 

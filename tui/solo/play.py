@@ -14,12 +14,12 @@ from textual.widgets import Footer, Static
 
 from engine.errors import HotwashError
 from sessions.solo import Solo
-from sessions.view import Moment
-from tui.dialogs.guard import Guard
+from sessions.view import SceneView
+from tui.dialogs.guard import AnswerGuard
 from tui.dialogs.messages import Failed, Left
 from tui.solo.decision_card import brief_rows
 from tui.solo.messages import Finished
-from tui.solo.options import Manner
+from tui.solo.options import PlayOptions
 from tui.widgets.menu import Item
 from tui.widgets.panel import Panel
 from tui.widgets.prose import clean, literal
@@ -68,12 +68,12 @@ class PlayScreen(Screen[None]):
         ("q, Esc", "leave; it asks first"),
     )
 
-    def __init__(self, session: Solo, *, manner: Manner | None = None, resumed: bool = False) -> None:
+    def __init__(self, session: Solo, *, play_options: PlayOptions | None = None, resumed: bool = False) -> None:
         super().__init__()
         self._session = session
-        self._manner = (manner or Manner()).suited(session.bundle.scenario)
+        self._manner = (play_options or PlayOptions()).suited(session.bundle.scenario)
         self._resumed = resumed
-        self._guard = Guard(self)
+        self._guard = AnswerGuard(self)
         self._step: Step = "decide"
         self._chosen = ""
         """The choice that waits until everything about it is asked."""
@@ -99,10 +99,10 @@ class PlayScreen(Screen[None]):
 
     async def _show(self, recap: str = "") -> None:
         """Show what there is to see now."""
-        moment = self._session.moment()
-        self._trail("the end" if moment.ending else f"decision {moment.number}")
-        await self.query_one(Story).tell(moment, recap)
-        self._ask(moment)
+        view = self._session.view()
+        self._trail("the end" if view.ending else f"decision {view.number}")
+        await self.query_one(Story).tell(view, recap)
+        self._ask(view)
 
     def _trail(self, place: str) -> None:
         session = self._session
@@ -110,22 +110,22 @@ class PlayScreen(Screen[None]):
         trail = f"{tried}{session.bundle.scenario.title} · {place} · scene {session.scenes_told}"
         self.query_one("#trail", Static).update(literal(trail))
 
-    def _ask(self, moment: Moment) -> None:
+    def _ask(self, view: SceneView) -> None:
         """Ask what there is to answer."""
         self._guard.close()
         panel = self.query_one(Panel)
-        if moment.ending:
+        if view.ending:
             self._to("end")
             panel.ask(literal("This is where it ends.", "bold"), [DEBRIEF], 0)
-        elif not moment.options:
+        elif not view.options:
             self._to("again")
             panel.ask(literal("What follows could not be kept. Your decision stands.", "bold"), [AGAIN], 0)
         else:
             self._to("decide")
-            seat = f" ({moment.seat} decides)" if moment.seat else ""
-            prompt = Content.assemble(literal(f"Decision {moment.number}: {moment.prompt}", "bold"), literal(seat))
-            seconds = moment.seconds if self._manner.timer else None
-            panel.ask(prompt, [Item(o.id, literal(o.text), o.key) for o in moment.options], seconds=seconds)
+            seat = f" ({view.seat} decides)" if view.seat else ""
+            prompt = Content.assemble(literal(f"Decision {view.number}: {view.prompt}", "bold"), literal(seat))
+            seconds = view.seconds if self._manner.timer else None
+            panel.ask(prompt, [Item(o.id, literal(o.text), o.key) for o in view.options], seconds=seconds)
 
     def _to(self, step: Step) -> None:
         """Something else is asked now; the keys follow."""
@@ -160,7 +160,7 @@ class PlayScreen(Screen[None]):
 
     async def _ask_on(self, step: Literal["sure", "why"]) -> None:
         """Ask what else is wanted before the commit, so that the consequence cannot colour the answer."""
-        chosen = next(option.text for option in self._session.moment().options if option.id == self._chosen)
+        chosen = next(option.text for option in self._session.view().options if option.id == self._chosen)
         panel = self.query_one(Panel)
         if step == "sure" and self._manner.confidence:
             self._guard.close()
@@ -236,7 +236,7 @@ class PlayScreen(Screen[None]):
 
     def action_back(self) -> None:
         """From a question about a choice to the choices."""
-        self._ask(self._session.moment())
+        self._ask(self._session.view())
 
     def action_leave(self) -> None:
         """Ask whether to leave."""

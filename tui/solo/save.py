@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from engine.errors import HotwashError
-from tui.dialogs.line import Line
+from tui.dialogs.line import LineDialog
 from tui.dialogs.notice import Notice
 from tui.dialogs.question import Answer, Question
 
@@ -25,7 +25,7 @@ async def save(app: App[Any], session: Solo, name: str) -> None:
     """Ask for a name, for a look at what might identify somebody, and before anything is replaced; then save. Needs a worker."""
     from tui.solo import saving
 
-    written = await app.push_screen_wait(Line(TITLE, f"The file's name. {saving.FORMATS}", name))
+    written = await app.push_screen_wait(LineDialog(TITLE, f"The file's name. {saving.FORMATS}", name))
     if not written:
         return
     try:

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from sessions.view import Moment, Paragraph
+from sessions.view import SceneView, ShownParagraph
 from tui.widgets.edge import Edge
 from tui.widgets.prose import Block, blocks, literal
 from tui.widgets.rows import Lines
@@ -18,9 +18,9 @@ from tui.widgets.rows import Lines
 class Story(Edge):
     """The passages since the last decision. Its lower edge says when there is more."""
 
-    async def tell(self, moment: Moment, recap: str = "") -> None:
+    async def tell(self, view: SceneView, recap: str = "") -> None:
         """Show a moment from its top, under a recap where there is one."""
-        await self._put(_told(moment, recap))
+        await self._put(_told(view, recap))
 
     async def look_at(self, title: str, rows: Iterable[tuple[Content, Content]]) -> None:
         """Show what is said about a decision."""
@@ -33,21 +33,21 @@ class Story(Edge):
         self.scroll_home(animate=False)
 
 
-def _told(moment: Moment, recap: str) -> Iterator[Widget]:
+def _told(view: SceneView, recap: str) -> Iterator[Widget]:
     if recap:
         yield Static(literal(recap), classes="recap")
-    if moment.result:
-        yield from (_block(block, "result") for block in blocks(moment.result))
-    for number, passage in enumerate(moment.passages):
-        if number or moment.result:
+    if view.result:
+        yield from (_block(block, "result") for block in blocks(view.result))
+    for number, passage in enumerate(view.passages):
+        if number or view.result:
             yield Static(Content("· · ·"), classes="break")
         for paragraph in passage.paragraphs:
             yield from _paragraph(paragraph)
-    if moment.ending:
-        yield Static(literal(f"— {moment.ending} —", "bold"), classes="ending")
+    if view.ending:
+        yield Static(literal(f"— {view.ending} —", "bold"), classes="ending")
 
 
-def _paragraph(paragraph: Paragraph) -> Iterator[Widget]:
+def _paragraph(paragraph: ShownParagraph) -> Iterator[Widget]:
     shown = [_block(block) for block in blocks(paragraph.text)]
     if not paragraph.seat:
         yield from shown

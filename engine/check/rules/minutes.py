@@ -25,7 +25,7 @@ from typing import NamedTuple
 from engine.check.subject import Rule, Subject
 from engine.pack.diagnostics import Finding, Severity
 from engine.pack.scenario import Scene
-from engine.states.graph import Edge, Graph
+from engine.states.graph import Graph, Transition
 
 RULE = Rule("HW409", "minutes", Severity.WARNING)
 WORDS_A_MINUTE = 200
@@ -115,7 +115,7 @@ def _read(text: str) -> float:
     return len(text.split()) / WORDS_A_MINUTE
 
 
-def _mean(edge: Edge, of: list[float]) -> float:
+def _mean(edge: Transition, of: list[float]) -> float:
     if len(edge.targets) == 1:
         return of[edge.targets[0]]
     return sum(odds * of[target] for odds, target in zip(edge.odds, edge.targets, strict=True)) / sum(edge.odds)

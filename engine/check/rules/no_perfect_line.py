@@ -26,7 +26,7 @@ from collections.abc import Iterator
 
 from engine.check.subject import Rule, Subject
 from engine.pack.diagnostics import Finding, Path, Severity
-from engine.states.graph import Step
+from engine.states.graph import WitnessStep
 
 RULE = Rule("HW301", "no-perfect-line", Severity.ERROR)
 
@@ -46,7 +46,7 @@ def check(subject: Subject) -> Iterator[Finding]:
                               mend="let the right decisions lead to a safe ending", play=play)  # fmt: skip
 
 
-def _best_line(subject: Subject) -> tuple[list[Step], Path]:
+def _best_line(subject: Subject) -> tuple[list[WitnessStep], Path]:
     """A play of least loss, taking the likeliest landing of each draw, and the first decision that costs it something."""
     valuation, graph = subject.valuation, subject.solo
     node, steps = 0, []

@@ -25,7 +25,7 @@ from collections.abc import Iterator
 
 from engine.check.subject import Rule, Subject
 from engine.pack.diagnostics import Finding, Path, Severity
-from engine.states.graph import Step
+from engine.states.graph import WitnessStep
 
 RULE = Rule("HW303", "safe-only-by-luck", Severity.ERROR)
 
@@ -40,7 +40,7 @@ def check(subject: Subject) -> Iterator[Finding]:
                           mend="take the draw off the best line, or let each of its results end safe", play=play)  # fmt: skip
 
 
-def _to_the_draw(subject: Subject) -> tuple[list[Step], Path]:
+def _to_the_draw(subject: Subject) -> tuple[list[WitnessStep], Path]:
     """The mistake-free play that is likeliest safe, as far as its first draw that matters."""
     valuation, graph = subject.valuation, subject.solo
     node, steps = 0, []

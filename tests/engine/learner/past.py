@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from engine.learner.history import PastPlay
-from engine.library.catalogue import Entry
+from engine.library.catalogue import CatalogueEntry
 from engine.pack.folder import open_pack
 from engine.play.bundle import Bundle, bundle
 from engine.play.events import AnyEvent, Chose, Closed, Confided, Ended, Rolled, Started
 from engine.play.fold import Play
-from engine.play.grades import Standing
+from engine.play.grades import LessonStanding
 from engine.records import Records
 from engine.states.program import Program
 
@@ -57,9 +57,9 @@ def keep(records: Records, choices: tuple[str, ...], at: datetime = NOW, *, of: 
     return id_
 
 
-def standing(marks: str) -> Standing:
+def standing(marks: str) -> LessonStanding:
     """How a lesson with these marks fared."""
-    found = Standing()
+    found = LessonStanding()
     for mark in marks:
         found.add(mark, Fraction(1))
     return found
@@ -71,6 +71,6 @@ def past(days: float, name: str = "own/door", **marks: str) -> PastPlay:
     return PastPlay(f"play {days} {name}", name, at, name, lessons={k.replace("_", "-"): standing(v) for k, v in marks.items()})
 
 
-def entry(id_: str, *lessons: str, **more: Any) -> Entry:
+def entry(id_: str, *lessons: str, **more: Any) -> CatalogueEntry:
     """An exercise that tests these lessons."""
-    return Entry(**{"pack": "own", "id": id_, "title": id_, "solo": 10, "lessons": lessons} | more)
+    return CatalogueEntry(**{"pack": "own", "id": id_, "title": id_, "solo": 10, "lessons": lessons} | more)

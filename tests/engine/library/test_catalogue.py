@@ -11,7 +11,7 @@ import pytest
 
 from engine.library import entry as module
 from engine.library import entry_readers
-from engine.library.catalogue import Entry, entries
+from engine.library.catalogue import CatalogueEntry, entries
 from engine.pack.folder import Pack, builtin_folder
 from engine.pack.folder import read_file as really_read
 from tests.engine.learner.past import PACK
@@ -36,7 +36,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return names
 
 
-def look(folder: Path, cache: Path | None = None) -> list[Entry]:
+def look(folder: Path, cache: Path | None = None) -> list[CatalogueEntry]:
     return list(entries(Pack(folder, Pack(builtin_folder())), cache))
 
 

@@ -16,11 +16,11 @@ from yaml.cyaml import CSafeLoader
 
 from engine.errors import PackError
 from engine.pack.diagnostics import Place
-from engine.pack.document import Document
+from engine.pack.document import YamlDocument
 from engine.pack.source import MAX_BYTES, MAX_DEPTH, MAX_DIGITS, parse, read
 
 
-def doc(text: str | bytes) -> Document:
+def doc(text: str | bytes) -> YamlDocument:
     return parse(text.encode() if isinstance(text, str) else text, "f.yaml")
 
 
@@ -453,7 +453,7 @@ def paths(data: Any, path: tuple[str | int, ...] = ()) -> list[tuple[tuple[str |
     return [(path, data), *(found for step, part in parts for found in paths(part, (*path, step)))]
 
 
-def inside(place: Place, read_: Document) -> None:
+def inside(place: Place, read_: YamlDocument) -> None:
     assert place.file == "f.yaml"
     assert 1 <= place.line <= len(read_.lines)
     assert 1 <= place.column <= len(read_.lines[place.line - 1]) + 1

@@ -14,13 +14,13 @@ from pydantic import BaseModel
 
 from engine.pack.catalogues import Factors, Lessons, Sources
 from engine.pack.diagnostics import Problem
-from engine.pack.document import Document
+from engine.pack.document import YamlDocument
 from engine.pack.folder import builtin_folder, model_for
 from engine.pack.report import Report
 from engine.pack.scenario import Scenario
 from engine.pack.settings import PackInfo
 from engine.pack.source import parse
-from engine.pack.validation import shape
+from engine.pack.validation import to_model
 
 BASE = """\
 hotwash: 1
@@ -71,9 +71,9 @@ PYDANTIC = re.compile(
 )
 
 
-def found(text: str, model: type[BaseModel] = Scenario) -> tuple[Document, list[Problem]]:
+def found(text: str, model: type[BaseModel] = Scenario) -> tuple[YamlDocument, list[Problem]]:
     doc = parse(text.encode(), "f.yaml")
-    value, problems = shape(doc, model)
+    value, problems = to_model(doc, model)
     assert (value is None) == bool(problems or doc.problems)
     return doc, problems
 
@@ -329,8 +329,8 @@ def test_no_message_speaks_of_the_library(file: str) -> None:
                 at = at[step]
             at[path[-1]] = value
             # The reader's own positions do not matter here, and reading is slow.
-            doc = Document("f.yaml", data=broken, whole=True)
-            for problem in shape(doc, model)[1]:
+            doc = YamlDocument("f.yaml", data=broken, whole=True)
+            for problem in to_model(doc, model)[1]:
                 said = f"{problem.message} {problem.mend}"
                 assert not PYDANTIC.search(said), f"{path} = {value!r}: {said}"
                 assert said.isprintable()

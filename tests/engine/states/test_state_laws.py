@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, assume, event, given, settings
 from hypothesis import strategies as st
 
 from engine.pack.scenario import Scenario
-from engine.states.graph import Edge, Graph, Step
+from engine.states.graph import Graph, Transition, WitnessStep
 from engine.states.program import Program
 from engine.states.step import Fault, State
 from engine.states.values import Valuation
@@ -30,7 +30,7 @@ def law(examples: int) -> settings:
 # -- Reading a graph
 
 
-def edges(graph: Graph) -> Iterator[tuple[str, Edge]]:
+def edges(graph: Graph) -> Iterator[tuple[str, Transition]]:
     """Every edge, with the scene that it starts from."""
     for node, out in enumerate(graph.edges):
         for edge in out:
@@ -110,7 +110,7 @@ def explored(scenario: Scenario, with_injects: bool = True) -> brute.Found:
     return found
 
 
-def replay(program: Program, steps: list[Step]) -> set[State]:
+def replay(program: Program, steps: list[WitnessStep]) -> set[State]:
     """The states to which the steps, as printed, can lead: more than one where two routes of a draw print alike."""
     states = {program.start}
     for step in steps:
@@ -118,7 +118,7 @@ def replay(program: Program, steps: list[Step]) -> set[State]:
     return states
 
 
-def _do(program: Program, state: State, step: Step) -> Iterator[State]:
+def _do(program: Program, state: State, step: WitnessStep) -> Iterator[State]:
     assert program.scenes[state.scene] == step.scene
     (action,) = (a for a in program.actions[state.scene] if (a.kind, a.id) == (step.action.kind, step.action.id))
     landings = action.land(state.bits) if action.available(state.bits) else ()

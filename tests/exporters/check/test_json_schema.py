@@ -13,9 +13,9 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from engine.pack import scenario
-from engine.pack.document import Document
+from engine.pack.document import YamlDocument
 from engine.pack.folder import builtin_folder, model_for
-from engine.pack.validation import shape
+from engine.pack.validation import to_model
 from exporters.check.json_schema import KINDS, render
 
 FOLDER = Path(scenario.__file__).parents[1] / "schema"
@@ -124,7 +124,7 @@ WRONG: list[tuple[str, tuple[str | int, ...], Any]] = [
 def test_wrong_file_is_refused_by_schema_and_checker_alike(kind: str, path: tuple[str | int, ...], value: Any) -> None:
     file, data = spoil(kind, path, value)
     assert not validator(kind).is_valid(data)
-    assert shape(Document(file, data=data, whole=True), KINDS[kind])[1] != []
+    assert to_model(YamlDocument(file, data=data, whole=True), KINDS[kind])[1] != []
 
 
 @pytest.mark.parametrize(("path", "value"), [
@@ -135,7 +135,7 @@ def test_wrong_file_is_refused_by_schema_and_checker_alike(kind: str, path: tupl
 def test_right_file_is_accepted_by_schema_and_checker_alike(path: tuple[str | int, ...], value: Any) -> None:
     file, data = spoil("scenario", path, value)
     assert validator("scenario").is_valid(data)
-    assert shape(Document(file, data=data, whole=True), scenario.Scenario)[1] == []
+    assert to_model(YamlDocument(file, data=data, whole=True), scenario.Scenario)[1] == []
 
 
 def test_condition_has_examples_for_editors() -> None:

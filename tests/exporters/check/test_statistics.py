@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
-from engine.check.statistics import Ending, Extreme, Statistics, statistics
+from engine.check.statistics import EndingShare, Extreme, Statistics, statistics
 from engine.check.subject import Subject
 from engine.pack.folder import builtin, open_pack
 from engine.pack.scenario import Scenario
@@ -32,7 +32,7 @@ def cells(text: str) -> int:
 
 def ending(title: str, chance: Fraction) -> Statistics:
     """Figures with one ending only."""
-    return base()._replace(endings=(Ending("end", title, "harm", chance, False),), outcomes={"harm": chance})
+    return base()._replace(endings=(EndingShare("end", title, "harm", chance, False),), outcomes={"harm": chance})
 
 
 def row(chance: Fraction, title: str = "Over") -> str:

@@ -40,8 +40,8 @@ from exporters.content.document import (
     Document,
     Heading,
     Items,
-    Paragraph,
     Table,
+    TextBlock,
     bullets,
     clean,
     inline,
@@ -70,10 +70,10 @@ def document(text: str) -> Document:
     table = Table((spans, plain("b")), rows((spans, "x"), ("y", spans)), caption=clean(text))
     blocks = (
         Heading(1, spans),
-        Paragraph(spans),
+        TextBlock(spans),
         bullets([text, text]),
         table,
-        Callout("note", clean(text), (Paragraph(spans),)),
+        Callout("note", clean(text), (TextBlock(spans),)),
     )
     return Document("x", clean(text), clean(text), blocks, facts=((clean(text), clean(text)),), footer=clean(text))
 
@@ -136,7 +136,7 @@ def test_markdown_read_by_another_parser_holds_every_text_as_it_stands(text: str
 
 def test_the_formats_markdown_reaches_every_format():
     found = prose("One *em* **strong** `code` [label](http://x.org).\n\n- a\n- b\n\n1. c\n\n> quoted\n\n# Title")
-    assert [type(block) for block in found] == [Paragraph, Items, Items, Paragraph, Paragraph]
+    assert [type(block) for block in found] == [TextBlock, Items, Items, TextBlock, TextBlock]
     assert "label (http://x.org)" in "".join(span.text for span in found[0].text)
     said = markdown.render(Document("x", "t", "", found)).content.decode()
     assert "One *em* **strong** `code`" in said

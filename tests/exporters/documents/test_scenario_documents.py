@@ -25,8 +25,8 @@ from exporters.content.document import (
     Heading,
     Items,
     PageBreak,
-    Paragraph,
     Table,
+    TextBlock,
     inline,
     prose,
 )
@@ -75,7 +75,7 @@ def flat(markdown: str) -> str:
 def texts_of(blocks: tuple[Block, ...]) -> Iterator:
     for block in blocks:
         match block:
-            case Heading() | Paragraph():
+            case Heading() | TextBlock():
                 yield block.text
             case Items():
                 for item in block.items:

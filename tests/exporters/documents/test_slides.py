@@ -20,7 +20,7 @@ from engine.play.bundle import Bundle, bundle
 from engine.states.order import class_key
 from engine.states.program import Program
 from exporters.content.deck import BACK, Card, Deck, Link, Slide
-from exporters.content.document import Items, Paragraph, bullets, inline, plain
+from exporters.content.document import Items, TextBlock, bullets, inline, plain
 from exporters.documents.slide_notes import lines
 from exporters.documents.slides import slides
 from exporters.formats.pptx import render
@@ -338,7 +338,7 @@ def test_a_scenario_that_tries_to_break_out_is_shown_as_it_stands(tmp_path: Path
 
 
 def test_control_characters_break_no_file():
-    blocks = (Paragraph(plain("a\x00b\ufffe")), bullets(["\x1b[31m"]))
+    blocks = (TextBlock(plain("a\x00b\ufffe")), bullets(["\x1b[31m"]))
     card = Card("A", (), "x")
     slide = Slide("x", "t\x07\ud800", blocks=blocks, cards=(card,), buttons=(Link("B\x01", "x"),), notes="n\x02")
     found = read(render(Deck("x", "t\x00", "s", (slide,))).content)
@@ -348,8 +348,8 @@ def test_control_characters_break_no_file():
 @pytest.mark.parametrize("length", [10, 200, 900, 4000])
 def test_long_text_is_spread_over_slides_and_none_of_it_is_lost(length: int) -> None:
     text = " ".join(f"word{n}" for n in range(length))
-    items = Items(tuple((Paragraph(plain(part)),) for part in text.split("word5")))
-    found = pages(list(pieces((Paragraph(plain(text)), items))), 859, 295)
+    items = Items(tuple((TextBlock(plain(part)),) for part in text.split("word5")))
+    found = pages(list(pieces((TextBlock(plain(text)), items))), 859, 295)
     assert bare("".join(s.text for page in found for p in page for s in p.text)) == bare(text + text.replace("word5", ""))
     assert all(page for page in found)
     for page in found:
@@ -357,7 +357,7 @@ def test_long_text_is_spread_over_slides_and_none_of_it_is_lost(length: int) -> 
 
 
 def test_a_word_longer_than_a_line_and_wide_letters_are_counted():
-    (long,) = pieces((Paragraph(plain("x" * 500)),))
+    (long,) = pieces((TextBlock(plain("x" * 500)),))
     assert long.height(859) > 4 * long.size
-    (wide,) = pieces((Paragraph(plain("日本語" * 40)),))
+    (wide,) = pieces((TextBlock(plain("日本語" * 40)),))
     assert wide.height(859) > 3 * wide.size

@@ -21,8 +21,8 @@ from exporters.content.document import (
     Figure,
     Heading,
     PageBreak,
-    Paragraph,
     Table,
+    TextBlock,
     bullets,
     clean,
     inline,
@@ -74,7 +74,7 @@ def test_every_text_stands_there_as_it_is(text: str) -> None:
 
 def test_libreoffice_shows_every_text_and_interprets_none(tmp_path: Path, tool: Callable[..., str]) -> None:
     given_ = [clean(text) for text in (*NASTY, *ATTACKS) if text.isascii()]
-    blocks = [Paragraph(plain(text)) for text in given_] + [Table(rows(("x", "y"))[0], rows(*((t, t) for t in given_)))]
+    blocks = [TextBlock(plain(text)) for text in given_] + [Table(rows(("x", "y"))[0], rows(*((t, t) for t in given_)))]
     file = Document("x", given_[1], given_[0], (*blocks, bullets(given_)), facts=tuple((t, t) for t in given_), footer=given_[2])
     page = bare(pdf_text(tool, office_pdf(tool, render(file, {}).content, "x.docx", tmp_path), "-raw"))
     for text in given_:
@@ -100,7 +100,7 @@ def test_title_language_and_subject_are_properties_and_no_tool_is_named():
 
 
 def test_lists_are_words_own_and_each_counts_from_one():
-    items = [bullets(["a", "b"], "number"), bullets(["c", (Paragraph(plain("d")), bullets(["e"], "letter"))], "number")]
+    items = [bullets(["a", "b"], "number"), bullets(["c", (TextBlock(plain("d")), bullets(["e"], "letter"))], "number")]
     word = read(render(simple(*items), {}).content)
     at = {p.text: p._p.pPr.numPr for p in word.paragraphs if p._p.pPr is not None and p._p.pPr.numPr is not None}
     assert set(at) == {"a", "b", "c", "d", "e"}
@@ -148,7 +148,7 @@ def test_a_picture_that_cannot_be_drawn_is_told(monkeypatch: pytest.MonkeyPatch)
 
 def test_a_page_break_begins_the_next_paragraph_or_table():
     table = Table(rows(("A",))[0], rows(("1",)))
-    word = read(render(simple(Paragraph(plain("x")), PageBreak(), Heading(1, plain("y")), PageBreak(), table), {}).content)
+    word = read(render(simple(TextBlock(plain("x")), PageBreak(), Heading(1, plain("y")), PageBreak(), table), {}).content)
     broken = [p.text for p in word.paragraphs if p._p.pPr is not None and p._p.pPr.find(qn("w:pageBreakBefore")) is not None]
     assert broken == ["y", ""]
 
@@ -215,7 +215,7 @@ def test_the_content_may_stand_in_a_cell(tmp_path: Path) -> None:
     word = docx.Document()
     word.add_table(1, 1).cell(0, 0).text = "{{p body }}"
     word.save(str(tmp_path / "t.docx"))
-    content = render(simple(Paragraph(plain("inside"))), {"template": str(tmp_path / "t.docx")}).content
+    content = render(simple(TextBlock(plain("inside"))), {"template": str(tmp_path / "t.docx")}).content
     assert "inside" in read(content).tables[0].cell(0, 0).text
     assert "\ue0ff" not in said(content)
 

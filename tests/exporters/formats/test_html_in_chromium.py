@@ -18,8 +18,8 @@ from exporters.content.document import (
     Figure,
     Heading,
     PageBreak,
-    Paragraph,
     Table,
+    TextBlock,
     bullets,
     inline,
     plain,
@@ -60,10 +60,10 @@ def every_kind() -> bytes:
     """One of each block."""
     blocks = (
         Heading(1, plain("Part")), Heading(2, plain("Section")), Heading(3, plain("Point")),
-        Paragraph(plain("lead"), "lead"), Paragraph(plain("quiet"), "quiet"), Paragraph(plain("A"), "huge"),
-        *(bullets(["a", (Paragraph(plain("b")), bullets(["c"]))], marker) for marker in ("bullet", "number", "letter", "box")),
+        TextBlock(plain("lead"), "lead"), TextBlock(plain("quiet"), "quiet"), TextBlock(plain("A"), "huge"),
+        *(bullets(["a", (TextBlock(plain("b")), bullets(["c"]))], marker) for marker in ("bullet", "number", "letter", "box")),
         Table(rows(("A", ""))[0], rows(("1", "2")), "Caption", (1, 2), head_column=True), Table(rows(("A",))[0], rows(("1",))),
-        *(Callout(kind, kind, (Paragraph(plain("x")),)) for kind in ("note", "answer", "warning", "seat")),
+        *(Callout(kind, kind, (TextBlock(plain("x")),)) for kind in ("note", "answer", "warning", "seat")),
         Figure(lambda: SVG, "A map", "Below"), PageBreak(),
     )  # fmt: skip
     return render(Document("x", "Title", "Subtitle", blocks, facts=(("Name", "value"),), footer="Foot")).content

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from engine.errors import ExportError
 from engine.pack.folder import builtin
 from engine.play.bundle import bundle
-from exporters.content.document import Document, Figure, Heading, Paragraph, Table, bullets, clean, inline, plain, rows
+from exporters.content.document import Document, Figure, Heading, Table, TextBlock, bullets, clean, inline, plain, rows
 from exporters.formats.pdf import render
 from exporters.registry import exports, make
 from tests.exporters.documents.test_documents import NASTY, document, texts
@@ -37,7 +37,7 @@ def test_every_text_can_be_set(text: str) -> None:
 def test_every_text_stands_there_and_none_is_markup(tmp_path: Path, tool: Callable[..., str]) -> None:
     given_ = [clean(text) for text in (*NASTY, *ATTACKS) if text.isascii()]
     table = Table(rows(("x", "y"))[0], rows(*((t, t) for t in given_)), caption=given_[1])
-    blocks = (*(Paragraph(plain(text)) for text in given_), bullets(given_), table)
+    blocks = (*(TextBlock(plain(text)) for text in given_), bullets(given_), table)
     file = Document("x", given_[1], given_[0], blocks, facts=tuple((t, t) for t in given_), footer=given_[2])
     page = bare(pdf_text(tool, saved(file, tmp_path), "-raw"))
     for text in given_:
@@ -46,13 +46,18 @@ def test_every_text_stands_there_and_none_is_markup(tmp_path: Path, tool: Callab
 
 
 def test_other_scripts_are_set_with_the_fonts_of_the_computer(tmp_path: Path, tool: Callable[..., str]) -> None:
-    page = pdf_text(tool, saved(Document("x", "t", "", (Paragraph(plain("Привет. Ελλάδα. Zażółć. → “x” – é")),)), tmp_path))
+    page = pdf_text(tool, saved(Document("x", "t", "", (TextBlock(plain("Привет. Ελλάδα. Zażółć. → “x” – é")),)), tmp_path))
     assert "Привет. Ελλάδα. Zażółć. → “x” – é" in page
-    assert render(Document("x", "שלום", "日本語", (Paragraph(plain("שלום 日本語 😀")),))).content
+    assert render(Document("x", "שלום", "日本語", (TextBlock(plain("שלום 日本語 😀")),))).content
 
 
 def test_it_is_tagged_and_has_title_language_pages_and_bookmarks(tmp_path: Path, tool: Callable[..., str]) -> None:
-    blocks = (Heading(1, plain("Part")), Heading(2, plain("Section")), Paragraph(plain("word " * 900)), bullets(["a"], "letter"))
+    blocks = (
+        Heading(1, plain("Part")),
+        Heading(2, plain("Section")),
+        TextBlock(plain("word " * 900)),
+        bullets(["a"], "letter"),
+    )
     path = saved(Document("x", "A title", "", blocks, footer="Foot"), tmp_path)
     facts = pdf_facts(tool, path)
     assert (facts["Title"], facts["Tagged"], facts["JavaScript"]) == ("A title", "yes", "no")

@@ -17,8 +17,8 @@ from engine.play.fold import Play
 from engine.states.program import Program
 from exporters import map as maps
 from exporters.map import drawing, reading, tracing
-from exporters.map.model import Link, Way
-from exporters.map.tracing import Step
+from exporters.map.model import MapLink, MapWay
+from exporters.map.tracing import TracedStep
 from exporters.play.exercise import Exercise
 from exporters.registry import exports, make
 from exporters.scenario.odds import Odds
@@ -80,7 +80,7 @@ def test_it_names_itself_and_brings_nothing_with_it(name: str) -> None:
 
 def test_links_that_differ_only_in_letter_share_a_label() -> None:
     def labelled(*ways: tuple[str, str], answers: int = 4, only: bool = False) -> tuple[str, ...]:
-        return Link("a", "b", tuple(Way(*way) for way in ways), (), answers, only).labels
+        return MapLink("a", "b", tuple(MapWay(*way) for way in ways), (), answers, only).labels
 
     assert labelled(("A", ""), ("C", ""), ("B", "3 in 4")) == ("A C", "B 3 in 4")
     assert labelled(("A", "if x"), ("B", "if x"), answers=2) == ("if x",)
@@ -167,7 +167,7 @@ def test_the_play_is_drawn_step_by_step_as_it_went_on_after_an_override() -> Non
     source = tiny(DRAWN)
     made = play(source, (Chose, {"scene": "a", "choice": "go"}), (Rolled, {"route": 0}), (Overrode, {"route": 1}),
                 (Chose, {"scene": "c", "choice": "off"}), (Ended, {"scene": "f", "outcome": "harm"}))  # fmt: skip
-    assert tracing.played(made) == (Step("a", "go", 1), Step("c", "off", 0))
+    assert tracing.played(made) == (TracedStep("a", "go", 1), TracedStep("c", "off", 0))
     map_ = reading.of_play(Exercise(source, made))
     assert {(link.source, link.target) for link in map_.links if "played" in link.lines} == {("a", "c"), ("c", "f")}
     assert [stop.id for stop in map_.stops if stop.ended] == ["f"]
@@ -182,7 +182,7 @@ def test_what_was_taken_back_is_not_on_the_line() -> None:
     source = tiny(DRAWN)
     made = play(source, (Chose, {"scene": "a", "choice": "go"}), (Rolled, {"route": 1}), (WentBack, {"to": 1}),
                 (Chose, {"scene": "a", "choice": "stay"}))  # fmt: skip
-    assert tracing.played(made) == (Step("a", "stay", 0), Step("a2", "", 0))
+    assert tracing.played(made) == (TracedStep("a", "stay", 0), TracedStep("a2", "", 0))
     (artifact,) = make(exports()["play-map"], Exercise(source, made), "svg")
     assert artifact.name == "tiny-play-map-2026-01-01.svg"
     assert maps.play_png(Exercise(source, made), 640)[16:20] == (640).to_bytes(4, "big")
@@ -211,7 +211,7 @@ def test_every_play_of_the_pack_is_a_line_from_the_start_to_its_ending() -> None
                 else:
                     made.apply(Chose(seq=made.next_seq, **at, scene=made.scene, choice=made.shown()[0], shown=made.shown()))
             map_ = reading.of_play(Exercise(source, made))
-            went = [glimpse.scene for entry in made.line for glimpse in entry.glimpses]
+            went = [shown_scene.scene for entry in made.line for shown_scene in entry.shown_scenes]
             pairs = {(a, b) for a, b in pairwise(went) if a != b}
             assert {(link.source, link.target) for link in map_.links if "played" in link.lines} == pairs
 

@@ -301,7 +301,7 @@ def test_an_inject_is_played_once_before_the_decision_and_read_next():
     session.count("wait", 4)
     session.inject("radio-dies")
     assert session.phase == phases.READ
-    assert session.moment().injects == ("Cover officer, your radio beeps and goes [i]dark[/i].",)
+    assert session.view().injects == ("Cover officer, your radio beeps and goes [i]dark[/i].",)
     assert session.injects() == ["second-call"]
     assert session.hands == {}
     refused(session.inject, "radio-dies")

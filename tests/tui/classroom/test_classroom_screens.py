@@ -106,7 +106,7 @@ def foot(app):
 
 
 def key_of(session, choice):
-    return next(option.key.lower() for option in session.moment().options if option.id == choice)
+    return next(option.key.lower() for option in session.view().options if option.id == choice)
 
 
 def events(session, kind):

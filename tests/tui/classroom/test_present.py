@@ -18,7 +18,7 @@ from engine.records import Records
 from engine.states.program import Program
 from engine.states.values import Valuation
 from sessions.classroom.following import Following
-from sessions.classroom.slide import WAITING, Slide, slide
+from sessions.classroom.slide import WAITING, WallSlide, slide
 from tui.classroom.present import PresentScreen
 from tui.classroom.present_app import PresentApp
 from tui.classroom.projection import Projection
@@ -59,11 +59,11 @@ class Class:
         while self.play.waits_for == "roll":
             self.add(Rolled, route=self.play.roll())
 
-    def slide(self) -> Slide:
+    def slide(self) -> WallSlide:
         return slide(self.bundle, self.play, lambda: Valuation(self.play.program))
 
 
-def words(shown: Slide) -> str:
+def words(shown: WallSlide) -> str:
     bars = (bar.text for bar in shown.bars)
     return "\n".join([shown.title, shown.phase, *shown.text, shown.prompt, *bars, *shown.questions, shown.hint])
 

@@ -87,7 +87,7 @@ def test_every_acknowledged_decision_survives_sigkill(tmp_path: Path) -> None:
             with Records.open(db) as records:
                 (row,) = records.plays()
                 over = row.finished or Solo.resume(records, row.id).over
-                scene = "" if over else Solo.resume(records, row.id).moment().prompt
+                scene = "" if over else Solo.resume(records, row.id).view().prompt
             if over:
                 db, acknowledged = tmp_path / f"plays{kills}.db", 0
                 process = start(db, "curtain", "--seed", str(random.randrange(1000)))

@@ -14,7 +14,7 @@ from exporters.wording.numbers import many
 from tests.engine.learner.past import BADLY, PACK, WELL, keep
 from tests.tui.library.pilot import write_pack
 from tui.library.details import details
-from tui.library.shelf import Exercise, Query, Shelf, fold
+from tui.library.shelf import Query, Shelf, ShelfExercise, fold
 
 BASE = (PACK / "door.yaml").read_text(encoding="utf-8").replace("reported:\n  door: wait\n  hall: unknown\n  room: unknown\n", "")
 BASE = BASE.replace("    beats: [1]\n", "    invented: true\n").replace("    beats: [2]\n", "    invented: true\n")
@@ -44,7 +44,7 @@ def shelf(pack: Pack, tmp_path: Path) -> Shelf:
     return found
 
 
-def ids(found: list[Exercise]) -> list[str]:
+def ids(found: list[ShelfExercise]) -> list[str]:
     return [exercise.entry.id for exercise in found]
 
 

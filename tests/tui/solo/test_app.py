@@ -32,7 +32,7 @@ from tui.dialogs.notice import Notice
 from tui.library.screen import LibraryScreen
 from tui.solo.brief import BriefScreen
 from tui.solo.debrief import DebriefScreen
-from tui.solo.options import Manner
+from tui.solo.options import PlayOptions
 from tui.solo.play import PlayScreen
 from tui.widgets.panel import Panel
 from tui.widgets.prose import blocks, clean, inline
@@ -55,7 +55,7 @@ def test_a_digit_chooses():
 
 def test_arrows_and_enter_choose():
     session = playing()
-    second = session.moment().options[1].id
+    second = session.view().options[1].id
 
     async def steps(pilot):
         await press(pilot, "down", "down", "enter")
@@ -76,7 +76,7 @@ def test_enter_alone_chooses_nothing():
 
 def test_a_click_chooses():
     session = playing()
-    third = session.moment().options[2].id
+    third = session.view().options[2].id
 
     async def steps(pilot):
         await pilot.click("#choices", offset=(10, 2))
@@ -125,7 +125,7 @@ def test_confidence_is_kept_with_the_choice():
         assert choices_made(session) == ["wait"]
         assert [e.percent for e in session.play.events if isinstance(e, Confided)] == [80]
 
-    drive(app_with(session, manner=Manner(confidence=True)), steps)
+    drive(app_with(session, play_options=PlayOptions(confidence=True)), steps)
 
 
 def test_confidence_can_be_skipped_and_taken_back():
@@ -138,7 +138,7 @@ def test_confidence_can_be_skipped_and_taken_back():
         assert choices_made(session) == ["shout"]
         assert not [e for e in session.play.events if isinstance(e, Confided)]
 
-    drive(app_with(session, manner=Manner(confidence=True)), steps)
+    drive(app_with(session, play_options=PlayOptions(confidence=True)), steps)
 
 
 # Reading
@@ -206,7 +206,7 @@ def test_every_choice_can_be_reached_at_any_size(size):
         panel = pilot.app.screen.query_one(Panel)
         assert panel.region.height <= round(size[1] * 0.7)
         assert pilot.app.screen.query_one("#prompt").region.height
-        for option in session.moment().options:
+        for option in session.view().options:
             await pilot.press("down")
             await pilot.pause()
             assert " ".join(option.text.split()[:2]) in shown(pilot.app)
@@ -381,7 +381,7 @@ def test_a_resumed_play_stands_at_the_same_decision(tmp_path):
         first = Solo.new(door(), records, seed=239)
         first.choose("wait")
         again = Solo.resume(records, first.play_id)
-        assert again.moment().options == first.moment().options
+        assert again.view().options == first.view().options
 
         async def steps(pilot):
             assert "Wait here until help has come." in words(pilot.app)

@@ -18,8 +18,8 @@ from sessions.solo import Solo
 from tests.tui.driving import PACK, changed, door, for_a_group, playing
 from tui.commands.dumb import why_dumb
 from tui.solo import lines, plain
-from tui.solo.options import Manner
-from tui.solo.plain import Left, Talk
+from tui.solo.options import PlayOptions
+from tui.solo.plain import PlayerLeft, Talk
 
 ROOT = Path(__file__).parents[3]
 DOOR = PACK / "door.yaml"
@@ -30,10 +30,10 @@ def talk_with(*lines, ascii_only=False):
     return Talk(io.StringIO("".join(f"{line}\n" for line in lines)), out, ascii_only=ascii_only), out
 
 
-def heard(session, *lines, manner=None):
+def heard(session, *lines, play_options=None):
     """What is said to somebody who types these lines."""
     talk, out = talk_with(*lines)
-    plain.play(session, talk, manner)
+    plain.play(session, talk, play_options)
     return " ".join(out.getvalue().split())
 
 
@@ -67,7 +67,7 @@ def test_the_brief_says_all_that_the_screen_says():
 
 def test_what_is_meant_for_a_group_is_told_and_asks_even_a_pipe():
     talk, out = talk_with("q")
-    with pytest.raises(Left):
+    with pytest.raises(PlayerLeft):
         plain.brief(for_a_group(), talk, kept=True, where="here")
     assert "meant for a group with a facilitator" in " ".join(out.getvalue().split())
     assert "Enter to begin" in out.getvalue()
@@ -77,7 +77,7 @@ def test_what_is_meant_for_a_group_is_told_and_asks_even_a_pipe():
 
 
 def test_a_list_stays_a_list():
-    text = lines.tell(playing().moment())
+    text = lines.tell(playing().view())
     assert "  - a light below the door\n  - a boot\n  - a **broken** lock" in text
 
 
@@ -87,7 +87,7 @@ def test_a_list_stays_a_list():
 def test_everything_can_be_asked_and_is_kept():
     session = playing()
     answers = [line for letter in letters(session, *WELL) for line in (letter, "80 %", "I looked")]
-    text = heard(session, *answers, manner=Manner(confidence=True, rationale=True, timer=True, feedback="now"))
+    text = heard(session, *answers, play_options=PlayOptions(confidence=True, rationale=True, timer=True, feedback="now"))
     assert [e.percent for e in session.play.events if isinstance(e, Confided)] == [80] * 3
     assert [e.reason for e in session.play.events if isinstance(e, Chose)] == ["I looked"] * 3
     assert text.index("Verdict: best. Nothing better was on offer") < text.index("Decision 2")
@@ -98,14 +98,14 @@ def test_the_suggested_time_is_a_line_of_text():
     scenes = dict(door().scenario.scenes)
     decision = scenes["door"].decision.model_copy(update={"seconds": 45})
     scenes["door"] = scenes["door"].model_copy(update={"decision": decision})
-    moment = playing(found=changed(scenes=scenes)).moment()
-    assert "(Suggested time: about 45 seconds. Nothing happens when it is over.)" in lines.tell(moment, timed=True)
-    assert "Suggested" not in lines.tell(moment)
+    view = playing(found=changed(scenes=scenes)).view()
+    assert "(Suggested time: about 45 seconds. Nothing happens when it is over.)" in lines.tell(view, timed=True)
+    assert "Suggested" not in lines.tell(view)
 
 
 def test_a_group_scenario_alone_has_no_number_and_no_verdict():
     session = playing(found=for_a_group())
-    text = heard(session, *letters(session, "go-in", "ask", "order"), manner=Manner(confidence=True, feedback="now"))
+    text = heard(session, *letters(session, "go-in", "ask", "order"), play_options=PlayOptions(confidence=True, feedback="now"))
     assert "Better: Wait here" in text
     assert text.index("extension 12") < text.index("YOUR DECISIONS")
     for word in ("score:", "egret", "Verdict", "worst", "EXPOSURE", "LUCK", "sure", "TURNING"):

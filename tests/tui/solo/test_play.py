@@ -31,13 +31,13 @@ from tui.dialogs.blank import Blank
 from tui.dialogs.notice import Notice
 from tui.library.screen import LibraryScreen
 from tui.solo.brief import BriefScreen
-from tui.solo.options import Manner
+from tui.solo.options import PlayOptions
 from tui.solo.play import PlayScreen
 from tui.widgets.countdown import Countdown, spoken
 from tui.widgets.menu import Choices, Item
 from tui.widgets.panel import Panel
 
-EVERYTHING = Manner(confidence=True, rationale=True, timer=True, feedback="now")
+EVERYTHING = PlayOptions(confidence=True, rationale=True, timer=True, feedback="now")
 
 
 def hall():
@@ -148,7 +148,7 @@ def test_a_reason_is_kept_with_the_choice():
         await write(pilot, "a b, quietly?")
         assert [e.reason for e in session.play.events if isinstance(e, Chose)] == ["a b, quietly?"]
 
-    drive(app_with(session, manner=Manner(rationale=True)), steps)
+    drive(app_with(session, play_options=PlayOptions(rationale=True)), steps)
 
 
 def test_a_reason_may_stay_empty_and_letters_in_it_choose_nothing():
@@ -162,7 +162,7 @@ def test_a_reason_may_stay_empty_and_letters_in_it_choose_nothing():
         await press(pilot, "enter")
         assert [(e.choice, e.reason) for e in session.play.events if isinstance(e, Chose)] == [("shout", "")]
 
-    drive(app_with(session, manner=Manner(rationale=True)), steps)
+    drive(app_with(session, play_options=PlayOptions(rationale=True)), steps)
 
 
 def test_escape_goes_back_from_the_reason_to_the_choices():
@@ -175,7 +175,7 @@ def test_escape_goes_back_from_the_reason_to_the_choices():
         await write(pilot, "why not")
         assert choices_made(session) == ["wait"]
 
-    drive(app_with(session, manner=Manner(rationale=True)), steps)
+    drive(app_with(session, play_options=PlayOptions(rationale=True)), steps)
 
 
 def test_confidence_comes_before_the_reason_and_both_are_kept():
@@ -187,7 +187,7 @@ def test_confidence_comes_before_the_reason_and_both_are_kept():
         assert [e.percent for e in session.play.events if isinstance(e, Confided)] == [70]
         assert session.play.ledger[0].event.reason == "two see more"
 
-    drive(app_with(session, manner=Manner(confidence=True, rationale=True)), steps)
+    drive(app_with(session, play_options=PlayOptions(confidence=True, rationale=True)), steps)
 
 
 # Feedback at once
@@ -211,7 +211,7 @@ def test_feedback_now_looks_at_the_decision_before_what_follows():
         assert "a man on a bed" in words(pilot.app)
         assert "Verdict" not in shown(pilot.app)
 
-    drive(app_with(session, manner=Manner(feedback="now")), steps)
+    drive(app_with(session, play_options=PlayOptions(feedback="now")), steps)
 
 
 def test_feedback_at_the_end_says_nothing_on_the_way():
@@ -236,7 +236,7 @@ def test_a_choice_that_cannot_be_kept_gets_no_feedback():
         assert "Verdict" not in shown(pilot.app)
         assert "Everybody has left" in shown(pilot.app)
 
-    drive(app_with(session, manner=Manner(feedback="now")), steps)
+    drive(app_with(session, play_options=PlayOptions(feedback="now")), steps)
 
 
 def test_what_is_meant_for_a_group_is_neither_timed_nor_asked_for_confidence_nor_judged():
@@ -252,7 +252,7 @@ def test_what_is_meant_for_a_group_is_neither_timed_nor_asked_for_confidence_nor
         for word in ("Verdict", "worst", "costly", "Luck"):
             assert word not in text
 
-    drive(app_with(session, manner=EVERYTHING), steps)
+    drive(app_with(session, play_options=EVERYTHING), steps)
 
 
 # The clock
@@ -267,7 +267,7 @@ def timed(seconds):
 
 def test_the_timer_shows_the_suggested_time_and_forces_nothing():
     session = playing(found=timed(5))
-    app = app_with(session, manner=Manner(timer=True))
+    app = app_with(session, play_options=PlayOptions(timer=True))
 
     async def steps(pilot):
         assert "Suggested time: 5 seconds. About 5 seconds left." in words(app)
@@ -284,14 +284,14 @@ def test_the_timer_shows_the_suggested_time_and_forces_nothing():
     drive(app, steps)
 
 
-@pytest.mark.parametrize("manner", [Manner(), EVERYTHING])
-def test_no_clock_unless_it_is_asked_for_and_the_decision_has_one(manner):
-    found = timed(45) if manner == Manner() else door()
+@pytest.mark.parametrize("play_options", [PlayOptions(), EVERYTHING])
+def test_no_clock_unless_it_is_asked_for_and_the_decision_has_one(play_options):
+    found = timed(45) if play_options == PlayOptions() else door()
 
     async def steps(pilot):
         assert "uggested time" not in words(pilot.app)
 
-    drive(app_with(playing(found=found), manner=manner), steps)
+    drive(app_with(playing(found=found), play_options=play_options), steps)
 
 
 def test_no_clock_runs_in_what_is_meant_for_a_group():
@@ -300,7 +300,7 @@ def test_no_clock_runs_in_what_is_meant_for_a_group():
     async def steps(pilot):
         assert "uggested time" not in words(pilot.app)
 
-    drive(app_with(playing(found=found), manner=EVERYTHING), steps)
+    drive(app_with(playing(found=found), play_options=EVERYTHING), steps)
 
 
 @pytest.mark.parametrize(

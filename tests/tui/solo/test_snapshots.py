@@ -11,7 +11,7 @@ from textual.widgets import Input
 from sessions.solo import Solo
 from tests.tui.driving import SEEN, app_with, door, for_a_group
 from tui.dialogs.messages import Failed
-from tui.solo.options import Manner
+from tui.solo.options import PlayOptions
 
 SIZES = pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["80x24", "120x40"])
 pytestmark = SIZES
@@ -72,17 +72,17 @@ def test_play_further_on(snap_compare, size):
 
 
 def test_how_sure(snap_compare, size):
-    app = app_with(bundle=door(), seed=459, manner=Manner(confidence=True))
+    app = app_with(bundle=door(), seed=459, play_options=PlayOptions(confidence=True))
     assert snap_compare(app, terminal_size=size, run_before=begun("1"))
 
 
 def test_why(snap_compare, size):
-    app = app_with(bundle=door(), seed=459, manner=Manner(rationale=True))
+    app = app_with(bundle=door(), seed=459, play_options=PlayOptions(rationale=True))
     assert snap_compare(app, terminal_size=size, run_before=begun("1", "s", "o"))
 
 
 def test_looked_at(snap_compare, size):
-    app = app_with(bundle=door(), seed=459, manner=Manner(feedback="now"))
+    app = app_with(bundle=door(), seed=459, play_options=PlayOptions(feedback="now"))
     assert snap_compare(app, terminal_size=size, run_before=begun("1"))
 
 

@@ -14,7 +14,7 @@ from engine.play.events import Chose, Closed, Ended, Injected, Overrode, Phase, 
 from engine.play.fold import Play
 from engine.play.grades import Debrief
 from engine.states.step import Landing
-from sessions.classroom.flow import STORY, Place, Step
+from sessions.classroom.flow import STORY, ClassPlace, NextStep
 from sessions.classroom.pace import Course, Pace, Road, pace
 from sessions.classroom.roster import Voter, Voting, roster
 from sessions.session import Session, now
@@ -29,7 +29,7 @@ MOVES = (Chose, Rolled, Overrode, Injected, WentBack)
 """Events after which something else is to be read."""
 
 
-class Standing(Session):
+class ClassSession(Session):
     """What can be asked of a class. `sessions.classroom.classroom.Classroom` acts."""
 
     def __init__(self, bundle: Bundle, play: Play, records: Records | None = None, play_id: str = "") -> None:
@@ -84,31 +84,31 @@ class Standing(Session):
         said = [e.text for e in self.play.events if e.kind == "noted" and e.topic == SCREENS]
         return said[-1:] == ["one"]
 
-    def place(self) -> Place:
+    def place(self) -> ClassPlace:
         """Where the class stands in its phases."""
         ballot = self.ballot
         voted = ballot is not None and ballot.last.heads > 0
-        return Place(self.phase, self.shown.page, self.play.waits_for, self.voters, voted, self.started.hseep)
+        return ClassPlace(self.phase, self.shown.page, self.play.waits_for, self.voters, voted, self.started.hseep)
 
     # What the keys that go on would do
 
-    def next(self) -> Step:
+    def next(self) -> NextStep:
         """What Enter does."""
         if self.closed:
-            return Step("", why_not=CLOSED)
+            return NextStep("", why_not=CLOSED)
         if self.clock().paused:
-            return Step("go on after the pause")
+            return NextStep("go on after the pause")
         if self.play.waits_for == "roll":
-            return Step("try again to keep what follows the decision")
+            return NextStep("try again to keep what follows the decision")
         return self.place().next()
 
-    def skip_step(self) -> Step:
+    def skip_step(self) -> NextStep:
         """What `s` does."""
-        return Step("", why_not=CLOSED) if self.closed else self.place().skip()
+        return NextStep("", why_not=CLOSED) if self.closed else self.place().skip()
 
-    def back_step(self) -> Step:
+    def back_step(self) -> NextStep:
         """What Backspace does."""
-        return Step("", why_not=CLOSED) if self.closed else self.place().back()
+        return NextStep("", why_not=CLOSED) if self.closed else self.place().back()
 
     # Votes
 

@@ -8,6 +8,7 @@ from engine.play.bundle import Bundle
 from engine.play.events import Chose, Injected
 from engine.play.fold import Play
 from engine.play.line import LineEntry
+from engine.states import order
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def view(bundle: Bundle, play: Play) -> SceneView:
 
 def letter(digit: str) -> str:
     """The letter of a place: `1` is `A`. Empty for what is no such digit."""
-    return chr(ord("A") + int(digit) - 1) if digit in tuple("123456") else ""
+    return order.letter(int(digit) - 1) if digit in tuple("123456") else ""
 
 
 def recap(bundle: Bundle, play: Play) -> str:

@@ -108,7 +108,7 @@ def statistics(subject: Subject) -> Statistics:
     graph = valuation.graph
     assert graph.complete
     assert subject.graph.complete
-    order = _order(graph)
+    order = list(graph.backwards())
     chances, mean = _random_play(graph, order)
     endings = _endings(scenario, chances, {graph.scene(n) for n in _mistake_free(valuation)})
     return Statistics(
@@ -152,25 +152,6 @@ def coverage(subjects: Iterable[Subject]) -> dict[str, dict[str, int]]:
 def _name(subject: Subject) -> str:
     assert subject.scenario is not None
     return f"{subject.pack.info.name}/{subject.scenario.id}"
-
-
-def _order(graph: Graph) -> list[int]:
-    """The states that the start leads to, each after those that it leads to."""
-    new, open_, done = 0, 1, 2
-    mark = bytearray(len(graph.nodes))
-    order: list[int] = []
-    stack = [0]
-    while stack:
-        node = stack[-1]
-        if mark[node] == new:
-            mark[node] = open_
-            stack += [t for edge in graph.edges[node] for t in edge.targets if mark[t] == new]
-        else:
-            stack.pop()
-            if mark[node] == open_:
-                mark[node] = done
-                order.append(node)
-    return order
 
 
 def _plays(graph: Graph, order: list[int]) -> int:

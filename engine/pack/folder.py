@@ -156,10 +156,6 @@ class Pack:
         """The danger scale."""
         return self.info.danger
 
-    def has_report(self, id_: str) -> bool:
-        """Whether there is a report file of that id."""
-        return (self.folder / REPORTS / f"{id_}.yaml").is_file()
-
     def report(self, id_: str) -> File[Report] | None:
         """A report by id, or None where there is no such file."""
         path = self.folder / REPORTS / f"{id_}.yaml"

@@ -352,6 +352,18 @@ class Scenario(Model):
             raise PydanticCustomError("shape", "a scenario has either `report` or `invented: true`")
         return self
 
+    def reported_answer(self, scene: str) -> Reported | None:
+        """What the report says was done at a decision; None where it is silent."""
+        answer = self.reported.get(scene, "unknown")
+        if isinstance(answer, Reported):
+            return answer
+        return None if answer == "unknown" else Reported(chose=answer)
+
+    def reported_choice(self, scene: str) -> str | None:
+        """The reporter's choice; `unknown` where the report is silent, None where there is no report."""
+        answer = self.reported_answer(scene)
+        return None if self.report is None else answer.chose if answer else "unknown"
+
     @property
     def facilitated(self) -> bool:
         """Whether it is meant for a group with a facilitator."""

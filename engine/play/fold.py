@@ -12,7 +12,7 @@ from typing import Literal
 from engine.errors import PlayError
 from engine.play.events import AnyEvent, Chose, Ended, Injected, Overrode, Rolled, Started, WentBack
 from engine.play.line import Commit, LineEntry, Pending, ShownScene
-from engine.states.order import class_key, stable
+from engine.states.order import class_letters, letter, stable
 from engine.states.program import Program
 from engine.states.step import Action, Fault, Landing, State
 
@@ -91,7 +91,7 @@ class Play:
 
     def letters(self) -> dict[str, str]:
         """The letter of every choice of the decision at hand, available or not: it stays the same when the scene comes back."""
-        return {c: chr(ord("A") + n) for n, c in enumerate(self._order())}
+        return {choice: letter(place) for place, choice in enumerate(self._order())}
 
     def _order(self) -> list[str]:
         """All choices of the decision at hand: in class in the order of the printed cards, alone shuffled by the seed."""
@@ -99,7 +99,7 @@ class Play:
         if decision is None:
             return []
         if self.started is not None and self.started.mode == "class":
-            return sorted(decision.choices, key=lambda c: class_key(self.program, self.scene, c))
+            return list(class_letters(self.program, self.scene))
         return sorted(decision.choices, key=lambda c: stable(f"{self.seed}:{self.scene}:{c}"))
 
     def roll(self) -> int:

@@ -1,6 +1,8 @@
-"""Phases of a class and topics of its notes: what the instructor's terminal, the shared screen and the report agree on."""
+"""Phases of a class, their shares of its time, and topics of its notes: what all who show a class agree on."""
 
 from __future__ import annotations
+
+from fractions import Fraction
 
 WELCOME = "welcome"
 """Content notes, the way out, permission to speak up."""
@@ -18,6 +20,11 @@ PALS_END = "pals"
 
 ROUND = (READ, VOTE, BARS, DISCUSS, COMMIT)
 """The phases of a decision, in order."""
+
+WELCOME_SHARE = Fraction(1, 20)
+"""Of the time for the class: welcome, set-up of the tables, permission to speak up."""
+HOT_WASH_SHARE = Fraction(1, 4)
+"""Of the time for the class: the hot wash. What is left is for the decisions."""
 
 PALS_GIVEN = "pals start"
 PALS_USED = "pals end"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 
-from engine.pack.scenario import Reported, Scenario
+from engine.pack.scenario import Scenario
 from engine.play.events import Chose, Confided, Injected, Overrode, Rolled
 from engine.play.fold import Play
 from engine.play.grades import Balance, Debrief, Graded, LessonStanding, Luck, Quadrant
@@ -98,7 +98,7 @@ def _grade(play: Play, valuation: Valuation, commit: Commit) -> Graded:
         marks=tested_marks(decision, choice),
         critical=choice.critical or "",
         confidence=_confidence(play, event),
-        reported=_reported(scenario, event.scene),
+        reported=scenario.reported_choice(event.scene),
         reason=event.reason,
     )
 
@@ -110,13 +110,6 @@ def _confidence(play: Play, event: Chose) -> Fraction | None:
         if isinstance(earlier, Confided) and earlier.scene == event.scene:
             return Fraction(earlier.percent, 100)
     return None
-
-
-def _reported(scenario: Scenario, scene: str) -> str | None:
-    if scenario.report is None:
-        return None
-    found = scenario.reported.get(scene, "unknown")
-    return found.chose if isinstance(found, Reported) else found
 
 
 def _standing(scenario: Scenario, counted: list[Graded]) -> dict[str, LessonStanding]:

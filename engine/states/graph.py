@@ -6,7 +6,7 @@ States are merged by clearing the bits that are not live in their scene (see `li
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from engine.collector import paused
@@ -287,6 +287,23 @@ class Graph:
         for number, edge in enumerate(self.edges[node]):
             for landing, target in enumerate(edge.targets):
                 yield number, landing, target
+
+    def backwards(self, start: int = 0, known: Callable[[int], object] = lambda _: False) -> Iterator[int]:
+        """The nodes that `start` leads to and itself, each after all that it leads to; without those that are `known`.
+
+        Without recursion, however long a play is. There must be no cycle. What is yielded has to be known, or is remembered.
+        """
+        done: set[int] = set()
+        stack = [start]
+        while stack:
+            node = stack[-1]
+            if node in done or known(node):
+                stack.pop()
+            elif ahead := [t for edge in self.edges[node] for t in edge.targets if t not in done and not known(t)]:
+                stack += ahead
+            else:
+                done.add(node)
+                yield stack.pop()
 
     def endings(self) -> Iterator[tuple[int, str]]:
         """Nodes that end a play, with the outcome."""

@@ -221,18 +221,8 @@ class Valuation:
             return known
         column += [None] * (len(self.graph.nodes) - len(column))
         edges = self.graph.edges
-        stack = [node]
-        while stack:
-            top = stack[-1]
-            if column[top] is not None:
-                stack.pop()
-                continue
-            open_ = [t for e in edges[top] for t in e.targets if column[t] is None]
-            if open_:
-                stack += open_
-            else:
-                column[top] = compute(top, edges[top])
-                stack.pop()
+        for state in self.graph.backwards(node, lambda n: column[n] is not None):
+            column[state] = compute(state, edges[state])
         value = column[node]
         assert value is not None
         return value

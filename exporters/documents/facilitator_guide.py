@@ -140,7 +140,8 @@ def _paths(odds: Odds) -> Iterator[Block]:
     yield heading("Likely paths")
     letters = [f"{s.point.number} {s.letter}" + (f" ({s.drawn[0]} in {s.drawn[1]})" if s.drawn else "") for s in odds.line]
     yield TextBlock(named("The best line", " → ".join(letters)))
-    reported = [f"{p.number} {p.letter(c)}" for p in outline.points if (c := _reported(outline, p.scene)) is not None]
+    answers = ((point, outline.bundle.scenario.reported_answer(point.scene)) for point in outline.points)
+    reported = [f"{point.number} {point.letter(answer.chose)}" for point, answer in answers if answer]
     if reported:
         yield TextBlock(named("In the report, where it says", ", ".join(reported)))
     if not odds.known:
@@ -167,13 +168,6 @@ def _paths(odds: Odds) -> Iterator[Block]:
     yield Table(head, rows(*reached), "How many classes come to a decision", (4, 1, 1))
 
 
-def _reported(outline: Outline, scene: str) -> str | None:
-    """The choice that the report tells of, where it does."""
-    said = outline.bundle.scenario.reported.get(scene)
-    choice = said if isinstance(said, str) or said is None else said.chose
-    return None if choice in (None, "unknown") else choice
-
-
 def _story(odds: Odds, time: Plan) -> Iterator[Block]:
     outline = odds.outline
     yield PageBreak()
@@ -182,7 +176,7 @@ def _story(odds: Odds, time: Plan) -> Iterator[Block]:
         point = outline.point.get(name)
         if point is not None:
             slot = next(s for s in time.slots if s.point is point)
-            yield from decision_page(odds, slot, _reported(outline, name))
+            yield from decision_page(odds, slot, outline.bundle.scenario.reported_choice(name))
         elif name in outline.passages:
             yield from passage_page(outline, name)
 

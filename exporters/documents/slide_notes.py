@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from engine.states.order import letter
 from exporters.content.document import Block, Callout, Heading, Items, Text, TextBlock, clean, prose
 from exporters.documents.decision_pages import decision_page
 from exporters.scenario.branching import condition
@@ -14,10 +15,8 @@ from exporters.scenario.timing import Slot
 
 def decision_notes(odds: Odds, slot: Slot) -> Iterator[Block]:
     """What the guide says of a decision, from its question on."""
-    reported = odds.outline.bundle.scenario.reported.get(slot.point.scene)
-    chose = reported if isinstance(reported, str) or reported is None else reported.chose
     asked = False
-    for block in decision_page(odds, slot, chose):
+    for block in decision_page(odds, slot, odds.outline.bundle.scenario.reported_choice(slot.point.scene)):
         asked = asked or (isinstance(block, TextBlock) and block.style == "lead")
         if asked or (isinstance(block, TextBlock) and block.style == "quiet"):
             yield block
@@ -61,7 +60,7 @@ def _lines(blocks: Iterable[Block]) -> Iterator[str]:
                 yield _plain(block.text)
             case Items():
                 for number, item in enumerate(block.items):
-                    lead = f"{chr(ord('A') + number)}  " if block.marker == "letter" else "- "
+                    lead = f"{letter(number)}  " if block.marker == "letter" else "- "
                     first, *rest = _lines(item) or [""]
                     yield lead + first
                     yield from (f"   {line}" for line in rest)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import string
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from engine.states.order import letter
 from exporters.content.artifact import Artifact
 from exporters.content.document import Document, in_steps
 
@@ -24,7 +24,7 @@ def _environment() -> Environment:
         loader=PackageLoader("exporters", "templates/html"), undefined=StrictUndefined, autoescape=True,
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
     )  # fmt: skip
-    environment.filters |= {"kind": lambda block: type(block).__name__, "letter": lambda n: string.ascii_uppercase[n % 26]}
+    environment.filters |= {"kind": lambda block: type(block).__name__, "letter": letter}
     environment.filters["drawn"] = _drawn
     return environment
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-import string
 from collections.abc import Iterator
 
+from engine.states.order import letter
 from exporters.content.artifact import Artifact
 from exporters.content.document import (
     Block,
@@ -77,7 +77,7 @@ def _lead(marker: str, number: int) -> str:
         case "number":
             return f"{number + 1}. "
         case "letter":
-            return f"- **{string.ascii_uppercase[number % 26]}** "
+            return f"- **{letter(number)}** "
         case "box":
             return "- [ ] "
         case _:

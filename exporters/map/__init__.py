@@ -46,17 +46,6 @@ def play_svg(exercise: Exercise, *, wide: bool = False) -> str:
     return draw(reading.of_play(exercise), wide=wide)
 
 
-def play_png(exercise: Exercise, width: int = SLIDE, *, wide: bool = True) -> bytes:
-    """The same as a PNG, so many pixels wide.
-
-    Raises:
-        ExportError: the scenario has errors, or a library is missing.
-    """
-    from exporters.map.raster import raster  # noqa: PLC0415 - only a PNG needs it
-
-    return raster(play_svg(exercise, wide=wide), width)
-
-
 def export(bundle: Bundle, format_: str) -> Artifact:
     """The map of a scenario as a file."""
     return _artifact(reading.of_scenario(bundle), format_)

@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from engine.errors import ExportError
-from engine.pack.scenario import Reported, Route
+from engine.pack.scenario import Route
 from engine.play.bundle import Bundle
 from exporters.content.document import Block, Heading, Items, TextBlock, clean, prose
 from exporters.map import tracing
@@ -156,8 +156,7 @@ class _MapReader:
             found.append("best" if share == 1 else "at times best")
         if option.choice.critical:
             found.append("critical")
-        told = self.bundle.scenario.reported.get(point.scene)
-        if option.id == (told.chose if isinstance(told, Reported) else told):
+        if option.id == self.bundle.scenario.reported_choice(point.scene):
             found.append("report")
         at = [str(n) for n, step in enumerate(self._decided, 1) if step[:2] == (point.scene, option.id)]
         if at:

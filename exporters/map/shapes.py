@@ -9,12 +9,6 @@ from exporters.map.layout import Box
 
 FILLS: dict[Outcome, str] = {"safe": "#e6f6ea", "near-miss": "#fff8c5", "setback": "#ffe7d1", "harm": "#ffe3e6"}
 STROKES: dict[Outcome, str] = {"safe": "#1a7f37", "near-miss": "#7d4e00", "setback": "#a14000", "harm": "#a40e26"}
-OUTLINES: dict[Outcome, str] = {
-    "safe": "round ends",
-    "near-miss": "pointed ends",
-    "setback": "slanted",
-    "harm": "eight corners, twice",
-}
 _SLANT = 18.0
 
 

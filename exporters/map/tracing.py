@@ -68,15 +68,15 @@ def _best_edge(outline: Outline, node: int) -> Transition | None:
 def reported(outline: Outline) -> frozenset[TracedStep]:
     """What the report says was done, as far as it says it, and the scenes that such a step passes through."""
     graph = outline.valuation.graph
-    said = {scene: told for scene, told in outline.bundle.scenario.reported.items() if told != "unknown"}
+    scenario = outline.bundle.scenario
     found: set[TracedStep] = set()
     queue = [(0, False)]
     seen = set(queue)
     for node, told in queue:
-        answer = said.get(graph.scene(node))
+        answer = scenario.reported_answer(graph.scene(node))
         for edge in graph.edges[node]:
             choice = edge.action.kind == "choice"
-            if choice and answer is not None and edge.action.id != _chosen(answer):
+            if choice and answer is not None and edge.action.id != answer.chose:
                 continue
             targets = _landed(graph, edge, answer)
             follows = answer is not None if choice else told and len(targets) == 1
@@ -90,12 +90,8 @@ def reported(outline: Outline) -> frozenset[TracedStep]:
     return frozenset(found)
 
 
-def _chosen(answer: str | Reported) -> str:
-    return answer if isinstance(answer, str) else answer.chose
-
-
-def _landed(graph: Graph, edge: Transition, answer: str | Reported | None) -> tuple[int, ...]:
-    then = answer.then if isinstance(answer, Reported) and edge.action.kind == "choice" else None
+def _landed(graph: Graph, edge: Transition, answer: Reported | None) -> tuple[int, ...]:
+    then = answer.then if answer is not None and edge.action.kind == "choice" else None
     return tuple(target for target in edge.targets if then is None or graph.scene(target) == then)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from engine.pack.scenario import Reported, Scenario
 from engine.play.grades import Balance, Debrief, Graded
 from engine.play.learners import Learner, Vote
 from exporters.play.account import Account, account
@@ -69,16 +68,9 @@ def _graded(exercise: Exercise, seq: int, vote: Vote) -> Graded:
         marks=vote.marks,
         critical=vote.critical,
         confidence=None,
-        reported=_reported(exercise.bundle.scenario, vote.scene),
+        reported=exercise.bundle.scenario.reported_choice(vote.scene),
         reason="",
     )
-
-
-def _reported(scenario: Scenario, scene: str) -> str | None:
-    if scenario.report is None:
-        return None
-    found = scenario.reported.get(scene, "unknown")
-    return found.chose if isinstance(found, Reported) else found
 
 
 def _blind(exercise: Exercise, learner: Learner) -> Fraction | None:

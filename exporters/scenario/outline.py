@@ -11,7 +11,7 @@ from typing import NamedTuple
 from engine.pack import references
 from engine.pack.scenario import Choice, Decision, Ending, Inject, Paragraph, Scene
 from engine.play.bundle import Bundle
-from engine.states.order import class_key
+from engine.states.order import class_letters
 from engine.states.program import Program
 from engine.states.values import Valuation
 
@@ -101,8 +101,8 @@ class Outline:
         )
 
     def _options(self, scene: str, decision: Decision) -> tuple[LetteredChoice, ...]:
-        ids = sorted(decision.choices, key=lambda choice: class_key(self.program, scene, choice))
-        return tuple(LetteredChoice(chr(ord("A") + place), id_, decision.choices[id_]) for place, id_ in enumerate(ids))
+        letters = class_letters(self.program, scene)
+        return tuple(LetteredChoice(letter, id_, decision.choices[id_]) for id_, letter in letters.items())
 
     @cached_property
     def point(self) -> dict[str, DecisionPoint]:

@@ -6,13 +6,10 @@ from collections import Counter
 from fractions import Fraction
 from typing import NamedTuple
 
+from engine.play.phases import HOT_WASH_SHARE, WELCOME_SHARE
 from exporters.scenario.odds import Odds
 from exporters.scenario.outline import DecisionPoint, for_all
 
-WELCOME = Fraction(1, 20)
-"""Of the time: welcome and permission to speak up. As on the instructor's clock."""
-WASH = Fraction(1, 4)
-"""Of the time: the hot wash. As on the instructor's clock."""
 ALOUD = 150
 """Words a minute when read aloud to a room."""
 MOST_READING = Fraction(2, 5)
@@ -62,7 +59,7 @@ def plan(odds: Odds) -> Plan:
     """
     outline = odds.outline
     total = outline.bundle.scenario.minutes.class_
-    welcome, wash = total * WELCOME, total * (1 - WASH)
+    welcome, wash = total * WELCOME_SHARE, total * (1 - HOT_WASH_SHARE)
     rounds = Counter(stage.point.scene for stage in odds.line)
     each = (wash - welcome) / max(1, len(odds.line))
     slots = []

@@ -22,8 +22,6 @@ from sessions.session import Session, now
 if TYPE_CHECKING:
     from engine.records import Records
 
-SCREENS = "screens"
-"""Topic of the note that says whether the class sees the instructor's own screen: `one` or `two`."""
 CLOSED = "the class is closed"
 MOVES = (Chose, Rolled, Overrode, Injected, WentBack)
 """Events after which something else is to be read."""
@@ -81,7 +79,7 @@ class ClassSession(Session):
     @property
     def one_screen(self) -> bool:
         """Whether the class sees the instructor's screen, so that nothing on it may give an answer away."""
-        said = [e.text for e in self.play.events if e.kind == "noted" and e.topic == SCREENS]
+        said = [e.text for e in self.play.events if e.kind == "noted" and e.topic == phases.SCREENS]
         return said[-1:] == ["one"]
 
     def place(self) -> ClassPlace:

@@ -12,7 +12,7 @@ from engine.play.clock import IDLE, parse
 from engine.play.events import Closed, Injected, Overrode, Phase, Resumed, Rolled, Started, Voted, WentBack
 from engine.play.fold import Play, replay
 from engine.states.program import Program
-from sessions.classroom.class_session import MOVES, SCREENS
+from sessions.classroom.class_session import MOVES
 from sessions.classroom.flow import NextStep
 from sessions.classroom.instructor_acts import InstructorActs
 from sessions.classroom.roster import CLASS, Setup
@@ -51,7 +51,7 @@ class Classroom(InstructorActs):
         for voter in setup.joining(scenario.seats):
             session.join(voter.who, voter.heads, voter.seat)
         if setup.one_screen:
-            session.note(SCREENS, "one")
+            session.note(phases.SCREENS, "one")
         session._go_on()
         session._phase(phases.WELCOME)
         return session

@@ -9,7 +9,7 @@ from engine.play import phases
 from engine.play.bundle import Bundle
 from engine.play.events import AnyEvent, Flagged, Joined, Paused, Phase, Resumed
 from engine.play.fold import Play
-from sessions.classroom.class_session import CLOSED, SCREENS, ClassSession
+from sessions.classroom.class_session import CLOSED, ClassSession
 from sessions.session import now
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ class InstructorActs(ClassSession):
 
     def hide(self) -> None:
         """The class sees this screen from now on, or no longer does."""
-        self.note(SCREENS, "two" if self.one_screen else "one")
+        self.note(phases.SCREENS, "two" if self.one_screen else "one")
 
     # Keeping
 

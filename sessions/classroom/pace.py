@@ -7,13 +7,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
 
+from engine.play.phases import HOT_WASH_SHARE, WELCOME_SHARE
 from engine.states.step import State
 from engine.states.values import Valuation
 
-WELCOME_SHARE = 0.05
-"""Of the time for the class: welcome, set-up of the tables, permission to speak up."""
-WASH_SHARE = 0.25
-"""Of the time for the class: the hot wash. What is left is for the decisions."""
 TALK_SHARE = 0.5
 """Of a decision's time: what leaving out its discussion saves."""
 
@@ -66,9 +63,9 @@ def pace(ahead: Course | None, done: int, elapsed: float, minutes: int, *, talke
     if ahead is None:
         return Pace(elapsed, budget, min(0.0, budget - elapsed), ())
     coming = len(ahead.expected)
-    story = budget * (1 - WELCOME_SHARE - WASH_SHARE)
+    story = budget * float(1 - WELCOME_SHARE - HOT_WASH_SHARE)
     each = story / max(1, done + coming)
-    begin = budget * WELCOME_SHARE + each * done
+    begin = budget * float(WELCOME_SHARE) + each * done
     end = begin + (each if coming else 0.0)
     early = begin - elapsed if done else 0.0
     balance = early if early > 0 else min(0.0, end - elapsed)
@@ -100,19 +97,13 @@ class Road:
 
     def _bounds(self, start: int) -> tuple[int, int]:
         """Without recursion, however long a play is."""
-        edges, known = self._valuation.graph.edges, self._counted
-        stack = [start]
-        while stack:
-            node = stack[-1]
-            after = {target for edge in edges[node] for target in edge.targets}
-            if open_ := [target for target in after if target not in known]:
-                stack += open_
-                continue
+        graph, known = self._valuation.graph, self._counted
+        for node in graph.backwards(start, known.__contains__):
+            after = {target for edge in graph.edges[node] for target in edge.targets}
             here = self._decides(node)
             fewest = min((known[target][0] for target in after), default=0)
             most = max((known[target][1] for target in after), default=0)
             known[node] = (here + fewest, here + most)
-            stack.pop()
         return known[start]
 
     def _best_line(self, node: int) -> Iterator[Coming]:

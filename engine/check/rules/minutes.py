@@ -25,7 +25,7 @@ from typing import NamedTuple
 from engine.check.subject import Rule, Subject
 from engine.pack.diagnostics import Finding, Severity
 from engine.pack.scenario import Scene
-from engine.states.graph import Graph, Transition
+from engine.states.graph import Transition
 
 RULE = Rule("HW409", "minutes", Severity.WARNING)
 WORDS_A_MINUTE = 200
@@ -77,7 +77,7 @@ def lengths(subject: Subject) -> Length:
     graph = subject.solo
     scenes = [_timed(scene) for scene in subject.program.scenario.scenes.values()]
     typical, longest = [0.0] * len(graph.nodes), [0.0] * len(graph.nodes)
-    for node in _last_first(graph):
+    for node in graph.backwards():
         number = graph.nodes[node].scene
         scene, bits = scenes[number], graph.witnesses[node]
         here = scene.text + sum(m for m, guard in zip(scene.also, subject.program.also[number], strict=True) if guard.test(bits))
@@ -119,22 +119,3 @@ def _mean(edge: Transition, of: list[float]) -> float:
     if len(edge.targets) == 1:
         return of[edge.targets[0]]
     return sum(odds * of[target] for odds, target in zip(edge.odds, edge.targets, strict=True)) / sum(edge.odds)
-
-
-def _last_first(graph: Graph) -> list[int]:
-    """Nodes, each after all that can follow it."""
-    order: list[int] = []
-    done = bytearray(len(graph.nodes))
-    stack = [0]
-    while stack:
-        node = stack[-1]
-        if done[node]:
-            stack.pop()
-            continue
-        ahead = [t for e in graph.edges[node] for t in e.targets if not done[t]]
-        if ahead:
-            stack += ahead
-        else:
-            done[node] = True
-            order.append(stack.pop())
-    return order

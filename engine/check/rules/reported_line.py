@@ -12,7 +12,6 @@ from collections.abc import Iterator
 
 from engine.check.subject import Rule, Subject
 from engine.pack.diagnostics import Finding, Severity
-from engine.pack.scenario import Reported
 
 RULE = Rule("HW308", "reported-line", Severity.ERROR)
 
@@ -32,10 +31,10 @@ def check(subject: Subject) -> Iterator[Finding]:
         if node in outcomes:
             ended.add(outcomes[node])
         for edge in graph.edges[node]:
-            told = scenario.reported.get(graph.scene(node)) if edge.action.kind == "choice" else None
-            choice, then = (told.chose, told.then) if isinstance(told, Reported) else (told, None)
-            if choice not in (None, "unknown", edge.action.id):
+            answer = scenario.reported_answer(graph.scene(node)) if edge.action.kind == "choice" else None
+            if answer is not None and answer.chose != edge.action.id:
                 continue
+            then = answer.then if answer else None
             for target in edge.targets:
                 if target not in seen and then in (None, graph.scene(target)):
                     seen.add(target)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from engine.errors import ExportError
+from engine.play.bundle import Bundle
 from exporters.content.artifact import Artifact
 from exporters.content.deck import Deck
 from exporters.content.sheet import Sheet
@@ -179,7 +180,7 @@ class Maker:
         answer = self._same if export.as_document else self._answer(format_)
         # An artifact is a tuple, too.
         several = answer if isinstance(answer, Sequence) and not isinstance(answer, Artifact) else (answer,)
-        return tuple(_rendered(made, format_, self._options) for made in several)
+        return tuple(_rendered(_tagged(made, self._source), format_, self._options) for made in several)
 
     @cached_property
     def _same(self) -> Made | Sequence[Made]:
@@ -189,6 +190,16 @@ class Maker:
         function = _function(self._export.make)
         made: Made | Sequence[Made] = function(self._source, *format_, *_known(self._export.options, self._options))
         return made
+
+
+def _tagged(made: Made, source: object) -> Made:
+    """With the language of the pack that it is made from."""
+    from exporters.content.document import Document  # noqa: PLC0415 - lists are shown without it
+
+    bundle = getattr(source, "bundle", source)
+    if isinstance(made, Document | Deck) and isinstance(bundle, Bundle):
+        return replace(made, language=bundle.pack.language)
+    return made
 
 
 def _rendered(made: Made, format_: str, options: Mapping[str, str] | None) -> Artifact:

@@ -6,10 +6,14 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from engine.language.identifying import scan
+from engine.language.identifying import scan, vocabulary
+from engine.pack.prose import of_scenario
 from engine.play.events import AnyEvent, Chose, Flagged, Joined, Noted, Overrode
 from exporters.play.exercise import Exercise
 
+_WORD = re.compile(r"[^\W\d_]+")
+WHO = "name of who took part"
+"""Place of a name under which somebody joined."""
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DATES = ("start", "due")
 """Details of a corrective action that are dates to come, which tell nothing of the past."""
@@ -47,20 +51,36 @@ def written(exercise: Exercise, *, names_only: bool = False) -> tuple[Written, .
 
 
 def identifying(exercise: Exercise, *, names_only: bool = False) -> tuple[Found, ...]:
-    """What in these texts might identify somebody: each stretch once a place. A prompt for a person, never proof."""
+    """What in these texts might identify somebody: each stretch once a place. A prompt for a person, never proof.
+
+    A single word that may be a name is passed over where the scenario has it: it is about somebody invented.
+    """
+    words = vocabulary(exercise.bundle.pack)
+    told = _told(exercise)
     found = (
         Found(place, text[match.start : match.end], match.kind, match.mend)
         for place, text in written(exercise, names_only=names_only)
-        for match in scan(text)
+        for match in scan(text, words)
+        if not (match.alone and place != WHO and _first_word(text[match.start :]) in told)
     )
     return tuple(dict.fromkeys(found))
+
+
+def _told(exercise: Exercise) -> frozenset[str]:
+    """The words of the scenario, in small letters: a single name among them is that of an invented person."""
+    return frozenset(word for text in of_scenario(exercise.bundle.scenario) for word in _WORD.findall(text.text.lower()))
+
+
+def _first_word(text: str) -> str:
+    found = _WORD.match(text.lower())
+    return found[0] if found else ""
 
 
 def _of(event: AnyEvent, number: int, exercise: Exercise) -> Iterator[Written]:
     at = f", at {exercise.minute(event.at)}"
     match event:
         case Joined():
-            yield Written("name of who took part", event.who)
+            yield Written(WHO, event.who)
         case Chose():
             yield Written(f"reason for decision {number}{at}", event.reason)
         case Overrode():

@@ -7,6 +7,7 @@ import io
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import jsonschema
@@ -15,6 +16,7 @@ import pytest
 from engine.errors import ExportError, UsageError
 from engine.pack.folder import builtin
 from engine.pack.scenario import Scenario
+from engine.pack.settings import Identifying
 from engine.play.events import Chose, Joined, Noted
 from exporters.play.exercise import Exercise
 from exporters.play.freetext import identifying, written
@@ -351,6 +353,26 @@ def test_what_was_written_is_found_with_its_place_and_what_to_write_instead():
     }
     assert all(f.mend for f in found)
     assert identifying(exercise, names_only=True) == ()
+
+
+def test_what_was_written_in_small_letters_or_capitals_is_found_too():
+    for reason in ("sgt miller said so", "SGT MILLER SAID SO"):
+        assert {f.text.lower() for f in identifying(recorded(reason=reason))} == {"sgt miller"}
+
+
+def test_invented_people_of_the_scenario_are_passed_over_and_others_are_not():
+    exercise = recorded(reason="I trust Lou more than Tessmer")
+    scenario = exercise.bundle.scenario.model_copy(update={"summary": "Lou waits."})
+    told = replace(exercise, bundle=replace(exercise.bundle, scenario=scenario))
+    assert {f.text for f in identifying(exercise)} == {"Lou", "Tessmer"}
+    assert {f.text for f in identifying(told)} == {"Tessmer"}
+
+
+def test_words_that_the_pack_allows_are_passed_over():
+    exercise = recorded(reason="I trust Tessmer")
+    allowing = exercise.bundle.pack.model_copy(update={"identifying": Identifying(allow=("tessmer",))})
+    assert identifying(exercise) != ()
+    assert identifying(replace(exercise, bundle=replace(exercise.bundle, pack=allowing))) == ()
 
 
 def test_dates_to_come_of_an_action_are_no_finding_and_its_owner_is_looked_at():

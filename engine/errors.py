@@ -89,5 +89,5 @@ NO_ROOM = frozenset({errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.E
 def disk_said(error: OSError) -> str:
     """Why the disk refused, with the mend where it is full."""
     if error.errno in NO_ROOM:
-        return "the disk is full: make room, then try again"
+        return f"the disk is full: make room, then try again ({error.strerror})"
     return error.strerror or str(error)

@@ -57,7 +57,7 @@ def identifying(exercise: Exercise, *, names_only: bool = False) -> tuple[Found,
 
 
 def _of(event: AnyEvent, number: int, exercise: Exercise) -> Iterator[Written]:
-    at = f", at {exercise.minute(event.at)}"
+    at = f", at {exercise.minute(event.seq)}"
     match event:
         case Joined():
             yield Written("name of who took part", event.who)

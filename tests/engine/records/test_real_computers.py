@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.errors import RecordsDamaged, RecordsError, RecordsLocked
-from engine.play.play import Noted
+from engine.play.events import Noted
 from engine.records import Records, absolute, drive, never_used, opening
 from engine.records.opening import file_uri, place
 
@@ -222,7 +222,7 @@ def worn(path: Path, backup: Path) -> None:
             begun(records, f"{number}" * 3000)
     killed = """
 import os, sys
-from engine.play.play import Noted
+from engine.play.events import Noted
 from engine.records import Records
 records = Records.open(sys.argv[1])
 for number in range(9):

@@ -180,7 +180,8 @@ class Maker:
         answer = self._same if export.as_document else self._answer(format_)
         # An artifact is a tuple, too.
         several = answer if isinstance(answer, Sequence) and not isinstance(answer, Artifact) else (answer,)
-        return tuple(_rendered(_tagged(made, self._source), format_, self._options) for made in several)
+        rendered = (_rendered(_tagged(made, self._source), format_, self._options) for made in several)
+        return tuple(artifact._replace(personal=artifact.personal or export.source == "play") for artifact in rendered)
 
     @cached_property
     def _same(self) -> Made | Sequence[Made]:

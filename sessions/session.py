@@ -6,7 +6,6 @@ anything of it shows, rolls the draws, and says what there is to see. It knows n
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from engine.play.grades import Debrief
 from engine.play.scoring import debrief
 from engine.states.values import Valuation
 from exporters.play.account import Account, account
+from sessions.run_clock import RunClock
 from sessions.view import SceneView, recap, view
 
 if TYPE_CHECKING:
@@ -110,6 +110,9 @@ class Session:
             raise
 
 
+_RUN = RunClock()
+
+
 def now() -> str:
-    """The time of an event: UTC, ISO 8601."""
-    return datetime.now(UTC).isoformat(timespec="milliseconds")
+    """The time of an event: UTC, ISO 8601, by the clock of this run of the program."""
+    return _RUN.now()

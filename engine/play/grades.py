@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Protocol
 
 SCORING_VERSION = 1
 
@@ -21,6 +22,21 @@ class Quadrant(StrEnum):
     """Poor decisions, good ending: they got lucky."""
     FORESEEABLE = "foreseeable"
     """Poor decisions, bad ending."""
+
+
+class Worth(Protocol):
+    """What score and standing read of a commit; `Graded` has it, and more."""
+
+    @property
+    def scene(self) -> str: ...  # noqa: D102 - as of `Graded`
+    @property
+    def regret(self) -> Fraction: ...  # noqa: D102
+    @property
+    def span(self) -> Fraction: ...  # noqa: D102
+    @property
+    def marks(self) -> Mapping[str, str]: ...  # noqa: D102
+    @property
+    def critical(self) -> str: ...  # noqa: D102
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
+from math import lcm
 
 from engine.pack.scenario import Scenario
 from engine.play.events import Chose, Confided, Injected, Overrode, Rolled
 from engine.play.fold import Play
-from engine.play.grades import Balance, Debrief, Graded, LessonStanding, Luck, Quadrant
+from engine.play.grades import Balance, Debrief, Graded, LessonStanding, Luck, Quadrant, Worth
 from engine.play.line import Commit, LineEntry
 from engine.states.step import State
 from engine.states.values import Number, Valuation, mark_loss, tested_marks
@@ -24,11 +25,10 @@ def debrief(play: Play, valuation: Valuation) -> Debrief:
     scored = not (alone and scenario.facilitated)
     decisions = tuple(_grade(play, valuation, c) for c in play.ledger)
     counted = [d for d in decisions if d.counts]
-    regret = sum((d.regret for d in counted), Fraction(0))
-    span = sum((d.span for d in counted), Fraction(0))
-    score = 100 * (1 - regret / span) if span and scored else None
+    regret, span = (_sum(getattr(d, name) for d in counted) for name in ("regret", "span"))
     ending = play.program.scenes[play.endings[0].scene] if play.endings else None
     outcome = _outcome(scenario, ending)
+    score, quadrant = verdict(counted, outcome) if scored else (None, None)
     worst = max(counted, key=lambda d: d.regret, default=None)
     on_line = {e.event.seq for e in play.line}
     luck = tuple(_luck(valuation, e) for e in play.line if isinstance(e.event, Rolled | Overrode | Injected))
@@ -41,9 +41,9 @@ def debrief(play: Play, valuation: Valuation) -> Debrief:
         span=span,
         outcome=outcome,
         ending=ending,
-        quadrant=_quadrant(score, outcome, any(d.critical for d in counted)),
+        quadrant=quadrant,
         decisions=decisions,
-        lessons=_standing(scenario, counted),
+        lessons=standing_of(scenario, counted),
         turning_point=decisions.index(worst) if scored and worst is not None and worst.regret > 0 else None,
         luck=luck,
         exposure=_exposure(play, valuation, [d for d in decisions if d.seq in on_line]),
@@ -54,6 +54,20 @@ def debrief(play: Play, valuation: Valuation) -> Debrief:
         notes=tuple((e.topic, e.text) for e in play.events if e.kind == "noted"),
         scored=scored,
     )
+
+
+def verdict(counted: Sequence[Worth], outcome: str | None) -> tuple[Fraction | None, Quadrant | None]:
+    """Score and quadrant of these commits and the outcome of the ending; None where nothing was at stake or none was reached."""
+    span = _sum(d.span for d in counted)
+    score = 100 * (1 - _sum(d.regret for d in counted) / span) if span else None
+    return score, _quadrant(score, outcome, any(d.critical for d in counted))
+
+
+def _sum(values: Iterable[Fraction]) -> Fraction:
+    """The sum by one common denominator, which is much faster than one by one."""
+    found = tuple(values)
+    below = lcm(*(value.denominator for value in found))
+    return Fraction(sum(value.numerator * (below // value.denominator) for value in found), below)
 
 
 def _outcome(scenario: Scenario, ending: str | None) -> str | None:
@@ -112,7 +126,8 @@ def _confidence(play: Play, event: Chose) -> Fraction | None:
     return None
 
 
-def _standing(scenario: Scenario, counted: list[Graded]) -> dict[str, LessonStanding]:
+def standing_of(scenario: Scenario, counted: Iterable[Worth]) -> dict[str, LessonStanding]:
+    """Tested lesson -> how it fared over these commits."""
     standing: dict[str, LessonStanding] = {}
     for graded in counted:
         decision = scenario.scenes[graded.scene].decision

@@ -117,7 +117,7 @@ def decisions(exercise: Exercise) -> Iterator[Block]:
 
 def _decision(exercise: Exercise, line: DecisionLine) -> Iterator[Block]:
     turning = " (the turning point)" if line.number == exercise.account.turning_point else ""
-    at = exercise.minute(exercise.play.events[line.graded.seq].at)
+    at = exercise.minute(line.graded.seq)
     verdict = f" Verdict: {line.verdict}. {line.sentence}" if line.verdict else ""
     yield Heading(2, join(f"{line.number}. ", inline(line.prompt), turning))
     yield TextBlock(plain(f"Decided at {at}.{verdict}"), "quiet")

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from engine.play.ballots import Ballot, ballots, may_break_down
 from engine.play.bundle import Bundle
-from engine.play.clock import clock, parse
+from engine.play.clock import clock, offsets, parse
 from engine.play.events import Joined, Noted
 from engine.play.fold import Play
 from engine.play.grades import Debrief
@@ -99,7 +99,11 @@ class Exercise:
         """The notes on a topic, in order."""
         return (e for e in self.play.events if isinstance(e, Noted) and e.topic == topic)
 
-    def minute(self, at: str) -> str:
-        """How long after the beginning something was: `1:23`, minutes and seconds of the wall clock."""
-        seconds = max(0, int((parse(at) - parse(self.play.events[0].at)).total_seconds()))
+    @cached_property
+    def _offsets(self) -> tuple[float, ...]:
+        return offsets(self.play.events)
+
+    def minute(self, seq: int) -> str:
+        """How long after the beginning event number `seq` was, pauses included: `1:23`, minutes and seconds."""
+        seconds = int(self._offsets[seq])
         return f"{seconds // 60}:{seconds % 60:02}"

@@ -77,7 +77,7 @@ def _first_word(text: str) -> str:
 
 
 def _of(event: AnyEvent, number: int, exercise: Exercise) -> Iterator[Written]:
-    at = f", at {exercise.minute(event.at)}"
+    at = f", at {exercise.minute(event.seq)}"
     match event:
         case Joined():
             yield Written(WHO, event.who)

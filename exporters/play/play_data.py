@@ -139,7 +139,7 @@ def _row(exercise: Exercise, debrief: Debrief, line: DecisionLine) -> tuple[str 
         exercise.begun,
         line.number,
         graded.seq,
-        exercise.minute(exercise.play.events[graded.seq].at),
+        exercise.minute(graded.seq),
         graded.scene,
         graded.visit,
         line.prompt,

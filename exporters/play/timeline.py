@@ -53,7 +53,7 @@ def timeline(exercise: Exercise) -> tuple[TimelineRow, ...]:
             last_phase = event.name
         told = _words(exercise, event)
         if told is not None:
-            found.append(TimelineRow(event.at, exercise.minute(event.at), *told))
+            found.append(TimelineRow(event.at, exercise.minute(event.seq), *told))
     return tuple(found)
 
 

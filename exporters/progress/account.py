@@ -94,6 +94,7 @@ def progress(plays: Sequence[PastPlay], entries: Sequence[CatalogueEntry], title
         now: with its time zone.
     """
     ranked = ranking(plays, entries, titles, now)
+    calibrated = calibration(plays)
     tested = [habit for habit in ranked if habit.shares]
     known = {id_: title for play in plays for id_, title in play.titles.items()} | dict(titles)
     return Progress(
@@ -101,12 +102,12 @@ def progress(plays: Sequence[PastPlay], entries: Sequence[CatalogueEntry], title
         next=next_exercises(plays, entries, ranked, known, now),
         lessons=tuple(_lesson(habit, known, now) for habit in tested),
         untried=len(ranked) - len(tested),
-        sure=_sure(calibration(plays)),
+        sure=_sure(calibrated),
         errors=tuple(
             f"{_date(play.at)}  {told.percent} % sure: {' '.join(told.prompt.split())} ({play.title})"
-            for play, told in calibration(plays).errors
+            for play, told in calibrated.errors
         ),
-        plays=tuple(_play(play) for play in sorted(plays, key=lambda play: (play.at, play.id), reverse=True)),
+        plays=tuple(_play(play) for play in sorted(plays, key=lambda play: play.order, reverse=True)),
     )
 
 

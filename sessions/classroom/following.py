@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from engine.errors import HotwashError
 from engine.play.bundle import Bundle, from_parts
-from engine.play.clock import clock
+from engine.play.clock import clock, parse, set_back
 from engine.play.fold import Play
 from engine.states.program import Program
 from engine.states.values import Valuation
 from sessions.classroom.slide import WAITING, WallSlide, slide
+from sessions.run_clock import RunClock
 from sessions.session import now
 
 if TYPE_CHECKING:
@@ -48,6 +49,8 @@ class Following:
         self._valuation: Valuation | None = None
         self._looked = float("-inf")
         self._slide = WAITING
+        self._time = RunClock()
+        """The time by the clock of whoever runs the class, which may be another than ours."""
 
     def look(self) -> WallView:
         """Read what is new. Never raises for what records can be."""
@@ -59,7 +62,7 @@ class Following:
             self.close()
         if self._play is None or self._bundle is None:
             return WallView(WAITING, lost="" if self._records is None else lost)
-        time_ = clock(self._play.events, now())
+        time_ = clock(self._play.events, self._time.now())
         remaining = time_.remaining if self._slide.timed else None
         return WallView(self._slide, remaining, time_.paused, lost)
 
@@ -100,13 +103,23 @@ class Following:
         assert self._records is not None
         assert self._play is not None
         assert self._bundle is not None
+        caught_up = self._play.next_seq > 0
         fresh = self._records.events(self._id, self._play.next_seq)
         for event in fresh:
             self._play.apply(event)
+        if fresh:
+            self._keep_time(fresh[-1].at, caught_up=caught_up)
         if self._play.waits_for == "start":
             self._slide = WAITING
         elif fresh:
             self._slide = slide(self._bundle, self._play, self._values)
+
+    def _keep_time(self, happened: str, *, caught_up: bool) -> None:
+        """Take up the time of whoever runs the class from an event; where all before it was read, it happened about now."""
+        ours = self._time.now() if caught_up else now()
+        if parse(happened) > parse(ours) or (caught_up and set_back(ours, happened)):
+            ours = happened
+        self._time = RunClock(parse(ours))
 
     def _values(self) -> Valuation:
         if self._valuation is None:

@@ -139,8 +139,9 @@ class ProgressScreen(Screen[None]):
     def _forget(self, records: Records, plays: tuple[str, ...]) -> None:
         try:
             ids = plays or tuple(row.id for row in records.plays(mode="solo"))
-            records.erase(*ids)
-            self.post_message(self.Done(f"{many(len(ids), 'play')} erased."))
+            gone = records.erase(*ids)
+            left = "" if gone else " Their text stays in the file while another program reads it: close it, then erase again."
+            self.post_message(self.Done(f"{many(len(ids), 'play')} erased.{left}"))
         except HotwashError as error:
             self.post_message(Failed("Nothing was erased.", str(error)))
         self._look()

@@ -52,7 +52,7 @@ def save(session: Session, path: Path, *, force: bool = False) -> Path:
     from exporters.content.artifact import Artifact
     from exporters.writer import write
 
-    return write([Artifact(path.name, _content(session, path.suffix.lower()))], path.parent, force=force)[0]
+    return write([Artifact(path.name, _content(session, path.suffix.lower()), personal=True)], path.parent, force=force)[0]
 
 
 def _content(session: Session, ending: str) -> bytes:

@@ -10,7 +10,7 @@ from fsrs import Rating
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.learner.practice import DUE, LATELY, UNTRIED, Habit, habits, propose, rating
+from engine.learner.practice import DUE, LATELY, UNTRIED, Habit, habits, moments, propose, rating
 from tests.engine.learner.past import NOW, entry, past, standing
 
 MARKS = st.text("+~-", min_size=1, max_size=4)
@@ -174,3 +174,35 @@ def test_somebody_new_begins_with_the_first_lesson_and_a_short_exercise() -> Non
 
 def test_nothing_to_choose_from_proposes_nothing() -> None:
     assert propose([], habits([], NOW, ["core"]), {}, NOW, 3) == ()
+
+
+# Clocks that were wrong
+
+
+@given(st.lists(st.integers(-1000, 1000), max_size=12))
+def test_a_schedule_never_sees_the_future_and_never_goes_back(days: list[int]) -> None:
+    times = [NOW + timedelta(days=count) for count in days]
+    found = moments(times, NOW)
+    assert len(found) == len(times)
+    assert found == sorted(found)
+    assert all(at <= NOW for at in found)
+    if times == sorted(times) and all(at <= NOW for at in times):
+        assert found == times
+
+
+def test_a_play_dated_in_the_future_lies_before_the_next_one() -> None:
+    times = [NOW - timedelta(days=9), NOW + timedelta(days=999), NOW - timedelta(days=4)]
+    assert moments(times, NOW) == [times[0], times[2], times[2]]
+
+
+def test_a_lesson_of_a_play_dated_in_the_future_is_due_again_in_time() -> None:
+    ahead, (habit,) = past(-900, a="+"), habits([past(-900, a="+")], NOW)
+    assert habit.last == NOW
+    later = habits([ahead, past(1, b="+")], NOW + timedelta(days=400))
+    assert {habit.lesson: habit.due for habit in later}["b"]
+
+
+def test_what_is_dated_far_in_the_future_is_not_what_was_played_lately() -> None:
+    ranked = habits([past(9, a="-")], NOW)
+    (proposal,) = propose([entry("one", "a")], ranked, {"own/one": NOW + timedelta(days=900)}, NOW)
+    assert not proposal.again

@@ -189,7 +189,7 @@ def test_resizing_while_a_reason_is_written_loses_nothing():
 
 def test_every_screen_says_its_keys():
     for screen in (BriefScreen, PlayScreen, DebriefScreen):
-        told = " ".join(keys for keys, _ in screen.KEYS)
+        told = " ".join(key.called for key in screen.KEYS)
         for binding in screen.BINDINGS:
             keys, description = (
                 (binding.key, binding.description) if hasattr(binding, "key") else (binding[0], (*binding, "", "")[2])

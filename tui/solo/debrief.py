@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from textual import work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.screen import Screen
 from textual.widget import Widget
@@ -18,6 +17,7 @@ from exporters.play.account import StandingLine
 from sessions.solo import Solo
 from tui.dialogs.leave import leave_debrief
 from tui.dialogs.messages import Failed, Left
+from tui.keys import HELP, Key, bindings, why_idle
 from tui.solo.decision_card import DecisionCard
 from tui.solo.exposure import Exposure, LinePoint
 from tui.solo.messages import Home, Tried
@@ -36,7 +36,7 @@ LINE = (
 NO_LUCK = "Nothing was drawn: what happened followed from what was decided."
 INVENTED = "This exercise is invented: it rests on no report."
 HOW = "Tab goes from decision to decision, Enter opens one, e opens all. t tries again from there."
-HELP = "If this stays with you"
+HELPERS = "If this stays with you"
 NEXT_SHIFT = "Next shift I will"
 ASK_NEXT_SHIFT = "One thing that you will do, in a line. No names, please."
 NOTHING_YET = "Nothing yet. Press n to write down one thing while it is fresh."
@@ -44,31 +44,27 @@ UNKEPT = "Not kept, since this play leaves no trace: s saves the debrief to a fi
 TRIED = "A second try, from decision {}. Nothing of it is kept, and your own play stays as it was."
 
 
+def _not_kept(screen: DebriefScreen) -> str:
+    return screen.why_not_kept()
+
+
 class DebriefScreen(Screen[None]):
     """The account of a play."""
 
     CSS_PATH = "debrief.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        ("e", "open_all", "Open all"),
-        ("t", "try_again", "Try again"),
-        ("n", "next_shift", "Next shift"),
-        ("s", "save", "Save"),
-        ("space", "page"),
-        Binding("x", "app.blank", "Blank", show=False),
-        ("question_mark", "app.keys", "Help"),
-        ("q,escape", "leave", "Leave"),
-    ]
     KEYS: ClassVar = (
-        ("Up, Down, Space, PgUp", "read on, read back"),
-        ("Tab, Shift+Tab", "to the next decision, and back"),
-        ("Enter", "open or close that decision"),
-        ("e", "open or close all decisions"),
-        ("t", "try again from that decision, or from the turning point; not kept"),
-        ("n", "write what you will do on your next shift"),
-        ("s", "save the debrief to a file"),
-        ("x", "blank the screen; any key brings it back"),
-        ("q, Esc", "leave, to the library or out; it asks first"),
+        Key({"space": "page"}, "read on, read back", label="Up, Down, Space, PgUp"),
+        Key({"tab,shift+tab": ""}, "to the next decision, and back"),
+        Key({"enter": ""}, "open or close that decision"),
+        Key({"e": "open_all"}, "open or close all decisions", foot="Open all"),
+        Key({"t": "try_again"}, "try again from that decision, or from the turning point; not kept", foot="Try again"),
+        Key({"n": "next_shift"}, "write what you will do on your next shift", foot="Next shift", idle=_not_kept),
+        Key({"s": "save"}, "save the debrief to a file", foot="Save", idle=_not_kept),
+        Key({"x": "app.blank"}, "blank the screen; any key brings it back"),
+        HELP,
+        Key({"q,escape": "leave"}, "leave, to the library or out; it asks first", foot="Leave"),
     )
+    BINDINGS: ClassVar = bindings(KEYS)
 
     def __init__(self, session: Solo) -> None:
         super().__init__()
@@ -205,7 +201,7 @@ class DebriefScreen(Screen[None]):
 
     def _help(self) -> Iterable[Widget]:
         if self._account.resources:
-            yield _heading(HELP)
+            yield _heading(HELPERS)
             yield Lines(*(("- ", text) for text in self._account.resources))
 
     async def _fill_next(self) -> None:
@@ -224,7 +220,11 @@ class DebriefScreen(Screen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's signature
         """A second try is neither noted nor saved."""
-        return not (action in {"next_shift", "save"} and self._session.tried_from is not None)
+        return not why_idle(self, self.KEYS, action)
+
+    def why_not_kept(self) -> str:
+        """Why nothing of this play is noted or saved; empty where it can be."""
+        return "" if self._session.tried_from is None else "a second try is neither noted nor saved"
 
     def action_open_all(self) -> None:
         """Open every decision, or close them all when all are open."""

@@ -859,28 +859,6 @@ def test_a_closed_class_can_be_followed_by_another():
     drive(app_with(session), steps)
 
 
-def test_the_printed_crib_has_every_key_of_the_help():
-    text = (Path(__file__).parents[3] / "docs" / "instructors.md").read_text("utf-8")
-    crib = text[text.index("## The keys, to print") : text.index("In the hot wash you write")].casefold()
-    for keys, _ in ClassroomScreen.KEYS:
-        for key in keys.replace(" to ", ", ").split(", "):
-            assert f"`{key.casefold()}`" in crib or key.casefold() in crib
-
-
-def test_the_help_names_every_key_that_does_something():
-    named = {part for keys, _ in ClassroomScreen.KEYS for part in keys.lower().replace(" to ", ", ").split(", ")}
-    signs = {
-        "left_square_bracket": "[", "right_square_bracket": "]", "plus": "+", "equals_sign": "+", "minus": "-", "escape": "esc",
-        "pagedown": "pgdn", "pageup": "pgup", "shift+tab": "tab", "question_mark": "",
-    }  # fmt: skip
-    between = set("bcde12345678")
-    for binding in (
-        b for cls in ClassroomScreen.__mro__ for b in cls.__dict__.get("BINDINGS", ()) if cls.__module__[:3] == "tui"
-    ):
-        for key in (binding.key if hasattr(binding, "key") else binding[0]).lower().split(","):
-            assert signs.get(key, key) in named | between | {""}, key
-
-
 def test_help_names_every_key_of_a_screen():
     async def steps(pilot):
         await press(pilot, "question_mark")

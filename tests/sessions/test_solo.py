@@ -13,10 +13,12 @@ from engine.play.fold import replay
 from engine.records import Records
 from engine.states.program import Program
 from sessions.solo import Solo
+from tests.laws import law
 from tests.tui.driving import Unwilling, changed, choices_made, door, finished, for_a_group, playing
 from tui.solo.options import PlayOptions
 
 
+@law()
 @given(st.integers(0, 2**31 - 1), st.data())
 def test_a_try_stands_where_the_play_stood_and_leaves_it_alone(seed, data):
     session = playing(seed)

@@ -13,6 +13,7 @@ from rich.segment import Segment
 from textual.color import Color
 
 from sessions.solo import Solo
+from tests.laws import compared, law
 from tests.tui.driving import SEEN, app_with, changed, door, drive, playing, press, shown, words
 from tui import glyphs
 from tui.base import Ascii
@@ -203,10 +204,13 @@ def test_every_screen_says_its_keys():
 # ASCII
 
 
+@law(wide=0.2)
 @given(st.text())
 def test_ascii_keeps_every_cell(text):
     line = "".join(c for c in text if c.isprintable())
     narrow = glyphs.to_ascii(line)
+    if not line.isascii():
+        compared("wide")
     assert narrow.isascii()
     (segment,) = Ascii().apply([Segment(line)], Color(0, 0, 0))
     assert segment.text.isascii()

@@ -7,11 +7,12 @@ from fractions import Fraction
 
 import pytest
 from fsrs import Rating
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.learner.practice import DUE, LATELY, UNTRIED, Habit, habits, moments, propose, rating
 from tests.engine.learner.past import NOW, entry, past, standing
+from tests.laws import compared, law
 
 MARKS = st.text("+~-", min_size=1, max_size=4)
 DAYS = st.floats(0, 400)
@@ -82,7 +83,7 @@ def test_without_plays_the_lessons_keep_their_order() -> None:
     assert [habit.lesson for habit in habits([], NOW, ["z", "a", "m"])] == ["z", "a", "m"]
 
 
-@settings(deadline=None)
+@law(earlier=0.3)
 @given(PLAYS, st.dictionaries(st.sampled_from("abcd"), MARKS, min_size=1), st.floats(0, 1), st.integers(0, 400))
 def test_a_lesson_violated_again_never_ranks_later_than_if_it_had_been_upheld(plays, last, ago, later) -> None:
     before = [(days + 1, lessons) for days, lessons in plays]
@@ -91,27 +92,36 @@ def test_a_lesson_violated_again_never_ranks_later_than_if_it_had_been_upheld(pl
     violated = habits(played([*before, (ago, last | {lesson: "-" * len(last[lesson])})]), now)
     upheld = habits(played([*before, (ago, last | {lesson: "+" * len(last[lesson])})]), now)
     assert place(violated, lesson) <= place(upheld, lesson)
+    if place(violated, lesson) < place(upheld, lesson):
+        compared("earlier")
 
 
-@settings(deadline=None)
+@law(several=0.3)
 @given(PLAYS, st.randoms(use_true_random=False))
 def test_the_order_in_which_plays_come_does_not_matter(plays, random) -> None:
     mixed = played(plays)
     random.shuffle(mixed)
+    if mixed != played(plays):
+        compared("several")
     assert habits(mixed, NOW, "dcba") == habits(played(plays), NOW, "dcba")
 
 
-@settings(deadline=None)
+@law(grows=0.3)
 @given(PLAYS, st.integers(0, 1000))
 def test_need_is_a_number_from_0_to_1_and_never_shrinks_while_nothing_is_played(plays, days) -> None:
     now = {habit.lesson: habit.need for habit in habits(played(plays), NOW)}
     later = {habit.lesson: habit.need for habit in habits(played(plays), NOW + timedelta(days=days))}
     assert all(0 <= now[lesson] <= later[lesson] <= 1 for lesson in now)
+    if any(now[lesson] < later[lesson] for lesson in now):
+        compared("grows")
 
 
+@law(several=0.3)
 @given(PLAYS)
 def test_a_lesson_keeps_its_shares_in_the_order_of_time(plays) -> None:
     for habit in habits(played(plays), NOW):
+        if len(habit.shares) > 1:
+            compared("several")
         assert list(habit.shares) == sorted(habit.shares, key=lambda found: found[0])
         assert all(0 <= share <= Fraction(1) for _, share in habit.shares)
 

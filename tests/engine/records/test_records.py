@@ -21,13 +21,14 @@ from pathlib import Path
 from typing import Any, Self, get_args
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.errors import RecordsDamaged, RecordsError, RecordsLocked, RecordsNewer, RecordsReadOnly, SecondWriter
 from engine.play import events
 from engine.play.events import AnyEvent, Chose, Closed, Ended, Noted, Started, WentBack
 from engine.records import PlayRow, Records, default_path, opening
+from tests.laws import law
 
 ROOT = Path(__file__).parents[3]
 AT = "2026-01-02T03:04:05.678901+00:00"
@@ -214,7 +215,7 @@ def test_the_property_covers_every_kind_of_event() -> None:
     assert set(SHAPES) == set(get_args(get_args(AnyEvent)[0]))
 
 
-@settings(deadline=None, max_examples=100)
+@law()
 @given(bare=st.lists(BARE, max_size=6))
 def test_any_events_come_back_as_they_were_and_may_be_appended_again(shared: Records, bare: list[Any]) -> None:
     kept = [kind(seq=seq, **fields) for seq, (kind, fields) in enumerate(bare)]

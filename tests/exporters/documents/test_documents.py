@@ -56,6 +56,7 @@ from exporters.play.exercise import Exercise
 from exporters.play.rating import Rating, rate
 from exporters.registry import EXPORTS, make
 from exporters.writer import write
+from tests.laws import law
 
 NASTY = (
     "<script>alert(1)</script>", "{{ 7*7 }}", "{% raw %}", "a & b &amp; c", "'\"", "=1+1", "+1", "-1", "@SUM(A1)", "# no heading",
@@ -104,6 +105,7 @@ def squeezed(text: str) -> str:
     return " ".join(text.split())
 
 
+@law()
 @given(texts)
 def test_html_shows_every_text_as_it_stands(text: str) -> None:
     reader = Reader()
@@ -117,6 +119,7 @@ def test_html_shows_every_text_as_it_stands(text: str) -> None:
         assert squeezed(line) in said
 
 
+@law()
 @given(texts)
 def test_markdown_read_by_another_parser_holds_every_text_as_it_stands(text: str) -> None:
     text = clean(text)
@@ -148,6 +151,7 @@ def test_raw_html_in_a_text_is_text():
     assert "".join(s.text for s in inline("<b>x</b> &lt;")) == "<b>x</b> <"
 
 
+@law()
 @given(st.text(max_size=80))
 def test_a_slug_is_a_safe_name(text: str) -> None:
     assert slug(text)

@@ -10,7 +10,7 @@ from pathlib import Path
 import docx
 import pytest
 from docx.oxml.ns import qn
-from hypothesis import given, settings
+from hypothesis import given
 
 from engine.errors import ExportError
 from engine.pack.folder import builtin
@@ -35,6 +35,7 @@ from exporters.formats.docx_template import PATH, draw
 from exporters.registry import exports, make
 from tests.exporters.documents.test_documents import NASTY, document, squeezed, texts
 from tests.exporters.readers import ATTACKS, attacked, bare, office_pdf, pdf_facts, pdf_text
+from tests.laws import law
 
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360606060000000050001a5f645400000000049"
@@ -64,8 +65,8 @@ def simple(*blocks, **more) -> Document:
     return Document("x", "A title", "A subtitle", blocks, **more)
 
 
+@law(60)
 @given(texts)
-@settings(max_examples=60, deadline=None)
 def test_every_text_stands_there_as_it_is(text: str) -> None:
     found = squeezed(said(render(document(text), {}).content))
     for line in clean(text).split("\n"):

@@ -14,7 +14,7 @@ from textual.color import Color
 
 from sessions.solo import Solo
 from tests.laws import compared, law
-from tests.tui.driving import SEEN, app_with, changed, door, drive, playing, press, shown, words
+from tests.tui.driving import app_with, changed, door, drive, playing, press, settled, shown, words
 from tui import glyphs
 from tui.base import Ascii
 from tui.solo.brief import BriefScreen
@@ -93,7 +93,7 @@ def through(size, check, **arguments):
         while not session.over:
             session.choose(session.view().options[-1].id)
         await app.screen._show()
-        await pilot.pause(SEEN)
+        await settled(pilot)
         await look()
         await press(pilot, "l")
         await look()
@@ -148,10 +148,10 @@ def test_ascii_is_switched_from_the_palette_and_back():
         before = shown(app)
         assert not before.isascii()
         app.action_ascii()
-        await pilot.pause(0.3)
+        await settled(pilot)
         assert shown(app).isascii()
         app.action_ascii()
-        await pilot.pause(0.3)
+        await settled(pilot)
         assert shown(app) == before
 
     drive(app, steps)
@@ -167,7 +167,7 @@ def test_resizing_the_debrief_loses_neither_the_place_nor_what_is_open():
         await press(pilot, "enter", "tab", "tab", "enter")
         for size in ((200, 60), (50, 14), (80, 24)):
             await pilot.resize_terminal(*size)
-            await pilot.pause(0.3)
+            await settled(pilot)
         assert "Verdict best" in words(app).replace("  ", " ")
         assert app.focused.parent.line.number == 2
 
@@ -181,7 +181,7 @@ def test_resizing_while_a_reason_is_written_loses_nothing():
     async def steps(pilot):
         await press(pilot, "a", *"two")
         await pilot.resize_terminal(200, 60)
-        await pilot.pause(0.3)
+        await settled(pilot)
         await press(pilot, "enter")
         assert session.play.ledger[0].event.reason == "two"
 

@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 from engine.check.checker import judge
 from engine.pack.diagnostics import Finding, Severity
 from engine.pack.folder import Pack, open_pack
-from engine.pack.scenario import OUTCOMES, Scenario
+from engine.pack.scalars import OUTCOMES
+from engine.pack.scenario import Scenario
 from tests.engine import brute
 from tests.laws import compared, law
 from tests.strategies import DEFECTS, Planted, planted, scenario_data

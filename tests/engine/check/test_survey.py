@@ -95,7 +95,7 @@ def run(folder: Path, cache: Path, *arguments: str) -> subprocess.CompletedProce
         "print('pydantic' in sys.modules, code or 0, file=sys.stderr)"
     )
     environment = {**os.environ, "HOTWASH_CACHE": str(cache)}
-    return subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=60, check=True,
+    return subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=180, check=True,
                           env=environment)  # fmt: skip
 
 

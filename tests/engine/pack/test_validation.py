@@ -278,9 +278,9 @@ def test_text_under_a_key_given_twice_is_not_taken_for_that_of_another_key() -> 
 
 def test_many_problems_take_no_more_than_their_share_of_time() -> None:
     text = BASE + "claims:\n" + "".join(f"  - {{x{n}: &a 1, y: 2}}\n" for n in range(3000))
-    before = time.perf_counter()
+    before = time.process_time()
     assert len(found(text)[1]) == 3000
-    assert time.perf_counter() - before < 8
+    assert time.process_time() - before < 8
 
 
 def test_document_that_was_not_read_to_its_end_is_not_judged() -> None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import re
-import subprocess
-from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
@@ -25,6 +23,7 @@ from exporters.registry import EXPORTS, make
 from exporters.scenario.outline import Outline
 from tests.exporters.documents.test_documents import NASTY
 from tests.exporters.documents.test_scenario_documents import seated
+from tests.exporters.readers import OFFICE, Office
 from tests.laws import compared, law
 
 BUILTIN = [path.stem for path in builtin().scenario_paths]
@@ -144,20 +143,15 @@ def test_the_same_sheet_gives_the_same_file():
     assert xlsx.render(sheet(("a", 1))).content == xlsx.render(sheet(("a", 1))).content
 
 
+@OFFICE
 @pytest.mark.parametrize("format_", ["csv", "xlsx"])
-def test_libreoffice_runs_no_formula(tmp_path: Path, tool: Callable[..., str], format_: str) -> None:
+def test_libreoffice_runs_no_formula(tmp_path: Path, office: Office, format_: str) -> None:
     source = tmp_path / f"in.{format_}"
     render = csv_table.render if format_ == "csv" else xlsx.render
     texts = [t for t in FORMULAS if t.strip() == t]
     source.write_bytes(render(sheet(*((t,) for t in texts))).content)
-
-    def convert(file: Path, to: str, *more: str) -> None:
-        profile = f"-env:UserInstallation=file://{tmp_path}/profile"
-        command = [tool("soffice", "libreoffice"), profile, "--headless", *more, "--convert-to", to, "--outdir", tmp_path, file]
-        subprocess.run(command, check=True, capture_output=True, timeout=120)
-
-    convert(source, "ods", *(["--infilter=CSV:44,34,76,1"] if format_ == "csv" else []))
-    convert(tmp_path / "in.ods", "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,true")
+    office.convert("ods", tmp_path, source, options=("--infilter=CSV:44,34,76,1",) if format_ == "csv" else ())
+    office.convert("csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,true", tmp_path, tmp_path / "in.ods")
     shown = [row[0] for row in read_csv((tmp_path / "in.csv").read_bytes())][1:]
     assert [t.removeprefix("'") for t in shown] == texts
 

@@ -276,7 +276,7 @@ def test_a_map_is_there_at_once() -> None:
     source = taken("quiet-corridor")
     taken_ = []
     for _ in range(3):
-        begun = time.perf_counter()
+        begun = time.process_time()
         drawing.draw(reading.of_scenario(source))
-        taken_.append(time.perf_counter() - begun)
+        taken_.append(time.process_time() - begun)
     assert min(taken_) < 0.5

@@ -21,6 +21,7 @@ from tests.tui.driving import (
     for_a_group,
     key_of,
     press,
+    settled,
     shown,
     words,
     write,
@@ -390,17 +391,18 @@ def test_the_debrief_closes_hotwash_when_that_is_said():
     async def steps(pilot):
         await press(pilot, "q")
         await pilot.press("y")
-        await pilot.pause()
+        await settled(pilot)
         assert not pilot.app.is_running
 
     debriefing(finished(*WELL), steps)
 
 
-def test_a_broken_arrow_key_changes_nothing_in_the_debrief():
+def test_a_broken_arrow_key_changes_nothing_in_the_debrief(moments):
     async def steps(pilot):
+        moments.held = True  # all of it arrives within a moment
         for _ in range(4):
             await pilot.press("escape", "left_square_bracket", "B")
-        await pilot.pause(0.3)
+        await settled(pilot, answers=False)
         assert isinstance(pilot.app.screen, DebriefScreen)
         assert all(card.collapsed for card in pilot.app.screen.query(Collapsible))
 

@@ -199,6 +199,15 @@ def test_wrong_value_is_described(path: tuple[str | int, ...], value: Any, messa
 
 
 @pytest.mark.parametrize(("path", "value", "mend"), [
+    (("scenes", "calm"), {"text": "x", "next": [{"to": "a", "odds": 1}, {"to": "b"}]}, "give every route `odds`, or none"),
+    (("invented",), False, "name the report, or write `invented: true`"),
+])  # fmt: skip
+def test_a_wrong_shape_has_a_mend(path: tuple[str | int, ...], value: Any, mend: str) -> None:
+    problem = only(put(path, value))
+    assert (problem.kind, problem.mend) == ("shape", mend)
+
+
+@pytest.mark.parametrize(("path", "value", "mend"), [
     (("title",), 4, "quotes"), (("id",), "My Example", "`my-example`"), (("facts",), {"Partner-here": False}, "`partner_here`"),
     (("scenes", "calm", "ending", "outcome"), "saef", "did you mean `safe`?"),
 ])  # fmt: skip

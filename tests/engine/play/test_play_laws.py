@@ -186,6 +186,7 @@ def test_going_back_is_neither_punished_nor_rewarded(scenario: Scenario, seed: i
     if before.score is not None:
         compared("graded")
     assert [d for d in after.decisions if d.seq <= before.decisions[-1].seq] == list(before.decisions)
+    assert (before.cut, after.cut) == (False, True), "a debrief tells that somebody went back"
     assert not after.decisions[-1].counts, "the first commit at a scene and visit is the one that counts"
     assert (after.score, after.outcome, after.quadrant) == (before.score, before.outcome, before.quadrant)
 

@@ -8,7 +8,7 @@ import pytest
 
 from engine.pack.folder import builtin
 from engine.play.bundle import bundle
-from engine.play.play import Noted
+from engine.play.events import Noted
 from exporters.play.exercise import Exercise
 from exporters.play.timeline import timeline
 from exporters.registry import exports, make

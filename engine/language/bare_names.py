@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from engine.language.lexicon import is_listed_name, is_word
-from engine.language.patterns import Span
+from engine.language.patterns import DetailSpan
 from engine.language.wordlists import CITIES, GIVEN_SMALL, HARMLESS, word_set
 
 _WORDS = r"(?<![\w'@./&-])[A-Z][A-Za-z]*(?:['-][A-Za-z]+)*(?![\w@/]|\.\w)"
@@ -29,7 +29,7 @@ _MOVED = word_set(
 _NOT_THERE = word_set("next close back report over")
 
 
-def bare_names(text: str) -> Iterator[Span]:
+def bare_names(text: str) -> Iterator[DetailSpan]:
     """Runs of such words in a respelled text."""
     run: list[re.Match[str]] = []
     for match in _compiled(_WORDS).finditer(text):
@@ -65,7 +65,7 @@ def _preposition(match: re.Match[str], text: str) -> str:
     return before[1].lower() if before else ""
 
 
-def _span(run: list[re.Match[str]], text: str) -> Span:
+def _span(run: list[re.Match[str]], text: str) -> DetailSpan:
     before = re.split(r"[.!?:\n]", text[max(0, run[0].start() - 60) : run[0].start()])[-1]
     said = _compiled(r"[a-z]+").findall(before.lower())
     last = said[-1] if said else ""
@@ -75,4 +75,4 @@ def _span(run: list[re.Match[str]], text: str) -> Span:
         last in _MAYBE_THERE and _MOVED.intersection(said[-4:-1]) and not _NOT_THERE.intersection(said[-3:-1])
     )
     kind = "place" if words & CITIES or (there and not words & GIVEN_SMALL) else "name"
-    return Span(kind, run[0].start(), run[-1].end())
+    return DetailSpan(kind, run[0].start(), run[-1].end())

@@ -16,7 +16,7 @@ from functools import cache
 from typing import NamedTuple
 
 from engine.language.bare_names import bare_names
-from engine.language.patterns import Span, spans
+from engine.language.patterns import DetailSpan, spans
 from engine.language.spelling import as_written, fold
 from engine.pack.settings import PackInfo
 
@@ -81,14 +81,14 @@ def scan(text: str, words: Vocabulary = _NO_WORDS) -> list[Match]:
     return sorted(kept, key=lambda m: (m.start, -m.end))
 
 
-def _is_alone(folded: str, span: Span) -> bool:
+def _is_alone(folded: str, span: DetailSpan) -> bool:
     return " " not in folded[span.start : span.end] and span.kind == "name"
 
 
-def _terms(folded: str, also: Mapping[str, tuple[str, ...]]) -> Iterator[Span]:
+def _terms(folded: str, also: Mapping[str, tuple[str, ...]]) -> Iterator[DetailSpan]:
     for kind, terms in also.items():
         if terms:
-            yield from (Span(kind, *m.span()) for m in _pattern(terms).finditer(folded))
+            yield from (DetailSpan(kind, *m.span()) for m in _pattern(terms).finditer(folded))
 
 
 @cache
@@ -98,7 +98,7 @@ def _pattern(terms: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, told))})(?!\w)(?:'s)?", re.IGNORECASE)
 
 
-def _apart(found: Iterable[Span], taken: bytearray) -> list[Span]:
+def _apart(found: Iterable[DetailSpan], taken: bytearray) -> list[DetailSpan]:
     """Without those that overlap a match of a kind further up, or an earlier one; quotations stay.
 
     Args:
@@ -106,7 +106,7 @@ def _apart(found: Iterable[Span], taken: bytearray) -> list[Span]:
         taken: for each character whether a stretch has it already; filled in.
     """
     rank = list(MENDS).index
-    kept: list[Span] = []
+    kept: list[DetailSpan] = []
     for span in sorted(found, key=lambda s: (rank(s.kind), s.start, -s.end)):
         if span.kind != "quote":
             if any(taken[span.start : span.end]):

@@ -32,7 +32,7 @@ from engine.language.wordlists import (
 )
 
 
-class Span(NamedTuple):
+class DetailSpan(NamedTuple):
     """A stretch of a text, and what kind of detail it may be."""
 
     kind: str
@@ -41,7 +41,7 @@ class Span(NamedTuple):
     end: int
 
 
-def spans(text: str) -> Iterator[Span]:
+def spans(text: str) -> Iterator[DetailSpan]:
     """What every pattern finds in a respelled text; stretches may overlap."""
     hinted = {number for hint in _traits(text) & _BY_HINT.keys() for number in _BY_HINT[hint]}
     for number in sorted(hinted):
@@ -56,12 +56,12 @@ class _Pattern(NamedTuple):
     """The group `it`, where it took part, is what is shown."""
     accept: Callable[[re.Match[str]], bool] | None
 
-    def spans(self, text: str) -> Iterator[Span]:
+    def spans(self, text: str) -> Iterator[DetailSpan]:
         regex = _compiled(self.source)
         shown = "it" if "it" in regex.groupindex else 0
         for match in regex.finditer(text):
             if self.accept is None or self.accept(match):
-                yield Span(self.kind, *(match.span() if match[shown] is None else match.span(shown)))
+                yield DetailSpan(self.kind, *(match.span() if match[shown] is None else match.span(shown)))
 
 
 @cache

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from engine.learner.history import PastPlay, Told
+from engine.learner.history import PastPlay, StatedConfidence
 
 SURE = 75
 """Per cent from which somebody counts as sure."""
@@ -46,7 +46,7 @@ class Calibration:
     """None of no answers."""
     bands: tuple[Band, ...]
     """From the least sure to the surest."""
-    errors: tuple[tuple[PastPlay, Told], ...]
+    errors: tuple[tuple[PastPlay, StatedConfidence], ...]
     """Sure and not right: the surest first, among equals the newest."""
 
     @property
@@ -71,6 +71,6 @@ def calibration(plays: Iterable[PastPlay]) -> Calibration:
     )
 
 
-def _band(told: list[Told], low: int, high: int) -> Band:
+def _band(told: list[StatedConfidence], low: int, high: int) -> Band:
     inside = [answer for answer in told if low <= answer.percent <= high]
     return Band(low, high, len(inside), sum(answer.hit for answer in inside))

@@ -35,7 +35,7 @@ from engine.play.scoring import standing_of, verdict
 from engine.states.values import Valuation, tested_marks
 
 if TYPE_CHECKING:
-    from engine.records.rows import Told
+    from engine.records.rows import KeptEvent
 
 _SIMPLE = (Started, Chose, Rolled, Ended)
 """Events that move a play that can be graded here."""
@@ -43,7 +43,7 @@ _OTHER = (Injected, Overrode, WentBack)
 """Events after which a play cannot."""
 
 
-class Worth(NamedTuple):
+class CommitWorth(NamedTuple):
     """What a commit was worth; its fields are those of `engine.play.scoring.Graded`."""
 
     scene: str
@@ -65,9 +65,9 @@ class Grades:
     outcome: str
     """Of the ending; empty where none was noted."""
     lessons: dict[str, LessonStanding]
-    commits: tuple[Worth, ...]
+    commits: tuple[CommitWorth, ...]
     """What each of them was worth, in order."""
-    told: tuple[tuple[int, Worth], ...]
+    told: tuple[tuple[int, CommitWorth], ...]
     """(per cent, commit) of every decision before which the player said how sure they were."""
     ended: str
     """When the ending was noted; empty where none was."""
@@ -79,7 +79,7 @@ class _Step:
 
     to: int
     """The next position."""
-    worth: Worth | None = None
+    worth: CommitWorth | None = None
     """What the commit was worth."""
     outcome: str = ""
     """Of the ending that is noted."""
@@ -91,8 +91,8 @@ class _Line:
 
     at: int = -1
     """Position; -1 before the start."""
-    commits: list[Worth] = field(default_factory=list)
-    told: list[tuple[int, Worth]] = field(default_factory=list)
+    commits: list[CommitWorth] = field(default_factory=list)
+    told: list[tuple[int, CommitWorth]] = field(default_factory=list)
     sure: dict[str, int] = field(default_factory=dict)
     """Scene -> per cent, of what was confided since the last commit."""
     outcome: str = ""
@@ -118,7 +118,7 @@ class Grader:
         """Where guessing lies."""
         return self._valuation.blind_score()
 
-    def grade(self, events: Sequence[Told]) -> Grades | None:
+    def grade(self, events: Sequence[KeptEvent]) -> Grades | None:
         """The grades of a play that begins with these events; None of a play that is not as simple as that.
 
         Raises:
@@ -139,7 +139,7 @@ class Grader:
                 line.sure[event.scene] = event.percent
         return self._grades(line)
 
-    def _event(self, told: Told) -> AnyEvent:
+    def _event(self, told: KeptEvent) -> AnyEvent:
         key = told.kind, told.data
         event = self._read.get(key)
         if event is None:
@@ -180,7 +180,7 @@ class Grader:
             outcome = ending.outcome if ending is not None else ""
         return _Step(self._position(play), worth, outcome)
 
-    def _worth(self, commit: Commit) -> Worth:
+    def _worth(self, commit: Commit) -> CommitWorth:
         """What a commit was worth."""
         scene, chosen = commit.event.scene, commit.event.choice
         decision = self._program.scenario.scenes[scene].decision
@@ -190,7 +190,7 @@ class Grader:
         edge = next(edge for edge in self._valuation.graph.edges[node] if edge.action.id == chosen)
         regret, span = self._valuation.regret(node, edge), self._valuation.span(node)
         marks = tested_marks(decision, choice)
-        return Worth(scene, Fraction(regret), Fraction(span), marks, choice.critical or "", decision.prompt)
+        return CommitWorth(scene, Fraction(regret), Fraction(span), marks, choice.critical or "", decision.prompt)
 
     def _position(self, play: Play) -> int:
         """The number of where a play stands: what led there is left out, and states that the valuation merges are one."""
@@ -215,15 +215,15 @@ class Grader:
         lessons = self._lessons(line.commits)
         return Grades(score, quadrant, line.outcome, lessons, tuple(line.commits), tuple(line.told), line.ended)
 
-    def _lessons(self, commits: Sequence[Worth]) -> dict[str, LessonStanding]:
+    def _lessons(self, commits: Sequence[CommitWorth]) -> dict[str, LessonStanding]:
         """Tested lesson -> how it fared. Plays that fared alike share it."""
-        tested: dict[str, list[Worth]] = {}
+        tested: dict[str, list[CommitWorth]] = {}
         for graded in commits:
             for lesson in graded.marks:
                 tested.setdefault(lesson, []).append(graded)
         return {lesson: self._standing(lesson, found) for lesson, found in tested.items()}
 
-    def _standing(self, lesson: str, commits: Sequence[Worth]) -> LessonStanding:
+    def _standing(self, lesson: str, commits: Sequence[CommitWorth]) -> LessonStanding:
         key = lesson, *((graded.scene, graded.marks[lesson]) for graded in commits)
         found = self._standings.get(key)
         if found is None:

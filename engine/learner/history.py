@@ -23,11 +23,11 @@ from engine.states.values import Valuation
 
 if TYPE_CHECKING:
     from engine.records import PlayRow, Records
-    from engine.records.rows import Told as Kept
+    from engine.records.rows import KeptEvent as Kept
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class StatedConfidence:
     """A decision before which the player said how sure they were."""
 
     percent: int
@@ -61,7 +61,7 @@ class PastPlay:
     """Tested lesson -> how it fared."""
     titles: Mapping[str, str] = field(default_factory=dict)
     """Lesson -> its title as it was then."""
-    told: tuple[Told, ...] = ()
+    told: tuple[StatedConfidence, ...] = ()
     problem: str = ""
     """Why it cannot be read or graded, or empty."""
     number: int = 0
@@ -153,7 +153,7 @@ def _quickly(row: PlayRow, bundle: Bundle, grader: Grader, told: Sequence[Kept])
         outcome=found.outcome,
         lessons=found.lessons,
         titles=_titles(bundle, found.lessons),
-        told=tuple(Told(percent, worth.regret == 0, worth.prompt) for percent, worth in found.told),
+        told=tuple(StatedConfidence(percent, worth.regret == 0, worth.prompt) for percent, worth in found.told),
         number=row.number,
     )
 
@@ -191,10 +191,10 @@ def _titles(bundle: Bundle, lessons: Iterable[str]) -> dict[str, str]:
     return {id_: bundle.lessons[id_].title for id_ in lessons if id_ in bundle.lessons}
 
 
-def _told(bundle: Bundle, found: Debrief) -> tuple[Told, ...]:
+def _told(bundle: Bundle, found: Debrief) -> tuple[StatedConfidence, ...]:
     told = []
     for graded in found.counted:
         decision = bundle.scenario.scenes[graded.scene].decision
         if graded.confidence is not None and decision is not None:
-            told.append(Told(round(graded.confidence * 100), graded.sound, decision.prompt))
+            told.append(StatedConfidence(round(graded.confidence * 100), graded.sound, decision.prompt))
     return tuple(told)

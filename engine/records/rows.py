@@ -91,7 +91,7 @@ def hold_bundles(connection: sa.Connection) -> None:
     connection.execute(sa.select(META.c.value).where(META.c.key == SCHEMA_KEY).with_for_update())
 
 
-class Told(NamedTuple):
+class KeptEvent(NamedTuple):
     """An event as it is kept, not read yet."""
 
     play: str
@@ -103,7 +103,7 @@ class Told(NamedTuple):
 
 
 def unread(plays: Sequence[str]) -> sa.Select[Any]:
-    """The events of these plays with the columns of `Told`, each play's together and in order."""
+    """The events of these plays with the columns of `KeptEvent`, each play's together and in order."""
     data = sa.type_coerce(sa.cast(EVENTS.c.data, sa.Text), sa.Text)
     return sa.select(*EVENTS.c["play", "seq", "at", "kind"], data).where(EVENTS.c.play.in_(plays)).order_by(*EVENTS.primary_key)
 

@@ -18,7 +18,7 @@ from engine.play.events import AnyEvent
 from engine.records import opening, rows
 from engine.records.errors import translated
 from engine.records.opening import BEGIN, SNAPSHOT, look_at_file, place, settle
-from engine.records.rows import PlayRow, Told
+from engine.records.rows import KeptEvent, PlayRow
 from engine.records.tables import BUNDLES, EVENTS, PLAYS
 
 _PATIENCE = 0.05
@@ -141,15 +141,15 @@ class Records:
             kept = connection.execute(query).mappings().all()
         return [rows.event(dict(row), number, f"{self.where}: play {play}") for number, row in enumerate(kept, since)]
 
-    def unread_events(self, plays: Sequence[str]) -> dict[str, list[Told]]:
+    def unread_events(self, plays: Sequence[str]) -> dict[str, list[KeptEvent]]:
         """The events of many plays as they are kept, each play's in order: for those who need not read every one of them."""
-        found: dict[str, list[Told]] = {play: [] for play in plays}
+        found: dict[str, list[KeptEvent]] = {play: [] for play in plays}
         with self._reading() as connection:
             for first in range(0, len(plays), _TOGETHER):
                 # Straight from the driver: there is nothing to convert in a hundred thousand rows.
                 cursor = connection.execute(rows.unread(plays[first : first + _TOGETHER])).cursor
                 assert cursor is not None
-                for row in map(Told._make, cursor.fetchall()):
+                for row in map(KeptEvent._make, cursor.fetchall()):
                     found[row.play].append(row)
         return found
 

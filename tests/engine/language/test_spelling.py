@@ -8,13 +8,16 @@ from hypothesis import strategies as st
 
 from engine.language.lexicon import is_listed_name, is_word
 from engine.language.spelling import as_written, fold
+from tests.laws import law
 
 
+@law(100)
 @given(st.text(max_size=80))
 def test_every_character_keeps_its_place(text: str) -> None:
     assert len(as_written(text)) == len(fold(text)) == len(text)
 
 
+@law(100)
 @given(st.text(alphabet=st.characters(max_codepoint=127), max_size=80))
 def test_nothing_but_capitals_changes_in_ascii(text: str) -> None:
     assert as_written(text).lower() == text.lower()

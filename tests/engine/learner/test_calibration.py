@@ -9,15 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.learner.calibration import SURE, calibration
-from engine.learner.history import Told
+from engine.learner.history import StatedConfidence
 from tests.engine.learner.past import past
 from tests.laws import compared, law
 
-ANSWERS = st.lists(st.builds(Told, st.integers(0, 100), st.booleans(), st.just("What now?")), max_size=20)
+ANSWERS = st.lists(st.builds(StatedConfidence, st.integers(0, 100), st.booleans(), st.just("What now?")), max_size=20)
 
 
 def told(*answers: tuple[int, bool], days: float = 1):
-    return replace(past(days), told=tuple(Told(percent, hit, f"{percent}?") for percent, hit in answers))
+    return replace(past(days), told=tuple(StatedConfidence(percent, hit, f"{percent}?") for percent, hit in answers))
 
 
 def test_without_answers_there_is_no_score() -> None:

@@ -14,7 +14,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.learner import history as module
@@ -40,10 +40,11 @@ from engine.play.fold import Play
 from engine.play.grades import Quadrant
 from engine.play.scoring import debrief
 from engine.records import Records, rows
-from engine.records.rows import Told
+from engine.records.rows import KeptEvent
 from engine.states.program import Program
 from engine.states.values import Valuation
 from tests.engine.learner.past import BADLY, NOW, WELL, door, keep
+from tests.laws import compared, law
 from tests.strategies import sound_scenarios
 
 
@@ -178,7 +179,7 @@ def test_the_short_way_grades_as_the_full_one_does(records: Records, monkeypatch
     assert not odd or not all(short)
 
 
-@settings(max_examples=40)
+@law(40, inject=0.02, graded=0.5)
 @given(sound_scenarios(), st.integers(0, 2**31), st.booleans())
 def test_the_short_way_grades_generated_scenarios_as_the_full_one_does(scenario: Scenario, seed: int, odd: bool) -> None:
     program, random = Program(scenario), Random(seed)
@@ -188,11 +189,11 @@ def test_the_short_way_grades_generated_scenarios_as_the_full_one_does(scenario:
         play = Play(program)
         told = []
 
-        def add(kind: type[Any], play: Play = play, told: list[Told] = told, **fields: Any) -> None:
+        def add(kind: type[Any], play: Play = play, told: list[KeptEvent] = told, **fields: Any) -> None:
             event = kind(seq=play.next_seq, at=NOW.isoformat(), **fields)
             play.apply(event)
             row = rows.row(event)
-            told.append(Told("", row["seq"], row["at"], row["kind"], json.dumps(row["data"])))
+            told.append(KeptEvent("", row["seq"], row["at"], row["kind"], json.dumps(row["data"])))
 
         add(Started, scenario="x", version=1, seed=random.randrange(1000))
         while play.waits_for != "nothing":
@@ -211,8 +212,10 @@ def test_the_short_way_grades_generated_scenarios_as_the_full_one_does(scenario:
                     add(Chose, scene=play.scene, choice=random.choice(play.shown()), shown=play.shown())
         found, full = grader.grade(told), debrief(play, valuation)
         if any(isinstance(event, Injected) for event in play.events):
+            compared("inject")
             assert found is None
             continue
+        compared("graded")
         assert found is not None
         assert (found.score, found.quadrant, found.outcome, found.lessons) == (
             full.score,

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from engine.play.clock import SET_BACK, Clock, clock, offsets, set_back
 from engine.play.events import AnyEvent, Noted, Paused, Phase, Resumed, Started
+from tests.laws import compared, law
 
 BEGIN = datetime(2026, 11, 28, 10, tzinfo=UTC)
 SECONDS = st.integers(-100_000, 100_000) | st.floats(-200, 200)
@@ -45,6 +46,7 @@ def same_timer(before: Clock, after: Clock) -> bool:
     return before.phase == after.phase and before.remaining is not None and after.remaining is not None
 
 
+@law(100, timer=0.05, look=0.05)
 @given(st.lists(st.tuples(KINDS, SECONDS), max_size=12), st.lists(SECONDS, min_size=2, max_size=5))
 def test_time_never_runs_backwards_whatever_times_were_kept(told: list[tuple[str, float]], looks: list[float]) -> None:
     events = play(told)
@@ -53,14 +55,17 @@ def test_time_never_runs_backwards_whatever_times_were_kept(told: list[tuple[str
         assert after.elapsed >= before.elapsed >= 0
         assert after.in_phase >= (before.in_phase if after.phase == before.phase else 0)
         if same_timer(before, after) and not isinstance(last, Phase):
+            compared("timer")
             assert after.remaining <= before.remaining
     seen = [clock(events, at(seconds)) for seconds in sorted(looks)]
     for before, after in pairwise(seen):
         assert after.elapsed >= before.elapsed >= found[-1].elapsed
         if same_timer(before, after):
+            compared("look")
             assert after.remaining <= before.remaining
 
 
+@law(100)
 @given(st.lists(st.tuples(KINDS, SECONDS), max_size=12))
 def test_moments_of_a_play_come_in_their_order(told: list[tuple[str, float]]) -> None:
     found = offsets(play(told))
@@ -69,6 +74,7 @@ def test_moments_of_a_play_come_in_their_order(told: list[tuple[str, float]]) ->
     assert found[0] == 0
 
 
+@law(100)
 @given(st.lists(st.floats(0, 1000), min_size=1, max_size=12), st.data())
 def test_a_clock_that_is_set_costs_no_more_than_the_gap_in_which_it_was_set(gaps: list[float], data: st.DataObject) -> None:
     when = data.draw(st.integers(0, len(gaps) - 1))

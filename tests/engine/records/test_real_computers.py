@@ -20,6 +20,7 @@ from engine.errors import RecordsDamaged, RecordsError, RecordsLocked
 from engine.play.events import Noted
 from engine.records import Records, absolute, drive, never_used, opening
 from engine.records.opening import file_uri, place
+from tests.laws import law
 
 ROOT = Path(__file__).parents[3]
 POSIX = pytest.mark.skipif(os.name != "posix", reason="needs POSIX limits and links")
@@ -68,6 +69,7 @@ def test_the_uri_of_a_path_has_no_authority(path: PurePath, uri: str) -> None:
     assert file_uri(path, "rw") == uri
 
 
+@law(100)
 @given(st.lists(st.text(st.characters(exclude_characters='\0/\\<>:"|?*', exclude_categories=["Cs"]), min_size=1), min_size=1))
 def test_sqlite_takes_the_uri_of_any_share_for_a_path_and_reads_that_path(parts: list[str]) -> None:
     path = PureWindowsPath(rf"\\server\share\{chr(92).join(parts)}")

@@ -330,8 +330,12 @@ def test_plays_are_listed_newest_first(records: Records) -> None:
     first, second = begun(records, count=2), begun(records, "own/corridor")
     records.append(first, noted(2).model_copy(update={"at": "later"}))
     newest, oldest = records.plays()
-    assert newest == PlayRow(second, "own/corridor", 1, "solo", newest.created, None, 0, finished=False, digests=DIGESTS)
-    assert oldest == PlayRow(first, "built-in/curtain", 1, "solo", oldest.created, "later", 3, finished=False, digests=DIGESTS)
+    assert newest == PlayRow(
+        second, "own/corridor", 1, "solo", newest.created, None, 0, finished=False, digests=DIGESTS, number=newest.number
+    )
+    assert oldest == PlayRow(
+        first, "built-in/curtain", 1, "solo", oldest.created, "later", 3, finished=False, digests=DIGESTS, number=oldest.number
+    )
     assert datetime.fromisoformat(oldest.created) < datetime.fromisoformat(newest.created) <= datetime.now(UTC)
     assert [row.id for row in records.plays("own/corridor")] == [second]
     assert records.plays("own/nothing") == []

@@ -30,7 +30,7 @@ class Export:
     about: str
     """One line for `hotwash export --list`."""
     source: Source
-    """What it is made from: a scenario (`Bundle`) or a play (`Exercise`)."""
+    """What it is made from: a scenario (`Bundle`) or a play (`PlayRecord`)."""
     formats: tuple[str, ...]
     """The first is the default."""
     make: str
@@ -154,7 +154,7 @@ def make(export: Export, source: object, format_: str, options: Mapping[str, str
 
     Args:
         export: what is made.
-        source: what it is made from: a `Bundle` or an `Exercise`.
+        source: what it is made from: a `Bundle` or a `PlayRecord`.
         format_: one of its formats.
         options: by name; each is handed to what knows it, here or in the format, and otherwise left alone.
 

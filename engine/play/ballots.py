@@ -22,6 +22,8 @@ class Round:
     """Voter -> choice."""
     hands: dict[str, int]
     """Choice -> hands raised, where hands are counted."""
+    cast: dict[str, int]
+    """Voter -> number of the event that is their vote."""
 
     @property
     def counts(self) -> dict[str, int]:
@@ -72,13 +74,14 @@ class _OpenDecision:
     def add(self, vote: Voted) -> None:
         """Count a vote; a later one of the same voter, or count of the same hands, takes its place."""
         if self.shown:
-            last = self.rounds[-1] if self.rounds else Round({}, {})
+            last = self.rounds[-1] if self.rounds else Round({}, {}, {})
             # Whoever does not vote again has not changed their mind; hands are raised anew.
-            self.rounds.append(Round(dict(last.votes), {}))
+            self.rounds.append(Round(dict(last.votes), {}, dict(last.cast)))
             self.shown = False
         here = self.rounds[-1]
         if vote.who:
             here.votes[vote.who] = vote.choice
+            here.cast[vote.who] = vote.seq
         else:
             here.hands[vote.choice] = vote.heads
 

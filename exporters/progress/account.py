@@ -11,15 +11,9 @@ from engine.learner.calibration import ENOUGH, SURE, Calibration, calibration
 from engine.learner.history import PastPlay
 from engine.learner.practice import WEAK, Habit, Proposal, habits, propose
 from engine.library.catalogue import CatalogueEntry
-from engine.play.grades import Quadrant
+from exporters.wording.judgment import HEADLINES
 from exporters.wording.numbers import many, whole
 
-QUADRANTS = {
-    Quadrant.EARNED: "sound decisions, good ending",
-    Quadrant.BAD_LUCK: "sound decisions, bad luck",
-    Quadrant.NEAR_MISS: "a near miss: poor decisions, good ending",
-    Quadrant.FORESEEABLE: "poor decisions, bad ending",
-}
 PROPOSALS = 3
 """Exercises that are proposed at most."""
 NOTHING_YET = (
@@ -222,5 +216,6 @@ def _play(play: PastPlay) -> PlayProgress:
     elif play.facilitated:
         words = "meant for a group, so not scored"
     else:
-        words = QUADRANTS[play.quadrant] if play.quadrant is not None else "nothing in it was graded"
+        headline = HEADLINES[play.quadrant] if play.quadrant is not None else "Nothing in it was graded"
+        words = headline[0].lower() + headline[1:]
     return PlayProgress(play.id, _date(play.at), " ".join(play.title.split()), score, words)

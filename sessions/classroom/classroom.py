@@ -73,7 +73,7 @@ class Classroom(InstructorActs):
     def reload(self) -> None:
         """Read the class again, as after another window went on with it."""
         assert self.records is not None
-        self.play = replay(self.play.program, self.records.events(self.play_id))
+        self.record.play = replay(self.play.program, self.records.events(self.play_id))
         self._take_up()
 
     def _take_up(self) -> None:

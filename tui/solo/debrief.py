@@ -13,7 +13,8 @@ from textual.widget import Widget
 from textual.widgets import Footer, Static
 
 from engine.errors import HotwashError
-from exporters.play.account import StandingLine
+from exporters.wording.judgment import INVENTED, SCORE_NAMES, SCORING
+from exporters.wording.luck import NOTHING_DRAWN
 from sessions.solo import Solo
 from tui.dialogs.leave import leave_debrief
 from tui.dialogs.messages import Failed, Left
@@ -25,16 +26,10 @@ from tui.solo.score_bar import ScoreBar
 from tui.widgets.prose import literal
 from tui.widgets.rows import Lines
 
-SCORING = (
-    "The score compares each decision with the best and the worst that could be chosen at that moment. "
-    "Luck and the ending do not enter it."
-)
 LINE = (
     "Each decision: + best, ~ costly, - worst. Under it how dangerous it was then, in this exercise: "
     "from the least possible (█) to what blind choices would make of it (▒)."
 )
-NO_LUCK = "Nothing was drawn: what happened followed from what was decided."
-INVENTED = "This exercise is invented: it rests on no report."
 HOW = "Tab goes from decision to decision, Enter opens one, e opens all. t tries again from there."
 HELPERS = "If this stays with you"
 NEXT_SHIFT = "Next shift I will"
@@ -69,7 +64,7 @@ class DebriefScreen(Screen[None]):
     def __init__(self, session: Solo) -> None:
         super().__init__()
         self._session = session
-        self._account = session.account()
+        self._account = session.record.account
 
     def compose(self) -> ComposeResult:
         """Section by section."""
@@ -102,16 +97,15 @@ class DebriefScreen(Screen[None]):
         yield Static(literal(account.headline), classes="headline")
         yield Static(literal(account.meaning))
         if account.ending:
-            yield Static(literal(f"How it ended: {account.ending} ({account.outcome})"))
+            yield Static(literal(f"How it ended: {account.ended}"))
         if account.scored:
             yield from self._score()
         else:
             yield from self._help()
 
     def _score(self) -> Iterable[Widget]:
-        account, debrief = self._account, self._session.debrief()
-        scale = f" of 100 ({account.scale})" if account.scale else ""
-        yield Static(literal(f"Decision score: {account.score}{scale}", "bold"))
+        account, debrief = self._account, self._session.record.debrief
+        yield Static(literal(f"{SCORE_NAMES[account.addressee]}: {account.scored_at}", "bold"))
         if debrief.score is not None:
             yield ScoreBar(float(debrief.score), None if debrief.blind is None else float(debrief.blind))
         counted = sum(line.graded.counts for line in account.decisions)
@@ -141,10 +135,10 @@ class DebriefScreen(Screen[None]):
         account = self._account
         if not account.exposure:
             return
-        verdicts = {f"{line.number}": line.verdict for line in account.decisions}
+        verdicts = {line.graded.seq: line.verdict for line in account.decisions}
         yield _heading("The play as a line, and the danger along it")
         yield Static(literal(LINE))
-        yield Exposure([LinePoint(label, verdicts.get(label, ""), least, blind) for label, least, blind in account.exposure])
+        yield Exposure([LinePoint(x.label, verdicts.get(x.seq, ""), x.least, x.blind) for x in account.exposure])
 
     def _decisions(self) -> Iterable[Widget]:
         account = self._account
@@ -163,7 +157,7 @@ class DebriefScreen(Screen[None]):
         yield _heading("Lessons, the weakest first" if account.scored else "Lessons")
         yield Lines(
             *(
-                (f"{float(line.share) * 100:3.0f} %  " if account.scored else "- ", f"{line.title} ({_counts(line)})")
+                (f"{float(line.share) * 100:3.0f} %  " if account.scored else "- ", f"{line.title} ({line.counts})")
                 for line in account.standing
             )
         )
@@ -175,7 +169,7 @@ class DebriefScreen(Screen[None]):
         if self._account.luck:
             yield Lines(*(("- ", line) for line in self._account.luck))
         else:
-            yield Static(NO_LUCK)
+            yield Static(NOTHING_DRAWN)
 
     def _report(self) -> Iterable[Widget]:
         account = self._account
@@ -256,7 +250,7 @@ class DebriefScreen(Screen[None]):
         except HotwashError as error:
             self.post_message(Failed("This could not be kept.", str(error)))
             return
-        self._account = self._session.account()
+        self._account = self._session.record.account
         await self._fill_next()
         self.query_one("#next").scroll_visible(animate=False)
 
@@ -280,12 +274,6 @@ class DebriefScreen(Screen[None]):
             self.post_message(Left(tried=True))
         elif answer == "leave":
             self.app.exit()
-
-
-def _counts(line: StandingLine) -> str:
-    """How often a lesson fared which way; what never happened is left out."""
-    counts = {"upheld": line.upheld, "partly": line.partly, "violated": line.violated}
-    return ", ".join(f"{word} {count}" for word, count in counts.items() if count)
 
 
 def _heading(text: str) -> Static:

@@ -59,9 +59,8 @@ def _content(session: Session, ending: str) -> bytes:
     if ending not in SHEETS:
         from exporters.play import debrief_text
 
-        return debrief_text.render(session.account()).encode()
-    from exporters.play.exercise import Exercise
+        return debrief_text.render(session.record.account).encode()
     from exporters.registry import exports, make
 
-    (sheet,) = make(exports()["debrief-sheet"], Exercise(session.bundle, session.play, session.play_id), SHEETS[ending])
+    (sheet,) = make(exports()["debrief-sheet"], session.record, SHEETS[ending])
     return sheet.content

@@ -377,7 +377,7 @@ def test_an_ending_that_was_read_counts_though_the_class_went_back():
     decide(session, "wait")
     decide(session, "hands")
     session.to_hot_wash()
-    assert session.debrief().ending == "struck"
+    assert session.record.debrief.ending == "struck"
 
 
 def test_why_is_revealed_only_of_a_decision_that_is_behind_the_class():

@@ -16,7 +16,7 @@ from engine.play.events import Chose, Closed, Ended, Injected, Noted, Paused, Ph
 from engine.play.fold import Play
 from engine.records import Records
 from engine.states.program import Program
-from engine.states.values import Valuation
+from exporters.play.play_record import PlayRecord
 from sessions.classroom.following import Following
 from sessions.classroom.slide import WAITING, WallSlide, slide
 from tests.tui.driving import settled, until
@@ -61,7 +61,7 @@ class Class:
             self.add(Rolled, route=self.play.roll())
 
     def slide(self) -> WallSlide:
-        return slide(self.bundle, self.play, lambda: Valuation(self.play.program))
+        return slide(PlayRecord(self.bundle, self.play))
 
 
 def words(shown: WallSlide) -> str:

@@ -99,7 +99,7 @@ def test_luck_stands_apart_and_in_words():
     async def steps(pilot):
         text = words(pilot.app)
         assert "luck after decision 2" in text
-        assert "a 50 % chance" in text
+        assert "(a chance of 1 in 2)" in text
         assert text.index("Lessons, the weakest first") < text.index("Luck, which nothing above has counted")
 
     session = Solo.new(door(), seed=459)
@@ -128,7 +128,7 @@ def test_what_is_meant_for_a_group_has_words_but_no_number_and_no_verdict():
 
 
 def test_the_json_of_what_is_meant_for_a_group_has_no_number_that_judges():
-    data = finished(*POOR, found=for_a_group()).debrief().as_dict()
+    data = finished(*POOR, found=for_a_group()).record.debrief.as_dict()
     assert data["scored"] is False
     for key in (
         "score",
@@ -148,7 +148,7 @@ def test_the_json_of_what_is_meant_for_a_group_has_no_number_that_judges():
         assert {decision[k] for k in ("loss", "regret", "span", "risk", "exposure")} == {None}
         assert decision["best"]
     assert {lesson["share"] for lesson in data["lessons"].values()} == {None}
-    graded = finished(*POOR).debrief().as_dict()
+    graded = finished(*POOR).record.debrief.as_dict()
     assert graded["scored"] is True
     assert graded["score"] == 50.0
 
@@ -285,7 +285,7 @@ def test_a_note_that_cannot_be_kept_says_so(tmp_path):
             assert isinstance(pilot.app.screen, Notice)
             assert "This could not be kept" in shown(pilot.app)
             await press(pilot, "enter")
-            assert session.account().next_shift == ()
+            assert session.record.account.next_shift == ()
 
         debriefing(session, steps, records=records)
 

@@ -49,6 +49,8 @@ class Ballot:
     """The first holds everybody's own vote; later ones follow a discussion. At least one."""
     commit: Chose | None
     """What the team did then; None while that is open."""
+    votes: frozenset[int]
+    """Numbers of the events that are its votes."""
 
     @property
     def first(self) -> Round:
@@ -70,6 +72,7 @@ class _OpenDecision:
     shown: bool = True
     """Whether the distribution has been shown since the last vote: the next one begins a round."""
     commit: Chose | None = None
+    votes: set[int] = field(default_factory=set)
 
     def add(self, vote: Voted) -> None:
         """Count a vote; a later one of the same voter, or count of the same hands, takes its place."""
@@ -79,6 +82,7 @@ class _OpenDecision:
             self.rounds.append(Round(dict(last.votes), {}, dict(last.cast)))
             self.shown = False
         here = self.rounds[-1]
+        self.votes.add(vote.seq)
         if vote.who:
             here.votes[vote.who] = vote.choice
             here.cast[vote.who] = vote.seq
@@ -87,7 +91,7 @@ class _OpenDecision:
 
     def close(self) -> Ballot:
         """As it stands."""
-        return Ballot(self.scene, self.visit, self.state, tuple(self.rounds), self.commit)
+        return Ballot(self.scene, self.visit, self.state, tuple(self.rounds), self.commit, frozenset(self.votes))
 
 
 def ballots(play: Play) -> tuple[Ballot, ...]:

@@ -74,8 +74,7 @@ def _event(record: PlayRecord, event: AnyEvent) -> dict[str, Any]:
     told = event.model_dump(mode="json")
     match event:
         case Voted(who=""):
-            here = [ballot for ballot in record.ballots if ballot.scene == event.scene]
-            may = all(record.may_count(ballot) for ballot in here)
+            may = record.may_count_in(event)
         case Voted():
             may = record.by_name
         case Joined():

@@ -9,7 +9,7 @@ from typing import Any, Generic, Self, TypeVar, overload
 from engine.play.ballots import Ballot, ballots, current, may_break_down
 from engine.play.bundle import Bundle
 from engine.play.clock import clock, offsets, parse
-from engine.play.events import Joined, Noted
+from engine.play.events import Joined, Noted, Voted
 from engine.play.fold import Play
 from engine.play.grades import Debrief
 from engine.play.learners import Learner, learners
@@ -144,6 +144,11 @@ class PlayRecord:
         """Whether the distribution of a ballot may be told: a table that nobody counted is one person at least."""
         joined = sum(max(1, j.heads) for j in self.joined)
         return self.by_name or may_break_down(joined or ballot.last.heads)
+
+    def may_count_in(self, vote: Voted) -> bool:
+        """Whether a count of hands may be told: whether the distribution of its ballot may."""
+        ballot = next((ballot for ballot in self.ballots if vote.seq in ballot.votes), None)
+        return ballot is not None and self.may_count(ballot)
 
     # When, and what was noted
 

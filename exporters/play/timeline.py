@@ -111,8 +111,7 @@ def _vote(record: PlayRecord, event: Voted) -> tuple[str, str] | None:
     text = _choice(record, event.scene, event.choice)
     if event.who:
         return ("vote", f"{event.who}: {text}") if record.by_name else ("vote", "A vote was cast.")
-    here = [ballot for ballot in record.ballots if ballot.scene == event.scene]
-    if not all(record.may_count(ballot) for ballot in here):
+    if not record.may_count_in(event):
         return "vote", "Hands were counted."
     return "vote", f"{event.heads} {'hand' if event.heads == 1 else 'hands'}: {text}"
 

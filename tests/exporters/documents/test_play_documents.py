@@ -361,18 +361,18 @@ def test_what_was_written_in_small_letters_or_capitals_is_found_too():
 
 
 def test_invented_people_of_the_scenario_are_passed_over_and_others_are_not():
-    exercise = recorded(reason="I trust Lou more than Tessmer")
-    scenario = exercise.bundle.scenario.model_copy(update={"summary": "Lou waits."})
-    told = replace(exercise, bundle=replace(exercise.bundle, scenario=scenario))
-    assert {f.text for f in identifying(exercise)} == {"Lou", "Tessmer"}
+    record = recorded(reason="I trust Lou more than Tessmer")
+    scenario = record.bundle.scenario.model_copy(update={"summary": "Lou waits."})
+    told = PlayRecord(replace(record.bundle, scenario=scenario), record.play)
+    assert {f.text for f in identifying(record)} == {"Lou", "Tessmer"}
     assert {f.text for f in identifying(told)} == {"Tessmer"}
 
 
 def test_words_that_the_pack_allows_are_passed_over():
-    exercise = recorded(reason="I trust Tessmer")
-    allowing = exercise.bundle.pack.model_copy(update={"identifying": Identifying(allow=("tessmer",))})
-    assert identifying(exercise) != ()
-    assert identifying(replace(exercise, bundle=replace(exercise.bundle, pack=allowing))) == ()
+    record = recorded(reason="I trust Tessmer")
+    allowing = record.bundle.pack.model_copy(update={"identifying": Identifying(allow=("tessmer",))})
+    assert identifying(record) != ()
+    assert identifying(PlayRecord(replace(record.bundle, pack=allowing), record.play)) == ()
 
 
 def test_dates_to_come_of_an_action_are_no_finding_and_its_owner_is_looked_at():

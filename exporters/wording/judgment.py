@@ -123,4 +123,4 @@ def _named(scenario: Scenario, graded: Graded) -> str:
     """A decision by its number, and what was chosen there in the scenario's words."""
     decision = scenario.scenes[graded.scene].decision
     assert decision is not None
-    return f"decision {graded.number}, “{' '.join(decision.choices[graded.choice].text.split())}”"
+    return f"decision {graded.number}, “{' '.join(decision.choices[graded.choice].text.split()).removesuffix('.')}”"

@@ -76,7 +76,7 @@ def said(record: PlayRecord) -> str:
     untested = re.search(r"Nobody tested the mistake this time: decision (\d+), “(.*?)”\.", meaning)
     if untested:
         line = record.account.decisions[int(untested[1]) - 1]
-        assert untested[2] == " ".join(line.chosen.split())
+        assert untested[2] == " ".join(line.chosen.split()).removesuffix(".")
         assert line.graded.critical or line.graded.regret
     facilitated = "facilitator" in meaning
     assert not facilitated or any(isinstance(event, Injected | Overrode) for event in record.play.events)

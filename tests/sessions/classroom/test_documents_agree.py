@@ -9,7 +9,7 @@ import pytest
 from engine.pack.folder import builtin
 from engine.play.bundle import bundle
 from engine.play.events import Noted
-from exporters.play.exercise import Exercise
+from exporters.play.play_record import PlayRecord
 from exporters.play.timeline import timeline
 from exporters.registry import exports, make
 from exporters.scenario.odds import Odds
@@ -46,8 +46,8 @@ def test_how_many_screens_a_class_used_is_kept_and_is_no_news_for_the_report(one
     session.hide()
     notes = [e for e in session.play.events if isinstance(e, Noted) and e.text in {"one", "two"}]
     assert len(notes) == 1 + one
-    exercise = Exercise(alarm(), session.play)
-    assert not {f"{note.topic}: {note.text}" for note in notes} & {moment.text for moment in timeline(exercise)}
-    (report,) = make(exports()["after-action"], exercise, "md")
+    record = PlayRecord(alarm(), session.play)
+    assert not {f"{note.topic}: {note.text}" for note in notes} & {moment.text for moment in timeline(record)}
+    (report,) = make(exports()["after-action"], record, "md")
     lines = [line.strip("#-*| ") for line in report.content.decode().lower().splitlines()]
     assert not [line for line in lines for note in notes if line.startswith(note.topic) or line == note.text]

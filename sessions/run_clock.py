@@ -32,3 +32,12 @@ class RunClock:
         """UTC, ISO 8601, in milliseconds."""
         passed = timedelta(seconds=self._steady() - self._begun)
         return (self._start + passed).astimezone(UTC).isoformat(timespec="milliseconds")
+
+
+RUN = RunClock()
+"""The clock of this run of the program."""
+
+
+def now() -> str:
+    """The time by the clock of this run."""
+    return RUN.now()

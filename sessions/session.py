@@ -6,28 +6,38 @@ anything of it shows, rolls the draws, and says what there is to see. It knows n
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypedDict
 
 from engine.play.bundle import Bundle
 from engine.play.events import AnyEvent, Chose, Ended, Noted, Rolled
 from engine.play.fold import Play, replay
 from engine.states.values import Valuation
 from exporters.play.play_record import PlayRecord
-from sessions.run_clock import RunClock
+from sessions.run_clock import now
 from sessions.view import SceneView, recap, view
 
 if TYPE_CHECKING:
     from engine.records import Records
 
 
+class Stamp(TypedDict):
+    """What every event has."""
+
+    seq: int
+    at: str
+
+
 class Session:
     """A play, kept as it goes where there are records."""
 
     def __init__(self, bundle: Bundle, play: Play, records: Records | None = None, play_id: str = "", *,
-                 valuation: Valuation | None = None) -> None:  # fmt: skip
+                 valuation: Valuation | None = None, now: Callable[[], str] = now) -> None:  # fmt: skip
+        """Run `play`. `now` is asked for the time of each event: UTC, ISO 8601."""
         self.record = PlayRecord(bundle, play, play_id, valuation)
         """The play, and all that follows from it."""
         self.records = records
+        self.now = now
 
     @property
     def bundle(self) -> Bundle:
@@ -60,7 +70,7 @@ class Session:
         Raises:
             RecordsError: it cannot be kept.
         """
-        self._add(Noted(seq=self.play.next_seq, at=now(), topic=topic, text=text, details=details or {}))
+        self._add(Noted(**self.stamp(), topic=topic, text=text, details=details or {}))
 
     def go_on(self) -> None:
         """Try again to draw and keep what follows a decision, after an error in between.
@@ -81,7 +91,7 @@ class Session:
     def _commit(self, choice: str, reason: str) -> None:
         """Commit at the current decision; whatever is drawn after it is drawn at once."""
         shown = self.play.shown()
-        self._add(Chose(seq=self.play.next_seq, at=now(), scene=self.play.scene, choice=choice, shown=shown, reason=reason))
+        self._add(Chose(**self.stamp(), scene=self.play.scene, choice=choice, shown=shown, reason=reason))
         self._go_on()
 
     def _go_on(self) -> None:
@@ -89,13 +99,17 @@ class Session:
         while True:
             match self.play.waits_for:
                 case "roll":
-                    self._add(Rolled(seq=self.play.next_seq, at=now(), route=self.play.roll()))
+                    self._add(Rolled(**self.stamp(), route=self.play.roll()))
                 case "ended":
                     ending = self.bundle.scenario.scenes[self.play.scene].ending
                     assert ending is not None
-                    self._add(Ended(seq=self.play.next_seq, at=now(), scene=self.play.scene, outcome=ending.outcome))
+                    self._add(Ended(**self.stamp(), scene=self.play.scene, outcome=ending.outcome))
                 case _:
                     return
+
+    def stamp(self) -> Stamp:
+        """Number and time of the event that comes next: the one place in which events get them."""
+        return {"seq": self.play.next_seq, "at": self.now()}
 
     def _add(self, event: AnyEvent) -> None:
         """Apply an event and keep it. One that cannot be kept is taken back."""
@@ -107,11 +121,3 @@ class Session:
         except Exception:
             self.record.play = replay(self.play.program, self.play.events[:-1])
             raise
-
-
-_RUN = RunClock()
-
-
-def now() -> str:
-    """The time of an event: UTC, ISO 8601, by the clock of this run of the program."""
-    return _RUN.now()

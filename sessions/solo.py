@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Self
 
 from engine.errors import PlayError
@@ -12,7 +13,8 @@ from engine.play.fold import Play, replay
 from engine.play.phases import NEXT_SHIFT
 from engine.states.program import Program
 from exporters.play.account import DecisionLine
-from sessions.session import Session, now
+from sessions.run_clock import now
+from sessions.session import Session
 
 if TYPE_CHECKING:
     from engine.records import Records
@@ -30,7 +32,8 @@ class Solo(Session):
         return self.records is not None
 
     @classmethod
-    def new(cls, bundle: Bundle, records: Records | None = None, seed: int | None = None) -> Self:
+    def new(cls, bundle: Bundle, records: Records | None = None, seed: int | None = None, *,
+            now: Callable[[], str] = now) -> Self:  # fmt: skip
         """Begin a play.
 
         Raises:
@@ -40,7 +43,7 @@ class Solo(Session):
         play_id = ""
         if records is not None:
             play_id = records.begin(bundle.name, scenario.version, "solo", bundle.parts())
-        session = cls(bundle, Play(Program(scenario)), records, play_id)
+        session = cls(bundle, Play(Program(scenario)), records, play_id, now=now)
         session._start(seed)
         session._go_on()
         return session
@@ -57,7 +60,7 @@ class Solo(Session):
         if session.play.waits_for == "start":
             session._start(None)
         elif session.play.waits_for != "nothing":
-            session._add(Resumed(seq=session.play.next_seq, at=now()))
+            session._add(Resumed(**session.stamp()))
         session._go_on()
         return session
 
@@ -77,7 +80,7 @@ class Solo(Session):
         if choice not in shown:
             raise PlayError(f"`{choice}` is no choice at `{self.play.scene}` now; available: {', '.join(shown)}")
         if percent is not None:
-            self._add(Confided(seq=self.play.next_seq, at=now(), scene=self.play.scene, percent=percent))
+            self._add(Confided(**self.stamp(), scene=self.play.scene, percent=percent))
         self._commit(choice, reason)
 
     def try_from(self, number: int) -> Solo:
@@ -116,4 +119,4 @@ class Solo(Session):
         """The first event; the seed is drawn where none is given."""
         scenario = self.bundle.scenario
         chosen = secrets.randbelow(2**31) if seed is None else seed
-        self._add(Started(seq=0, at=now(), scenario=scenario.id, version=scenario.version, seed=chosen))
+        self._add(Started(**self.stamp(), scenario=scenario.id, version=scenario.version, seed=chosen))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,8 @@ from engine.states.step import Landing
 from sessions.classroom.flow import STORY, ClassPlace, NextStep
 from sessions.classroom.pace import Course, Pace, Road, pace
 from sessions.classroom.roster import Voter, Voting, roster
-from sessions.session import Session, now
+from sessions.run_clock import now
+from sessions.session import Session
 
 if TYPE_CHECKING:
     from engine.records import Records
@@ -28,8 +30,9 @@ MOVES = (Chose, Rolled, Overrode, Injected, WentBack)
 class ClassSession(Session):
     """What can be asked of a class. `sessions.classroom.classroom.Classroom` acts."""
 
-    def __init__(self, bundle: Bundle, play: Play, records: Records | None = None, play_id: str = "") -> None:
-        super().__init__(bundle, play, records, play_id)
+    def __init__(self, bundle: Bundle, play: Play, records: Records | None = None, play_id: str = "", *,
+                 now: Callable[[], str] = now) -> None:  # fmt: skip
+        super().__init__(bundle, play, records, play_id, now=now)
         self._road: Road | None = None
 
     # Who and where
@@ -166,7 +169,7 @@ class ClassSession(Session):
 
     def clock(self) -> Clock:
         """The class's time."""
-        return clock(self.play.events, now())
+        return clock(self.play.events, self.now())
 
     @property
     def done(self) -> int:

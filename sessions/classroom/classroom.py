@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Self
 
 from engine.errors import PlayError
@@ -16,7 +17,7 @@ from sessions.classroom.class_session import MOVES
 from sessions.classroom.flow import NextStep
 from sessions.classroom.instructor_acts import InstructorActs
 from sessions.classroom.roster import CLASS, Setup
-from sessions.session import now
+from sessions.run_clock import now
 
 if TYPE_CHECKING:
     from engine.records import Records
@@ -32,7 +33,8 @@ class Classroom(InstructorActs):
     """
 
     @classmethod
-    def new(cls, bundle: Bundle, setup: Setup, records: Records | None = None, seed: int | None = None) -> Self:
+    def new(cls, bundle: Bundle, setup: Setup, records: Records | None = None, seed: int | None = None, *,
+            now: Callable[[], str] = now) -> Self:  # fmt: skip
         """Begin a class.
 
         Raises:
@@ -42,10 +44,10 @@ class Classroom(InstructorActs):
         scenario = bundle.scenario
         setup.check(scenario.seats)
         play_id = records.begin(bundle.name, scenario.version, "class", bundle.parts()) if records is not None else ""
-        session = cls(bundle, Play(Program(scenario)), records, play_id)
+        session = cls(bundle, Play(Program(scenario)), records, play_id, now=now)
         chosen = secrets.randbelow(2**31) if seed is None else seed
         session._add(
-            Started(seq=0, at=now(), scenario=scenario.id, version=scenario.version, seed=chosen, mode="class",
+            Started(**session.stamp(), scenario=scenario.id, version=scenario.version, seed=chosen, mode="class",
                     purpose=setup.purpose, voters=setup.voters, hseep=setup.hseep)
         )  # fmt: skip
         for voter in setup.joining(scenario.seats):
@@ -84,10 +86,10 @@ class Classroom(InstructorActs):
         if self.closed:
             return
         last = self.play.events[-1].at
-        gap = (parse(now()) - parse(last)).total_seconds()
+        gap = (parse(self.now()) - parse(last)).total_seconds()
         self._returned = not self.clock().paused
-        if self._returned and (gap > IDLE or set_back(last, now())):
-            self._add(Resumed(seq=self.play.next_seq, at=now()))
+        if self._returned and (gap > IDLE or set_back(last, self.now())):
+            self._add(Resumed(**self.stamp()))
         self._go_on()
         if not any(isinstance(e, Phase) for e in self.play.events):
             self._phase(phases.WELCOME)
@@ -101,7 +103,7 @@ class Classroom(InstructorActs):
         if step.why_not:
             raise PlayError(step.why_not)
         if self.clock().paused:
-            self._add(Resumed(seq=self.play.next_seq, at=now()))
+            self._add(Resumed(**self.stamp()))
         elif self.play.waits_for == "roll":
             self.go_on()
         else:
@@ -148,7 +150,7 @@ class Classroom(InstructorActs):
         self._may_vote(choice)
         if who not in self.roster or self.voters == "hands":
             raise PlayError(f"`{who}` is not on the list of this class")
-        self._add(Voted(seq=self.play.next_seq, at=now(), who=who, scene=self.play.scene, choice=choice))
+        self._add(Voted(**self.stamp(), who=who, scene=self.play.scene, choice=choice))
 
     def count(self, choice: str, hands: int) -> None:
         """Put down the hands raised for a choice; a later count takes its place."""
@@ -157,7 +159,7 @@ class Classroom(InstructorActs):
             raise PlayError("in this class no hands are counted")
         if hands < 0:
             raise PlayError("a number of hands is 0 or more")
-        self._add(Voted(seq=self.play.next_seq, at=now(), who=CLASS, scene=self.play.scene, choice=choice, heads=hands))
+        self._add(Voted(**self.stamp(), who=CLASS, scene=self.play.scene, choice=choice, heads=hands))
 
     def _may_vote(self, choice: str) -> None:
         self._open()
@@ -184,7 +186,7 @@ class Classroom(InstructorActs):
         """Play an inject. What it says is read next."""
         if inject not in self.injects():
             raise PlayError(f"the inject `{inject}` cannot be played now")
-        self._add(Injected(seq=self.play.next_seq, at=now(), inject=inject))
+        self._add(Injected(**self.stamp(), inject=inject))
         self._settle()
 
     def override(self, route: int, reason: str = "") -> None:
@@ -192,7 +194,7 @@ class Classroom(InstructorActs):
         self._open()
         if route not in [landing.route for landing, taken in self.routes() if not taken]:
             raise PlayError("there is no roll to override here: that can be done while what it led to is read")
-        self._add(Overrode(seq=self.play.next_seq, at=now(), route=route, reason=reason))
+        self._add(Overrode(**self.stamp(), route=route, reason=reason))
         self.go_on()
 
     def go_back(self) -> None:
@@ -201,7 +203,7 @@ class Classroom(InstructorActs):
         if last is None:
             raise PlayError("nothing was decided yet that could be taken back")
         self._note_ending()
-        self._add(WentBack(seq=self.play.next_seq, at=now(), to=last.seq))
+        self._add(WentBack(**self.stamp(), to=last.seq))
         self._settle()
 
     def reveal(self) -> None:
@@ -218,7 +220,7 @@ class Classroom(InstructorActs):
     def _go_on(self) -> None:
         """Roll what is to be rolled. An ending is noted when it is left: until then its roll can be overridden."""
         while self.play.waits_for == "roll":
-            self._add(Rolled(seq=self.play.next_seq, at=now(), route=self.play.roll()))
+            self._add(Rolled(**self.stamp(), route=self.play.roll()))
 
     def _note_ending(self) -> None:
         if self.play.waits_for == "ended":
@@ -228,4 +230,4 @@ class Classroom(InstructorActs):
         """Put the class away. Nothing follows."""
         self._open()
         self._note_ending()
-        self._add(Closed(seq=self.play.next_seq, at=now()))
+        self._add(Closed(**self.stamp()))

@@ -13,8 +13,7 @@ from engine.play.fold import Play
 from engine.states.program import Program
 from exporters.play.play_record import PlayRecord
 from sessions.classroom.slide import WAITING, WallSlide, slide
-from sessions.run_clock import RunClock
-from sessions.session import now
+from sessions.run_clock import RunClock, now
 
 if TYPE_CHECKING:
     from engine.records import Records

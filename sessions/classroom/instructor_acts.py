@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from engine.errors import PlayError, RecordsError
@@ -10,7 +11,7 @@ from engine.play.bundle import Bundle
 from engine.play.events import AnyEvent, Flagged, Joined, Paused, Phase, Resumed
 from engine.play.fold import Play
 from sessions.classroom.class_session import CLOSED, ClassSession
-from sessions.session import now
+from sessions.run_clock import now
 
 if TYPE_CHECKING:
     from engine.records import Records
@@ -27,8 +28,9 @@ TIMED = (phases.READ, phases.VOTE, phases.DISCUSS, phases.COMMIT)
 class InstructorActs(ClassSession):
     """A class and what is done beside its story."""
 
-    def __init__(self, bundle: Bundle, play: Play, records: Records | None = None, play_id: str = "") -> None:
-        super().__init__(bundle, play, records, play_id)
+    def __init__(self, bundle: Bundle, play: Play, records: Records | None = None, play_id: str = "", *,
+                 now: Callable[[], str] = now) -> None:  # fmt: skip
+        super().__init__(bundle, play, records, play_id, now=now)
         self._returned = False
         """Whether the class was taken up again, and that has not been noted yet."""
 
@@ -37,7 +39,7 @@ class InstructorActs(ClassSession):
     def join(self, who: str, heads: int, seat: str = "") -> None:
         """Somebody takes part, or so many do now."""
         self._open()
-        self._add(Joined(seq=self.play.next_seq, at=now(), who=who, heads=heads, seat=seat))
+        self._add(Joined(**self.stamp(), who=who, heads=heads, seat=seat))
 
     def note(self, topic: str, text: str, details: dict[str, str] | None = None) -> None:
         """Keep a note."""
@@ -47,7 +49,7 @@ class InstructorActs(ClassSession):
     def flag(self, note: str = "") -> None:
         """Mark this moment, to come back to it in the hot wash."""
         self._open()
-        self._add(Flagged(seq=self.play.next_seq, at=now(), note=note))
+        self._add(Flagged(**self.stamp(), note=note))
 
     # Time and screens
 
@@ -55,7 +57,7 @@ class InstructorActs(ClassSession):
         """Stop the clock, or let it go on."""
         self._open()
         event = Resumed if self.clock().paused else Paused
-        self._add(event(seq=self.play.next_seq, at=now()))
+        self._add(event(**self.stamp()))
 
     def timer(self) -> None:
         """Start the phase's timer, or stop the one that runs."""
@@ -100,7 +102,7 @@ class InstructorActs(ClassSession):
 
     def _phase(self, name: str, page: int = 1, *, dark: bool | None = None, seconds: int | None = None) -> None:
         dark = self.shown.dark if dark is None else dark
-        self._add(Phase(seq=self.play.next_seq, at=now(), name=name, page=page, dark=dark, seconds=seconds))
+        self._add(Phase(**self.stamp(), name=name, page=page, dark=dark, seconds=seconds))
 
     def _open(self) -> None:
         if self.closed:
@@ -112,7 +114,7 @@ class InstructorActs(ClassSession):
             self._returned = False
             if not isinstance(event, Resumed | Paused):
                 try:
-                    super()._add(Resumed(seq=self.play.next_seq, at=now()))
+                    super()._add(Resumed(**self.stamp()))
                 except RecordsError:
                     self._returned = True
                     raise

@@ -61,7 +61,7 @@ class Time:
 
         self.at = datetime.fromisoformat(at)
 
-    def __call__(self):
+    def now(self):
         return self.at.isoformat(timespec="milliseconds")
 
     def on(self, seconds):
@@ -71,6 +71,5 @@ class Time:
 
     def patch(self, monkeypatch):
         """Everybody who asks for the time asks this clock."""
-        for module in ("session", "classroom.classroom", "classroom.instructor_acts", "classroom.class_session"):
-            monkeypatch.setattr(f"sessions.{module}.now", self)
+        monkeypatch.setattr("sessions.run_clock.RUN", self)
         return self

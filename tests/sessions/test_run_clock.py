@@ -88,7 +88,7 @@ def test_a_class_taken_up_after_the_clock_was_set_back_goes_on_from_there(held, 
 def test_the_shared_screen_keeps_the_time_of_the_class(held, monkeypatch: pytest.MonkeyPatch) -> None:
     session, records, time_ = held
     passed, wall = 0.0, Time("2026-03-01T09:00:00.000+00:00")  # its own clock was set back an hour
-    monkeypatch.setattr(module, "now", wall)
+    monkeypatch.setattr(module, "now", wall.now)
     monkeypatch.setattr(module, "RunClock", lambda start=None: RunClock(start or wall.at, lambda: passed))
     monkeypatch.setattr(module, "LOOK_AGAIN", 0.0)
     following = Following(str(records.where))

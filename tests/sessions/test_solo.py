@@ -110,3 +110,14 @@ def test_resources_that_nobody_checked_say_so():
 def test_the_json_is_json():
     assert json.loads(json.dumps(finished("wait", "ask", "talk").record.debrief.as_dict()))["scored"] is True
     assert choices_made(finished("wait", "ask", "talk")) == ["wait", "ask", "talk"]
+
+
+def test_the_clock_that_a_session_is_given_times_every_event():
+    times = iter(f"2026-03-01T10:00:{second:02}.000+00:00" for second in range(60))
+    session = Solo.new(door(), seed=1, now=lambda: next(times))
+    while not session.over:
+        session.choose(session.view().options[0].id, 50)
+    assert [event.seq for event in session.play.events] == list(range(len(session.play.events)))
+    assert [event.at for event in session.play.events] == [
+        f"2026-03-01T10:00:{n:02}.000+00:00" for n in range(len(session.play.events))
+    ]

@@ -18,6 +18,8 @@ from hypothesis import HealthCheck, event, settings
 T = TypeVar("T", bound=Callable[..., Any])
 FULL = os.environ.get("HOTWASH_DEPTH") == "full"
 """Whether laws run in their full depth, as in CI."""
+EXPLORE = bool(os.environ.get("HOTWASH_EXPLORE"))
+"""Whether laws draw other examples each time. Otherwise they draw the same ones, so that a red test stays red and a green one green."""
 LEAST = 0.6
 """Share of the examples that has to pass `assume`."""
 _reached: Counter[str] = Counter()
@@ -43,7 +45,8 @@ def law(examples: int = 100, *, quick: int | None = None, whole: float = LEAST, 
     """
     few = min(examples, max(20, examples // 2)) if quick is None else quick
     slow = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.function_scoped_fixture]
-    depth = settings(max_examples=examples if FULL else few, deadline=None, suppress_health_check=slow)
+    count = examples if FULL else few
+    depth = settings(max_examples=count, deadline=None, derandomize=not EXPLORE, database=None, suppress_health_check=slow)
 
     def decorate(test: T) -> T:
         return _counted(depth(test), least | {"whole": whole})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Protocol
+from typing import Any, Protocol
 
 from engine.check.rules import (
     absolutes,
@@ -83,7 +83,7 @@ from engine.check.rules import (
     withdrawn_report,
     wrong_type,
 )
-from engine.check.subject import Rule, Subject
+from engine.check.subject import Rule
 from engine.pack.diagnostics import Finding
 
 
@@ -93,8 +93,8 @@ class RuleModule(Protocol):
     __doc__: str | None
     RULE: Rule
 
-    def check(self, subject: Subject) -> Iterator[Finding]:
-        """The findings of the rule in one file."""
+    def check(self, subject: Any) -> Iterator[Finding]:  # each rule has its own: `RULE.needs`
+        """The findings of the rule in one file; `subject` is what the rule needs, or more."""
 
 
 RULES: tuple[RuleModule, ...] = (

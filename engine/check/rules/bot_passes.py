@@ -14,19 +14,17 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from engine.check import cues
-from engine.check.subject import Rule, Subject
+from engine.check.subject import Rule, ValuedSubject
 from engine.pack.diagnostics import Finding, Severity
 from engine.states import bots
 
-RULE = Rule("HW311", "bot-passes", Severity.ERROR)
+RULE = Rule("HW311", "bot-passes", Severity.ERROR, ValuedSubject)
 RARE = Fraction(1, 10)
 
 
-def check(subject: Subject) -> Iterator[Finding]:
+def check(subject: ValuedSubject) -> Iterator[Finding]:
     """The four bots."""
     scenario = subject.scenario
-    if scenario is None:
-        return
     decisions = list(cues.keyed(scenario))
     chances = [Fraction(len(d.best), len(d.decision.choices)) for d in decisions]
     for bot in bots.BOTS:

@@ -24,11 +24,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.check.subject import Rule, Subject
+from engine.check.subject import ContentSubject, Rule
 from engine.pack import prose
 from engine.pack.diagnostics import Finding, Severity
+from engine.pack.report import Report
+from engine.pack.scenario import Scenario
 
-RULE = Rule("HW501", "identifying-detail", Severity.WARNING)
+RULE = Rule("HW501", "identifying-detail", Severity.WARNING, ContentSubject)
 _NOT_IN_SCENARIOS = frozenset({"quote"})
 _NOT_INVENTED = frozenset({"quote", "date", "time", "measure"})
 """What says nothing of anybody where nothing of it happened."""
@@ -40,14 +42,13 @@ _WHAT = {
 }  # fmt: skip
 
 
-def check(subject: Subject) -> Iterator[Finding]:
+def check(subject: ContentSubject) -> Iterator[Finding]:
     """Every text of a report or a scenario."""
     from engine.language.identifying import PROMPT, scan  # noqa: PLC0415  # a file with errors never gets here
 
-    report, scenario = subject.report, subject.scenario
-    texts = prose.of_report(report) if report else prose.of_scenario(scenario) if scenario else ()
-    for text in texts:
-        left_out = frozenset[str]() if report else _left_out(subject, text.scene)
+    content = subject.content
+    for text in prose.of_report(content) if isinstance(content, Report) else prose.of_scenario(content):
+        left_out = frozenset[str]() if isinstance(content, Report) else _left_out(content, text.scene)
         for match in scan(text.text):
             if match.kind not in left_out:
                 found = " ".join(text.text[match.start : match.end].split())
@@ -55,8 +56,6 @@ def check(subject: Subject) -> Iterator[Finding]:
                                       place=prose.place(subject.file.doc, text, match.start, match.end))  # fmt: skip
 
 
-def _left_out(subject: Subject, scene: str | None) -> frozenset[str]:
-    scenario = subject.scenario
-    assert scenario is not None
+def _left_out(scenario: Scenario, scene: str | None) -> frozenset[str]:
     told = bool(scenario.scenes[scene].beats) if scene else scenario.report is not None
     return _NOT_IN_SCENARIOS if told else _NOT_INVENTED

@@ -14,18 +14,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.check.subject import Rule, Subject
+from engine.check.subject import Rule, ScenarioSubject
 from engine.pack.diagnostics import Finding, Path, Severity, did_you_mean
 from engine.pack.scenario import Reported, Scenario
 
-RULE = Rule("HW114", "reported-choice", Severity.ERROR)
+RULE = Rule("HW114", "reported-choice", Severity.ERROR, ScenarioSubject)
 
 
-def check(subject: Subject) -> Iterator[Finding]:
+def check(subject: ScenarioSubject) -> Iterator[Finding]:
     """Every entry of `reported`."""
     scenario = subject.scenario
-    for name, told in scenario.reported.items() if scenario else ():
-        assert scenario is not None
+    for name, told in scenario.reported.items():
         path: Path = ("reported", name)
         decision = scenario.scenes[name].decision if name in scenario.scenes else None
         if decision is None:

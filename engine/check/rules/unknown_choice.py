@@ -19,18 +19,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.check.subject import Rule, Subject
+from engine.check.subject import Rule, ScenarioSubject
 from engine.pack import references
 from engine.pack.diagnostics import Finding, Severity, did_you_mean
 
-RULE = Rule("HW115", "unknown-choice", Severity.ERROR)
+RULE = Rule("HW115", "unknown-choice", Severity.ERROR, ScenarioSubject)
 
 
-def check(subject: Subject) -> Iterator[Finding]:
+def check(subject: ScenarioSubject) -> Iterator[Finding]:
     """Every `chose(...)` and every claim's `after`."""
     scenario = subject.scenario
-    if scenario is None:
-        return
     known = [f"{scene}.{choice}" for _, scene, choice, _ in references.choices(scenario)]
     for read, name, choice in subject.history("chose"):
         if choice not in known:

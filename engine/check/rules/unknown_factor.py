@@ -9,17 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.check.subject import Rule, Subject
+from engine.check.subject import ReportSubject, Rule
 from engine.pack.diagnostics import Finding, Severity, did_you_mean
 
-RULE = Rule("HW107", "unknown-factor", Severity.ERROR)
+RULE = Rule("HW107", "unknown-factor", Severity.ERROR, ReportSubject)
 
 
-def check(subject: Subject) -> Iterator[Finding]:
+def check(subject: ReportSubject) -> Iterator[Finding]:
     """Every factor of a report."""
     report = subject.report
-    if report is None:
-        return
     known = subject.pack.factors
     for layer, codes in report.factors.items():
         if layer not in known:

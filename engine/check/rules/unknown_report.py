@@ -14,16 +14,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.check.subject import Rule, Subject
+from engine.check.subject import Rule, ScenarioSubject
 from engine.pack.diagnostics import Finding, Severity, did_you_mean
 
-RULE = Rule("HW105", "unknown-report", Severity.ERROR)
+RULE = Rule("HW105", "unknown-report", Severity.ERROR, ScenarioSubject)
 
 
-def check(subject: Subject) -> Iterator[Finding]:
+def check(subject: ScenarioSubject) -> Iterator[Finding]:
     """The scenario's `report`."""
     scenario = subject.scenario
-    if scenario is None or scenario.report is None:
+    if scenario.report is None:
         return
     file = subject.pack.report(scenario.report)
     if file is None:

@@ -13,18 +13,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.check.subject import Rule, Subject
+from engine.check.subject import Rule, ScenarioSubject
 from engine.pack import references
 from engine.pack.diagnostics import Finding, Severity, did_you_mean
 
-RULE = Rule("HW101", "unknown-scene", Severity.ERROR)
+RULE = Rule("HW101", "unknown-scene", Severity.ERROR, ScenarioSubject)
 
 
-def check(subject: Subject) -> Iterator[Finding]:
+def check(subject: ScenarioSubject) -> Iterator[Finding]:
     """Every place that names a scene."""
     scenario = subject.scenario
-    if scenario is None:
-        return
     for path, scene in references.scene_names(scenario):
         if scene not in scenario.scenes:
             yield subject.finding(RULE, f"there is no scene `{scene}`", path, mend=did_you_mean(scene, scenario.scenes))

@@ -24,18 +24,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from engine.check.subject import Rule, Subject
+from engine.check.subject import Rule, ScenarioSubject
 from engine.pack import references
 from engine.pack.diagnostics import Finding, Path, Severity
 
-RULE = Rule("HW113", "unmarked-lesson", Severity.ERROR)
+RULE = Rule("HW113", "unmarked-lesson", Severity.ERROR, ScenarioSubject)
 
 
-def check(subject: Subject) -> Iterator[Finding]:
+def check(subject: ScenarioSubject) -> Iterator[Finding]:
     """Every choice of every decision that tests something."""
     scenario = subject.scenario
-    if scenario is None:
-        return
     for path, _, decision in references.decisions(scenario):
         for lesson, times in Counter(decision.tests).items():
             if times > 1:
@@ -48,7 +46,7 @@ def check(subject: Subject) -> Iterator[Finding]:
             yield from _marks(subject, (*path, "choices", choice_id), decision.tests, choice.marks)
 
 
-def _marks(subject: Subject, path: Path, tests: tuple[str, ...], marks: tuple[str, ...]) -> Iterator[Finding]:
+def _marks(subject: ScenarioSubject, path: Path, tests: tuple[str, ...], marks: tuple[str, ...]) -> Iterator[Finding]:
     marked = Counter(mark[1:] for mark in marks)
     tested = ((*path[:3], "tests"), "tested here")
     for lesson in tests:

@@ -21,19 +21,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.check.subject import Rule, Subject
+from engine.check.subject import ProvedSubject, Rule
 from engine.pack import references
 from engine.pack.diagnostics import Finding, Severity
 from engine.states.step import Action
 
-RULE = Rule("HW207", "unreachable-route", Severity.ERROR)
+RULE = Rule("HW207", "unreachable-route", Severity.ERROR, ProvedSubject)
 
 
-def check(subject: Subject) -> Iterator[Finding]:
+def check(subject: ProvedSubject) -> Iterator[Finding]:
     """Every route."""
     graph, scenario = subject.graph, subject.scenario
-    if not graph.complete or scenario is None:
-        return
     followed: dict[Action, set[int]] = {}
     faulty: set[Action] = set()
     for edges in graph.edges:

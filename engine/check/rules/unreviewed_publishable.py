@@ -10,16 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.check.subject import Rule, Subject
+from engine.check.subject import ReportSubject, Rule
 from engine.pack.diagnostics import Finding, Severity
 
-RULE = Rule("HW502", "unreviewed-publishable", Severity.ERROR)
+RULE = Rule("HW502", "unreviewed-publishable", Severity.ERROR, ReportSubject)
 
 
-def check(subject: Subject) -> Iterator[Finding]:
+def check(subject: ReportSubject) -> Iterator[Finding]:
     """The review of a report."""
     report = subject.report
-    if report is None or report.review.status != "publishable":
+    if report.review.status != "publishable":
         return
     different = {"".join(r.split()).casefold() for r in report.review.reviewers}
     if len(different) < 2:

@@ -14,7 +14,7 @@ from engine.check import cues
 from engine.check.checker import rules_of
 from engine.check.rules.longest_is_best import _longest
 from engine.check.rules.minutes import Length, far, lengths
-from engine.check.subject import Subject
+from engine.check.subject import ExploredSubject, FileSubject, ScenarioSubject, content_of, explored
 from engine.check.survey import check
 from engine.language import reading_grade
 from engine.language.reading_grade import Counts, count, syllables, words
@@ -120,12 +120,14 @@ def found(data: dict[str, Any], folder: Path) -> dict[str, str]:
     return {f.code: f.message for rule in rules_of("HW4") for f in rule.check(subject)}
 
 
-def judged(data: dict[str, Any], folder: Path) -> Subject:
+def judged(data: dict[str, Any], folder: Path) -> ExploredSubject:
     (folder / "example.yaml").write_text(yaml.safe_dump(data, sort_keys=False))
     pack = open_pack(folder)
     file = pack.scenario("example")
     assert file.problems == []
-    return Subject(file, pack)
+    subject = content_of(FileSubject(file, pack))
+    assert isinstance(subject, ScenarioSubject)
+    return explored(subject)
 
 
 def of(length: int, start: str) -> str:

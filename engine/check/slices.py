@@ -51,6 +51,23 @@ class Slices:
         return frozenset(s.scene for s in self.graph.nodes)
 
     @cached_property
+    def beyond_faults(self) -> frozenset[int]:
+        """Numbers of the scenes that a step with a fault might have led to, and of all that these lead to by any route.
+
+        A play has no such step, so what no play does there may be done once the fault is mended.
+        """
+        found: set[int] = set()
+        for edges in self.graph.edges:
+            for action in (edge.action for edge in edges if edge.fault is not None):
+                found |= {way.scene for way in action.ways} if action.kind != "inject" else {action.scene}
+        queue = list(found)
+        for scene in queue:
+            fresh = {way.scene for action in self.program.actions[scene] for way in action.ways} - found
+            found |= fresh
+            queue += fresh
+        return frozenset(found)
+
+    @cached_property
     def paragraphs(self) -> list[Shown]:
         """Whether some play shows it, for each conditional paragraph of a reached scene.
 

@@ -160,6 +160,12 @@ class ExploredSubject(ScenarioSubject):
 class ProvedSubject(ExploredSubject):
     """A scenario of which `graph` holds every state: what is not in it, no play meets."""
 
+    def mend_at(self, scene: str, otherwise: str) -> str:
+        """The mend of what no play does in a scene: the fault that may keep plays from it, if there is one, comes first."""
+        if self.program.number[scene] in self.slices.beyond_faults:
+            return "mend the fault before it first: plays do not go on there, and may get here then"
+        return otherwise
+
 
 @dataclass(eq=False, repr=False, kw_only=True)
 class ValuedSubject(ProvedSubject):

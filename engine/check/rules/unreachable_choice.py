@@ -43,4 +43,4 @@ def check(subject: ProvedSubject) -> Iterator[Finding]:
         if number in subject.slices.scenes_reached and (number, choice_id) not in taken:
             related = (((*path, "when"), "this never holds here"),) if choice.when else ()
             yield subject.finding(RULE, f"`{choice_id}` is never available", path, key=True, related=related,
-                                  mend="loosen its condition, or take it out")  # fmt: skip
+                                  mend=subject.mend_at(scene, "loosen its condition, or take it out"))  # fmt: skip

@@ -27,7 +27,10 @@ def check(subject: ProvedSubject) -> Iterator[Finding]:
     """Every inject."""
     graph, scenario = subject.graph, subject.scenario
     played = {e.action.id for edges in graph.edges for e in edges if e.action.kind == "inject"}
-    for name in scenario.injects:
+    for name, inject in scenario.injects.items():
         if name not in played:
+            mend = "no play stands at its `at` with its `when` true"
+            for scene in inject.at:
+                mend = subject.mend_at(scene, mend)
             yield subject.finding(RULE, f"the inject `{name}` can never be played", ("injects", name), key=True,
-                                  mend="no play stands at its `at` with its `when` true")  # fmt: skip
+                                  mend=mend)  # fmt: skip

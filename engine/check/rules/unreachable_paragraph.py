@@ -39,4 +39,4 @@ def check(subject: ProvedSubject) -> Iterator[Finding]:
     for scene, number, shown in subject.slices.paragraphs:
         if shown is False:
             yield subject.finding(RULE, f"no play shows this paragraph of `{scene}`", ("scenes", scene, "also", number, "when"),
-                                  mend="its condition never holds as the scene begins")  # fmt: skip
+                                  mend=subject.mend_at(scene, "its condition never holds as the scene begins"))  # fmt: skip

@@ -37,5 +37,5 @@ def check(subject: ProvedSubject) -> Iterator[Finding]:
     """Every scene."""
     for number, name in enumerate(subject.program.scenes):
         if number not in subject.slices.scenes_reached:
-            yield subject.finding(RULE, f"no play reaches `{name}`", ("scenes", name), key=True,
-                                  mend="lead a route there, loosen the conditions on the way, or take it out")  # fmt: skip
+            mend = subject.mend_at(name, "lead a route there, loosen the conditions on the way, or take it out")
+            yield subject.finding(RULE, f"no play reaches `{name}`", ("scenes", name), key=True, mend=mend)

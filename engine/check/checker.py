@@ -1,7 +1,7 @@
 """Judge one file of a pack by the rules.
 
 A family of rules runs on what the families before it found sound: branches are not explored while
-names are wrong, and nothing is valued while a branch is broken.
+names are wrong, and nothing is valued while a branch is broken, or while a file that this one rests on cannot be used.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from engine.check.causes import broken_below
 from engine.check.rules import RULES, RuleModule, unused_suppression
 from engine.check.subject import (
     ExploredSubject,
@@ -83,6 +84,9 @@ def judge(pack: Pack, path: Path, options: Options = DEFAULTS) -> Judged:
             shown += view.show(finding)
         # What was hidden with a reason does not stop the proof; what the proof rests on cannot be hidden.
         if any(f.severity is Severity.ERROR for f in shown):
+            break
+        # What comes next would speak of lessons, limits, a danger and a report that are not known.
+        if family == "HW1" and any(broken_below(pack, path)):
             break
         subject = _after(family, subject, options.max_states)
     for comment, codes in view.idle(ran):

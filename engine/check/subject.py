@@ -115,6 +115,12 @@ class ScenarioSubject(ContentSubject):
         """What the file holds."""
         return self.content
 
+    @cached_property
+    def missing_scenes(self) -> frozenset[str]:
+        """What is named as a scene and is none, but for `reported`, `chose(...)` and `after`."""
+        named = {scene for _, scene in references.scene_names(self.scenario)}
+        return frozenset(named | {scene for _, _, scene in self.history("visited")}) - self.scenario.scenes.keys()
+
     def history(self, kind: str) -> Iterator[tuple[Read, Name, str]]:
         """(condition, where in it, id) of every `chose(...)` or `visited(...)`."""
         for read in self.conditions:

@@ -7,6 +7,8 @@ Miss). A scenario that retells a report carries on what the report gives away.
 The rule goes by patterns and small word lists. A finding is a prompt for a person to look, never proof, and where nothing
 is found, a colleague or a search engine may still know the event by what was odd about it.
 
+In a report that is called publishable it is an error: take it out, or say in a comment why it may stay.
+
 Reports, and scenes that retell beats, are searched for every kind of detail. Invented scenes are not searched for dates,
 clock times and measures, which say nothing there of anybody. Long quotations count in reports alone: in a scenario they
 are dialogue.
@@ -47,12 +49,14 @@ def check(subject: ContentSubject) -> Iterator[Finding]:
     from engine.language.identifying import PROMPT, scan  # noqa: PLC0415  # a file with errors never gets here
 
     content = subject.content
+    shared = isinstance(content, Report) and content.review.status == "publishable"
     for text in prose.of_report(content) if isinstance(content, Report) else prose.of_scenario(content):
         left_out = frozenset[str]() if isinstance(content, Report) else _left_out(content, text.scene)
         for match in scan(text.text):
             if match.kind not in left_out:
                 found = " ".join(text.text[match.start : match.end].split())
                 yield subject.finding(RULE, f"`{found}` may be {_WHAT[match.kind]}", text.path, mend=f"{match.mend}; {PROMPT}",
+                                      severity=Severity.ERROR if shared else None,
                                       place=prose.place(subject.file.doc, text, match.start, match.end))  # fmt: skip
 
 

@@ -24,7 +24,10 @@ RULE = Rule("HW114", "reported-choice", Severity.ERROR, ScenarioSubject)
 def check(subject: ScenarioSubject) -> Iterator[Finding]:
     """Every entry of `reported`."""
     scenario = subject.scenario
+    asked = {choice for _, _, choice in subject.history("chose")} | {claim.after for claim in scenario.claims}
     for name, told in scenario.reported.items():
+        if name in subject.missing_scenes:
+            continue
         path: Path = ("reported", name)
         decision = scenario.scenes[name].decision if name in scenario.scenes else None
         if decision is None:
@@ -32,6 +35,8 @@ def check(subject: ScenarioSubject) -> Iterator[Finding]:
             yield subject.finding(RULE, f"nothing is decided at `{name}`", path, key=True, mend=did_you_mean(name, decisions))
             continue
         choice = told.chose if isinstance(told, Reported) else told
+        if f"{name}.{choice}" in asked and choice not in decision.choices:
+            continue
         if choice not in decision.choices and not (choice == "unknown" and not isinstance(told, Reported)):
             yield subject.finding(RULE, f"`{name}` has no choice `{choice}`", path,
                                   mend=did_you_mean(choice, [*decision.choices, "unknown"]))  # fmt: skip

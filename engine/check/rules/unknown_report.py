@@ -30,5 +30,3 @@ def check(subject: ScenarioSubject) -> Iterator[Finding]:
         known = [p.stem for p in subject.pack.report_paths]
         mend = did_you_mean(scenario.report, known, otherwise="write it, or say `invented: true`")
         yield subject.finding(RULE, f"there is no report `reports/{scenario.report}.yaml`", ("report",), mend=mend)
-    elif file.model is None:
-        yield subject.finding(RULE, f"the report {file.doc.name} has errors", ("report",), mend="mend the report first")

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from engine.check.causes import broken_catalogue, one_for_each
 from engine.check.subject import ContentSubject, Rule
 from engine.pack.diagnostics import Finding, Path, Severity, did_you_mean
 from engine.pack.report import Report
@@ -27,7 +28,9 @@ def check(subject: ContentSubject) -> Iterator[Finding]:
         named: list[tuple[Path, str]] = [(("source", "cite", n), s) for n, s in enumerate(content.source.cite)]
     else:
         named = [(("sources", n), s) for n, s in enumerate(content.sources)]
+    if broken_catalogue(subject.pack, "sources.yaml"):
+        return
     known = subject.pack.sources if named else {}
-    for path, source in named:
-        if source not in known:
-            yield subject.finding(RULE, f"there is no source `{source}`", path, mend=did_you_mean(source, known))
+    yield from one_for_each(
+        (source, subject.finding(RULE, f"there is no source `{source}`", path, mend=did_you_mean(source, known)))
+        for path, source in named if source not in known)  # fmt: skip

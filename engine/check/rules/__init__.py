@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from engine.check.rules import (
     absolutes,
+    always_holds,
     ambiguous_value,
     anchor,
     bad_condition,
@@ -49,10 +50,12 @@ from engine.check.rules import (
     right_play_punished,
     routes_false,
     safe_only_by_luck,
+    set_without_effect,
     several_documents,
     shape,
     syntax,
     tag,
+    template_marks,
     too_deep,
     too_large,
     trap,
@@ -147,6 +150,8 @@ RULES: tuple[RuleModule, ...] = (
     fact_never_read,  # HW210
     fact_never_set,  # HW211
     undetermined,  # HW212
+    always_holds,  # HW213
+    set_without_effect,  # HW214
     no_perfect_line,  # HW301
     right_play_punished,  # HW302
     safe_only_by_luck,  # HW303
@@ -168,6 +173,7 @@ RULES: tuple[RuleModule, ...] = (
     reading_grade,  # HW407
     no_discussion,  # HW408
     minutes,  # HW409
+    template_marks,  # HW410
     identifying_detail,  # HW501
     unreviewed_publishable,  # HW502
     missing_content_note,  # HW503

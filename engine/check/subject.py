@@ -29,6 +29,7 @@ from engine.pack.scenario import Scenario
 from engine.states.graph import Graph, WitnessStep
 from engine.states.guard import parse
 from engine.states.layout import domain_of
+from engine.states.possible import Bits, possible
 from engine.states.program import Program
 from engine.states.step import Action
 from engine.states.values import Valuation
@@ -165,6 +166,17 @@ class ExploredSubject(ScenarioSubject):
 @dataclass(eq=False, repr=False, kw_only=True)
 class ProvedSubject(ExploredSubject):
     """A scenario of which `graph` holds every state: what is not in it, no play meets."""
+
+    @cached_property
+    def taken(self) -> frozenset[Action]:
+        """What some play does, and every inject."""
+        injects = {action for at in self.program.actions for action in at if action.kind == "inject"}
+        return frozenset(injects.union(*({edge.action for edge in edges} for edges in self.graph.edges)))
+
+    @cached_property
+    def possible(self) -> dict[int, Bits]:
+        """Of each reached scene, what its variables can be there."""
+        return possible(self.program, self.taken)
 
     def mend_at(self, scene: str, otherwise: str) -> str:
         """The mend of what no play does in a scene: the fault that may keep plays from it, if there is one, comes first."""

@@ -6,6 +6,7 @@ for one that can be gone, so it may allow a value that no play brings, and never
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Collection, Iterator
 from itertools import product
 from typing import NamedTuple
@@ -47,13 +48,17 @@ def possible(program: Program, taken: Collection[Action]) -> dict[int, Bits]:
     whole = (1 << sum(field.mask.bit_length() for field in program.fields.values())) - 1
     first, bits = program.start
     found = {first: Bits(bits, whole & ~bits)}
-    queue = [first]
-    for scene in queue:
+    waiting, queued = deque([first]), {first}
+    while waiting:
+        scene = waiting.popleft()
+        queued.discard(scene)
         for target, after in _steps(program, found[scene], scene, taken):
             joined = after.joined(found.get(target, Bits()))
             if joined != found.get(target):
                 found[target] = joined
-                queue.append(target)
+                if target not in queued:
+                    queued.add(target)
+                    waiting.append(target)
     return found
 
 

@@ -22,15 +22,23 @@ Good:
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from engine.check.subject import ProvedSubject, Rule
 from engine.pack import conditions, references
 from engine.pack.diagnostics import Finding, Path, Severity
 from engine.states.guard import ALWAYS, Guard
-from engine.states.possible import possible, surely
+from engine.states.possible import surely
 from engine.states.step import Action
 
 RULE = Rule("HW213", "always-holds", Severity.INFO, ProvedSubject)
+
+
+class _Condition(NamedTuple):
+    """A condition, and where it stands."""
+
+    path: Path
+    guard: Guard
 
 
 def check(subject: ProvedSubject) -> Iterator[Finding]:
@@ -45,40 +53,55 @@ def check(subject: ProvedSubject) -> Iterator[Finding]:
                                   mend="leave it out, or write what was meant")  # fmt: skip
 
 
-def _of_choices_and_routes(subject: ProvedSubject) -> Iterator[Path]:
+def _of_choices_and_routes(subject: ProvedSubject) -> set[Path]:
     """Those that hold in every state in which a play stands before them. The states keep apart what they read."""
     graph = subject.graph
-    # Path -> whether it held each time.
-    held: dict[Path, bool] = {}
+    # What held so far, by scene and by action; what did not is not looked at again.
+    choices, routes = _choices(subject), _routes(subject)
+    read: set[Path] = set()
+    failed: set[Path] = set()
     for node, edges in enumerate(graph.edges):
         scene, bits = graph.nodes[node].scene, graph.witnesses[node]
-        for action in subject.program.actions[scene] if edges else ():
-            if action.kind == "choice":
-                path: Path = ("scenes", subject.program.scenes[scene], "decision", "choices", action.id, "when")
-                if path not in held or held[path]:
-                    held[path] = bool(_when(subject, action).test(bits))
+        if edges and choices[scene]:
+            choices[scene] = _still(choices[scene], bits, read, failed)
         for edge in edges:
-            after = edge.action.effect.apply(bits)
-            for number, way in enumerate(edge.action.ways if after >= 0 and not edge.action.draw else ()):
-                if way.guard is not ALWAYS:
-                    path = (*subject.onward(edge.action), number, "when")
-                    held[path] = held.get(path, True) and bool(way.guard.test(after))
-    return (path for path, always in held.items() if always)
+            open_ = routes.get(edge.action)
+            if open_ and (after := edge.action.effect.apply(bits)) >= 0:
+                routes[edge.action] = _still(open_, after, read, failed)
+    return read - failed
 
 
-def _when(subject: ProvedSubject, action: Action) -> Guard:
-    """The author's condition of a choice, without what `once` adds."""
-    decision = subject.scenario.scenes[subject.program.scenes[action.scene]].decision
-    assert decision is not None
-    return subject.program.guard(decision.choices[action.id].when)
+def _still(open_: list[_Condition], bits: int, read: set[Path], failed: set[Path]) -> list[_Condition]:
+    """The conditions that hold here, too."""
+    read.update(condition.path for condition in open_)
+    holding = [condition for condition in open_ if condition.guard.test(bits)]
+    if len(holding) < len(open_):
+        failed.update(condition.path for condition in open_ if condition not in holding)
+    return holding
+
+
+def _choices(subject: ProvedSubject) -> list[list[_Condition]]:
+    """Of each scene, the authors' conditions of its choices, without what `once` adds."""
+    found: list[list[_Condition]] = [[] for _ in subject.program.scenes]
+    for path, scene, _, choice in references.choices(subject.scenario):
+        if choice.when is not None:
+            condition = _Condition((*path, "when"), subject.program.guard(choice.when))
+            found[subject.program.number[scene]].append(condition)
+    return found
+
+
+def _routes(subject: ProvedSubject) -> dict[Action, list[_Condition]]:
+    """Of each action, the conditions of the routes that it may follow. A list that several share has one path."""
+    return {
+        action: [_Condition((*subject.onward(action), n, "when"), way.guard) for n, way in enumerate(action.ways)
+                 if way.guard is not ALWAYS]
+        for at in subject.program.actions for action in at if action.kind != "inject" and action.direct is None
+    }  # fmt: skip
 
 
 def _of_paragraphs_and_injects(subject: ProvedSubject) -> Iterator[Path]:
     """Those that hold in every state of their scene, or whatever its variables may be there."""
     program, graph = subject.program, subject.graph
-    taken = {edge.action for edges in graph.edges for edge in edges}
-    taken |= {action for at in program.actions for action in at if action.kind == "inject"}
-    reached = possible(program, taken)
     nodes: dict[int, list[int]] = {}
     for node, state in enumerate(graph.nodes):
         nodes.setdefault(state.scene, []).append(node)
@@ -86,7 +109,7 @@ def _of_paragraphs_and_injects(subject: ProvedSubject) -> Iterator[Path]:
     def always(scene: int, guard: Guard) -> bool:
         if graph.keeps(scene, guard.reads):
             return all(guard.test(graph.witnesses[node]) for node in nodes[scene])
-        return surely(program, guard, reached[scene])
+        return surely(program, guard, subject.possible[scene])
 
     for scene in nodes:
         for number, guard in enumerate(program.also[scene]):

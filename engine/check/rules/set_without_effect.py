@@ -37,7 +37,7 @@ from engine.pack.diagnostics import Finding, Path, Severity
 from engine.pack.scenario import Choice, Inject, Route
 from engine.states.guard import ALWAYS
 from engine.states.liveness import live
-from engine.states.possible import Bits, possible
+from engine.states.possible import Bits
 from engine.states.program import Program
 from engine.states.step import Action
 
@@ -77,10 +77,8 @@ def check(subject: ProvedSubject) -> Iterator[Finding]:
 
 def _assignments(subject: ProvedSubject) -> Iterator[_Assignment]:
     program, scenario = subject.program, subject.scenario
-    taken = {edge.action for edges in subject.graph.edges for edge in edges}
-    injects = {action for at in program.actions for action in at if action.kind == "inject"}
-    reached, alive = possible(program, taken | injects), _readable(program)
-    for action in taken | injects:
+    reached, alive = subject.possible, _readable(program)
+    for action in subject.taken:
         if action.scene not in reached:
             continue
         before = reached[action.scene]

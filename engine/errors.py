@@ -17,6 +17,7 @@ A message names the thing, what was found, what was expected and, where there is
 
 from __future__ import annotations
 
+import errno
 from enum import IntEnum
 
 
@@ -79,3 +80,14 @@ class RecordsDamaged(RecordsError):
 
 class SecondWriter(RecordsError):
     """Another process has already written this event of the play."""
+
+
+NO_ROOM = frozenset({errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)})
+"""What a system answers where a disk, a quota or the greatest size of a file is used up."""
+
+
+def disk_said(error: OSError) -> str:
+    """Why the disk refused, with the mend where it is full."""
+    if error.errno in NO_ROOM:
+        return f"the disk is full: make room, then try again ({error.strerror})"
+    return error.strerror or str(error)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from engine.errors import ExportError
+from engine.play.bundle import Bundle
 from exporters.content.artifact import Artifact
 from exporters.content.deck import Deck
 from exporters.content.sheet import Sheet
@@ -29,7 +30,7 @@ class Export:
     about: str
     """One line for `hotwash export --list`."""
     source: Source
-    """What it is made from: a scenario (`Bundle`) or a play (`Exercise`)."""
+    """What it is made from: a scenario (`Bundle`) or a play (`PlayRecord`)."""
     formats: tuple[str, ...]
     """The first is the default."""
     make: str
@@ -153,7 +154,7 @@ def make(export: Export, source: object, format_: str, options: Mapping[str, str
 
     Args:
         export: what is made.
-        source: what it is made from: a `Bundle` or an `Exercise`.
+        source: what it is made from: a `Bundle` or a `PlayRecord`.
         format_: one of its formats.
         options: by name; each is handed to what knows it, here or in the format, and otherwise left alone.
 
@@ -179,7 +180,8 @@ class Maker:
         answer = self._same if export.as_document else self._answer(format_)
         # An artifact is a tuple, too.
         several = answer if isinstance(answer, Sequence) and not isinstance(answer, Artifact) else (answer,)
-        return tuple(_rendered(made, format_, self._options) for made in several)
+        rendered = (_rendered(_tagged(made, self._source), format_, self._options) for made in several)
+        return tuple(artifact._replace(personal=artifact.personal or export.source == "play") for artifact in rendered)
 
     @cached_property
     def _same(self) -> Made | Sequence[Made]:
@@ -189,6 +191,16 @@ class Maker:
         function = _function(self._export.make)
         made: Made | Sequence[Made] = function(self._source, *format_, *_known(self._export.options, self._options))
         return made
+
+
+def _tagged(made: Made, source: object) -> Made:
+    """With the language of the pack that it is made from."""
+    from exporters.content.document import Document  # noqa: PLC0415 - lists are shown without it
+
+    bundle = getattr(source, "bundle", source)
+    if isinstance(made, Document | Deck) and isinstance(bundle, Bundle):
+        return replace(made, language=bundle.pack.language)
+    return made
 
 
 def _rendered(made: Made, format_: str, options: Mapping[str, str] | None) -> Artifact:

@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from engine.errors import ExportError
+from engine.errors import ExportError, disk_said
 from exporters.content.artifact import Artifact
 
 _RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10))})
@@ -45,7 +45,7 @@ def write(artifacts: Iterable[Artifact], folder: Path, *, force: bool = False) -
                 f"{target}: there is such a file already; give another folder with --output, or overwrite with --force"
             )
     for target, artifact in zip(targets, files, strict=True):
-        _put(target, artifact.content)
+        _put(target, artifact)
     return targets
 
 
@@ -64,24 +64,28 @@ def _target(folder: Path, name: str) -> Path:
     return target
 
 
-def _put(target: Path, content: bytes) -> None:
-    """Write beside it, then move: a reader sees the old file or the new one."""
+def _put(target: Path, artifact: Artifact) -> None:
+    """Write beside it, then move: a reader sees the old file or the new one.
+
+    `mkstemp` opens for the owner alone, and what is personal stays so, also in place of a file that others could read.
+    """
     beside = ""
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         handle, beside = tempfile.mkstemp(prefix=".hotwash-", dir=target.parent)
         with os.fdopen(handle, "wb") as file:
-            file.write(content)
+            file.write(artifact.content)
             file.flush()
             os.fsync(file.fileno())
-        mode = target.stat().st_mode if target.exists() else 0o666 & ~_umask()
-        os.chmod(beside, mode)  # noqa: PTH101 - beside is a string
+        if not artifact.personal:
+            mode = target.stat().st_mode if target.exists() else 0o666 & ~_umask()
+            os.chmod(beside, mode)  # noqa: PTH101 - beside is a string
         os.replace(beside, target)  # noqa: PTH105
     except OSError as error:
         if beside:
             with contextlib.suppress(OSError):
                 os.unlink(beside)  # noqa: PTH108
-        raise ExportError(f"{target}: cannot be written: {error.strerror}") from error
+        raise ExportError(f"{target}: cannot be written: {disk_said(error)}") from error
 
 
 def _umask() -> int:

@@ -6,17 +6,14 @@ anything of it shows, rolls the draws, and says what there is to see. It knows n
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from engine.play.bundle import Bundle
 from engine.play.events import AnyEvent, Chose, Ended, Noted, Rolled
 from engine.play.fold import Play, replay
-from engine.play.grades import Debrief
-from engine.play.scoring import debrief
 from engine.states.values import Valuation
-from exporters.play.account import Account, account
+from exporters.play.play_record import PlayRecord
+from sessions.run_clock import RunClock
 from sessions.view import SceneView, recap, view
 
 if TYPE_CHECKING:
@@ -26,21 +23,31 @@ if TYPE_CHECKING:
 class Session:
     """A play, kept as it goes where there are records."""
 
-    def __init__(self, bundle: Bundle, play: Play, records: Records | None = None, play_id: str = "") -> None:
-        self.bundle = bundle
-        self.play = play
+    def __init__(self, bundle: Bundle, play: Play, records: Records | None = None, play_id: str = "", *,
+                 valuation: Valuation | None = None) -> None:  # fmt: skip
+        self.record = PlayRecord(bundle, play, play_id, valuation)
+        """The play, and all that follows from it."""
         self.records = records
-        self.play_id = play_id
+
+    @property
+    def bundle(self) -> Bundle:
+        """What is played."""
+        return self.record.bundle
+
+    @property
+    def play(self) -> Play:
+        """The play as it stands."""
+        return self.record.play
+
+    @property
+    def play_id(self) -> str:
+        """Its id in the records; empty where it is not kept."""
+        return self.record.play_id
 
     @property
     def over(self) -> bool:
         """Whether an ending is reached."""
         return self.play.waits_for == "nothing"
-
-    @cached_property
-    def valuation(self) -> Valuation:
-        """Values of the scenario's states."""
-        return Valuation(self.play.program, self.bundle.pack.danger)
 
     @property
     def scenes_told(self) -> int:
@@ -66,14 +73,6 @@ class Session:
     def recap(self) -> str:
         """Where a play that is taken up again stands, in words."""
         return recap(self.bundle, self.play)
-
-    def debrief(self) -> Debrief:
-        """The grades of the play."""
-        return debrief(self.play, self.valuation)
-
-    def account(self) -> Account:
-        """The debrief in words."""
-        return account(self.bundle, self.play, self.debrief())
 
     def view(self) -> SceneView:
         """What there is to see now."""
@@ -106,10 +105,13 @@ class Session:
         try:
             self.records.append(self.play_id, event)
         except Exception:
-            self.play = replay(self.play.program, self.play.events[:-1])
+            self.record.play = replay(self.play.program, self.play.events[:-1])
             raise
 
 
+_RUN = RunClock()
+
+
 def now() -> str:
-    """The time of an event: UTC, ISO 8601."""
-    return datetime.now(UTC).isoformat(timespec="milliseconds")
+    """The time of an event: UTC, ISO 8601, by the clock of this run of the program."""
+    return _RUN.now()

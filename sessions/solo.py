@@ -86,8 +86,7 @@ class Solo(Session):
         events = self.play.events[:seq]
         while events and isinstance(events[-1], Confided):
             events.pop()
-        tried = Solo(self.bundle, replay(self.play.program, events))
-        tried.valuation = self.valuation
+        tried = Solo(self.bundle, replay(self.play.program, events), valuation=self.record.valuation)
         tried.tried_from = number
         return tried
 
@@ -101,7 +100,7 @@ class Solo(Session):
 
     def last_decision(self) -> DecisionLine:
         """The last decision as the debrief tells it."""
-        return self.account().decisions[-1]
+        return self.record.account.decisions[-1]
 
     def so_far(self) -> tuple[tuple[str, str], ...]:
         """(what was asked, what was chosen) at each decision of the line."""

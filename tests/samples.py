@@ -10,7 +10,7 @@ from pathlib import Path
 from engine.pack.folder import builtin
 from engine.play.bundle import bundle
 from exporters.content.artifact import Artifact
-from exporters.play.exercise import Exercise
+from exporters.play.play_record import PlayRecord
 from exporters.registry import EXPORTS, make
 from exporters.writer import write
 from tests.exporters.played import PEOPLE, alone, full_class, recorded
@@ -41,19 +41,19 @@ def samples() -> Iterator[Artifact]:
     yield from _alone(alone(choices=("wait", "say-roles", "look-first")))
 
 
-def _of_learners(exercise: Exercise) -> Iterator[Artifact]:
+def _of_learners(record: PlayRecord) -> Iterator[Artifact]:
     """A class for the record: the sheet of one learner, and the completion record with names from a roster."""
     by_name = {export.name: export for export in EXPORTS}
-    yield from make(by_name["debrief-sheet"], exercise, "md", {"learner": PEOPLE[0]})
+    yield from make(by_name["debrief-sheet"], record, "md", {"learner": PEOPLE[0]})
     with tempfile.TemporaryDirectory() as folder:
         roster = Path(folder) / "roster.csv"
         roster.write_text("code,name\n" + "".join(f"{who},Learner {n}\n" for n, who in enumerate(PEOPLE, 1)), encoding="utf-8")
-        yield from make(by_name["completion-record"], exercise, "csv", {**OPTIONS, "roster": str(roster)})
+        yield from make(by_name["completion-record"], record, "csv", {**OPTIONS, "roster": str(roster)})
 
 
-def _alone(exercise: Exercise) -> Iterator[Artifact]:
+def _alone(record: PlayRecord) -> Iterator[Artifact]:
     """A play alone: its debrief sheet, under a name of its own."""
-    (sheet,) = make(next(export for export in EXPORTS if export.name == "debrief-sheet"), exercise, "md")
+    (sheet,) = make(next(export for export in EXPORTS if export.name == "debrief-sheet"), record, "md")
     yield sheet._replace(name=sheet.name.replace(".md", "-alone.md"))
 
 

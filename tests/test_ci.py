@@ -63,7 +63,7 @@ class Agency(NamedTuple):
         home = {"HOTWASH_CACHE": str(self.programs / "cache"), "GITHUB_WORKSPACE": str(self.folder), "HOME": str(self.programs)}
         path = {"PATH": f"{self.programs}{os.pathsep}{os.environ['PATH']}"}
         return subprocess.run([BASH, *options, "-c", script], cwd=self.folder, env={**os.environ, **home, **path},
-                              capture_output=True, text=True, timeout=120, check=False)  # fmt: skip
+                              capture_output=True, text=True, timeout=180, check=False)  # fmt: skip
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from engine.learner.history import PastPlay, Told
+from engine.learner.history import PastPlay, StatedConfidence
 
 SURE = 75
 """Per cent from which somebody counts as sure."""
@@ -46,7 +46,7 @@ class Calibration:
     """None of no answers."""
     bands: tuple[Band, ...]
     """From the least sure to the surest."""
-    errors: tuple[tuple[PastPlay, Told], ...]
+    errors: tuple[tuple[PastPlay, StatedConfidence], ...]
     """Sure and not right: the surest first, among equals the newest."""
 
     @property
@@ -58,18 +58,19 @@ class Calibration:
 def calibration(plays: Iterable[PastPlay]) -> Calibration:
     """The calibration over these plays."""
     told = [(play, answer) for play in plays for answer in play.told]
-    losses = [(Fraction(answer.percent, 100) - int(answer.hit)) ** 2 for _, answer in told]
+    losses = sum((answer.percent - 100 * answer.hit) ** 2 for _, answer in told)
+    """Ten thousand times the sum of `(p - [right])^2`."""
     ends = (*(low - 1 for low in _FROM[1:]), 100)
     wrong = [(play, answer) for play, answer in told if answer.percent >= SURE and not answer.hit]
-    wrong.sort(key=lambda found: (found[1].percent, found[0].at), reverse=True)
+    wrong.sort(key=lambda found: (found[1].percent, found[0].order), reverse=True)
     return Calibration(
         count=len(told),
-        brier=sum(losses, Fraction(0)) / len(losses) if losses else None,
+        brier=Fraction(losses, 10_000 * len(told)) if told else None,
         bands=tuple(_band([answer for _, answer in told], low, high) for low, high in zip(_FROM, ends, strict=True)),
         errors=tuple(wrong),
     )
 
 
-def _band(told: list[Told], low: int, high: int) -> Band:
+def _band(told: list[StatedConfidence], low: int, high: int) -> Band:
     inside = [answer for answer in told if low <= answer.percent <= high]
     return Band(low, high, len(inside), sum(answer.hit for answer in inside))

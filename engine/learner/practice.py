@@ -20,6 +20,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
+from itertools import accumulate
+from typing import NamedTuple, Self
 
 from fsrs import Card, Rating, Scheduler
 
@@ -37,6 +39,22 @@ LATELY = timedelta(days=7)
 """An exercise that was played since is proposed only where nothing else is left."""
 _MARKS_FOR_EASY = 3
 _SCHEDULER = Scheduler(desired_retention=0.9, learning_steps=(), relearning_steps=(), enable_fuzzing=False)
+
+
+class _OwnCard(Card):
+    """A card that nobody else holds: the scheduler need not copy it at every review, which takes most of its time."""
+
+    def __copy__(self) -> Self:
+        return self
+
+
+class _Review(NamedTuple):
+    """What a play says of a lesson."""
+
+    share: Fraction
+    rough: float
+    """The share."""
+    rating: Rating
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +121,15 @@ def habits(plays: Iterable[PastPlay], now: datetime, lessons: Iterable[str] = ()
         now: with its time zone.
         lessons: ids of lessons that could be practised, those that should come first in front.
     """
-    tested: dict[str, list[tuple[datetime, LessonStanding]]] = {}
-    for play in sorted(plays, key=lambda play: (play.at, play.id)):
+    tested: dict[str, list[tuple[datetime, _Review]]] = {}
+    reviews: dict[int, _Review] = {}  # plays that fared alike share their standings
+    ordered = sorted(plays, key=lambda play: play.order)
+    for play, at in zip(ordered, moments([play.at for play in ordered], now), strict=True):
         for lesson, standing in play.lessons.items():
-            tested.setdefault(lesson, []).append((play.at, standing))
+            review = reviews.get(id(standing))
+            if review is None:
+                review = reviews[id(standing)] = _Review(standing.share, float(standing.share), rating(standing))
+            tested.setdefault(lesson, []).append((at, review))
     known = list(dict.fromkeys([*lessons, *sorted(tested)]))
     found = [_habit(lesson, tested.get(lesson, []), now) for lesson in known]
     place = {lesson: number for number, lesson in enumerate(known)}
@@ -114,15 +137,31 @@ def habits(plays: Iterable[PastPlay], now: datetime, lessons: Iterable[str] = ()
     return tuple(sorted(found, key=lambda habit: (-habit.need, habit.last or never, place[habit.lesson])))
 
 
-def _habit(lesson: str, tested: list[tuple[datetime, LessonStanding]], now: datetime) -> Habit:
+def moments(times: Sequence[datetime], now: datetime) -> list[datetime]:
+    """Times of plays in the order in which they were kept, as a schedule may use them: UTC, never falling, never after `now`.
+
+    A computer's clock may have been wrong. What lies in the future happened before whatever came next, or before now; what lies
+    before an earlier play happened with it.
+    """
+    found: list[datetime] = []
+    latest = now.astimezone(UTC)
+    for at in reversed(times):
+        if at <= now:
+            latest = at.astimezone(UTC)
+        found.append(latest)
+    found.reverse()
+    return list(accumulate(found, max))
+
+
+def _habit(lesson: str, tested: list[tuple[datetime, _Review]], now: datetime) -> Habit:
     if not tested:
         return Habit(lesson, (), 0.0, 0.0)
-    card = Card(card_id=0)  # its own number would be taken from the clock
+    card: Card = _OwnCard(card_id=0)  # its own number would be taken from the clock
     total = weights = 0.0
-    for at, standing in tested:
-        card, _ = _SCHEDULER.review_card(card, rating(standing), at.astimezone(UTC))
-        total, weights = total / 2 + float(standing.share), weights / 2 + 1
-    shares = tuple((at, standing.share) for at, standing in tested)
+    for at, review in tested:
+        card, _ = _SCHEDULER.review_card(card, review.rating, at)
+        total, weights = total / 2 + review.rough, weights / 2 + 1
+    shares = tuple((at, review.share) for at, review in tested)
     return Habit(lesson, shares, total / weights, _SCHEDULER.get_card_retrievability(card, now.astimezone(UTC)))
 
 
@@ -157,4 +196,4 @@ def propose(entries: Sequence[CatalogueEntry], ranked: Sequence[Habit], played: 
 
 def _lately(entry: CatalogueEntry, played: Mapping[str, datetime], now: datetime) -> bool:
     last = played.get(entry.name)
-    return last is not None and now - last < LATELY
+    return last is not None and abs(now - last) < LATELY  # a time far in the future is a clock's mistake

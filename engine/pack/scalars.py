@@ -40,12 +40,16 @@ class Kind(StrEnum):
 SLUG = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
 IDENTIFIER = r"^[a-z][a-z0-9_]*$"
 MARK = r"^[+~-][a-z][a-z0-9]*(-[a-z0-9]+)*$"
+LANGUAGE = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$"
+"""A tag of BCP 47, such as `en`, `es-MX` or `zh-Hant`."""
 CHOICE_PATH = r"^[a-z][a-z0-9-]*\.[a-z][a-z0-9-]*$"
 
 Text = Annotated[str, Strict(), StringConstraints(min_length=1, max_length=20_000, strip_whitespace=True)]
 Prose = Annotated[Text, Kind.PROSE]
 Slug = Annotated[str, Strict(), StringConstraints(pattern=SLUG, max_length=60)]
 Identifier = Annotated[str, Strict(), StringConstraints(pattern=IDENTIFIER, max_length=60)]
+Term = Annotated[str, Strict(), StringConstraints(min_length=1, max_length=100, strip_whitespace=True)]
+Language = Annotated[str, Strict(), StringConstraints(pattern=LANGUAGE, max_length=35)]
 ChoicePath = Annotated[str, Strict(), StringConstraints(pattern=CHOICE_PATH, max_length=121)]
 Condition = Annotated[Text, Field(examples=["partner_here and distance == 'far'", "not chose('arrive.wait')"])]
 Mark = Annotated[str, Strict(), StringConstraints(pattern=MARK, max_length=61)]

@@ -11,7 +11,7 @@ from pydantic import (
     StringConstraints,
 )
 
-from engine.pack.scalars import Flag, Model, Positive, Prose, Share, Slug, Weight
+from engine.pack.scalars import Flag, Language, Model, Positive, Prose, Share, Slug, Term, Weight
 
 
 class Resource(Model):
@@ -34,6 +34,7 @@ class Limits(Model):
     """States explored before the verdict is `undetermined`."""
 
 
+ENGLISH = "en"
 CODES = r"^HW[0-9]{0,3}$"
 Codes = Annotated[str, Strict(), StringConstraints(pattern=CODES)]
 
@@ -67,6 +68,19 @@ class Danger(Model):
         return value
 
 
+class Identifying(Model):
+    """Words of a pack for the search for identifying detail. Capitals and accents make no difference."""
+
+    units: tuple[Term, ...] = ()
+    """Units, call signs, agencies that are to be found, too."""
+    places: tuple[Term, ...] = ()
+    """Places that are to be found, too."""
+    people: tuple[Term, ...] = ()
+    """Names of people that are to be found, too."""
+    allow: tuple[Term, ...] = ()
+    """Words that identify nobody here, such as names of invented people."""
+
+
 class PackInfo(Model):
     """`pack.yaml`."""
 
@@ -78,6 +92,8 @@ class PackInfo(Model):
     """The pack in a few words."""
     version: Positive
     """Raised with every published change."""
+    language: Language = ENGLISH
+    """In which its texts are: a tag of BCP 47. Rules that rest on English words are silent in any other."""
     resources: tuple[Resource, ...] = ()
     """Peer support and hot lines. Shown before and after hard content."""
     resources_checked: Flag = False
@@ -86,5 +102,12 @@ class PackInfo(Model):
     """Limits for the checker."""
     check: CheckSettings = CheckSettings.model_construct(select=(), ignore=(), severity={})
     """What `hotwash check` shows."""
+    identifying: Identifying = Identifying.model_construct(units=(), places=(), people=(), allow=())
+    """Words for the search for identifying detail."""
     danger: Danger = Danger.model_construct(safe=Fraction(0), near_miss=Fraction(1, 3), setback=Fraction(2, 3), harm=Fraction(1))
     """The danger scale."""
+
+    @property
+    def is_english(self) -> bool:
+        """Whether its texts are in English, of whatever country."""
+        return self.language.partition("-")[0].lower() in {"en", "eng"}

@@ -22,6 +22,8 @@ class Round:
     """Voter -> choice."""
     hands: dict[str, int]
     """Choice -> hands raised, where hands are counted."""
+    cast: dict[str, int]
+    """Voter -> number of the event that is their vote."""
 
     @property
     def counts(self) -> dict[str, int]:
@@ -47,6 +49,8 @@ class Ballot:
     """The first holds everybody's own vote; later ones follow a discussion. At least one."""
     commit: Chose | None
     """What the team did then; None while that is open."""
+    votes: frozenset[int]
+    """Numbers of the events that are its votes."""
 
     @property
     def first(self) -> Round:
@@ -68,23 +72,26 @@ class _OpenDecision:
     shown: bool = True
     """Whether the distribution has been shown since the last vote: the next one begins a round."""
     commit: Chose | None = None
+    votes: set[int] = field(default_factory=set)
 
     def add(self, vote: Voted) -> None:
         """Count a vote; a later one of the same voter, or count of the same hands, takes its place."""
         if self.shown:
-            last = self.rounds[-1] if self.rounds else Round({}, {})
+            last = self.rounds[-1] if self.rounds else Round({}, {}, {})
             # Whoever does not vote again has not changed their mind; hands are raised anew.
-            self.rounds.append(Round(dict(last.votes), {}))
+            self.rounds.append(Round(dict(last.votes), {}, dict(last.cast)))
             self.shown = False
         here = self.rounds[-1]
+        self.votes.add(vote.seq)
         if vote.who:
             here.votes[vote.who] = vote.choice
+            here.cast[vote.who] = vote.seq
         else:
             here.hands[vote.choice] = vote.heads
 
     def close(self) -> Ballot:
         """As it stands."""
-        return Ballot(self.scene, self.visit, self.state, tuple(self.rounds), self.commit)
+        return Ballot(self.scene, self.visit, self.state, tuple(self.rounds), self.commit, frozenset(self.votes))
 
 
 def ballots(play: Play) -> tuple[Ballot, ...]:

@@ -1,4 +1,8 @@
-"""How long a class has taken: a fold over the times of its events. Pauses do not count."""
+"""How long a class has taken: a fold over the times of its events. Pauses do not count.
+
+The times are those of computers' clocks, which are set, jump and go back. So only what lies between one event and the next
+counts, and never less than nothing: whatever times were kept, no time of a play runs backwards.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +14,10 @@ from engine.play.events import AnyEvent, Paused, Phase, Resumed
 
 IDLE = 30 * 60.0
 """Seconds after which a gap that a resumed play leaves counts as a pause: the program was closed, or was killed."""
+
+SET_BACK = 60.0
+"""Seconds by which a time has to lie before the last one to tell that the clock was set back, and time goes on from there. Where
+it is less, two computers' clocks differ, and the later one is waited for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +47,7 @@ def clock(events: Sequence[AnyEvent], now: str) -> Clock:
         gap = 0.0 if paused else max(0.0, (at - last).total_seconds())
         if isinstance(event, Resumed) and not paused and gap > IDLE:
             gap = 0.0
-        last = max(last, at)
+        last = _later(last, at)
         elapsed, in_phase = elapsed + gap, in_phase + gap
         timer = None if timer is None else timer - gap
         match event:
@@ -56,6 +64,28 @@ def clock(events: Sequence[AnyEvent], now: str) -> Clock:
                 pass
     gap = 0.0 if paused else max(0.0, (parse(now) - last).total_seconds())
     return Clock(elapsed + gap, paused, phase, in_phase + gap, None if timer is None else timer - gap)
+
+
+def offsets(events: Sequence[AnyEvent]) -> tuple[float, ...]:
+    """Seconds of each event after the first one, pauses included. They never fall."""
+    found: list[float] = []
+    last = parse(events[0].at) if events else None
+    for event in events:
+        at = parse(event.at)
+        assert last is not None
+        found.append((found[-1] if found else 0.0) + max(0.0, (at - last).total_seconds()))
+        last = _later(last, at)
+    return tuple(found)
+
+
+def set_back(last: str, at: str) -> bool:
+    """Whether the clock was set back between these two times."""
+    return (parse(last) - parse(at)).total_seconds() > SET_BACK
+
+
+def _later(last: datetime, at: datetime) -> datetime:
+    """From when on time is counted: the later one, but where the clock was set back."""
+    return at if (last - at).total_seconds() > SET_BACK else max(last, at)
 
 
 def parse(at: str) -> datetime:

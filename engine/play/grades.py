@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal, Protocol
+
+from engine.play.events import Noted
 
 SCORING_VERSION = 1
 
@@ -23,11 +26,29 @@ class Quadrant(StrEnum):
     """Poor decisions, bad ending."""
 
 
+class Worth(Protocol):
+    """What score and standing read of a commit; `Graded` has it, and more."""
+
+    @property
+    def scene(self) -> str: ...  # noqa: D102 - as of `Graded`
+    @property
+    def regret(self) -> Fraction: ...  # noqa: D102
+    @property
+    def span(self) -> Fraction: ...  # noqa: D102
+    @property
+    def marks(self) -> Mapping[str, str]: ...  # noqa: D102
+    @property
+    def critical(self) -> str: ...  # noqa: D102
+
+
 @dataclass(frozen=True, slots=True)
 class Graded:
     """A commit and what it was worth."""
 
     seq: int
+    """Number of the event: of the commit, or of a learner's vote."""
+    number: int
+    """Of the decision, as people call it: its place among all commits of the play, from 1."""
     scene: str
     visit: int
     choice: str
@@ -64,9 +85,12 @@ class Graded:
 class Luck:
     """What chance, or the facilitator, did at one point."""
 
-    kind: str
-    """`roll`, `inject` or `override`."""
+    kind: Literal["roll", "inject", "override"]
     seq: int
+    after: int | None
+    """`seq` of the commit on the line that it followed; None before the first."""
+    inject: str
+    """Id of an inject; empty for the others."""
     scene: str
     """Scene that it led to; of an inject, the scene in which it was played."""
     chance: Fraction
@@ -75,6 +99,20 @@ class Luck:
     """Of a roll its luck, of the others their shift: danger taken away (above 0) or brought."""
     loss: Fraction
     """Of a roll its drift, of the others their shift, in expected loss."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExposurePoint:
+    """How dangerous it was at one point of the line."""
+
+    at: Literal["start", "decision", "end"]
+    seq: int
+    """Number of the event: what began the play, the commit that was made there, or what led to where the line ends."""
+    scene: str
+    least: Fraction
+    """Danger under the best choices from here on, from 0 to 1."""
+    blind: Fraction
+    """Danger under blind ones."""
 
 
 @dataclass(slots=True)
@@ -144,15 +182,18 @@ class Debrief:
     turning_point: int | None
     """Index into `decisions`."""
     luck: tuple[Luck, ...]
-    exposure: tuple[tuple[str, Fraction, Fraction], ...]
-    """(scene, least, blind) at the start, at each decision of the line, and where it stands."""
+    """Along the line as it stands."""
+    luck_to_ending: tuple[Luck, ...]
+    """Along the line as it stood when the first ending was reached, which the quadrant is about; empty before that."""
+    exposure: tuple[ExposurePoint, ...]
+    """At the start, at each decision of the line, and where it ended."""
     brier: Fraction | None
     loss_balance: Balance
     danger_balance: Balance
     cut: bool
     """Whether the play ever went back."""
-    notes: tuple[tuple[str, str], ...] = field(default=())
-    """(topic, text) of what was noted."""
+    notes: tuple[Noted, ...] = field(default=())
+    """What was noted, in order."""
     scored: bool = True
     """False where a scenario that is meant for a group with a facilitator was played alone: nothing is summed up then."""
 
@@ -180,11 +221,12 @@ class Debrief:
             "decisions": [_graded(d) for d in self.decisions],
             "lessons": {k: {"upheld": s.upheld, "partly": s.partly, "violated": s.violated, "share": str(s.share)}
                         for k, s in self.lessons.items()},
-            "luck": [{"kind": x.kind, "seq": x.seq, "scene": x.scene, "chance": str(x.chance), "danger": str(x.danger),
-                      "loss": str(x.loss)} for x in self.luck],
-            "exposure": [{"scene": s, "least": str(x), "blind": str(r)} for s, x, r in self.exposure],
+            "luck": [{"kind": x.kind, "seq": x.seq, "after": x.after, "scene": x.scene, "chance": str(x.chance),
+                      "danger": str(x.danger), "loss": str(x.loss)} for x in self.luck],
+            "exposure": [{"at": x.at, "seq": x.seq, "scene": x.scene, "least": str(x.least), "blind": str(x.blind)}
+                         for x in self.exposure],
             "balance": {"loss": _balance(self.loss_balance), "danger": _balance(self.danger_balance)},
-            "notes": [{"topic": t, "text": x} for t, x in self.notes],
+            "notes": [{"seq": x.seq, "topic": x.topic, "text": x.text} for x in self.notes],
         }  # fmt: skip
         return data if self.scored else _numberless(data)
 
@@ -208,7 +250,7 @@ def _text(value: Fraction | None) -> str | None:
 
 def _graded(graded: Graded) -> dict[str, Any]:
     return {
-        "seq": graded.seq, "scene": graded.scene, "visit": graded.visit, "choice": graded.choice,
+        "seq": graded.seq, "number": graded.number, "scene": graded.scene, "visit": graded.visit, "choice": graded.choice,
         "counts": graded.counts, "shown": list(graded.shown), "best": list(graded.best), "loss": str(graded.loss),
         "regret": str(graded.regret), "span": str(graded.span), "risk": str(graded.risk),
         "exposure": [str(x) for x in graded.exposure], "marks": graded.marks, "critical": graded.critical,

@@ -8,6 +8,7 @@ from fractions import Fraction
 from engine.play.ballots import Ballot, ballots
 from engine.play.fold import Play
 from engine.play.grades import LessonStanding
+from engine.states.step import State
 from engine.states.values import Valuation, mark_loss, tested_marks
 
 
@@ -15,6 +16,12 @@ from engine.states.values import Valuation, mark_loss, tested_marks
 class Vote:
     """A learner's first vote at a decision, and what it was worth."""
 
+    seq: int
+    """Number of the event."""
+    number: int
+    """Of the decision, as people call it: the number of the commit that was made next."""
+    state: State
+    """In which it was cast."""
     scene: str
     visit: int
     choice: str
@@ -51,22 +58,27 @@ def learners(play: Play, valuation: Valuation) -> tuple[Learner, ...]:
     found: dict[str, Learner] = {}
     seen: set[tuple[str, str, int]] = set()
     for ballot in ballots(play):
-        for who, choice in ballot.first.votes.items():
+        for who in ballot.first.votes:
             # A decision taken again after going back was voted on with its consequence known.
             if (who, ballot.scene, ballot.visit) not in seen:
                 seen.add((who, ballot.scene, ballot.visit))
-                _count(found.setdefault(who, Learner(who)), grade(ballot, choice, valuation), valuation)
+                number = 1 + sum(commit.event.seq < ballot.first.cast[who] for commit in play.ledger)
+                _count(found.setdefault(who, Learner(who)), _grade(ballot, who, number, valuation), valuation)
     return tuple(found.values())
 
 
-def grade(ballot: Ballot, choice: str, valuation: Valuation) -> Vote:
-    """What a vote was worth in the state in which it was cast."""
+def _grade(ballot: Ballot, who: str, number: int, valuation: Valuation) -> Vote:
+    """What a first vote was worth in the state in which it was cast."""
+    choice = ballot.first.votes[who]
     decision = valuation.program.scenario.scenes[ballot.scene].decision
     assert decision is not None
     node = valuation.node(ballot.state)
     edge = next(e for e in valuation.graph.edges[node] if e.action.id == choice)
     chosen = decision.choices[choice]
     return Vote(
+        seq=ballot.first.cast[who],
+        number=number,
+        state=ballot.state,
         scene=ballot.scene,
         visit=ballot.visit,
         choice=choice,

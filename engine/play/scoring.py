@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
+from math import lcm
+from typing import Literal
 
 from engine.pack.scenario import Scenario
-from engine.play.events import Chose, Confided, Injected, Overrode, Rolled
-from engine.play.fold import Play
-from engine.play.grades import Balance, Debrief, Graded, LessonStanding, Luck, Quadrant
+from engine.play.events import Chose, Confided, Ended, Injected, Noted, Overrode, Rolled, WentBack
+from engine.play.fold import Play, replay
+from engine.play.grades import Balance, Debrief, ExposurePoint, Graded, LessonStanding, Luck, Quadrant, Worth
 from engine.play.line import Commit, LineEntry
 from engine.states.step import State
 from engine.states.values import Number, Valuation, mark_loss, tested_marks
@@ -22,16 +24,16 @@ def debrief(play: Play, valuation: Valuation) -> Debrief:
     scenario = play.program.scenario
     alone = play.started is None or play.started.mode == "solo"
     scored = not (alone and scenario.facilitated)
-    decisions = tuple(_grade(play, valuation, c) for c in play.ledger)
+    decisions = tuple(_grade(play, valuation, c, number) for number, c in enumerate(play.ledger, 1))
     counted = [d for d in decisions if d.counts]
-    regret = sum((d.regret for d in counted), Fraction(0))
-    span = sum((d.span for d in counted), Fraction(0))
-    score = 100 * (1 - regret / span) if span and scored else None
+    regret, span = (_sum(getattr(d, name) for d in counted) for name in ("regret", "span"))
     ending = play.program.scenes[play.endings[0].scene] if play.endings else None
     outcome = _outcome(scenario, ending)
+    score, quadrant = verdict(counted, outcome) if scored else (None, None)
     worst = max(counted, key=lambda d: d.regret, default=None)
     on_line = {e.event.seq for e in play.line}
-    luck = tuple(_luck(valuation, e) for e in play.line if isinstance(e.event, Rolled | Overrode | Injected))
+    standing = [d for d in decisions if d.seq in on_line]
+    luck = tuple(_lucks(play.line, valuation))
     return Debrief(
         scenario=scenario.id,
         version=scenario.version,
@@ -41,19 +43,34 @@ def debrief(play: Play, valuation: Valuation) -> Debrief:
         span=span,
         outcome=outcome,
         ending=ending,
-        quadrant=_quadrant(score, outcome, any(d.critical for d in counted)),
+        quadrant=quadrant,
         decisions=decisions,
-        lessons=_standing(scenario, counted),
+        lessons=standing_of(scenario, counted),
         turning_point=decisions.index(worst) if scored and worst is not None and worst.regret > 0 else None,
         luck=luck,
-        exposure=_exposure(play, valuation, [d for d in decisions if d.seq in on_line]),
+        luck_to_ending=_luck_to_ending(play, valuation, luck),
+        exposure=tuple(_exposure(play, valuation, standing)),
         brier=_brier(counted) if scored else None,
-        loss_balance=_loss_balance(play, valuation, [d for d in decisions if d.seq in on_line], luck),
-        danger_balance=_danger_balance(play, valuation, [d for d in decisions if d.seq in on_line], luck),
+        loss_balance=_loss_balance(play, valuation, standing, luck),
+        danger_balance=_danger_balance(play, valuation, standing, luck),
         cut=play.cut,
-        notes=tuple((e.topic, e.text) for e in play.events if e.kind == "noted"),
+        notes=tuple(e for e in play.events if isinstance(e, Noted)),
         scored=scored,
     )
+
+
+def verdict(counted: Sequence[Worth], outcome: str | None) -> tuple[Fraction | None, Quadrant | None]:
+    """Score and quadrant of these commits and the outcome of the ending; None where nothing was at stake or none was reached."""
+    span = _sum(d.span for d in counted)
+    score = 100 * (1 - _sum(d.regret for d in counted) / span) if span else None
+    return score, _quadrant(score, outcome, any(d.critical for d in counted))
+
+
+def _sum(values: Iterable[Fraction]) -> Fraction:
+    """The sum by one common denominator, which is much faster than one by one."""
+    found = tuple(values)
+    below = lcm(*(value.denominator for value in found))
+    return Fraction(sum(value.numerator * (below // value.denominator) for value in found), below)
 
 
 def _outcome(scenario: Scenario, ending: str | None) -> str | None:
@@ -73,7 +90,7 @@ def _quadrant(score: Fraction | None, outcome: str | None, critical: bool) -> Qu
     return Quadrant.NEAR_MISS if good else Quadrant.FORESEEABLE
 
 
-def _grade(play: Play, valuation: Valuation, commit: Commit) -> Graded:
+def _grade(play: Play, valuation: Valuation, commit: Commit, number: int) -> Graded:
     scenario = play.program.scenario
     event = commit.event
     decision = scenario.scenes[event.scene].decision
@@ -84,6 +101,7 @@ def _grade(play: Play, valuation: Valuation, commit: Commit) -> Graded:
     least = valuation.danger(node)
     return Graded(
         seq=event.seq,
+        number=number,
         scene=event.scene,
         visit=commit.visit,
         choice=event.choice,
@@ -112,7 +130,8 @@ def _confidence(play: Play, event: Chose) -> Fraction | None:
     return None
 
 
-def _standing(scenario: Scenario, counted: list[Graded]) -> dict[str, LessonStanding]:
+def standing_of(scenario: Scenario, counted: Iterable[Worth]) -> dict[str, LessonStanding]:
+    """Tested lesson -> how it fared over these commits."""
     standing: dict[str, LessonStanding] = {}
     for graded in counted:
         decision = scenario.scenes[graded.scene].decision
@@ -142,33 +161,60 @@ def _landed(entry: LineEntry) -> State:
     return entry.landings[0].state
 
 
-def _luck(valuation: Valuation, entry: LineEntry) -> Luck:
-    after = valuation.node(_landed(entry))
+def _lucks(line: list[LineEntry], valuation: Valuation) -> Iterator[Luck]:
+    """What chance, or the facilitator, did along a line."""
+    after: int | None = None
+    for entry in line:
+        match entry.event:
+            case Chose(seq=seq):
+                after = seq
+            case Rolled() | Overrode() | Injected():
+                yield _luck(valuation, entry, after)
+
+
+def _luck_to_ending(play: Play, valuation: Valuation, luck: tuple[Luck, ...]) -> tuple[Luck, ...]:
+    """Of the line that led to the first ending: another than the one that stands where the play was changed after it."""
+    ended = next((event for event in play.events if isinstance(event, Ended)), None)
+    if ended is None:
+        return ()
+    if not any(isinstance(event, WentBack | Overrode) for event in play.events[ended.seq :]):
+        return luck
+    return tuple(_lucks(replay(play.program, play.events[: ended.seq]).line, valuation))
+
+
+def _luck(valuation: Valuation, entry: LineEntry, after: int | None) -> Luck:
+    landed = valuation.node(_landed(entry))
     program = valuation.program
     event = entry.event
     if isinstance(event, Rolled):
-        danger = _mean(entry, valuation.danger, valuation) - valuation.danger(after)
-        loss = _mean(entry, valuation.least_loss, valuation) - valuation.least_loss(after)
+        danger = _mean(entry, valuation.danger, valuation) - valuation.danger(landed)
+        loss = _mean(entry, valuation.least_loss, valuation) - valuation.least_loss(landed)
         odds = next(x.odds for x in entry.landings if x.route == event.route)
         chance = Fraction(odds, sum(x.odds for x in entry.landings))
     else:
         before = valuation.node(entry.before)
-        danger = valuation.danger(before) - valuation.danger(after)
-        loss = valuation.least_loss(before) - valuation.least_loss(after)
+        danger = valuation.danger(before) - valuation.danger(landed)
+        loss = valuation.least_loss(before) - valuation.least_loss(landed)
         chance = Fraction(1)
-    kind = {Rolled: "roll", Overrode: "override", Injected: "inject"}[type(event)]
-    return Luck(kind, event.seq, program.scenes[_landed(entry).scene], chance, Fraction(danger), Fraction(loss))
+    kind: Literal["roll", "inject", "override"] = (
+        "roll" if isinstance(event, Rolled) else "inject" if isinstance(event, Injected) else "override"
+    )
+    inject = event.inject if isinstance(event, Injected) else ""
+    return Luck(kind, event.seq, after, inject, program.scenes[_landed(entry).scene], chance, Fraction(danger), Fraction(loss))
 
 
-def _exposure(play: Play, valuation: Valuation, line: list[Graded]) -> tuple[tuple[str, Fraction, Fraction], ...]:
-    start = valuation.node(play.program.start)
-    here = valuation.node(play.state)
-    points = [(play.program.scenario.start, start)]
-    band = [(name, Fraction(valuation.danger(n)), Fraction(valuation.blind_danger(n))) for name, n in points]
-    band += [(d.scene, *d.exposure) for d in line]
+def _exposure(play: Play, valuation: Valuation, standing: list[Graded]) -> Iterator[ExposurePoint]:
+    """At the start, at each commit that stands, and where the play ended."""
+
+    def danger(state: State) -> tuple[Fraction, Fraction]:
+        node = valuation.node(state)
+        return Fraction(valuation.danger(node)), Fraction(valuation.blind_danger(node))
+
+    yield ExposurePoint("start", 0, play.program.scenario.start, *danger(play.program.start))
+    for graded in standing:
+        yield ExposurePoint("decision", graded.seq, graded.scene, *graded.exposure)
     if play.waits_for in ("ended", "nothing"):
-        band.append((play.scene, Fraction(valuation.danger(here)), Fraction(valuation.blind_danger(here))))
-    return tuple(band)
+        yield ExposurePoint("end", play.line[-1].event.seq, play.scene, *danger(play.state))
 
 
 def _loss_balance(play: Play, valuation: Valuation, line: list[Graded], luck: tuple[Luck, ...]) -> Balance:

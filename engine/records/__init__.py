@@ -15,10 +15,11 @@ from pathlib import Path
 
 import platformdirs
 
+from engine.records.opening import absolute, never_used
 from engine.records.rows import PlayRow
 from engine.records.store import Records
 
-__all__ = ["PlayRow", "Records", "default_path"]
+__all__ = ["PlayRow", "Records", "absolute", "default_path", "never_used"]
 
 
 def default_path() -> Path:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from engine.errors import RecordsDamaged, RecordsError, RecordsLocked, RecordsReadOnly
+from engine.errors import NO_ROOM, RecordsDamaged, RecordsError, RecordsLocked, RecordsReadOnly
+from engine.records.drive import is_full, refuses_locks
 
 LEFT = "it was left as it is"
 ELSEWHERE = "name another file, or an empty database"
@@ -16,12 +18,17 @@ _AGAIN = "another program is using it: close that one, or try again"
 _UNWRITABLE = "it or its folder cannot be written: change the permissions, or name a place where you may write"
 _BROKEN = f"it is damaged, or no Hotwash database; {LEFT}; restore a backup or name another file"
 _FULL = "the disk is full: make room, then go on; nothing that was kept is lost"
+_NO_LOCKS = (
+    "this drive cannot lock files, which keeping plays needs (a network drive?): "
+    "keep them on this computer's own disk, by --db FILE or HOTWASH_DB"
+)
 
 _MEANINGS: dict[str, tuple[type[RecordsError], str]] = {
     "database is locked": (RecordsLocked, _AGAIN),
     "database table is locked": (RecordsLocked, _AGAIN),
     "database schema is locked": (RecordsLocked, _AGAIN),
-    "locking protocol": (RecordsLocked, _AGAIN),
+    "locking protocol": (RecordsError, _NO_LOCKS),
+    "large file support is disabled": (RecordsError, _NO_LOCKS),
     "attempt to write a readonly database": (RecordsReadOnly, _UNWRITABLE),
     "unable to open database file": (RecordsReadOnly, _UNWRITABLE),
     "file is not a database": (RecordsDamaged, _BROKEN),
@@ -43,17 +50,24 @@ _MEANINGS: dict[str, tuple[type[RecordsError], str]] = {
     "sqlstate 53100": (RecordsError, _FULL),
 }
 """What a driver's words, or its SQLSTATE, mean to the user."""
+_LOCKING = tuple(f"SQLITE_IOERR_{what}" for what in ("SHM", "LOCK", "RDLOCK", "UNLOCK", "CHECKRESERVEDLOCK"))
+"""How the names of SQLite's errors begin where a drive refuses a lock, or the shared memory that locks the log."""
 
 
 @contextmanager
-def translated(shown: str) -> Iterator[None]:
-    """Turn errors of the database, the driver and the file system into ours."""
+def translated(shown: str, path: Path | None = None) -> Iterator[None]:
+    """Turn errors of the database, the driver and the file system into ours.
+
+    Args:
+        shown: the database, as a message may show it.
+        path: its file, if it is one.
+    """
     try:
         yield
     except DBAPIError as error:
-        raise _meaning(shown, error.orig or error) from error
+        raise _meaning(shown, error.orig or error, path) from error
     except json.JSONDecodeError as error:
-        raise RecordsDamaged(f"{shown}: {_BROKEN} ({error})") from error
+        raise RecordsDamaged(f"{shown}: {_BROKEN}{beside(path)} ({error})") from error
     except SQLAlchemyError as error:
         raise RecordsError(f"{shown}: {_first_line(error)}") from error
     except ImportError as error:
@@ -61,16 +75,37 @@ def translated(shown: str) -> Iterator[None]:
     except PermissionError as error:
         raise RecordsReadOnly(f"{shown}: {_UNWRITABLE} ({error.strerror})") from error
     except OSError as error:
+        if error.errno in NO_ROOM:
+            raise RecordsError(f"{shown}: {_FULL} ({error.strerror})") from error
         raise RecordsError(f"{shown}: {error.strerror}; name another file") from error
 
 
-def _meaning(shown: str, error: BaseException) -> RecordsError:
+def beside(path: Path | None) -> str:
+    """What to do about a log that lies beside a damaged file: it may be that of another one. Empty where none does."""
+    log = None if path is None else path.with_name(f"{path.name}-wal")
+    if path is None or log is None or not log.exists() or not log.stat().st_size:
+        return ""
+    return (
+        f"; if you put a backup back, remove {path.name}-wal and {path.name}-shm too: they belong to the file that was there"
+        " before, and SQLite reads them into the backup"
+    )
+
+
+def _meaning(shown: str, error: BaseException, path: Path | None) -> RecordsError:
     """A driver's error in our words."""
     said = f"sqlstate {getattr(error, 'sqlstate', None)} {error}".lower()
-    for sign, (kind, text) in _MEANINGS.items():
-        if sign in said:
-            return kind(f"{shown}: {text} ({_first_line(error)})")
-    return RecordsError(f"{shown}: the database says: {_first_line(error)}")
+    found = next((meaning for sign, meaning in _MEANINGS.items() if sign in said), None)
+    kind, text = found or (RecordsError, f"the database says: {_first_line(error)}")
+    name = str(getattr(error, "sqlite_errorname", ""))
+    if path is not None and name.startswith("SQLITE_IOERR") and is_full(path):
+        kind, text = RecordsError, _FULL
+    elif name.startswith(_LOCKING) or (kind is RecordsLocked and path is not None and refuses_locks(path.parent)):
+        kind, text = RecordsError, _NO_LOCKS
+    elif kind is RecordsDamaged:
+        text += beside(path)
+    elif found is None:
+        return kind(f"{shown}: {text}")
+    return kind(f"{shown}: {text} ({_first_line(error)})")
 
 
 def _first_line(error: BaseException) -> str:

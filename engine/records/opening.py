@@ -5,16 +5,18 @@ It is inspected before it is opened for writing: what is not ours, is damaged or
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import time
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
+from urllib.parse import quote
 
 import sqlalchemy as sa
 
 from engine.errors import RecordsDamaged, RecordsError, RecordsNewer
-from engine.records.errors import ELSEWHERE, LEFT, translated
+from engine.records.errors import ELSEWHERE, LEFT, beside, translated
 from engine.records.tables import META, SCHEMA_KEY, SCHEMA_VERSION, TABLES
 
 BUSY_SECONDS = 2.0
@@ -56,8 +58,10 @@ def place(where: str | Path) -> DatabasePlace:
     Raises:
         RecordsError: no plays can be kept there.
     """
-    if isinstance(where, Path) or "://" not in where:
-        return _place_of_file(Path(where))
+    if isinstance(where, Path):
+        return _place_of_file(where)
+    if "://" not in where:
+        return _place_of_file(Path(os.path.expanduser(where)), where)  # noqa: PTH111 - `Path` would make `./~` a home folder
     with translated("the database's URL"):
         url = sa.make_url(where)
         shown = url.set(query={}).render_as_string()  # a query may hold a password too
@@ -70,14 +74,53 @@ def place(where: str | Path) -> DatabasePlace:
         )
 
 
-def _place_of_file(path: Path) -> DatabasePlace:
-    return DatabasePlace(str(path), sa.URL.create("sqlite"), path.resolve())
+def _place_of_file(path: Path, shown: str | None = None) -> DatabasePlace:
+    shown = shown or str(path)
+    try:
+        return DatabasePlace(shown, sa.URL.create("sqlite"), path.resolve())
+    except (RuntimeError, ValueError, OSError) as error:  # a loop of links; a character that no path has
+        raise RecordsError(f"{shown!r} is no file that plays could be kept in: {error}; name another file") from error
+
+
+def never_used(where: str | Path) -> bool:
+    """Whether it is a file that is not there or is empty: nothing was ever kept in it.
+
+    Raises:
+        RecordsError: it cannot be told.
+    """
+    found = place(where)
+    with translated(found.shown, found.path):
+        return found.path is not None and (not found.path.exists() or (found.path.is_file() and not found.path.stat().st_size))
+
+
+def absolute(where: str | Path) -> str:
+    """The same place, named so that a program that runs in another folder finds it.
+
+    Raises:
+        RecordsError: no plays can be kept there.
+    """
+    found = place(where)
+    return str(where if found.path is None else found.path)
+
+
+def file_uri(path: PurePath, mode: str) -> str:
+    r"""The URI under which SQLite opens an absolute path.
+
+    The authority stays empty, also of a Windows share: SQLite refuses `file://server/share`, which `as_uri` makes of
+    `\\server\share` (https://www.sqlite.org/uri.html, section 3.1).
+    """
+    text = path.as_posix()
+    return f"file://{'' if text.startswith('/') else '/'}{quote(os.fsencode(text), safe='/:')}?mode={mode}"
 
 
 def _file(path: Path, mode: str, *, keep: bool = False) -> sa.Engine:
     """An engine on an SQLite file that is there: to look at it, or to keep plays in it."""
-    url = sa.URL.create("sqlite", database=path.as_uri(), query={"mode": mode, "uri": "true"})
-    engine = sa.create_engine(url, connect_args={"timeout": BUSY_SECONDS}, hide_parameters=True)
+    uri, seconds = file_uri(path, mode), BUSY_SECONDS
+
+    def connect() -> sqlite3.Connection:
+        return sqlite3.connect(uri, uri=True, timeout=seconds, check_same_thread=False)
+
+    engine = sa.create_engine("sqlite://", creator=connect, poolclass=sa.QueuePool, hide_parameters=True)
 
     def connected(connection: sqlite3.Connection, _: object) -> None:
         connection.isolation_level = None  # `begun` begins transactions, not the driver, which would begin them late
@@ -132,7 +175,8 @@ def look_at_file(path: Path, shown: str, *, read_only: bool) -> None:
         raise RecordsError(f"{shown} is a folder; name a file in it, such as {path / 'plays.db'}")
     size = path.stat().st_size if path.exists() else 0
     if 0 < size < _SMALLEST:
-        raise RecordsDamaged(f"{shown} is no database (it has {size} bytes); {LEFT}; restore a backup or name another file")
+        mend = f"restore a backup or name another file{beside(path)}"
+        raise RecordsDamaged(f"{shown} is no database (it has {size} bytes); {LEFT}; {mend}")
     if size:
         _inspect(path, shown)
     elif read_only:
@@ -147,13 +191,17 @@ def _inspect(path: Path, shown: str) -> None:
     log = path.with_name(path.name + "-wal")
     # A log that holds something would be moved into the file when its last user lets go, unless that one cannot write.
     # Without one, "rw" writes nothing either, and cleans up the side files that it makes.
-    engine = _file(path, "ro" if log.exists() and log.stat().st_size else "rw")
+    logged = log.exists() and log.stat().st_size > 0
+    engine = _file(path, "ro" if logged else "rw")
+    # A log of another file mixes whole pages of both: each is sound, and only the indices tell.
+    check = "PRAGMA integrity_check(1)" if logged else "PRAGMA quick_check(1)"
     try:
         with engine.begin() as connection:
             if _is_ours(connection, shown):
-                found = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
+                found = connection.exec_driver_sql(check).scalar_one()
                 if found != "ok":
-                    raise RecordsDamaged(f"{shown} is damaged ({found}); {LEFT}; restore a backup or name another file")
+                    mend = f"restore a backup or name another file{beside(path)}"
+                    raise RecordsDamaged(f"{shown} is damaged ({found}); {LEFT}; {mend}")
     finally:
         engine.dispose()
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
@@ -33,6 +33,8 @@ class PlayRow:
     """Whether the play was closed, or, played alone, an ending was ever reached. A class has its hot wash after the ending."""
     digests: Mapping[str, str] = field(default_factory=dict)
     """What it was played from: part of the bundle -> digest."""
+    number: int = 0
+    """Place of its last event in the order in which events were kept, whatever the clock said; 0 where that is not known."""
 
 
 def row(event: AnyEvent) -> dict[str, Any]:
@@ -89,8 +91,33 @@ def hold_bundles(connection: sa.Connection) -> None:
     connection.execute(sa.select(META.c.value).where(META.c.key == SCHEMA_KEY).with_for_update())
 
 
-def listing(scenario: str | None, mode: str | None, *, unfinished: bool) -> sa.Select[Any]:
-    """Plays with the columns of `PlayRow`, newest first."""
+class KeptEvent(NamedTuple):
+    """An event as it is kept, not read yet."""
+
+    play: str
+    seq: int
+    at: str
+    kind: str
+    data: str
+    """Its other fields, as JSON."""
+
+
+def unread(plays: Sequence[str]) -> sa.Select[Any]:
+    """The events of these plays with the columns of `KeptEvent`, each play's together and in order."""
+    data = sa.type_coerce(sa.cast(EVENTS.c.data, sa.Text), sa.Text)
+    return sa.select(*EVENTS.c["play", "seq", "at", "kind"], data).where(EVENTS.c.play.in_(plays)).order_by(*EVENTS.primary_key)
+
+
+def listing(scenario: str | None, mode: str | None, *, unfinished: bool, counted: bool) -> sa.Select[Any]:
+    """Plays with the columns of `PlayRow`, newest first.
+
+    Args:
+        scenario: only those of this one.
+        mode: only those of this one.
+        unfinished: only those that can go on.
+        counted: whether the database counts its rows as they come, as SQLite does. The newest is then the last that was begun,
+            otherwise the one with the latest time: a clock may have been set.
+    """
     finishes = sa.case((EVENTS.c.kind == "closed", 2), (EVENTS.c.kind == "ended", 1), else_=0)
     count, last, finished = sa.func.count(), sa.func.max(EVENTS.c.seq), sa.func.max(finishes)
     grouped = sa.select(EVENTS.c.play, count.label("events"), last.label("last"), finished.label("finished"))
@@ -103,8 +130,12 @@ def listing(scenario: str | None, mode: str | None, *, unfinished: bool) -> sa.S
         .select_from(PLAYS)
         .outerjoin(tally, tally.c.play == PLAYS.c.id)
         .outerjoin(EVENTS, (EVENTS.c.play == PLAYS.c.id) & (EVENTS.c.seq == tally.c.last))
-        .order_by(PLAYS.c.created.desc(), PLAYS.c.id.desc())
     )
+    if counted:
+        query = query.add_columns(sa.func.coalesce(sa.literal_column("events.rowid"), 0).label("number"))
+        query = query.order_by(sa.literal_column("plays.rowid").desc())
+    else:
+        query = query.order_by(PLAYS.c.created.desc(), PLAYS.c.id.desc())
     if scenario is not None:
         query = query.where(PLAYS.c.scenario == scenario)
     if mode is not None:

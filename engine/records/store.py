@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import time
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,11 +15,16 @@ import sqlalchemy as sa
 
 from engine.errors import RecordsDamaged, RecordsError
 from engine.play.events import AnyEvent
-from engine.records import rows
+from engine.records import opening, rows
 from engine.records.errors import translated
 from engine.records.opening import BEGIN, SNAPSHOT, look_at_file, place, settle
-from engine.records.rows import PlayRow
+from engine.records.rows import KeptEvent, PlayRow
 from engine.records.tables import BUNDLES, EVENTS, PLAYS
+
+_PATIENCE = 0.05
+"""Seconds between two attempts to cut the log."""
+_TOGETHER = 500
+"""Plays whose events are asked for in one statement."""
 
 
 class Records:
@@ -28,9 +34,11 @@ class Records:
     and has then written nothing. Threads may share it.
     """
 
-    def __init__(self, engine: sa.Engine, where: str) -> None:
+    def __init__(self, engine: sa.Engine, where: str, path: Path | None = None) -> None:
         self.where = where
         """The database, as a message may show it."""
+        self.path = path
+        """Its file; None of a server."""
         self._engine = engine
         self._closed = False
 
@@ -50,7 +58,7 @@ class Records:
             RecordsError: it cannot be used for another reason.
         """
         found = place(where)
-        with translated(found.shown):
+        with translated(found.shown, found.path):
             if found.path is not None:
                 look_at_file(found.path, found.shown, read_only=read_only)
             engine = found.engine(read_only=read_only)
@@ -59,7 +67,7 @@ class Records:
             except BaseException:
                 engine.dispose()
                 raise
-        return cls(engine, found.shown)
+        return cls(engine, found.shown, found.path)
 
     def __enter__(self) -> Self:
         return self
@@ -133,6 +141,18 @@ class Records:
             kept = connection.execute(query).mappings().all()
         return [rows.event(dict(row), number, f"{self.where}: play {play}") for number, row in enumerate(kept, since)]
 
+    def unread_events(self, plays: Sequence[str]) -> dict[str, list[KeptEvent]]:
+        """The events of many plays as they are kept, each play's in order: for those who need not read every one of them."""
+        found: dict[str, list[KeptEvent]] = {play: [] for play in plays}
+        with self._reading() as connection:
+            for first in range(0, len(plays), _TOGETHER):
+                # Straight from the driver: there is nothing to convert in a hundred thousand rows.
+                cursor = connection.execute(rows.unread(plays[first : first + _TOGETHER])).cursor
+                assert cursor is not None
+                for row in map(KeptEvent._make, cursor.fetchall()):
+                    found[row.play].append(row)
+        return found
+
     def bundle(self, play: str) -> dict[str, bytes]:
         """What the play is played from: content by part, as it was given to `begin`.
 
@@ -153,17 +173,19 @@ class Records:
     def plays(self, scenario: str | None = None, mode: str | None = None, *, unfinished: bool = False) -> list[PlayRow]:
         """The plays, newest first: all, those of one scenario or mode, those that can go on."""
         with self._reading() as connection:
-            found = connection.execute(rows.listing(scenario, mode, unfinished=unfinished)).mappings().all()
+            counted = connection.dialect.name == "sqlite"
+            found = connection.execute(rows.listing(scenario, mode, unfinished=unfinished, counted=counted)).mappings().all()
         return [PlayRow(**{**row, "finished": bool(row["finished"])}) for row in found]
 
     def latest_unfinished(self, scenario: str | None = None, mode: str = "solo") -> PlayRow | None:
         """The newest play of a mode that can go on, or None."""
         return next(iter(self.plays(scenario, mode, unfinished=True)), None)
 
-    def erase(self, *plays: str) -> None:
+    def erase(self, *plays: str) -> bool:
         """Erase plays, their events, and those parts of their bundles that no other play has: all of it, or nothing.
 
-        Nothing of them stays in an SQLite file.
+        Returns:
+            Whether nothing of them is left in an SQLite file; see `finish_erasing`.
 
         Raises:
             RecordsError: one of them is not there.
@@ -179,20 +201,27 @@ class Records:
                 digests.difference_update(others.values())
             for digest in digests:
                 connection.execute(sa.delete(BUNDLES).where(BUNDLES.c.digest == digest))
-        self._empty_log()
+        return self.finish_erasing()
 
-    def _empty_log(self) -> None:
-        """Move SQLite's write-ahead log into the file and cut it: it still holds the pages as they were.
+    def finish_erasing(self) -> bool:
+        """Take what was erased out of SQLite's file and its log, which hold the pages as they were until the log is cut.
 
-        Where somebody reads just now, the log is cut when the last program closes the file.
+        Returns:
+            False where another program was reading all the while, so that the log could not be cut.
         """
-        if self._engine.dialect.name == "sqlite":
+        if self._engine.dialect.name != "sqlite":
+            return True
+        until = time.monotonic() + opening.BUSY_SECONDS
+        while True:
             with self._begun("") as connection:
-                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+                busy, *_ = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
+            if not busy or time.monotonic() > until:
+                return not busy
+            time.sleep(_PATIENCE)
 
     @contextmanager
     def _begun(self, statement: str, **options: Any) -> Iterator[sa.Connection]:
-        with translated(self.where):
+        with translated(self.where, self.path):
             if self._closed:
                 raise RecordsError(f"{self.where}: the records are closed")
             with self._engine.execution_options(**{BEGIN: statement}, **options).begin() as connection:

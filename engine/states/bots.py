@@ -36,7 +36,7 @@ class Bot(NamedTuple):
 
 def score(valuation: Valuation, bot: Bot) -> Fraction | None:
     """The bot's score from the start, 100 at best; None where nothing is at stake."""
-    return valuation.bot_score(bot.name, _habit(valuation, bot))
+    return valuation.bot_score(_habit(valuation, bot))
 
 
 def passes(valuation: Valuation, bot: Bot) -> Fraction | None:

@@ -152,12 +152,12 @@ class Valuation:
             return self._unsafe.get(self.graph.nodes[node].scene, 1)
         return min(self.expect(e, self.unsafe) for e in self.best(node))
 
-    def bot_score(self, name: str, bot: Bot) -> Fraction | None:
+    def bot_score(self, bot: Bot) -> Fraction | None:
         """`100 (1 - E[sum regret] / E[sum span])` of a bot from the start; None where nothing is at stake."""
-        spans = self._expected(f"ES:{name}", bot, lambda n, _: self._span(n))
+        spans = self._expected(bot, lambda n, _: self._span(n))
         if not spans:
             return None
-        return 100 * (1 - Fraction(self._expected(f"ER:{name}", bot, lambda n, e: self._cost(e) - self._least(n))) / spans)
+        return 100 * (1 - Fraction(self._expected(bot, lambda n, e: self._cost(e) - self._least(n))) / spans)
 
     def rough_score(self, bot: Bot) -> float | None:
         """The same in floating point, many times as fast."""
@@ -191,11 +191,11 @@ class Valuation:
         """`Q` of each edge of each node, in parts, roughly."""
         return [tuple(float(self._cost(e)) for e in edges) for edges in self.graph.edges]
 
-    def _expected(self, column: str, bot: Bot, gain: Callable[[int, Transition], Number]) -> Number:
-        """The expected sum of `gain` along a bot's plays from the start."""
+    def _expected(self, bot: Bot, gain: Callable[[int, Transition], Number]) -> Number:
+        """The expected sum of `gain` along a bot's plays from the start. The column is this bot's alone, and goes with it."""
 
         def at(node: int) -> Number:
-            return self._column(column, node, compute)
+            return self._column("expected", node, compute)
 
         def compute(node: int, edges: tuple[Transition, ...]) -> Number:
             if not edges:
@@ -207,11 +207,16 @@ class Valuation:
                 chances[e.action.id] * (gain(node, e) + self.expect(e, at)) for e in edges if e.action.id in chances
             )))  # fmt: skip
 
+        self._columns.pop("expected", None)
         return at(0)
 
     def blind_score(self) -> Fraction | None:
         """Bot score of guessing among the available choices with equal chances."""
-        return self.bot_score("blind", lambda _, edges: {e.action.id: Fraction(1, len(edges)) for e in edges})
+        return self._blind_score
+
+    @cached_property
+    def _blind_score(self) -> Fraction | None:
+        return self.bot_score(lambda _, edges: {e.action.id: Fraction(1, len(edges)) for e in edges})
 
     def _column(self, name: str, node: int, compute: Callable[[int, tuple[Transition, ...]], Number]) -> Number:
         """The value of `node` in a column, its successors' first: no recursion, however long a play is."""

@@ -11,8 +11,10 @@ class Artifact(NamedTuple):
     name: str
     """Its name, with its ending; may stand in a folder: `maps/curtain.svg`."""
     content: bytes
+    personal: bool = False
+    """Whether it tells what people did, wrote or voted: nobody but its owner may read the file."""
 
     @classmethod
-    def of(cls, name: str, text: str) -> Artifact:
+    def of(cls, name: str, text: str, *, personal: bool = False) -> Artifact:
         """Text as UTF-8."""
-        return cls(name, text.encode())
+        return cls(name, text.encode(), personal)

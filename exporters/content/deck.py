@@ -61,3 +61,5 @@ class Deck:
     title: str
     subtitle: str
     slides: tuple[Slide, ...]
+    language: str = "en"
+    """Of its text: a tag of BCP 47."""

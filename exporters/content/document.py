@@ -124,6 +124,8 @@ class Document:
     landscape: bool = False
     footer: str = ""
     """At the foot of each page, beside its number."""
+    language: str = "en"
+    """Of its text: a tag of BCP 47."""
 
 
 _CONTROL = {c: " " for c in range(0x20) if c != 0x0A} | dict.fromkeys((0x7F, *range(0x80, 0xA0)), " ")

@@ -13,8 +13,7 @@ from engine.play.phases import HOT_WASH_QUESTIONS
 from exporters.content.document import Block, Document, Table, TextBlock, bullets, inline, join, plain, rows
 from exporters.documents.evidence import areas, decisions, objectives, strengths
 from exporters.documents.play_parts import graded_how, heading, helpers, life_safety, quadrant, really, score
-from exporters.play.exercise import Exercise
-from exporters.play.sentences import luck_in_words
+from exporters.play.play_record import PlayRecord
 from exporters.play.timeline import timeline
 
 TO_FILL = "to be filled in"
@@ -33,89 +32,88 @@ _KNOWN = {
 """Topics of notes that have a place of their own, or none."""
 
 
-def after_action(exercise: Exercise, options: Mapping[str, str]) -> Document:
+def after_action(record: PlayRecord, options: Mapping[str, str]) -> Document:
     """The report on a class or a play.
 
     Args:
-        exercise: the play.
+        record: the play.
         options: `hseep`, with any text but `no`, for the parts of a large exercise; the keys of `OVERVIEW`.
     """
-    scenario = exercise.bundle.scenario
+    scenario = record.bundle.scenario
     parts = (
-        *_overview(exercise, options),
-        *_summary(exercise),
-        *(() if exercise.account.scored else helpers(exercise.account)),
-        *objectives(exercise),
-        *strengths(exercise),
-        *areas(exercise),
-        *decisions(exercise),
-        *(really(exercise.account) if exercise.account.report_title else ()),
-        *_hot_wash(exercise),
-        *_plan(exercise, options),
-        *_timeline(exercise),
-        *_appendix(exercise),
+        *_overview(record, options),
+        *_summary(record),
+        *(() if record.account.scored else helpers(record.account)),
+        *objectives(record),
+        *strengths(record),
+        *areas(record),
+        *decisions(record),
+        *(really(record.account) if record.account.report_title else ()),
+        *_hot_wash(record),
+        *_plan(record, options),
+        *_timeline(record),
+        *_appendix(record),
     )
     return Document(
-        name=f"{scenario.id}-after-action-{exercise.begun}",
+        name=f"{scenario.id}-after-action-{record.begun}",
         title=f"After-action report: {scenario.title}",
         subtitle="And improvement plan",
         blocks=parts,
-        facts=(("Date", exercise.begun), ("Scenario", f"{exercise.bundle.name}, version {scenario.version}")),
-        footer=f"{scenario.title} · {exercise.begun} · {graded_how(exercise.account)}",
+        facts=(("Date", record.begun), ("Scenario", f"{record.bundle.name}, version {scenario.version}")),
+        footer=f"{scenario.title} · {record.begun} · {graded_how(record.account)}",
     )
 
 
-def _hseep(exercise: Exercise, options: Mapping[str, str]) -> bool:
+def _hseep(record: PlayRecord, options: Mapping[str, str]) -> bool:
     asked = options.get(HSEEP)
-    return asked != "no" if asked is not None else exercise.play.started is not None and exercise.play.started.hseep
+    return asked != "no" if asked is not None else record.play.started is not None and record.play.started.hseep
 
 
-def _overview(exercise: Exercise, options: Mapping[str, str]) -> Iterator[Block]:
-    scenario = exercise.bundle.scenario
-    kind = "Tabletop exercise with a facilitator" if exercise.in_class else "Tabletop exercise, played alone"
-    large = _hseep(exercise, options)
+def _overview(record: PlayRecord, options: Mapping[str, str]) -> Iterator[Block]:
+    scenario = record.bundle.scenario
+    kind = "Tabletop exercise with a facilitator" if record.in_class else "Tabletop exercise, played alone"
+    large = _hseep(record, options)
     named = [(row, options.get(key, TO_FILL if large else "")) for key, row in OVERVIEW.items()]
     facts = [
         ("Name", plain(scenario.title)),
-        ("Date", plain(exercise.begun)),
-        ("Length", plain(f"{exercise.minutes} minutes without pauses")),
+        ("Date", plain(record.begun)),
+        ("Length", plain(f"{record.minutes} minutes without pauses")),
         ("Kind", plain(kind)),
-        ("Purpose", plain("For the record" if exercise.for_record else "Practice")),
+        ("Purpose", plain("For the record" if record.for_record else "Practice")),
         ("Scope", inline(scenario.setting)),
         *((row, plain(text)) for row, text in named if text),
         ("Objectives", plain("\n".join(f"{n}. {o.text}" for n, o in enumerate(scenario.objectives, 1)))),
         ("Scenario", inline(scenario.summary)),
-        ("Participants", plain(_participants(exercise))),
+        ("Participants", plain(_participants(record))),
     ]
     yield heading("Exercise overview")
     yield Table(rows(("Item", "What"))[0], rows(*facts), widths=(1, 3), head_column=True)
 
 
-def _participants(exercise: Exercise) -> str:
-    if not exercise.in_class:
+def _participants(record: PlayRecord) -> str:
+    if not record.in_class:
         return "One person"
-    heads = exercise.heads
+    heads = record.heads
     return f"{heads} people" if heads else "Not counted"
 
 
-def _summary(exercise: Exercise) -> Iterator[Block]:
+def _summary(record: PlayRecord) -> Iterator[Block]:
     yield heading("What it comes to")
-    yield from quadrant(exercise)
-    if not exercise.account.scored:
+    yield from quadrant(record.account)
+    if not record.account.scored:
         return
-    yield score(exercise.account, "Decision score of the team" if exercise.in_class else "Decision score")
-    yield from life_safety(exercise.account)
-    lucky = luck_in_words(exercise)
-    if lucky:
+    yield score(record.account)
+    yield from life_safety(record.account)
+    if record.account.luck:
         yield TextBlock(plain("What was luck, which is not graded:", bold=True))
-        yield bullets(lucky)
+        yield bullets([inline(sentence) for sentence in record.account.luck])
 
 
-def _hot_wash(exercise: Exercise) -> Iterator[Block]:
-    asked = {topic: [note.text for note in exercise.notes(topic)] for topic in HOT_WASH_QUESTIONS}
-    pals = [note.text for topic in (phases.PALS_GIVEN, phases.PALS_USED) for note in exercise.notes(topic) if note.text]
-    others = [f"{topic}: {text}" for topic, text in exercise.debrief.notes if topic not in _KNOWN]
-    flags = [f"{m.minute} {m.text}" for m in timeline(exercise) if m.kind == "flag"]
+def _hot_wash(record: PlayRecord) -> Iterator[Block]:
+    asked = {topic: [note.text for note in record.notes(topic)] for topic in HOT_WASH_QUESTIONS}
+    pals = [note.text for topic in (phases.PALS_GIVEN, phases.PALS_USED) for note in record.notes(topic) if note.text]
+    others = [f"{note.topic}: {note.text}" for note in record.debrief.notes if note.topic not in _KNOWN]
+    flags = [f"{m.minute} {m.text}" for m in timeline(record) if m.kind == "flag"]
     if not any(asked.values()) and not pals and not others and not flags:
         return
     yield heading("Hot wash")
@@ -129,9 +127,9 @@ def _hot_wash(exercise: Exercise) -> Iterator[Block]:
             yield bullets(lines)
 
 
-def _plan(exercise: Exercise, options: Mapping[str, str]) -> Iterator[Block]:
-    actions = list(exercise.notes(phases.ACTION))
-    if not actions and not _hseep(exercise, options):
+def _plan(record: PlayRecord, options: Mapping[str, str]) -> Iterator[Block]:
+    actions = list(record.notes(phases.ACTION))
+    if not actions and not _hseep(record, options):
         return
     yield heading("Improvement plan")
     head = ("Area", "Corrective action", "POETE element", "Owner", "Point of contact", "Start", "Completion")
@@ -144,25 +142,25 @@ def _plan(exercise: Exercise, options: Mapping[str, str]) -> Iterator[Block]:
     yield TextBlock(plain(f"POETE elements: {', '.join(phases.POETE)}."), "quiet")
 
 
-def _timeline(exercise: Exercise) -> Iterator[Block]:
+def _timeline(record: PlayRecord) -> Iterator[Block]:
     yield heading("Timeline")
-    found = [(m.minute, m.kind, m.text) for m in timeline(exercise)]
+    found = [(m.minute, m.kind, m.text) for m in timeline(record)]
     yield Table(rows(("Minute", "What", "Detail"))[0], rows(*found), "Every event, in minutes after the beginning", (1, 2, 9))
 
 
-def _appendix(exercise: Exercise) -> Iterator[Block]:
+def _appendix(record: PlayRecord) -> Iterator[Block]:
     yield heading("About this report")
-    who = [join(plain(j.who), f", {j.heads} people" if j.heads > 1 else "") for j in exercise.joined if j.who]
-    if exercise.in_class and exercise.for_record and who:
+    who = [join(plain(j.who), f", {j.heads} people" if j.heads > 1 else "") for j in record.joined if j.who]
+    if record.in_class and record.for_record and who:
         yield TextBlock(plain("Took part, under these names:", bold=True))
         yield bullets(who)
-    elif exercise.in_class:
+    elif record.in_class:
         yield TextBlock(plain("Nobody's name was kept. Votes of groups under five are left out."))
-    if exercise.account.scored:
+    if record.account.scored:
         yield TextBlock(plain("Hotwash grades the decision and never the luck. The exercise is not punitive."))
-    questions = exercise.bundle.scenario.discuss
+    questions = record.bundle.scenario.discuss
     if questions:
         yield TextBlock(plain("To go on with:", bold=True))
         yield bullets([inline(question) for question in questions])
-    if exercise.account.scored:
-        yield from helpers(exercise.account)
+    if record.account.scored:
+        yield from helpers(record.account)

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from engine.errors import ExportError, UsageError
 from exporters.content.sheet import Sheet
-from exporters.play.exercise import Exercise
 from exporters.play.personal import voted
+from exporters.play.play_record import PlayRecord
 
 COLUMNS = (
     "provider", "course_number", "course_title", "course_version", "instructor", "code", "date", "minutes", "decisions",
@@ -58,44 +58,44 @@ class _Attempt:
     """How many decisions there were to vote at."""
 
 
-def completion(exercise: Exercise, options: Mapping[str, str]) -> Sheet:
+def completion(record: PlayRecord, options: Mapping[str, str]) -> Sheet:
     """The record of a play alone, or of a class that was held for the record with pseudonyms.
 
     Args:
-        exercise: the play.
+        record: the play.
         options: `provider`, `course` (its number), `instructor`, `pass`, `voted`, `code` and `roster`.
 
     Raises:
         ExportError: the play has no persons.
         UsageError: an option makes no sense, or the roster lacks somebody.
     """
-    scenario, scored = exercise.bundle.scenario, exercise.account.scored
+    scenario, scored = record.bundle.scenario, record.account.scored
     rule = _Rule(_percent(options, "pass", PASS), _percent(options, "voted", VOTED))
-    attempts = _attempts(exercise, options)
+    attempts = _attempts(record, options)
     names = _names(options["roster"], [attempt.code for attempt in attempts]) if "roster" in options else None
-    said = rule.words(in_class=exercise.in_class, scored=scored)
+    said = rule.words(in_class=record.in_class, scored=scored)
     rows = []
     for attempt in attempts:
         head = (options.get("provider", ""), options.get("course", ""), scenario.title, scenario.version)
         who = (attempt.code,) if names is None else (attempt.code, names[attempt.code])
         score = "" if attempt.score is None else f"{float(attempt.score):.1f}"
         decided = f"{attempt.decided} of {attempt.asked}"
-        tail = (exercise.begun, exercise.minutes, decided, said, score, _result(attempt, rule, scored=scored))
+        tail = (record.begun, record.minutes, decided, said, score, _result(attempt, rule, scored=scored))
         rows.append((*head, options.get("instructor", ""), *who, *tail))
     at = COLUMNS.index("code") + 1
     columns = COLUMNS if names is None else (*COLUMNS[:at], NAME, *COLUMNS[at:])
-    return Sheet(f"{scenario.id}-completion-{exercise.begun}", f"Completion: {scenario.title}", columns, tuple(rows))
+    return Sheet(f"{scenario.id}-completion-{record.begun}", f"Completion: {scenario.title}", columns, tuple(rows))
 
 
-def _attempts(exercise: Exercise, options: Mapping[str, str]) -> list[_Attempt]:
-    finished = exercise.debrief.outcome is not None
-    if not exercise.in_class:
-        counted, code = exercise.debrief.counted, options.get("code", ALONE)
-        critical = bool(exercise.debrief.critical)
-        return [_Attempt(code, finished, exercise.debrief.score, critical, len(counted), len(counted))]
-    started = exercise.play.started
+def _attempts(record: PlayRecord, options: Mapping[str, str]) -> list[_Attempt]:
+    finished = record.debrief.outcome is not None
+    if not record.in_class:
+        counted, code = record.debrief.counted, options.get("code", ALONE)
+        critical = bool(record.debrief.critical)
+        return [_Attempt(code, finished, record.debrief.score, critical, len(counted), len(counted))]
+    started = record.play.started
     assert started is not None
-    if not exercise.for_record:
+    if not record.for_record:
         raise ExportError("this class was held for practice, which keeps no persons: there is no completion record of it")
     if started.voters != "people":
         how = {"hands": "hands were counted", "tables": "tables voted", "seats": "seats voted"}.get(
@@ -103,10 +103,10 @@ def _attempts(exercise: Exercise, options: Mapping[str, str]) -> list[_Attempt]:
         )
         raise ExportError(f"in this class {how}, so there are no persons to record; let pseudonyms vote, for the record")
     found = []
-    learners = {learner.who: learner for learner in exercise.learners}
-    for who in dict.fromkeys((*(j.who for j in exercise.joined), *learners)):
+    learners = {learner.who: learner for learner in record.learners}
+    for who in dict.fromkeys((*(j.who for j in record.joined), *learners)):
         learner = learners.get(who)
-        times, asked = voted(exercise, learner)
+        times, asked = voted(record, learner)
         critical = learner is not None and any(vote.critical for vote in learner.votes)
         found.append(_Attempt(who, finished, learner.score if learner else None, critical, times, asked))
     return found

@@ -8,7 +8,6 @@ from typing import NamedTuple
 from engine.errors import UsageError
 from engine.pack.diagnostics import nearest
 from engine.play.learners import Learner
-from engine.play.scoring import SOUND_FROM
 from exporters.content.document import (
     Block,
     Callout,
@@ -26,15 +25,14 @@ from exporters.content.document import (
     slug,
 )
 from exporters.documents.play_parts import graded_how, heading, helpers, life_safety, quadrant, really, score
-from exporters.play.account import SURE, Account, DecisionLine
-from exporters.play.exercise import Exercise
+from exporters.play.account import SURE, Account, DecisionLine, ExposureLine
 from exporters.play.personal import own_account, voted
-from exporters.play.sentences import ending_in_words, letter, luck_in_words, named
+from exporters.play.play_record import PlayRecord
+from exporters.play.sentences import letter, named
+from exporters.wording.judgment import CHOSE
+from exporters.wording.luck import NOTHING_DRAWN
 
 ALL = "all"
-_SOUND = ("Sound decisions", "You would have decided well. How it ended for the team does not enter this.")
-_POOR = ("Decisions to look at again", "Some of what you would have done was not the best at that moment.")
-_POOR_BUT_CRITICAL = "At least one of these decisions would have put a life at risk."
 
 
 class _Whose(NamedTuple):
@@ -43,33 +41,30 @@ class _Whose(NamedTuple):
     account: Account
     who: str
     """A learner's name; empty for a play alone and for a team."""
-    chose: str
-    """How a decision is introduced: `You chose`."""
 
 
-def debrief_sheet(exercise: Exercise, options: Mapping[str, str]) -> tuple[Document, ...]:
+def debrief_sheet(record: PlayRecord, options: Mapping[str, str]) -> tuple[Document, ...]:
     """One sheet for a play alone or a team; one for each learner where votes were kept by name.
 
     Args:
-        exercise: the play.
+        record: the play.
         options: `learner`, the name of one learner or `all`.
 
     Raises:
         UsageError: there is no such learner, or none is known by name.
     """
-    chosen = _chosen(exercise, options.get("learner", ""))
+    chosen = _chosen(record, options.get("learner", ""))
     if not chosen:
-        introduced = "The team chose" if exercise.in_class else "You chose"
-        return (_sheet(exercise, _Whose(exercise.account, "", introduced), ""),)
+        return (_sheet(record, _Whose(record.account, ""), ""),)
     endings = _endings([learner.who for learner in chosen])
     return tuple(
-        _sheet(exercise, _Whose(own_account(exercise, learner), learner.who, "You voted for"), f"-{ending}", learner)
+        _sheet(record, _Whose(own_account(record, learner), learner.who), f"-{ending}", learner)
         for learner, ending in zip(chosen, endings, strict=True)
     )
 
 
-def _chosen(exercise: Exercise, wanted: str) -> list[Learner]:
-    known = list(exercise.learners) if exercise.by_name else []
+def _chosen(record: PlayRecord, wanted: str) -> list[Learner]:
+    known = list(record.learners) if record.by_name else []
     if not wanted:
         return known
     if not known:
@@ -93,62 +88,61 @@ def _endings(names: Sequence[str]) -> list[str]:
     return found
 
 
-def _sheet(exercise: Exercise, whose: _Whose, ending: str, learner: Learner | None = None) -> Document:
-    scenario, account = exercise.bundle.scenario, whose.account
+def _sheet(record: PlayRecord, whose: _Whose, ending: str, learner: Learner | None = None) -> Document:
+    scenario, account = record.bundle.scenario, whose.account
     help_ = tuple(helpers(account))
     parts = (
-        *(_own_summary(exercise, whose, learner) if learner else _summary(exercise, account)),
+        *(_own_summary(record, whose, learner) if learner else _summary(account)),
         *(() if account.scored else help_),
         *_mistaken(account),
-        *_decisions(exercise, whose),
+        *_decisions(record, whose),
         *_lessons(account),
-        *(() if learner else (*_exposure(account), *_luck(exercise))),
+        *(() if learner else (*_exposure(account), *_luck(account))),
         *really(account),
         *_discuss(account),
-        *_next_shift(() if learner else account.next_shift, by_hand=exercise.in_class),
+        *_next_shift(() if learner else account.next_shift, by_hand=record.in_class),
         *(help_ if account.scored else ()),
     )
-    subject = f" for {clean(whose.who)}" if whose.who else " of the team" if exercise.in_class else ""
+    subject = f" for {clean(whose.who)}" if whose.who else " of the team" if record.in_class else ""
     facts = (
-        ("Date", exercise.begun),
-        ("Scenario", f"{exercise.bundle.name}, version {scenario.version}"),
-        ("Length", f"{exercise.minutes} minutes without pauses"),
+        ("Date", record.begun),
+        ("Scenario", f"{record.bundle.name}, version {scenario.version}"),
+        ("Length", f"{record.minutes} minutes without pauses"),
     )
     return Document(
-        name=f"{scenario.id}-debrief-{exercise.begun}{ending}",
+        name=f"{scenario.id}-debrief-{record.begun}{ending}",
         title=f"Debrief: {scenario.title}",
         subtitle=f"Debrief sheet{subject}",
         blocks=parts,
         facts=facts,
-        footer=f"{scenario.title} · {exercise.begun} · {graded_how(account)}",
+        footer=f"{scenario.title} · {record.begun} · {graded_how(account)}",
     )
 
 
 # How it went
 
 
-def _summary(exercise: Exercise, account: Account) -> Iterator[Block]:
-    yield from quadrant(exercise)
+def _summary(account: Account) -> Iterator[Block]:
+    yield from quadrant(account)
     if account.scored:
-        yield score(account, "Decision score of the team" if exercise.in_class else "Decision score")
+        yield score(account)
     if account.calibration:
         yield TextBlock(plain(account.calibration))
     yield from life_safety(account)
 
 
-def _own_summary(exercise: Exercise, whose: _Whose, learner: Learner) -> Iterator[Block]:
-    account, own = whose.account, learner.score
-    times, asked = voted(exercise, learner)
-    if own is not None:
-        headline, meaning = _SOUND if own >= SOUND_FROM and not account.critical else _POOR
-        yield TextBlock(plain(f"{headline}.", bold=True), "lead")
-        yield TextBlock(plain(f"{meaning} {_POOR_BUT_CRITICAL}" if account.critical else meaning))
-    yield score(account, "Your decision score")
+def _own_summary(record: PlayRecord, whose: _Whose, learner: Learner) -> Iterator[Block]:
+    account = whose.account
+    times, asked = voted(record, learner)
+    if learner.score is not None:
+        yield TextBlock(plain(f"{account.headline}.", bold=True), "lead")
+        yield TextBlock(plain(account.meaning))
+    yield score(account)
     yield TextBlock(plain(
         f"It counts what you voted for first, before you saw what others think: {times} of {asked} decisions."
     ))  # fmt: skip
-    if exercise.account.ending:
-        yield TextBlock(plain(f"The team went its own way, and for the team it ended so: {ending_in_words(exercise.account)}."))
+    if record.account.ending:
+        yield TextBlock(join("The team went its own way, and for the team it ended so: ", inline(record.account.ended), "."))
     yield from life_safety(account)
 
 
@@ -169,21 +163,21 @@ def _percent(line: DecisionLine) -> str:
 # Each decision
 
 
-def _decisions(exercise: Exercise, whose: _Whose) -> Iterator[Block]:
+def _decisions(record: PlayRecord, whose: _Whose) -> Iterator[Block]:
     yield heading("Decision by decision")
     for line in whose.account.decisions:
         turning = " (the turning point)" if line.number == whose.account.turning_point else ""
         yield Heading(2, join(f"{line.number}. ", inline(line.prompt), turning))
         if line.verdict:
             yield TextBlock(join(plain(f"{line.verdict.capitalize()}.", bold=True), f" {line.sentence}"))
-        yield bullets(_told(exercise, whose, line))
+        yield bullets(_told(record, whose, line))
 
 
-def _told(exercise: Exercise, whose: _Whose, line: DecisionLine) -> Iterator[Text]:
+def _told(record: PlayRecord, whose: _Whose, line: DecisionLine) -> Iterator[Text]:
     graded = line.graded
-    yield named(whose.chose, join(letter(exercise, graded.scene, graded.choice), inline(line.chosen)))
+    yield named(CHOSE[whose.account.addressee], join(letter(record, graded.scene, graded.choice), inline(line.chosen)))
     if whose.who:
-        yield from _the_team(exercise, line)
+        yield from _the_team(record, line)
     if graded.reason:
         yield named("Reason given", plain(graded.reason))
     if line.why:
@@ -193,7 +187,7 @@ def _told(exercise: Exercise, whose: _Whose, line: DecisionLine) -> Iterator[Tex
     if not graded.sound:
         for id_, (text, why) in zip(graded.best, line.best, strict=True):
             name = "Best" if line.scored else "Would have served better"
-            yield named(name, join(letter(exercise, graded.scene, id_), inline(text)), inline(why))
+            yield named(name, join(letter(record, graded.scene, id_), inline(text)), inline(why))
     if line.lessons:
         yield named("Lessons", plain("; ".join(f"{lesson.title} ({lesson.word})" for lesson in line.lessons)))
     if line.also:
@@ -207,11 +201,11 @@ def _told(exercise: Exercise, whose: _Whose, line: DecisionLine) -> Iterator[Tex
         yield named("In the report", inline(line.reported))
 
 
-def _the_team(exercise: Exercise, line: DecisionLine) -> Iterator[Text]:
+def _the_team(record: PlayRecord, line: DecisionLine) -> Iterator[Text]:
     mine = (line.graded.scene, line.graded.visit)
-    for other in exercise.account.decisions:
+    for other in record.account.decisions:
         if (other.graded.scene, other.graded.visit) == mine and other.graded.counts:
-            theirs = join(letter(exercise, other.graded.scene, other.graded.choice), inline(other.chosen))
+            theirs = join(letter(record, other.graded.scene, other.graded.choice), inline(other.chosen))
             yield named("The team", plain("chose the same.") if other.graded.choice == line.graded.choice else theirs)
 
 
@@ -237,23 +231,22 @@ def _exposure(account: Account) -> Iterator[Block]:
     yield TextBlock(plain(
         "How dangerous it was along the way: from the least that was possible to what guessing would have come to."
     ))  # fmt: skip
-    found = [(_where(label), f"{least:.0%}", f"{blind:.0%}") for label, least, blind in account.exposure]
+    found = [(_where(point), f"{point.least:.0%}", f"{point.blind:.0%}") for point in account.exposure]
     yield Table(rows(("Where", "Least possible", "When guessing"))[0], rows(*found), widths=(2, 1, 1), head_column=True)
 
 
-def _where(label: str) -> str:
-    return f"At decision {label}" if label.isdigit() else f"At the {label}"
+def _where(point: ExposureLine) -> str:
+    return f"At the {point.label}" if point.number is None else f"At decision {point.number}"
 
 
-def _luck(exercise: Exercise) -> Iterator[Block]:
-    if not exercise.account.scored:
+def _luck(account: Account) -> Iterator[Block]:
+    if not account.scored:
         return
     yield heading("Luck, which is not graded")
-    lines = luck_in_words(exercise)
-    if lines:
-        yield bullets(lines)
+    if account.luck:
+        yield bullets([inline(sentence) for sentence in account.luck])
     else:
-        yield TextBlock(plain("Nothing was drawn: what happened followed from what was decided."))
+        yield TextBlock(plain(NOTHING_DRAWN))
 
 
 def _discuss(account: Account) -> Iterator[Block]:

@@ -9,23 +9,23 @@ from engine.play import phases
 from exporters.content.document import Block, Heading, Table, Text, TextBlock, bullets, inline, join, plain, rows
 from exporters.documents.play_parts import heading, votes
 from exporters.play.account import DecisionLine
-from exporters.play.exercise import Exercise
+from exporters.play.play_record import PlayRecord
 from exporters.play.rating import DEFINITIONS, NAMES, Rated, rate
 from exporters.play.sentences import letter, named
 
 
-def objectives(exercise: Exercise) -> Iterator[Block]:
+def objectives(record: PlayRecord) -> Iterator[Block]:
     """Each objective with the rating that follows from conduct; without a score there is no rating either."""
-    scenario = exercise.bundle.scenario
-    if not scenario.objectives or not exercise.account.scored:
+    scenario = record.bundle.scenario
+    if not scenario.objectives or not record.account.scored:
         return
     yield heading("Analysis by objective")
-    rated = [(objective, rate(exercise.debrief, objective.lessons)) for objective in scenario.objectives]
+    rated = [(objective, rate(record.debrief, objective.lessons)) for objective in scenario.objectives]
     summary = [(inline(o.text), _rating(r), f"{float(r.share):.0%}" if r.evidence else "") for o, r in rated]
     yield Table(rows(("Objective", "Rating", "Upheld"))[0], rows(*summary), "Ratings", (5, 3, 1))
     yield TextBlock(plain("The rating follows from what was decided, not from how it ended."), "quiet")
     for number, (objective, found) in enumerate(rated, 1):
-        yield from _objective(exercise, number, objective, found)
+        yield from _objective(record, number, objective, found)
 
 
 def _rating(found: Rated) -> str:
@@ -33,49 +33,49 @@ def _rating(found: Rated) -> str:
     return f"{found.rating.value}: {NAMES[found.rating]}" if found.evidence else NAMES[found.rating]
 
 
-def _objective(exercise: Exercise, number: int, objective: Objective, found: Rated) -> Iterator[Block]:
+def _objective(record: PlayRecord, number: int, objective: Objective, found: Rated) -> Iterator[Block]:
     yield Heading(2, join(f"Objective {number}: ", inline(objective.text)))
     yield TextBlock(join(plain(f"{_rating(found)}.", bold=True), f" {DEFINITIONS[found.rating]}"))
-    standing = {s.id: s for s in exercise.account.standing}
+    standing = {s.id: s for s in record.account.standing}
     lines = []
     for id_ in objective.lessons:
-        lesson, fared = exercise.bundle.lessons.get(id_), standing.get(id_)
-        counts = f"upheld {fared.upheld}, partly {fared.partly}, violated {fared.violated}" if fared else "no decision tested it"
+        lesson, fared = record.bundle.lessons.get(id_), standing.get(id_)
+        counts = fared.counts if fared else "no decision tested it"
         lines.append(f"{lesson.title if lesson else id_}: {counts}.")
     yield bullets(lines)
-    by_seq = {line.graded.seq: line for line in exercise.account.decisions}
+    by_seq = {line.graded.seq: line for line in record.account.decisions}
     evidence = [by_seq[d.seq] for d in found.evidence]
     if evidence:
         yield TextBlock(plain("Evidence:", bold=True))
         yield bullets([
-            join(f"Decision {line.number}, {line.verdict}: ", _letter(exercise, line), inline(line.chosen)) for line in evidence
+            join(f"Decision {line.number}, {line.verdict}: ", _letter(record, line), inline(line.chosen)) for line in evidence
         ])  # fmt: skip
 
 
-def _letter(exercise: Exercise, line: DecisionLine) -> str:
-    return letter(exercise, line.graded.scene, line.graded.choice)
+def _letter(record: PlayRecord, line: DecisionLine) -> str:
+    return letter(record, line.graded.scene, line.graded.choice)
 
 
-def strengths(exercise: Exercise) -> Iterator[Block]:
+def strengths(record: PlayRecord) -> Iterator[Block]:
     """Lessons that were upheld whenever they came up, and what the class named."""
-    upheld = [s for s in exercise.account.standing if s.upheld and not s.partly and not s.violated]
-    lines = [note.text for note in exercise.notes(phases.STRENGTH)]
+    upheld = [s for s in record.account.standing if s.upheld and not s.partly and not s.violated]
+    lines = [note.text for note in record.notes(phases.STRENGTH)]
     for standing in upheld:
-        where = ", ".join(str(line.number) for line in _lines(exercise, standing.id))
+        where = ", ".join(str(line.number) for line in _lines(record, standing.id))
         lines.append(f"{standing.title}: upheld whenever it came up (decision {where}).")
     yield heading("Strengths")
     yield bullets(lines) if lines else TextBlock(plain("No lesson was upheld throughout."))
 
 
-def _lines(exercise: Exercise, lesson: str) -> list[DecisionLine]:
+def _lines(record: PlayRecord, lesson: str) -> list[DecisionLine]:
     """The decisions that count and test a lesson."""
-    return [line for line in exercise.account.decisions if line.graded.counts and lesson in line.graded.marks]
+    return [line for line in record.account.decisions if line.graded.counts and lesson in line.graded.marks]
 
 
-def areas(exercise: Exercise) -> Iterator[Block]:
+def areas(record: PlayRecord) -> Iterator[Block]:
     """Areas for improvement, each with observation, reference and analysis; and those that the class named."""
-    weak = [s for s in exercise.account.standing if s.partly or s.violated]
-    noted = [note.text for note in exercise.notes(phases.AREA)]
+    weak = [s for s in record.account.standing if s.partly or s.violated]
+    noted = [note.text for note in record.notes(phases.AREA)]
     yield heading("Areas for improvement")
     if not weak and not noted:
         yield TextBlock(plain("None was seen in this exercise."))
@@ -85,15 +85,15 @@ def areas(exercise: Exercise) -> Iterator[Block]:
         yield bullets(noted)
     for number, standing in enumerate(weak, 1):
         yield heading(f"{number}. {standing.title}", 2)
-        yield from _area(exercise, standing.id)
+        yield from _area(record, standing.id)
 
 
-def _area(exercise: Exercise, id_: str) -> Iterator[Block]:
-    lesson = exercise.bundle.lessons.get(id_)
-    missed = [line for line in _lines(exercise, id_) if line.graded.marks[id_] != "+"]
+def _area(record: PlayRecord, id_: str) -> Iterator[Block]:
+    lesson = record.bundle.lessons.get(id_)
+    missed = [line for line in _lines(record, id_) if line.graded.marks[id_] != "+"]
     yield TextBlock(named("Observation", plain("what was chosen, and how it treated the lesson.")))
     yield bullets([
-        join(f"Decision {line.number} ({_mark(line, id_)}): ", _letter(exercise, line), inline(line.chosen)) for line in missed
+        join(f"Decision {line.number} ({_mark(line, id_)}): ", _letter(record, line), inline(line.chosen)) for line in missed
     ])  # fmt: skip
     if lesson is not None:
         cited = f" (sources: {', '.join(lesson.sources)})" if lesson.sources else ""
@@ -108,26 +108,26 @@ def _mark(line: DecisionLine, lesson: str) -> str:
     return next(found.word for found in line.lessons if found.id == lesson)
 
 
-def decisions(exercise: Exercise) -> Iterator[Block]:
+def decisions(record: PlayRecord) -> Iterator[Block]:
     """Every decision with its votes, its reason and what was best."""
     yield heading("Decision by decision")
-    for line in exercise.account.decisions:
-        yield from _decision(exercise, line)
+    for line in record.account.decisions:
+        yield from _decision(record, line)
 
 
-def _decision(exercise: Exercise, line: DecisionLine) -> Iterator[Block]:
-    turning = " (the turning point)" if line.number == exercise.account.turning_point else ""
-    at = exercise.minute(exercise.play.events[line.graded.seq].at)
+def _decision(record: PlayRecord, line: DecisionLine) -> Iterator[Block]:
+    turning = " (the turning point)" if line.number == record.account.turning_point else ""
+    at = record.minute(line.graded.seq)
     verdict = f" Verdict: {line.verdict}. {line.sentence}" if line.verdict else ""
     yield Heading(2, join(f"{line.number}. ", inline(line.prompt), turning))
     yield TextBlock(plain(f"Decided at {at}.{verdict}"), "quiet")
-    yield from votes(exercise, line.graded.seq)
-    yield bullets(_told(exercise, line))
+    yield from votes(record, line.graded.seq)
+    yield bullets(_told(record, line))
 
 
-def _told(exercise: Exercise, line: DecisionLine) -> Iterator[Text]:
+def _told(record: PlayRecord, line: DecisionLine) -> Iterator[Text]:
     graded = line.graded
-    yield named("Decided", join(_letter(exercise, line), inline(line.chosen)))
+    yield named("Decided", join(_letter(record, line), inline(line.chosen)))
     if graded.reason:
         yield named("Reason given", plain(graded.reason))
     if line.why:
@@ -137,6 +137,6 @@ def _told(exercise: Exercise, line: DecisionLine) -> Iterator[Text]:
     if not graded.sound:
         for id_, (text, why) in zip(graded.best, line.best, strict=True):
             name = "Best" if line.scored else "Would have served better"
-            yield named(name, join(letter(exercise, graded.scene, id_), inline(text)), inline(why))
+            yield named(name, join(letter(record, graded.scene, id_), inline(text)), inline(why))
     if graded.reported is not None:
         yield named("In the report", inline(line.reported))

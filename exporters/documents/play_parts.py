@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from engine.pack.scenario import Choice
 from exporters.content.document import Block, Callout, Heading, Table, Text, TextBlock, bullets, inline, join, plain, rows
 from exporters.play.account import Account
-from exporters.play.exercise import Exercise
-from exporters.play.sentences import SCORING, TEAM_MEANINGS, ending_in_words, letter, named
+from exporters.play.play_record import PlayRecord
+from exporters.play.sentences import letter, named
+from exporters.wording.judgment import INVENTED, SCORE_NAMES, SCORING
 
 
 def heading(text: str, level: int = 1) -> Heading:
@@ -16,22 +17,17 @@ def heading(text: str, level: int = 1) -> Heading:
     return Heading(1 if level == 1 else 2 if level == 2 else 3, plain(text))
 
 
-def lettered(exercise: Exercise, scene: str, id_: str, choice: Choice) -> Text:
+def lettered(record: PlayRecord, scene: str, id_: str, choice: Choice) -> Text:
     """A choice with its letter."""
-    return join(letter(exercise, scene, id_), inline(choice.text))
+    return join(letter(record, scene, id_), inline(choice.text))
 
 
-def quadrant(exercise: Exercise) -> Iterator[Block]:
+def quadrant(account: Account) -> Iterator[Block]:
     """What it comes to, in words, and how it ended."""
-    account, found = exercise.account, exercise.debrief.quadrant
     yield TextBlock(plain(f"{account.headline}.", bold=True), "lead")
-    meaning = TEAM_MEANINGS[found] if exercise.in_class and found else account.meaning
-    # The rest of the account's meaning speaks of what put a life at risk.
-    yield TextBlock(
-        plain(f"{meaning} At least one decision put a life at risk." if exercise.debrief.critical and found else meaning)
-    )
+    yield TextBlock(inline(account.meaning))
     if account.ending:
-        yield TextBlock(join("How it ended: ", inline(ending_in_words(account)), "."))
+        yield TextBlock(join("How it ended: ", inline(account.ended), "."))
 
 
 def graded_how(account: Account) -> str:
@@ -43,10 +39,9 @@ def graded_how(account: Account) -> str:
     )
 
 
-def score(account: Account, name: str) -> TextBlock:
+def score(account: Account) -> TextBlock:
     """The decision score, where guessing and the best line lie, and what it measures."""
-    scale = f" of 100 ({account.scale})" if account.scale else ""
-    return TextBlock(join(plain(f"{name}: {account.score}{scale}.", bold=True), f" {SCORING}"))
+    return TextBlock(join(plain(f"{SCORE_NAMES[account.addressee]}: {account.scored_at}.", bold=True), f" {SCORING}"))
 
 
 def life_safety(account: Account) -> Iterator[Block]:
@@ -63,7 +58,7 @@ def really(account: Account) -> Iterator[Block]:
     """What the report says."""
     yield heading("What really happened")
     if not account.report_title:
-        yield TextBlock(plain("This exercise is invented: it rests on no report."))
+        yield TextBlock(plain(INVENTED))
         return
     draft = " (a draft that nobody has reviewed yet)" if account.report_draft else ""
     yield TextBlock(plain(f"{account.report_title}{draft}", bold=True))
@@ -79,20 +74,20 @@ def helpers(account: Account) -> Iterator[Block]:
         yield Callout("note", "If this stays with you", (bullets(account.resources),))
 
 
-def votes(exercise: Exercise, seq: int) -> Iterator[Block]:
+def votes(record: PlayRecord, seq: int) -> Iterator[Block]:
     """How the class voted before a commit; never of a group under five."""
-    ballot = next((b for b in exercise.ballots if b.commit is not None and b.commit.seq == seq), None)
+    ballot = next((b for b in record.ballots if b.commit is not None and b.commit.seq == seq), None)
     if ballot is None:
         return
-    if not exercise.may_count(ballot):
+    if not record.may_count(ballot):
         yield TextBlock(plain("Votes were cast. A group under five, or one that nobody counted, is not broken down."), "quiet")
         return
-    decision = exercise.bundle.scenario.scenes[ballot.scene].decision
+    decision = record.bundle.scenario.scenes[ballot.scene].decision
     assert decision is not None
     again = len(ballot.rounds) > 1
     head = ("Answer", "Votes", "After talking") if again else ("Answer", "Votes")
     found: list[tuple[str | Text, ...]] = []
     for choice in ballot.commit.shown if ballot.commit else tuple(decision.choices):
         counts = [str(ballot.first.counts.get(choice, 0)), str(ballot.last.counts.get(choice, 0))]
-        found.append((lettered(exercise, ballot.scene, choice, decision.choices[choice]), *counts[: len(head) - 1]))
+        found.append((lettered(record, ballot.scene, choice, decision.choices[choice]), *counts[: len(head) - 1]))
     yield Table(rows(head)[0], rows(*found), "How the class voted", (6, 1, 1)[: len(head)])

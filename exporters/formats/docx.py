@@ -24,6 +24,7 @@ from exporters.content.document import Document, in_steps
 from exporters.formats.docx_body import Body
 from exporters.formats.docx_template import PATH
 from exporters.formats.office import describe, legal, packed
+from exporters.formats.office_language import speak_in_word
 
 _PLACE = "\ue0ffbody\ue0ff"
 """Stands for the content while the template is filled in, so that no text of a scenario passes through it."""
@@ -48,6 +49,7 @@ def render(document: Document, options: Mapping[str, str]) -> Artifact:
             found = "no place" if not places else "more than one place"
             raise ExportError(f"{path}: has {found} for the content: put {{{{p body }}}} into one paragraph of its own")
         _put(template.docx, places[0], document)
+        speak_in_word(template.docx, document.language)
         describe(template.docx.core_properties, title=document.title, subject=document.subtitle)
         return Artifact(f"{document.name}.docx", packed(template))
     except (OpcError, KeyError, ValueError, AttributeError, IndexError) as error:

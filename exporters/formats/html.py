@@ -10,11 +10,16 @@ from markupsafe import Markup
 from engine.states.order import letter
 from exporters.content.artifact import Artifact
 from exporters.content.document import Document, in_steps
+from exporters.content.language import direction
 
 
 def render(document: Document) -> Artifact:
     """The document as one file."""
-    page = _environment().get_template("document.html.j2").render(d=in_steps(document), style=_style())
+    page = (
+        _environment()
+        .get_template("document.html.j2")
+        .render(d=in_steps(document), style=_style(), rtl=direction(document.language) == "rtl")
+    )
     return Artifact.of(f"{document.name}.html", page)
 
 

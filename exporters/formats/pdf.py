@@ -25,6 +25,7 @@ from exporters.content.document import (
     TextBlock,
     in_steps,
 )
+from exporters.content.language import direction, region
 
 EMBEDDED = ("Libertinus Serif", "New Computer Modern", "DejaVu Sans Mono")
 """Fonts that come with Typst."""
@@ -72,6 +73,8 @@ def _document(document: Document) -> dict[str, object]:
         "title": document.title or document.name, "subtitle": document.subtitle, "facts": document.facts,
         "footer": document.footer, "landscape": document.landscape, "fonts": EMBEDDED,
         "blocks": _blocks(in_steps(document).blocks),
+        "language": document.language.partition("-")[0].lower(), "region": region(document.language) or None,
+        "direction": direction(document.language),
     }  # fmt: skip
 
 

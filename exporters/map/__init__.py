@@ -9,7 +9,7 @@ from exporters.content.artifact import Artifact
 from exporters.map import reading
 from exporters.map.drawing import draw
 from exporters.map.model import Map
-from exporters.play.exercise import Exercise
+from exporters.play.play_record import PlayRecord
 
 SLIDE = 2400
 """Width of a PNG for a slide, in pixels."""
@@ -37,13 +37,13 @@ def png(bundle: Bundle, width: int = SLIDE, *, wide: bool = True) -> bytes:
     return raster(svg(bundle, wide=wide), width)
 
 
-def play_svg(exercise: Exercise, *, wide: bool = False) -> str:
+def play_svg(record: PlayRecord, *, wide: bool = False) -> str:
     """The map with a play on it.
 
     Raises:
         ExportError: the scenario has errors, or a library is missing.
     """
-    return draw(reading.of_play(exercise), wide=wide)
+    return draw(reading.of_play(record), wide=wide)
 
 
 def export(bundle: Bundle, format_: str) -> Artifact:
@@ -51,9 +51,9 @@ def export(bundle: Bundle, format_: str) -> Artifact:
     return _artifact(reading.of_scenario(bundle), format_)
 
 
-def export_play(exercise: Exercise, format_: str) -> Artifact:
+def export_play(record: PlayRecord, format_: str) -> Artifact:
     """The map with a play on it as a file."""
-    return _artifact(reading.of_play(exercise), format_)
+    return _artifact(reading.of_play(record), format_)
 
 
 def _artifact(map_: Map, format_: str) -> Artifact:

@@ -14,7 +14,7 @@ from exporters.map import tracing
 from exporters.map.model import LINES, OUTCOMES, Line, ListedChoice, Map, MapLink, MapWay, Stop
 from exporters.map.shorthand import shorthand
 from exporters.map.tracing import TracedStep
-from exporters.play.exercise import Exercise
+from exporters.play.play_record import PlayRecord
 from exporters.scenario.odds import Odds
 from exporters.scenario.outline import DecisionPoint, LetteredChoice, Outline
 
@@ -28,13 +28,13 @@ def of_scenario(bundle: Bundle) -> Map:
     return _MapReader(bundle, None).read()
 
 
-def of_play(exercise: Exercise) -> Map:
+def of_play(record: PlayRecord) -> Map:
     """The map of a scenario with a play on it.
 
     Raises:
         ExportError: the scenario has errors of the families HW0 or HW1.
     """
-    return _MapReader(exercise.bundle, exercise).read()
+    return _MapReader(record.bundle, record).read()
 
 
 def said(markdown: str) -> str:
@@ -52,34 +52,34 @@ def _words(blocks: Sequence[Block]) -> Iterator[str]:
 
 
 class _MapReader:
-    def __init__(self, bundle: Bundle, exercise: Exercise | None) -> None:
+    def __init__(self, bundle: Bundle, record: PlayRecord | None) -> None:
         self.bundle = bundle
-        self.exercise = exercise
+        self.record = record
         self.outline = Outline(bundle)
         try:
             self.valued = tracing.sound(self.outline)
         except (KeyError, ValueError) as error:
             raise ExportError(f"`{bundle.name}` has errors; run `hotwash check`") from error
-        self.taken = tracing.played(exercise.play) if exercise else ()
+        self.taken = tracing.played(record.play) if record else ()
         self.steps: dict[Line, frozenset[TracedStep]] = {
             "best": tracing.best(self.outline) if self.valued else frozenset(),
             "reported": tracing.reported(self.outline) if self.valued else frozenset(),
             "played": frozenset(self.taken),
         }
-        alone = exercise is not None and not exercise.in_class
+        alone = record is not None and not record.in_class
         # Played alone, what is meant for a group shows no number that judges: docs/semantics.md, section 4.
         self.measured = self.valued and not (alone and bundle.scenario.facilitated)
         self.ways: dict[tuple[str, str], dict[MapWay, None]] = {}
         self.drawn: dict[tuple[str, str], set[Line]] = {}
 
     def read(self) -> Map:
-        scenario, exercise = self.bundle.scenario, self.exercise
+        scenario, record = self.bundle.scenario, self.record
         for name in self.outline.order:
             self._leave(name)
         stops = tuple(self._stop(name) for name in self.outline.order)
-        when = f" · played on {exercise.begun}" if exercise and exercise.begun else ""
+        when = f" · played on {record.begun}" if record and record.begun else ""
         return Map(
-            name=f"{scenario.id}-play-map-{exercise.begun}".rstrip("-") if exercise else f"{scenario.id}-map",
+            name=f"{scenario.id}-play-map-{record.begun}".rstrip("-") if record else f"{scenario.id}-map",
             title=said(scenario.title),
             subtitle=f"Decision map · version {scenario.version}{when}",
             stops=stops,
@@ -158,7 +158,7 @@ class _MapReader:
             found.append("critical")
         if option.id == self.bundle.scenario.reported_choice(point.scene):
             found.append("report")
-        at = [str(n) for n, step in enumerate(self._decided, 1) if step[:2] == (point.scene, option.id)]
+        at = [str(number) for number, *step in self._decided if step == [point.scene, option.id]]
         if at:
             found.append(f"played {', '.join(at)}")
         return tuple(found)
@@ -187,14 +187,17 @@ class _MapReader:
     @property
     def _end(self) -> str:
         """The ending at which the play stands; empty where it goes on."""
-        play = self.exercise.play if self.exercise else None
+        play = self.record.play if self.record else None
         return play.scene if play and play.line and play.waits_for in ("ended", "nothing") else ""
 
     @cached_property
-    def _decided(self) -> tuple[tuple[str, str], ...]:
-        """(scene, choice) of each commit on the line."""
-        line = self.exercise.play.line if self.exercise else []
-        return tuple((e.event.scene, e.event.choice) for e in line if e.event.kind == "chose")
+    def _decided(self) -> tuple[tuple[int, str, str], ...]:
+        """(number of the decision, scene, choice) of each commit on the line."""
+        if self.record is None:
+            return ()
+        line = {entry.event.seq for entry in self.record.play.line}
+        commits = [(number, commit.event) for number, commit in enumerate(self.record.play.ledger, 1)]
+        return tuple((number, event.scene, event.choice) for number, event in commits if event.seq in line)
 
     def _summary(self, stops: Sequence[Stop]) -> str:
         decisions = sum(stop.kind == "decision" for stop in stops)

@@ -7,45 +7,14 @@ from fractions import Fraction
 
 from engine.pack.scenario import Choice, Decision
 from engine.play.bundle import Bundle
-from engine.play.fold import Play
-from engine.play.grades import Debrief, Graded, Quadrant
+from engine.play.grades import Debrief, ExposurePoint, Graded
 from engine.play.phases import NEXT_SHIFT
 from exporters.scenario.care import resources
-from exporters.wording.luck import exposure, luck_words
+from exporters.wording.addressee import Addressee
+from exporters.wording.judgment import GOES_ON, OUTCOMES, VERDICTS, summed_up
+from exporters.wording.luck import luck_sentences
 
-QUADRANTS = {
-    Quadrant.EARNED: ("Sound decisions, good ending", "You decided well and it ended well."),
-    Quadrant.BAD_LUCK: (
-        "Sound decisions, bad ending",
-        "You decided well and it ended badly all the same. That was bad luck; the decisions were right.",
-    ),
-    Quadrant.NEAR_MISS: (
-        "A near miss: poor decisions, good ending",
-        "It ended well, and it need not have. What made it end well was luck more than judgment.",
-    ),
-    Quadrant.FORESEEABLE: (
-        "Poor decisions, bad ending",
-        "It ended as it could be expected to after decisions like these.",
-    ),
-}
-OUTCOMES = {
-    "safe": "safe: nobody was in danger at the end",
-    "near-miss": "near miss: no harm, by luck",
-    "setback": "setback: harm avoided late, or trust lost",
-    "harm": "harm: somebody was hurt",
-}
-UNSCORED = (
-    "Played through, without a score",
-    "This exercise is meant for a group with a facilitator. Alone nothing in it is graded; what helps is to talk it over.",
-)
-VERDICTS = {
-    "best": "Nothing better was on offer at that moment.",
-    "costly": "There was a better choice, and a worse one.",
-    "worst": "Nothing worse was on offer at that moment.",
-    "nothing at stake": "Every choice was as good as any other at that moment.",
-    "second try": "A second try: the first one counts.",
-}
-INVENTED = "invented: no report behind this exercise"
+NO_REPORT = "invented: no report behind this exercise"
 SURE = Fraction(3, 4)
 """The least confidence of somebody who is sure."""
 MARKS = {"+": "upheld", "~": "partly upheld", "-": "violated"}
@@ -122,11 +91,34 @@ class StandingLine:
     violated: int
     share: Fraction
 
+    @property
+    def counts(self) -> str:
+        """How often it fared which way, e.g. `upheld 2, violated 1`; what never happened is left out."""
+        fared = {"upheld": self.upheld, "partly": self.partly, "violated": self.violated}
+        return ", ".join(f"{word} {count}" for word, count in fared.items() if count)
+
+
+@dataclass(frozen=True, slots=True)
+class ExposureLine:
+    """How dangerous it was at one point of the play."""
+
+    seq: int
+    """Number of the event."""
+    number: int | None
+    """Of the decision; None at the start and at the end."""
+    label: str
+    """`start`, the number of the decision, or `end`."""
+    least: float
+    """Danger under the best choices from here on, from 0 to 1."""
+    blind: float
+    """Danger under blind ones."""
+
 
 @dataclass(frozen=True, slots=True)
 class Account:
     """Everything that a debrief says."""
 
+    addressee: Addressee
     title: str
     scored: bool
     """False where nothing is graded: then no number below is to be shown."""
@@ -135,7 +127,6 @@ class Account:
     meaning: str
     outcome: str
     ending: str
-    ending_text: str
     score: str
     """E.g. `72`, or a sentence where the play is not graded."""
     scale: str
@@ -150,8 +141,8 @@ class Account:
     turning_point: int | None
     """Number of the decision."""
     luck: tuple[str, ...]
-    exposure: tuple[tuple[str, float, float], ...]
-    """(label, least, blind), each from 0 to 1."""
+    """What chance and the facilitator did, a sentence each; empty where nothing of the kind happened."""
+    exposure: tuple[ExposureLine, ...]
     report_title: str
     """Empty where the exercise rests on no report."""
     report_beats: tuple[str, ...]
@@ -168,26 +159,36 @@ class Account:
     """Who helps, where the content has a note."""
 
     @property
+    def ended(self) -> str:
+        """Title and kind of the ending, e.g. `He stood still (near miss: no harm this time)`; there is an ending."""
+        return f"{self.ending} ({self.outcome})"
+
+    @property
+    def scored_at(self) -> str:
+        """The score, and where blind guessing and the best line lie: `72 of 100 (...)`."""
+        return f"{self.score} of 100 ({self.scale})" if self.scale else self.score
+
+    @property
     def own_words(self) -> tuple[str, ...]:
         """What people wrote, and not the scenario: to be looked at before it is handed on."""
         reasons = [line.graded.reason for line in self.decisions]
         return tuple(text for text in (*reasons, *self.next_shift, *(text for _, text in self.notes)) if text)
 
 
-def account(bundle: Bundle, play: Play, debrief: Debrief) -> Account:
-    """The account of a play."""
+def account(bundle: Bundle, debrief: Debrief, addressee: Addressee) -> Account:
+    """The account of a play, as it is told to somebody."""
     scenario, report = bundle.scenario, bundle.report
-    lines = tuple(_decision(bundle, number, graded, debrief.scored) for number, graded in enumerate(debrief.decisions, 1))
-    headline, meaning = _headline(debrief)
-    ending = scenario.scenes[debrief.ending] if debrief.ending else None
+    lines = tuple(_decision(bundle, graded, debrief.scored) for graded in debrief.decisions)
+    headline, meaning = summed_up(scenario, debrief, addressee)
+    ending = scenario.scenes[debrief.ending].ending if debrief.ending else None
     return Account(
+        addressee=addressee,
         title=scenario.title,
         scored=debrief.scored,
         headline=headline,
         meaning=meaning,
-        outcome=OUTCOMES.get(debrief.outcome or "", "the play goes on"),
-        ending=ending.ending.title if ending and ending.ending else "",
-        ending_text=ending.text if ending else "",
+        outcome=OUTCOMES.get(debrief.outcome or "", GOES_ON),
+        ending=ending.title if ending else "",
         score=_score(debrief),
         scale=_scale(debrief),
         regret=_amount(debrief.regret),
@@ -197,9 +198,9 @@ def account(bundle: Bundle, play: Play, debrief: Debrief) -> Account:
         critical=tuple(
             (x.number, x.chosen, x.graded.critical) for x in lines if x.scored and x.graded.critical and x.graded.counts
         ),
-        turning_point=None if debrief.turning_point is None else debrief.turning_point + 1,
-        luck=tuple(luck_words(bundle, play, x) for x in debrief.luck) if debrief.scored else (),
-        exposure=exposure(debrief) if debrief.scored else (),
+        turning_point=None if debrief.turning_point is None else debrief.decisions[debrief.turning_point].number,
+        luck=luck_sentences(scenario, debrief),
+        exposure=tuple(_exposure(point, debrief) for point in debrief.exposure) if debrief.scored else (),
         report_title=report.title if report else "",
         report_beats=report.beats if report else (),
         report_draft=report is not None and report.review.status == "draft",
@@ -207,23 +208,15 @@ def account(bundle: Bundle, play: Play, debrief: Debrief) -> Account:
         advice=(report.advice or "") if report else "",
         calibration=_calibration(debrief),
         discuss=(*scenario.discuss, *(report.discuss if report else ())),
-        next_shift=tuple(text for topic, text in debrief.notes if topic == NEXT_SHIFT),
-        notes=tuple((topic, text) for topic, text in debrief.notes if topic != NEXT_SHIFT),
+        next_shift=tuple(note.text for note in debrief.notes if note.topic == NEXT_SHIFT),
+        notes=tuple((note.topic, note.text) for note in debrief.notes if note.topic != NEXT_SHIFT),
         resources=resources(bundle),
     )
 
 
-def _headline(debrief: Debrief) -> tuple[str, str]:
-    if debrief.quadrant is not None:
-        headline, meaning = QUADRANTS[debrief.quadrant]
-        if debrief.quadrant is Quadrant.NEAR_MISS and debrief.critical:
-            meaning += " At least one decision put a life at risk."
-        return headline, meaning
-    if debrief.outcome is not None and not debrief.scored:
-        return UNSCORED
-    if debrief.outcome is None:
-        return "Not finished", "The play has not reached an ending."
-    return "Finished", "Nothing in this play was graded."
+def _exposure(point: ExposurePoint, debrief: Debrief) -> ExposureLine:
+    number = next((graded.number for graded in debrief.decisions if point.at == "decision" and graded.seq == point.seq), None)
+    return ExposureLine(point.seq, number, point.at if number is None else f"{number}", float(point.least), float(point.blind))
 
 
 def _score(debrief: Debrief) -> str:
@@ -238,13 +231,13 @@ def _scale(debrief: Debrief) -> str:
     return f"blind guessing lies at {_round(debrief.blind)}, the best line at 100"
 
 
-def _decision(bundle: Bundle, number: int, graded: Graded, scored: bool) -> DecisionLine:
+def _decision(bundle: Bundle, graded: Graded, scored: bool) -> DecisionLine:
     decision = bundle.scenario.scenes[graded.scene].decision
     assert decision is not None
     choice = decision.choices[graded.choice]
     tested, also = _lessons(bundle, decision, choice)
     return DecisionLine(
-        number=number,
+        number=graded.number,
         graded=graded,
         prompt=decision.prompt,
         chosen=choice.text,
@@ -270,7 +263,7 @@ def _lesson(bundle: Bundle, id_: str, mark: str) -> LessonLine:
 
 def _reported(decision: Decision, reported: str | None) -> str:
     if reported is None:
-        return INVENTED
+        return NO_REPORT
     if reported == "unknown" or reported not in decision.choices:
         return "not reported"
     return decision.choices[reported].text

@@ -8,9 +8,12 @@ from fractions import Fraction
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from exporters.play.account import Account
+from exporters.wording.judgment import CHOSE, INVENTED, SCORE_NAMES, SCORING
+from exporters.wording.luck import NOTHING_DRAWN
 
 WIDTH = 78
 _BAND = 40
+_SAID = {"scoring": SCORING, "nothing_drawn": NOTHING_DRAWN, "invented": INVENTED, "chose": CHOSE, "score": SCORE_NAMES}
 
 
 def render(account: Account, width: int = WIDTH) -> str:
@@ -26,7 +29,7 @@ def render(account: Account, width: int = WIDTH) -> str:
         "amount": amount,
     }
     template = environment.get_template("debrief.txt.j2")
-    return template.render(a=account, band=_band, rule=lambda char: char * width)
+    return template.render(a=account, say=_SAID, band=_band, rule=lambda char: char * width)
 
 
 def item(text: str, lead: str, width: int = WIDTH) -> str:

@@ -6,10 +6,14 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from engine.language.identifying import scan
+from engine.language.identifying import scan, vocabulary
+from engine.pack.prose import of_scenario
 from engine.play.events import AnyEvent, Chose, Flagged, Joined, Noted, Overrode
-from exporters.play.exercise import Exercise
+from exporters.play.play_record import PlayRecord
 
+_WORD = re.compile(r"[^\W\d_]+")
+WHO = "name of who took part"
+"""Place of a name under which somebody joined."""
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DATES = ("start", "due")
 """Details of a corrective action that are dates to come, which tell nothing of the past."""
@@ -35,32 +39,48 @@ class Found(NamedTuple):
     """What to write instead."""
 
 
-def written(exercise: Exercise, *, names_only: bool = False) -> tuple[Written, ...]:
+def written(record: PlayRecord, *, names_only: bool = False) -> tuple[Written, ...]:
     """Every text that was typed during a play, in order; with `names_only` the names of those who took part alone."""
     found: list[Written] = []
     number = 0
-    for event in exercise.play.events:
+    for event in record.play.events:
         number += isinstance(event, Chose)
         if not names_only or isinstance(event, Joined):
-            found += (w for w in _of(event, number, exercise) if w.text.strip())
+            found += (w for w in _of(event, number, record) if w.text.strip())
     return tuple(found)
 
 
-def identifying(exercise: Exercise, *, names_only: bool = False) -> tuple[Found, ...]:
-    """What in these texts might identify somebody: each stretch once a place. A prompt for a person, never proof."""
+def identifying(record: PlayRecord, *, names_only: bool = False) -> tuple[Found, ...]:
+    """What in these texts might identify somebody: each stretch once a place. A prompt for a person, never proof.
+
+    A single word that may be a name is passed over where the scenario has it: it is about somebody invented.
+    """
+    words = vocabulary(record.bundle.pack)
+    told = _told(record)
     found = (
         Found(place, text[match.start : match.end], match.kind, match.mend)
-        for place, text in written(exercise, names_only=names_only)
-        for match in scan(text)
+        for place, text in written(record, names_only=names_only)
+        for match in scan(text, words)
+        if not (match.alone and place != WHO and _first_word(text[match.start :]) in told)
     )
     return tuple(dict.fromkeys(found))
 
 
-def _of(event: AnyEvent, number: int, exercise: Exercise) -> Iterator[Written]:
-    at = f", at {exercise.minute(event.at)}"
+def _told(record: PlayRecord) -> frozenset[str]:
+    """The words of the scenario, in small letters: a single name among them is that of an invented person."""
+    return frozenset(word for text in of_scenario(record.bundle.scenario) for word in _WORD.findall(text.text.lower()))
+
+
+def _first_word(text: str) -> str:
+    found = _WORD.match(text.lower())
+    return found[0] if found else ""
+
+
+def _of(event: AnyEvent, number: int, record: PlayRecord) -> Iterator[Written]:
+    at = f", at {record.minute(event.seq)}"
     match event:
         case Joined():
-            yield Written("name of who took part", event.who)
+            yield Written(WHO, event.who)
         case Chose():
             yield Written(f"reason for decision {number}{at}", event.reason)
         case Overrode():

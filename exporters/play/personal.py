@@ -7,27 +7,28 @@ from fractions import Fraction
 from engine.play.grades import Balance, Debrief, Graded
 from engine.play.learners import Learner, Vote
 from exporters.play.account import Account, account
-from exporters.play.exercise import Exercise
+from exporters.play.play_record import PlayRecord
+from exporters.wording.addressee import Addressee
 
 _NOTHING = Balance(Fraction(0), Fraction(0), Fraction(0), Fraction(0), Fraction(0))
 
 
-def own_account(exercise: Exercise, learner: Learner) -> Account:
+def own_account(record: PlayRecord, learner: Learner) -> Account:
     """What a debrief says of a learner; of quadrant, ending, luck and exposure it says nothing."""
-    return account(exercise.bundle, exercise.play, own_debrief(exercise, learner))
+    return account(record.bundle, own_debrief(record, learner), Addressee.LEARNER)
 
 
-def own_debrief(exercise: Exercise, learner: Learner) -> Debrief:
+def own_debrief(record: PlayRecord, learner: Learner) -> Debrief:
     """The grades of a learner."""
-    scenario = exercise.bundle.scenario
-    decisions = tuple(_graded(exercise, seq, vote) for seq, vote in enumerate(learner.votes))
+    scenario = record.bundle.scenario
+    decisions = tuple(_graded(record, vote) for vote in learner.votes)
     regret = sum((d.regret for d in decisions), Fraction(0))
     worst = max(decisions, key=lambda d: d.regret, default=None)
     return Debrief(
         scenario=scenario.id,
         version=scenario.version,
         score=learner.score,
-        blind=_blind(exercise, learner),
+        blind=_blind(record, learner),
         regret=regret,
         span=sum((d.span for d in decisions), Fraction(0)),
         outcome=None,
@@ -37,7 +38,8 @@ def own_debrief(exercise: Exercise, learner: Learner) -> Debrief:
         lessons=learner.lessons,
         turning_point=decisions.index(worst) if worst is not None and worst.regret > 0 else None,
         luck=(),
-        exposure=exercise.debrief.exposure[:1],
+        luck_to_ending=(),
+        exposure=(),
         brier=None,
         loss_balance=_NOTHING,
         danger_balance=_NOTHING,
@@ -45,15 +47,16 @@ def own_debrief(exercise: Exercise, learner: Learner) -> Debrief:
     )
 
 
-def voted(exercise: Exercise, learner: Learner | None) -> tuple[int, int]:
+def voted(record: PlayRecord, learner: Learner | None) -> tuple[int, int]:
     """At how many decisions a learner voted, and at how many there was a vote; a decision taken again counts once."""
-    asked = {(ballot.scene, ballot.visit) for ballot in exercise.ballots}
+    asked = {(ballot.scene, ballot.visit) for ballot in record.ballots}
     return len({(vote.scene, vote.visit) for vote in learner.votes}) if learner else 0, len(asked)
 
 
-def _graded(exercise: Exercise, seq: int, vote: Vote) -> Graded:
+def _graded(record: PlayRecord, vote: Vote) -> Graded:
     return Graded(
-        seq=seq,
+        seq=vote.seq,
+        number=vote.number,
         scene=vote.scene,
         visit=vote.visit,
         choice=vote.choice,
@@ -68,20 +71,17 @@ def _graded(exercise: Exercise, seq: int, vote: Vote) -> Graded:
         marks=vote.marks,
         critical=vote.critical,
         confidence=None,
-        reported=exercise.bundle.scenario.reported_choice(vote.scene),
+        reported=record.bundle.scenario.reported_choice(vote.scene),
         reason="",
     )
 
 
-def _blind(exercise: Exercise, learner: Learner) -> Fraction | None:
+def _blind(record: PlayRecord, learner: Learner) -> Fraction | None:
     """Where guessing lies at the decisions at which the learner voted."""
-    valuation = exercise.valuation
+    valuation = record.valuation
     regret = span = Fraction(0)
     for vote in learner.votes:
-        ballot = next(
-            b for b in exercise.ballots if (b.scene, b.visit) == (vote.scene, vote.visit) and learner.who in b.first.votes
-        )
-        node = valuation.node(ballot.state)
+        node = valuation.node(vote.state)
         edges = valuation.graph.edges[node]
         regret += sum((Fraction(valuation.regret(node, edge)) for edge in edges), Fraction(0)) / len(edges)
         span += valuation.span(node)

@@ -20,7 +20,7 @@ from engine.version import VERSION
 from exporters.content.artifact import Artifact
 from exporters.content.sheet import Sheet
 from exporters.play.account import DecisionLine
-from exporters.play.exercise import Exercise
+from exporters.play.play_record import PlayRecord
 
 FORMAT = 1
 """Version of the data's format. A change that breaks a reader raises it."""
@@ -31,67 +31,66 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def play_data(exercise: Exercise, format_: str) -> tuple[Artifact, ...] | Sheet:
+def play_data(record: PlayRecord, format_: str) -> tuple[Artifact, ...] | Sheet:
     """The data and their schema as JSON; in other formats the decisions as a table."""
-    name = f"{exercise.bundle.scenario.id}-play-data-{exercise.begun}"
+    name = f"{record.bundle.scenario.id}-play-data-{record.begun}"
     if format_ != "json":
-        return _table(exercise, name)
-    return (Artifact.of(f"{name}.json", _text(data(exercise))), Artifact.of(f"{name}.schema.json", _text(schema())))
+        return _table(record, name)
+    return (Artifact.of(f"{name}.json", _text(data(record))), Artifact.of(f"{name}.schema.json", _text(schema())))
 
 
 def _text(data: dict[str, Any]) -> str:
     return json.dumps(data, indent=1, ensure_ascii=False) + "\n"
 
 
-def data(exercise: Exercise) -> dict[str, Any]:
+def data(record: PlayRecord) -> dict[str, Any]:
     """All that is known of a play and may be told. Times are UTC; fractions are text, such as `1/3`."""
-    play, started = exercise.play, exercise.play.started
+    play, started = record.play, record.play.started
     return {
         "format": FORMAT,
         "hotwash": VERSION,
         "play": {
-            "id": exercise.play_id,
-            "scenario": exercise.bundle.name,
-            "version": exercise.bundle.scenario.version,
+            "id": record.play_id,
+            "scenario": record.bundle.name,
+            "version": record.bundle.scenario.version,
             "mode": started.mode if started else "solo",
             "purpose": started.purpose if started else "practice",
             "voters": started.voters if started else "none",
-            "people": exercise.heads or None,
+            "people": record.heads or None,
             "begun": play.events[0].at if play.events else None,
-            "minutes": exercise.minutes,
-            "finished": exercise.debrief.outcome is not None,
+            "minutes": record.minutes,
+            "finished": record.debrief.outcome is not None,
         },
-        "digests": {part: hashlib.sha256(text).hexdigest() for part, text in sorted(exercise.bundle.parts().items())},
-        "events": [_event(exercise, event) for event in play.events],
-        "debrief": exercise.debrief.as_dict(),
-        "ballots": [_ballot(exercise, ballot) for ballot in exercise.ballots],
-        "learners": [_learner(learner) for learner in exercise.learners] if exercise.by_name else None,
+        "digests": {part: hashlib.sha256(text).hexdigest() for part, text in sorted(record.bundle.parts().items())},
+        "events": [_event(record, event) for event in play.events],
+        "debrief": record.debrief.as_dict(),
+        "ballots": [_ballot(record, ballot) for ballot in record.ballots],
+        "learners": [_learner(learner) for learner in record.learners] if record.by_name else None,
     }
 
 
-def _event(exercise: Exercise, event: AnyEvent) -> dict[str, Any]:
+def _event(record: PlayRecord, event: AnyEvent) -> dict[str, Any]:
     """An event with all its fields, or with its number, time and kind alone."""
     told = event.model_dump(mode="json")
     match event:
         case Voted(who=""):
-            here = [ballot for ballot in exercise.ballots if ballot.scene == event.scene]
-            may = all(exercise.may_count(ballot) for ballot in here)
+            may = record.may_count_in(event)
         case Voted():
-            may = exercise.by_name
+            may = record.by_name
         case Joined():
-            may = exercise.for_record or event.heads != 1
+            may = record.for_record or event.heads != 1
         case _:
             may = True
     return told if may else {name: told[name] for name in ("seq", "at", "kind")} | {"withheld": True}
 
 
-def _ballot(exercise: Exercise, ballot: Ballot) -> dict[str, Any]:
-    may = exercise.may_count(ballot)
+def _ballot(record: PlayRecord, ballot: Ballot) -> dict[str, Any]:
+    may = record.may_count(ballot)
     return {
         "scene": ballot.scene,
         "visit": ballot.visit,
         "commit": ballot.commit.seq if ballot.commit else None,
-        "rounds": [_round(found, by_name=exercise.by_name) for found in ballot.rounds] if may else None,
+        "rounds": [_round(found, by_name=record.by_name) for found in ballot.rounds] if may else None,
         "withheld": not may,
     }
 
@@ -123,23 +122,23 @@ def _learner(learner: Learner) -> dict[str, Any]:
 # The table
 
 
-def _table(exercise: Exercise, name: str) -> Sheet:
-    rows = tuple(_row(exercise, exercise.debrief, line) for line in exercise.account.decisions)
-    return Sheet(name, f"Decisions: {exercise.bundle.scenario.title}", COLUMNS, rows)
+def _table(record: PlayRecord, name: str) -> Sheet:
+    rows = tuple(_row(record, record.debrief, line) for line in record.account.decisions)
+    return Sheet(name, f"Decisions: {record.bundle.scenario.title}", COLUMNS, rows)
 
 
-def _row(exercise: Exercise, debrief: Debrief, line: DecisionLine) -> tuple[str | int, ...]:
+def _row(record: PlayRecord, debrief: Debrief, line: DecisionLine) -> tuple[str | int, ...]:
     graded = line.graded
-    ballot = next((b for b in exercise.ballots if b.commit is not None and b.commit.seq == graded.seq), None)
+    ballot = next((b for b in record.ballots if b.commit is not None and b.commit.seq == graded.seq), None)
     numbers = (graded.loss, graded.regret, graded.span, graded.risk)
     return (
-        exercise.play_id,
-        exercise.bundle.name,
+        record.play_id,
+        record.bundle.name,
         debrief.version,
-        exercise.begun,
+        record.begun,
         line.number,
         graded.seq,
-        exercise.minute(exercise.play.events[graded.seq].at),
+        record.minute(graded.seq),
         graded.scene,
         graded.visit,
         line.prompt,
@@ -154,14 +153,14 @@ def _row(exercise: Exercise, debrief: Debrief, line: DecisionLine) -> tuple[str 
         graded.critical,
         "" if graded.confidence is None else int(graded.confidence * 100),
         graded.reported or "",
-        _counts(exercise, ballot, ballot.first) if ballot else "",
-        _counts(exercise, ballot, ballot.last) if ballot else "",
+        _counts(record, ballot, ballot.first) if ballot else "",
+        _counts(record, ballot, ballot.last) if ballot else "",
         graded.reason,
     )
 
 
-def _counts(exercise: Exercise, ballot: Ballot, found: Round) -> str:
-    if not exercise.may_count(ballot):
+def _counts(record: PlayRecord, ballot: Ballot, found: Round) -> str:
+    if not record.may_count(ballot):
         return "withheld"
     return " ".join(f"{choice}:{number}" for choice, number in found.counts.items())
 

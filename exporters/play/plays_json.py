@@ -56,7 +56,7 @@ def export(records: Records, rows: Iterable[PlayRow], name: str) -> PlaysExport:
     data = {"hotwash": VERSION, "exported": datetime.now(UTC).isoformat(timespec="seconds"), "plays": plays}
     words = (text for play in plays for event in play.get("events", ()) for text in _own_words(event))
     suspects = dict.fromkeys(text[match.start : match.end] for text in words for match in scan(text))
-    return PlaysExport(Artifact.of(name, json.dumps(data, ensure_ascii=False, indent=1) + "\n"), tuple(suspects))
+    return PlaysExport(Artifact.of(name, json.dumps(data, ensure_ascii=False, indent=1) + "\n", personal=True), tuple(suspects))
 
 
 def _own_words(event: dict[str, Any]) -> Iterator[str]:

@@ -24,7 +24,7 @@ from engine.play.events import (
     Voted,
     WentBack,
 )
-from exporters.play.exercise import Exercise
+from exporters.play.play_record import PlayRecord
 from exporters.play.sentences import letter
 
 
@@ -39,26 +39,26 @@ class TimelineRow(NamedTuple):
     text: str
 
 
-def timeline(exercise: Exercise) -> tuple[TimelineRow, ...]:
+def timeline(record: PlayRecord) -> tuple[TimelineRow, ...]:
     """Every vote, decision, flag, inject, override, pause and step back, in order.
 
     Who voted how is told only where the class was for the record and no group is smaller than five.
     """
     found = []
     last_phase = ""
-    for event in exercise.play.events:
+    for event in record.play.events:
         if isinstance(event, Phase):
             if event.name == last_phase:
                 continue
             last_phase = event.name
-        told = _words(exercise, event)
+        told = _words(record, event)
         if told is not None:
-            found.append(TimelineRow(event.at, exercise.minute(event.at), *told))
+            found.append(TimelineRow(event.at, record.minute(event.seq), *told))
     return tuple(found)
 
 
-def _words(exercise: Exercise, event: AnyEvent) -> tuple[str, str] | None:
-    bundle = exercise.bundle
+def _words(record: PlayRecord, event: AnyEvent) -> tuple[str, str] | None:
+    bundle = record.bundle
     match event:
         case Noted(topic=phases.SCREENS):
             return None
@@ -66,13 +66,13 @@ def _words(exercise: Exercise, event: AnyEvent) -> tuple[str, str] | None:
             return "begin", f"{bundle.scenario.title}, version {event.version}, {_purpose(event)}"
         case Joined():
             many = f", {event.heads} people" if event.heads > 1 else ""
-            told = exercise.for_record or event.heads != 1
+            told = record.for_record or event.heads != 1
             return "joined", f"{(event.who or 'the class') if told else 'somebody'}{many}"
         case Voted():
-            return _vote(exercise, event)
+            return _vote(record, event)
         case Chose():
             reason = f" Reason: {event.reason}" if event.reason else ""
-            return "decision", f"{_choice(exercise, event.scene, event.choice)}{reason}"
+            return "decision", f"{_choice(record, event.scene, event.choice)}{reason}"
         case Confided():
             return "confidence", f"{event.percent} % sure"
         case Rolled():
@@ -82,7 +82,7 @@ def _words(exercise: Exercise, event: AnyEvent) -> tuple[str, str] | None:
         case Injected():
             return "inject", " ".join(bundle.scenario.injects[event.inject].text.split())
         case WentBack():
-            commits = [e.seq for e in exercise.play.events if isinstance(e, Chose)]
+            commits = [e.seq for e in record.play.events if isinstance(e, Chose)]
             return "back", f"The play went back to before decision {commits.index(event.to) + 1}."
         case Flagged():
             return "flag", event.note or "A moment to come back to."
@@ -107,21 +107,20 @@ def _purpose(event: Started) -> str:
     return "a class, for the record" if event.purpose == "record" else "a class, for practice"
 
 
-def _vote(exercise: Exercise, event: Voted) -> tuple[str, str] | None:
-    text = _choice(exercise, event.scene, event.choice)
+def _vote(record: PlayRecord, event: Voted) -> tuple[str, str] | None:
+    text = _choice(record, event.scene, event.choice)
     if event.who:
-        return ("vote", f"{event.who}: {text}") if exercise.by_name else ("vote", "A vote was cast.")
-    here = [ballot for ballot in exercise.ballots if ballot.scene == event.scene]
-    if not all(exercise.may_count(ballot) for ballot in here):
+        return ("vote", f"{event.who}: {text}") if record.by_name else ("vote", "A vote was cast.")
+    if not record.may_count_in(event):
         return "vote", "Hands were counted."
     return "vote", f"{event.heads} {'hand' if event.heads == 1 else 'hands'}: {text}"
 
 
-def _choice(exercise: Exercise, scene: str, choice: str) -> str:
+def _choice(record: PlayRecord, scene: str, choice: str) -> str:
     """The text of a choice, in class with its letter."""
-    decision = exercise.bundle.scenario.scenes[scene].decision
+    decision = record.bundle.scenario.scenes[scene].decision
     assert decision is not None
-    return letter(exercise, scene, choice) + " ".join(decision.choices[choice].text.split())
+    return letter(record, scene, choice) + " ".join(decision.choices[choice].text.split())
 
 
 def _because(reason: str) -> str:

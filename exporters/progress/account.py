@@ -11,15 +11,9 @@ from engine.learner.calibration import ENOUGH, SURE, Calibration, calibration
 from engine.learner.history import PastPlay
 from engine.learner.practice import WEAK, Habit, Proposal, habits, propose
 from engine.library.catalogue import CatalogueEntry
-from engine.play.grades import Quadrant
+from exporters.wording.judgment import HEADLINES
 from exporters.wording.numbers import many, whole
 
-QUADRANTS = {
-    Quadrant.EARNED: "sound decisions, good ending",
-    Quadrant.BAD_LUCK: "sound decisions, bad luck",
-    Quadrant.NEAR_MISS: "a near miss: poor decisions, good ending",
-    Quadrant.FORESEEABLE: "poor decisions, bad ending",
-}
 PROPOSALS = 3
 """Exercises that are proposed at most."""
 NOTHING_YET = (
@@ -94,6 +88,7 @@ def progress(plays: Sequence[PastPlay], entries: Sequence[CatalogueEntry], title
         now: with its time zone.
     """
     ranked = ranking(plays, entries, titles, now)
+    calibrated = calibration(plays)
     tested = [habit for habit in ranked if habit.shares]
     known = {id_: title for play in plays for id_, title in play.titles.items()} | dict(titles)
     return Progress(
@@ -101,12 +96,12 @@ def progress(plays: Sequence[PastPlay], entries: Sequence[CatalogueEntry], title
         next=next_exercises(plays, entries, ranked, known, now),
         lessons=tuple(_lesson(habit, known, now) for habit in tested),
         untried=len(ranked) - len(tested),
-        sure=_sure(calibration(plays)),
+        sure=_sure(calibrated),
         errors=tuple(
             f"{_date(play.at)}  {told.percent} % sure: {' '.join(told.prompt.split())} ({play.title})"
-            for play, told in calibration(plays).errors
+            for play, told in calibrated.errors
         ),
-        plays=tuple(_play(play) for play in sorted(plays, key=lambda play: (play.at, play.id), reverse=True)),
+        plays=tuple(_play(play) for play in sorted(plays, key=lambda play: play.order, reverse=True)),
     )
 
 
@@ -221,5 +216,6 @@ def _play(play: PastPlay) -> PlayProgress:
     elif play.facilitated:
         words = "meant for a group, so not scored"
     else:
-        words = QUADRANTS[play.quadrant] if play.quadrant is not None else "nothing in it was graded"
+        headline = HEADLINES[play.quadrant] if play.quadrant is not None else "Nothing in it was graded"
+        words = headline[0].lower() + headline[1:]
     return PlayProgress(play.id, _date(play.at), " ".join(play.title.split()), score, words)

@@ -9,7 +9,7 @@ CONTAINS = {
     "violence-mention": "talk of violence",
     "weapon-present": "a weapon",
     "shots-fired": "shots fired",
-    "officer-injury": "an injured officer",
+    "officer-injury": "an injured colleague",
     "civilian-injury": "an injured civilian",
     "child-present": "a child close by",
     "domestic-abuse": "domestic abuse",

@@ -1,60 +1,89 @@
-"""What luck did in a play, in words, and how dangerous it was along it."""
+"""What chance, and the facilitator, did in a play, in words. Luck is named only where something was drawn."""
 
 from __future__ import annotations
 
 from fractions import Fraction
+from textwrap import shorten
+from typing import NamedTuple
 
-from engine.play.bundle import Bundle
-from engine.play.events import Chose
-from engine.play.fold import Play
+from engine.pack.scenario import Scenario
 from engine.play.grades import Debrief, Luck
 
+NOTHING_DRAWN = "Nothing was drawn: what happened followed from what was decided."
 
-def luck_words(bundle: Bundle, play: Play, luck: Luck) -> str:
-    """A draw, an inject or an override, and what it did to the danger."""
-    scene = bundle.scenario.scenes[luck.scene]
-    ended = f" It ended there: “{scene.ending.title}”." if scene.ending else ""
+
+class Tilt(NamedTuple):
+    """What decided how the first ending was reached, beside the decisions: danger taken away (above 0) or brought."""
+
+    chance: Fraction
+    """By draws that stood."""
+    facilitator: Fraction
+    """By injects, and by draws that were overridden, against what the draw would have come to on average."""
+    draws: tuple[Luck, ...]
+    """Those that stood."""
+
+    @property
+    def luckiest(self) -> Luck:
+        """The draw that took the most danger away; there is one."""
+        return max(self.draws, key=lambda luck: luck.danger)
+
+    @property
+    def unluckiest(self) -> Luck:
+        """The draw that brought the most danger; there is one."""
+        return min(self.draws, key=lambda luck: luck.danger)
+
+
+def tilt(debrief: Debrief) -> Tilt:
+    """What chance and the facilitator did on the way to the first ending."""
+    way = debrief.luck_to_ending
+    # On the line an override follows at once the draw that it sets aside.
+    set_aside = {number - 1 for number, luck in enumerate(way) if luck.kind == "override"}
+    stood = tuple(luck for number, luck in enumerate(way) if luck.kind == "roll" and number not in set_aside)
+    chance = sum((luck.danger for luck in stood), Fraction(0))
+    return Tilt(chance, sum((luck.danger for luck in way), Fraction(0)) - chance, stood)
+
+
+def luck_sentences(scenario: Scenario, debrief: Debrief) -> tuple[str, ...]:
+    """What chance and the facilitator did, a sentence each in Markdown; empty where nothing of the kind happened."""
+    return tuple(luck_sentence(scenario, debrief, luck) for luck in debrief.luck) if debrief.scored else ()
+
+
+def luck_sentence(scenario: Scenario, debrief: Debrief, luck: Luck) -> str:
+    """A draw, an inject or an override: what it followed, what it led to, and what it did to the danger."""
     if luck.kind == "inject":
-        return f"The inject {_cause(play, luck.seq)} {_shift(luck.danger)}."
+        return f"The inject “{_line(scenario.injects[luck.inject].text)}” {_shift(luck.danger)}."
+    after, where = _after(debrief, luck), _where(scenario, luck.scene)
     if luck.kind == "override":
-        return f"The facilitator chose another course {_cause(play, luck.seq)}, which {_shift(luck.danger)}.{ended}"
-    chance = f"a {_percent(luck.chance)} chance"
+        return f"The facilitator set aside the draw {after} and went on to {where}, which {_shift(luck.danger)}."
+    led = f"{after} led to {where} (a chance of {luck.chance.numerator} in {luck.chance.denominator})"
     if luck.danger > 0:
-        return f"Good luck {_cause(play, luck.seq)}: less dangerous than it could have turned out ({chance}).{ended}"
+        return f"Good luck {led}: less dangerous than it could have turned out."
     if luck.danger < 0:
-        return f"Bad luck {_cause(play, luck.seq)}: more dangerous than it could have turned out ({chance}).{ended}"
-    return f"A draw {_cause(play, luck.seq)} made no difference to the danger ({chance}).{ended}"
+        return f"Bad luck {led}: more dangerous than it could have turned out."
+    return f"A draw {led}: it made no difference to the danger."
 
 
-def exposure(debrief: Debrief) -> tuple[tuple[str, float, float], ...]:
-    """(label, least, blind) at the start, at each decision of the line, and where it stands; the last two from 0 to 1."""
-    points = list(debrief.exposure)
-    numbers = {d.seq: number for number, d in enumerate(debrief.decisions, 1)}
-    labels = ["start"]
-    remaining = iter(debrief.decisions)
-    for scene, _, _ in points[1:]:
-        match = next((d for d in remaining if d.scene == scene), None)
-        labels.append(f"{numbers[match.seq]}" if match is not None else "end")
-    return tuple((label, float(least), float(blind)) for label, (_, least, blind) in zip(labels, points, strict=True))
+def _after(debrief: Debrief, luck: Luck) -> str:
+    """The decision that it followed."""
+    number = next((graded.number for graded in debrief.decisions if graded.seq == luck.after), None)
+    return "at the beginning" if number is None else f"after decision {number}"
 
 
-def _cause(play: Play, seq: int) -> str:
-    """What a draw or a shift followed."""
-    for event in reversed(play.events[: seq + 1]):
-        if event.kind == "injected":
-            return f"`{event.inject}`"
-        if isinstance(event, Chose):
-            number = next(n for n, commit in enumerate(play.ledger, 1) if commit.event.seq == event.seq)
-            return f"after decision {number}"
-    return "at the beginning"
+def _where(scenario: Scenario, scene: str) -> str:
+    """Where the play went: an ending by its title, a decision by its question, another scene by how it begins."""
+    there = scenario.scenes[scene]
+    if there.ending:
+        return f"the ending “{_line(there.ending.title)}”"
+    if there.decision:
+        return f"“{_line(there.decision.prompt)}”"
+    return f"“{shorten(_line(there.text), 60, placeholder=' …')}”"
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _shift(danger: Fraction) -> str:
     if danger > 0:
         return "made it less dangerous"
     return "made it more dangerous" if danger < 0 else "did not change the danger"
-
-
-def _percent(value: Fraction) -> str:
-    percent = value * 100
-    return f"{percent.numerator} %" if percent.denominator == 1 else f"{float(percent):.0f} %"

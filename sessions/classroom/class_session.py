@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from threading import RLock
 from typing import TYPE_CHECKING
 
 from engine.play import phases
-from engine.play.ballots import Ballot, current
+from engine.play.ballots import Ballot
 from engine.play.bundle import Bundle
 from engine.play.clock import Clock, clock
 from engine.play.events import Chose, Closed, Ended, Injected, Overrode, Phase, Rolled, Started, Voted, WentBack
 from engine.play.fold import Play
-from engine.play.grades import Debrief
 from engine.states.step import Landing
 from sessions.classroom.flow import STORY, ClassPlace, NextStep
 from sessions.classroom.pace import Course, Pace, Road, pace
@@ -32,10 +30,7 @@ class ClassSession(Session):
 
     def __init__(self, bundle: Bundle, play: Play, records: Records | None = None, play_id: str = "") -> None:
         super().__init__(bundle, play, records, play_id)
-        self._values = RLock()
         self._road: Road | None = None
-        self._folded: tuple[Play, int, Ballot | None] | None = None
-        """The ballot of a play with so many events: to fold them takes time, and a screen asks often."""
 
     # Who and where
 
@@ -113,10 +108,7 @@ class ClassSession(Session):
     @property
     def ballot(self) -> Ballot | None:
         """The votes at the decision at hand."""
-        count = len(self.play.events)
-        if self._folded is None or self._folded[0] is not self.play or self._folded[1] != count:
-            self._folded = (self.play, count, current(self.play))
-        return self._folded[2]
+        return self.record.ballot
 
     @property
     def votes(self) -> dict[str, str]:
@@ -183,10 +175,10 @@ class ClassSession(Session):
 
     def course(self) -> Course | None:
         """What may still come; None once the story is over or left. Any thread may ask: a large scenario takes its time."""
-        with self._values:
+        with self.record.lock:
             if self.phase not in (*STORY, phases.WELCOME) or self.play.waits_for != "decision":
                 return None
-            self._road = self._road or Road(self.valuation)
+            self._road = self._road or Road(self.record.valuation)
             return self._road.course(self.play.state)
 
     def pace(self, course: Course | None) -> Pace:
@@ -196,13 +188,8 @@ class ClassSession(Session):
 
     def regrets(self) -> dict[str, Fraction]:
         """Choice -> what it costs against the best, at the decision at hand."""
-        with self._values:
-            values = self.valuation
+        with self.record.lock:
+            values = self.record.valuation
             node = values.node(self.play.state)
             edges = values.graph.edges[node]
             return {e.action.id: Fraction(values.regret(node, e)) for e in edges if e.action.kind == "choice"}
-
-    def debrief(self) -> Debrief:
-        """The grades of the play."""
-        with self._values:
-            return super().debrief()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 from engine.errors import PlayError
 from engine.play import phases
 from engine.play.bundle import Bundle, from_parts
-from engine.play.clock import IDLE, parse
+from engine.play.clock import IDLE, parse, set_back
 from engine.play.events import Closed, Injected, Overrode, Phase, Resumed, Rolled, Started, Voted, WentBack
 from engine.play.fold import Play, replay
 from engine.states.program import Program
@@ -73,16 +73,20 @@ class Classroom(InstructorActs):
     def reload(self) -> None:
         """Read the class again, as after another window went on with it."""
         assert self.records is not None
-        self.play = replay(self.play.program, self.records.events(self.play_id))
+        self.record.play = replay(self.play.program, self.records.events(self.play_id))
         self._take_up()
 
     def _take_up(self) -> None:
-        """Finish what was begun when the program ended. A short gap is noted with the next act: looking in harms nobody."""
+        """Finish what was begun when the program ended. A short gap is noted with the next act: looking in harms nobody.
+
+        Where the clock was set back meanwhile, time goes on from an event of its own.
+        """
         if self.closed:
             return
-        gap = (parse(now()) - parse(self.play.events[-1].at)).total_seconds()
+        last = self.play.events[-1].at
+        gap = (parse(now()) - parse(last)).total_seconds()
         self._returned = not self.clock().paused
-        if gap > IDLE and self._returned:
+        if self._returned and (gap > IDLE or set_back(last, now())):
             self._add(Resumed(seq=self.play.next_seq, at=now()))
         self._go_on()
         if not any(isinstance(e, Phase) for e in self.play.events):

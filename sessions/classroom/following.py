@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine.errors import HotwashError
-from engine.play.bundle import Bundle, from_parts
-from engine.play.clock import clock
+from engine.play.bundle import from_parts
+from engine.play.clock import clock, parse, set_back
 from engine.play.fold import Play
 from engine.states.program import Program
-from engine.states.values import Valuation
+from exporters.play.play_record import PlayRecord
 from sessions.classroom.slide import WAITING, WallSlide, slide
+from sessions.run_clock import RunClock
 from sessions.session import now
 
 if TYPE_CHECKING:
@@ -43,11 +44,11 @@ class Following:
         self._wanted = play_id
         self._records: Records | None = None
         self._id = ""
-        self._bundle: Bundle | None = None
-        self._play: Play | None = None
-        self._valuation: Valuation | None = None
+        self._record: PlayRecord | None = None
         self._looked = float("-inf")
         self._slide = WAITING
+        self._time = RunClock()
+        """The time by the clock of whoever runs the class, which may be another than ours."""
 
     def look(self) -> WallView:
         """Read what is new. Never raises for what records can be."""
@@ -57,9 +58,9 @@ class Following:
         except HotwashError as error:
             lost = str(error)
             self.close()
-        if self._play is None or self._bundle is None:
+        if self._record is None:
             return WallView(WAITING, lost="" if self._records is None else lost)
-        time_ = clock(self._play.events, now())
+        time_ = clock(self._record.play.events, self._time.now())
         remaining = time_.remaining if self._slide.timed else None
         return WallView(self._slide, remaining, time_.paused, lost)
 
@@ -90,27 +91,30 @@ class Following:
         newest = self._wanted or next((row.id for row in self._records.plays(mode="class")), "")
         if newest == self._id:
             return
-        self._id, self._bundle, self._play, self._valuation = newest, None, None, None
+        self._id, self._record = newest, None
         if newest:
-            self._bundle = from_parts(self._records.bundle(newest))
-            self._play = Play(Program(self._bundle.scenario))
+            bundle = from_parts(self._records.bundle(newest))
+            self._record = PlayRecord(bundle, Play(Program(bundle.scenario)), newest)
 
     def _follow(self) -> None:
         """Apply what has happened since."""
         assert self._records is not None
-        assert self._play is not None
-        assert self._bundle is not None
-        fresh = self._records.events(self._id, self._play.next_seq)
+        assert self._record is not None
+        play = self._record.play
+        caught_up = play.next_seq > 0
+        fresh = self._records.events(self._id, play.next_seq)
         for event in fresh:
-            self._play.apply(event)
-        if self._play.waits_for == "start":
+            play.apply(event)
+        if fresh:
+            self._keep_time(fresh[-1].at, caught_up=caught_up)
+        if play.waits_for == "start":
             self._slide = WAITING
         elif fresh:
-            self._slide = slide(self._bundle, self._play, self._values)
+            self._slide = slide(self._record)
 
-    def _values(self) -> Valuation:
-        if self._valuation is None:
-            assert self._play is not None
-            assert self._bundle is not None
-            self._valuation = Valuation(self._play.program, self._bundle.pack.danger)
-        return self._valuation
+    def _keep_time(self, happened: str, *, caught_up: bool) -> None:
+        """Take up the time of whoever runs the class from an event; where all before it was read, it happened about now."""
+        ours = self._time.now() if caught_up else now()
+        if parse(happened) > parse(ours) or (caught_up and set_back(ours, happened)):
+            ours = happened
+        self._time = RunClock(parse(ours))

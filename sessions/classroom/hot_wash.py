@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from engine.play import phases
 from engine.play.ballots import Ballot
-from engine.play.events import AnyEvent, Flagged, Noted
+from engine.play.events import Flagged, Noted
 from exporters.play.account import DecisionLine
-from exporters.play.exercise import Exercise
-from exporters.play.sentences import SCORING, TEAM_MEANINGS
+from exporters.play.play_record import PlayRecord
+from exporters.wording.judgment import SCORE_NAMES, SCORING
+from exporters.wording.luck import NOTHING_DRAWN
 from sessions.classroom.class_session import ClassSession
 from sessions.classroom.flow import SUMMARY, wash
 from sessions.classroom.instructor_view import Section
@@ -52,58 +53,55 @@ def answers(session: ClassSession, about: str) -> tuple[Noted, ...]:
 
 def facts(session: ClassSession, about: str) -> tuple[Section, ...]:
     """What belongs beside a question."""
-    exercise = Exercise(session.bundle, session.play, session.play_id)
-    return tuple(section for section in _facts(exercise, session, about) if section.lines)
+    return tuple(section for section in _facts(session.record, session, about) if section.lines)
 
 
-def _facts(exercise: Exercise, session: ClassSession, about: str) -> Iterator[Section]:
-    account = exercise.account
+def _facts(record: PlayRecord, session: ClassSession, about: str) -> Iterator[Section]:
+    account = record.account
     match about:
         case phases.EXPECTED:
-            yield Section("Objectives", _bullets(o.text for o in exercise.bundle.scenario.objectives))
-            yield Section("The first vote, and the team", tuple(_votes(exercise)))
+            yield Section("Objectives", _bullets(o.text for o in record.bundle.scenario.objectives))
+            yield Section("The first vote, and the team", tuple(_votes(record)))
         case phases.HAPPENED:
             yield Section("What the team decided", tuple(_decisions(account.decisions)))
-            ended = f"{account.ending} ({account.outcome})" if account.ending else "The story was not played to its end."
+            ended = account.ended if account.ending else "The story was not played to its end."
             yield Section("How it ended", (("", ended),))
             if account.report_title:
                 yield Section("What the report says was done", tuple(_reported(account.decisions)))
                 yield Section("It nearly came to this", (("", account.what_nearly_happened),))
         case phases.WHY:
-            yield Section("The turning point", tuple(_turning_point(exercise)))
+            yield Section("The turning point", tuple(_turning_point(record)))
             yield Section("Life-safety errors", tuple((f"! {n}. ", f"{chosen} ({why})") for n, chosen, why in account.critical))
         case phases.LUCK:
-            yield Section("Luck", _bullets(account.luck or ("Nothing was drawn: what happened followed from what was decided.",)))
+            yield Section("Luck", _bullets(account.luck or (NOTHING_DRAWN,)))
         case phases.CHANGE | phases.AREA:
-            yield Section("Lessons, the weakest first", tuple(_lessons(exercise)))
+            yield Section("Lessons, the weakest first", tuple(_lessons(record)))
         case phases.NEXT_SHIFT:
             yield Section("To talk about", _bullets(account.discuss))
         case phases.STRENGTH:
-            yield Section("Lessons, the strongest first", tuple(_lessons(exercise))[::-1])
+            yield Section("Lessons, the strongest first", tuple(_lessons(record))[::-1])
         case phases.ACTION:
             yield Section("Areas for improvement", _bullets(note.text for note in answers(session, phases.AREA)))
         case _ if about == SUMMARY:
-            yield from _summary(exercise)
+            yield from _summary(record)
         case _:
             yield Section("Asked at the beginning", (("", "Everybody may speak up, whatever the rank."),))
             yield Section("If this stays with you", _bullets(account.resources))
     if about != SUMMARY:
-        yield Section("Flagged, to come back to", tuple(_flags(session.play.events)))
+        yield Section("Flagged, to come back to", tuple(_flags(record)))
 
 
-def _summary(exercise: Exercise) -> Iterator[Section]:
-    account, debrief = exercise.account, exercise.debrief
-    meaning = TEAM_MEANINGS[debrief.quadrant] if debrief.quadrant is not None else account.meaning
-    yield Section(account.headline, (("", meaning),))
-    scale = f" of 100 ({account.scale})" if account.scale else ""
-    yield Section("The team's decision score", (("", f"{account.score}{scale}"), ("", SCORING)))
+def _summary(record: PlayRecord) -> Iterator[Section]:
+    account = record.account
+    yield Section(account.headline, (("", account.meaning),))
+    yield Section(SCORE_NAMES[account.addressee], (("", account.scored_at), ("", SCORING)))
     yield Section("If this stays with you", _bullets(account.resources))
 
 
-def _votes(exercise: Exercise) -> Iterator[tuple[str, str]]:
+def _votes(record: PlayRecord) -> Iterator[tuple[str, str]]:
     """Of each ballot what most chose first, and what the team did. A tie names all."""
-    for number, ballot in enumerate(exercise.ballots, 1):
-        decision = exercise.bundle.scenario.scenes[ballot.scene].decision
+    for number, ballot in enumerate(record.ballots, 1):
+        decision = record.bundle.scenario.scenes[ballot.scene].decision
         assert decision is not None
         yield f"{number}. ", decision.prompt
         most = " / ".join(decision.choices[c].text for c in _favourites(ballot))
@@ -133,15 +131,15 @@ def _reported(lines: tuple[DecisionLine, ...]) -> Iterator[tuple[str, str]]:
     yield from ((f"{line.number}. ", line.reported) for line in lines if line.graded.counts)
 
 
-def _turning_point(exercise: Exercise) -> Iterator[tuple[str, str]]:
-    number = exercise.account.turning_point
+def _turning_point(record: PlayRecord) -> Iterator[tuple[str, str]]:
+    number = record.account.turning_point
     if number is None:
         yield (
             "",
-            "None: at every decision the team chose what was best." if exercise.account.decisions else "Nothing was decided.",
+            "None: at every decision the team chose what was best." if record.account.decisions else "Nothing was decided.",
         )
         return
-    line = exercise.account.decisions[number - 1]
+    line = record.account.decisions[number - 1]
     yield f"{number}. ", line.prompt
     yield "   ", f"The team: {line.chosen}"
     if line.why:
@@ -152,19 +150,22 @@ def _turning_point(exercise: Exercise) -> Iterator[tuple[str, str]]:
             yield "   ", why
 
 
-def _lessons(exercise: Exercise) -> Iterator[tuple[str, str]]:
-    for line in exercise.account.standing:
-        counts = {"upheld": line.upheld, "partly": line.partly, "violated": line.violated}
-        yield "- ", f"{line.title}: {', '.join(f'{word} {count}' for word, count in counts.items() if count)}"
+def _lessons(record: PlayRecord) -> Iterator[tuple[str, str]]:
+    for line in record.account.standing:
+        yield "- ", f"{line.title}: {line.counts}"
 
 
-def _flags(events: list[AnyEvent]) -> Iterator[tuple[str, str]]:
-    decision = 1
-    for event in events:
-        if event.kind == "chose":
-            decision += 1
+def _flags(record: PlayRecord) -> Iterator[tuple[str, str]]:
+    for event in record.play.events:
         if isinstance(event, Flagged):
-            yield "- ", f"{event.note or 'a moment'} (at decision {decision})"
+            yield "- ", f"{event.note or 'a moment'} ({_when(record, event.seq)})"
+
+
+def _when(record: PlayRecord, seq: int) -> str:
+    """The decision at which something was; after the last one where none was made any more."""
+    numbers = [commit.event.seq < seq for commit in record.play.ledger]
+    before = sum(numbers)
+    return f"at decision {before + 1}" if before < len(numbers) else f"after decision {before}" if before else "at the beginning"
 
 
 def _bullets(texts: Iterator[str] | tuple[str, ...]) -> tuple[tuple[str, str], ...]:

@@ -12,7 +12,8 @@ from fractions import Fraction
 from engine.pack.scenario import Decision, Inject
 from engine.play import phases
 from engine.play.events import Chose, Injected
-from exporters.play.account import MARKS, OUTCOMES
+from exporters.play.account import MARKS
+from exporters.wording.judgment import OUTCOMES
 from sessions.classroom.class_session import ClassSession
 from sessions.classroom.pace import Coming, Course, Pace
 from sessions.classroom.roster import heads
@@ -59,7 +60,7 @@ def told(session: ClassSession) -> SceneView:
     """What is read with the class now."""
     now = session.view()
     if session.phase in (phases.WELCOME, phases.REVEAL):
-        shared = slide(session.bundle, session.play, lambda: session.valuation)
+        shared = slide(session.record)
         parts = [*shared.text, *([f"*{shared.hint}*"] if shared.hint else [])]
         return replace(now, result="", passages=(Passage("", tuple(map(ShownParagraph, parts))),), injects=(), ending="")
     passages = tuple(_public(p) for p in now.passages) if session.one_screen else now.passages

@@ -18,10 +18,9 @@ FORMATS = ("md", "html")
 
 def suspicious(session: ClassSession) -> tuple[Found, ...]:
     """What somebody wrote in the class that might identify a person, a place or an event."""
-    from exporters.play.exercise import Exercise
     from exporters.play.freetext import identifying
 
-    return identifying(Exercise(session.bundle, session.play, session.play_id))
+    return identifying(session.record)
 
 
 def folder(session: ClassSession, base: Path) -> Path:
@@ -55,8 +54,6 @@ def write(session: ClassSession, where: Path) -> list[Path]:
 
 
 def _made(session: ClassSession) -> list[Artifact]:
-    from exporters.play.exercise import Exercise
     from exporters.registry import exports, make
 
-    exercise = Exercise(session.bundle, session.play, session.play_id)
-    return [artifact for format_ in FORMATS for artifact in make(exports()[NAME], exercise, format_)]
+    return [artifact for format_ in FORMATS for artifact in make(exports()[NAME], session.record, format_)]

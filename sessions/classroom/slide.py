@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine.play import phases
-from engine.play.ballots import current
-from engine.play.events import Chose, Closed, Noted, Phase
+from engine.play.events import Closed, Noted, Phase
 from engine.play.fold import Play
-from engine.play.scoring import debrief
-from engine.states.values import Valuation
-from exporters.play.account import account
-from exporters.play.sentences import SCORING, TEAM_MEANINGS
+from exporters.play.play_record import PlayRecord
 from exporters.scenario.care import contains, resources
+from exporters.wording.addressee import Addressee
+from exporters.wording.judgment import CHOSE, SCORE_NAMES, SCORING, VERDICTS
 from sessions.classroom.flow import SUMMARY, wash
 from sessions.view import view
 
@@ -87,14 +84,9 @@ class WallSlide:
 WAITING = WallSlide("", "Waiting", ("Waiting for a class to begin.", "On the instructor's terminal: `hotwash classroom`"))
 
 
-def slide(bundle: Bundle, play: Play, valuation: Callable[[], Valuation] | None = None) -> WallSlide:
-    """What is shown as the play stands.
-
-    Args:
-        bundle: what is played.
-        play: as it stands.
-        valuation: answers the values, asked for in the phase `reveal` alone, where the best choice is named.
-    """
+def slide(record: PlayRecord) -> WallSlide:
+    """What is shown as the play stands. Grades are derived in the phases alone that show them: that takes time."""
+    bundle, play = record.bundle, record.play
     last = next((e for e in reversed(play.events) if isinstance(e, Phase)), None)
     name = last.name if last else phases.WELCOME
     page, dark = (last.page, last.dark) if last else (1, False)
@@ -109,15 +101,15 @@ def slide(bundle: Bundle, play: Play, valuation: Callable[[], Valuation] | None 
         case phases.WELCOME:
             text, hint = _welcome(bundle, play), "Everyone in this room may speak up, whatever the rank."
         case phases.REVEAL:
-            text = _reveal(bundle, play, valuation)
+            text = _reveal(record)
         case phases.HOT_WASH:
-            text, questions, page = *_hot_wash(bundle, play, page, valuation), 1
+            text, questions, page = *_hot_wash(record, page), 1
         case phases.PALS_END:
             questions = ("Who spoke up?", "What helped them to?", "What would have helped?")
         case phases.READ:
             text = _told(bundle, play)
         case _ if play.waits_for == "decision":
-            prompt, bars = view(bundle, play).prompt, _bars(bundle, play, counted=name == phases.BARS)
+            prompt, bars = view(bundle, play).prompt, _bars(record, counted=name == phases.BARS)
             questions, hint = _asked(bundle, play, name)
         case _:
             text = _told(bundle, play)
@@ -147,10 +139,12 @@ def _told(bundle: Bundle, play: Play) -> tuple[str, ...]:
     return (*parts, f"**{now.ending}**") if now.ending else tuple(parts)
 
 
-def _bars(bundle: Bundle, play: Play, *, counted: bool) -> tuple[VoteCount, ...]:
-    ballot = current(play) if counted else None
+def _bars(record: PlayRecord, *, counted: bool) -> tuple[VoteCount, ...]:
+    ballot = record.ballot if counted else None
     counts = ballot.last.counts if ballot else {}
-    return tuple(VoteCount(o.key, o.text, counts.get(o.id, 0) if counted else None) for o in view(bundle, play).options)
+    return tuple(
+        VoteCount(o.key, o.text, counts.get(o.id, 0) if counted else None) for o in view(record.bundle, record.play).options
+    )
 
 
 def _asked(bundle: Bundle, play: Play, name: str) -> tuple[tuple[str, ...], str]:
@@ -167,28 +161,22 @@ def _asked(bundle: Bundle, play: Play, name: str) -> tuple[tuple[str, ...], str]
     return (), ""
 
 
-def _hot_wash(
-    bundle: Bundle, play: Play, page: int, valuation: Callable[[], Valuation] | None
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _hot_wash(record: PlayRecord, page: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Text and questions of a page of the hot wash: what was said so far, or at its end how the team did."""
+    play = record.play
     pages = wash(hseep=play.started.hseep if play.started else False)
     topic = pages[min(page, len(pages)) - 1]
     if topic == SUMMARY:
-        return _summary(bundle, play, valuation), ()
+        return _summary(record), ()
     said = "\n".join(f"- {_literal(e.text)}" for e in play.events if isinstance(e, Noted) and e.topic == topic and e.text)
-    talk = bundle.scenario.discuss if topic == phases.CHANGE else ()
+    talk = record.bundle.scenario.discuss if topic == phases.CHANGE else ()
     return ((said,) if said else ()), (ASKED[topic], *talk)
 
 
-def _summary(bundle: Bundle, play: Play, valuation: Callable[[], Valuation] | None) -> tuple[str, ...]:
+def _summary(record: PlayRecord) -> tuple[str, ...]:
     """How the team did, in words before any number."""
-    if valuation is None:
-        return ()
-    graded = debrief(play, valuation())
-    told = account(bundle, play, graded)
-    meaning = TEAM_MEANINGS[graded.quadrant] if graded.quadrant is not None else told.meaning
-    scale = f" of 100 ({told.scale})" if told.scale else ""
-    return (f"**{told.headline}**", meaning, f"The team's decision score: {told.score}{scale}", SCORING)
+    told = record.account
+    return (f"**{told.headline}**", told.meaning, f"{SCORE_NAMES[told.addressee]}: {told.scored_at}", SCORING)
 
 
 def _literal(text: str) -> str:
@@ -196,20 +184,14 @@ def _literal(text: str) -> str:
     return re.sub(r"([\\`*_\[\]()#+\-.!>])", r"\\\1", " ".join(text.split()))
 
 
-def _reveal(bundle: Bundle, play: Play, valuation: Callable[[], Valuation] | None) -> tuple[str, ...]:
+def _reveal(record: PlayRecord) -> tuple[str, ...]:
     """Why the last choice was good or poor, and what would have been best."""
-    commit = next((c for c in reversed(play.ledger) if isinstance(c.event, Chose)), None)
-    if commit is None:
+    if not record.account.decisions:
         return ()
-    decision = bundle.scenario.scenes[commit.event.scene].decision
-    assert decision is not None
-    chosen = decision.choices[commit.event.choice]
-    parts = [f"**{decision.prompt}**", f"You chose: {chosen.text}", f"*{chosen.why}*" if chosen.why else ""]
-    if valuation is not None:
-        values = valuation()
-        best = [e.action.id for e in values.best(values.node(commit.state))]
-        if commit.event.choice in best:
-            parts.append("Nothing better was on offer.")
-        else:
-            parts += [f"Best: {decision.choices[c].text}\n\n*{decision.choices[c].why or ''}*" for c in best]
+    line = record.account.decisions[-1]
+    parts = [f"**{line.prompt}**", f"{CHOSE[Addressee.TEAM]}: {line.chosen}", f"*{line.why}*" if line.why else ""]
+    if line.graded.sound:
+        parts.append(VERDICTS["best"])
+    else:
+        parts += [f"Best: {text}\n\n*{why}*" if why else f"Best: {text}" for text, why in line.best]
     return tuple(part for part in parts if part)

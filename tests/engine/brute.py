@@ -397,3 +397,24 @@ def punished(found: Values) -> bool:
                     seen.add(landing.moment)
                     waiting.append(landing.moment)
     return False
+
+
+def traps(found: Values) -> set[str]:
+    """Decisions at which, somewhere, a choice without regret loses more here than another that is available."""
+    traps_ = set()
+    for moment in found.span:
+        decision = found.scenario.scenes[moment.scene].decision
+        assert decision is not None
+        lost = {c: loss(decision, decision.choices[c]) for c in choices(found.scenario, moment)}
+        if any(lost[c] > min(lost.values()) and not found.regret(moment, c) for c in lost):
+            traps_.add(moment.scene)
+    return traps_
+
+
+def mild_critical(scenario: Scenario) -> set[tuple[str, str]]:
+    """Critical choices, as (scene, choice), of whose decision another choice loses more."""
+    decisions = {name: scene.decision for name, scene in scenario.scenes.items() if scene.decision}
+    return {
+        (name, id_) for name, decision in decisions.items() for id_, choice in decision.choices.items()
+        if choice.critical and loss(decision, choice) < max(loss(decision, other) for other in decision.choices.values())
+    }  # fmt: skip

@@ -29,7 +29,7 @@ from engine.play.events import (
 from engine.play.fold import Play
 from engine.records import Records
 from engine.states.program import Program
-from exporters.play.exercise import Exercise
+from exporters.play.play_record import PlayRecord
 
 PEOPLE = ("red fox", "blue jay", "gray owl", "green frog", "brown bear", "white hare")
 PLAN = {
@@ -98,11 +98,11 @@ class Script:
             self.vote("", choice, number)
 
     @property
-    def exercise(self) -> Exercise:
-        return Exercise(self.bundle, self.play, "0123456789abcdef0123456789abcdef")
+    def record(self) -> PlayRecord:
+        return PlayRecord(self.bundle, self.play, "0123456789abcdef0123456789abcdef")
 
 
-def alone(scenario: str = "curtain", *, choices: tuple[str, ...] = (), note: str = "say my role aloud") -> Exercise:
+def alone(scenario: str = "curtain", *, choices: tuple[str, ...] = (), note: str = "say my role aloud") -> PlayRecord:
     """A play alone, to its ending: these choices, then any."""
     script, given = Script(scenario), iter(choices)
     while script.deciding:
@@ -112,10 +112,10 @@ def alone(scenario: str = "curtain", *, choices: tuple[str, ...] = (), note: str
         script.choose(wanted if wanted in script.play.shown() else "")
     script.end()
     script.add(Noted, topic=phases.NEXT_SHIFT, text=note)
-    return script.exercise
+    return script.record
 
 
-def recorded(scenario: str = "curtain", *, absent: int = 0, reason: str = "It seemed quicker", **started: object) -> Exercise:
+def recorded(scenario: str = "curtain", *, absent: int = 0, reason: str = "It seemed quicker", **started: object) -> PlayRecord:
     """A class for the record in which pseudonyms vote; the last one misses so many decisions."""
     script = Script(scenario, **{"mode": "class", "purpose": "record", "voters": "people", **started})
     for who in PEOPLE:
@@ -130,10 +130,10 @@ def recorded(scenario: str = "curtain", *, absent: int = 0, reason: str = "It se
         number += 1
     script.end()
     script.add(Closed)
-    return script.exercise
+    return script.record
 
 
-def full_class() -> Exercise:
+def full_class() -> PlayRecord:
     """A class of 24 whose hands are counted, that met everything that a class can meet."""
     script = Script(mode="class", voters="hands", hseep=True)
     script.add(Joined, who="", heads=24)
@@ -166,7 +166,7 @@ def full_class() -> Exercise:
     script.add(Noted, 60, topic=phases.NEXT_SHIFT, text="say my role aloud before we knock")
     script.add(Noted, 60, topic=phases.PALS_USED, text="The youngest in the room did; being asked helped")
     script.add(Closed)
-    return script.exercise
+    return script.record
 
 
 def _decide(script: Script, choice: str, reason: str) -> None:
@@ -190,10 +190,10 @@ def _decide(script: Script, choice: str, reason: str) -> None:
     script.choose(choice if choice in script.play.shown() else "", reason or "We talked it over")
 
 
-def keep(exercise: Exercise, records: Records) -> str:
+def keep(record: PlayRecord, records: Records) -> str:
     """Keep a play; answers its id."""
-    started = exercise.play.started
-    id_ = records.begin(exercise.bundle.name, started.version, started.mode, exercise.bundle.parts())
-    for event in exercise.play.events:
+    started = record.play.started
+    id_ = records.begin(record.bundle.name, started.version, started.mode, record.bundle.parts())
+    for event in record.play.events:
         records.append(id_, event)
     return id_

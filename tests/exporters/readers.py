@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from engine.pack.folder import builtin
 from engine.pack.report import Report
 from engine.pack.scenario import Scenario
@@ -47,29 +49,41 @@ def _spoilt(value: Any, turn: Iterator[str], key: str = "") -> Any:
     return f"{value} {next(turn)}" if key in PROSE and isinstance(value, str) else value
 
 
-def office_pdf(tool: Callable[..., str], content: bytes, name: str, folder: Path, *, slides: bool = False) -> Path:
-    """What LibreOffice makes of a file, as PDF; of slides the hidden ones too."""
-    source = folder / name
-    source.write_bytes(content)
-    hidden = 'pdf:impress_pdf_Export:{"ExportHiddenSlides":{"type":"boolean","value":"true"}}'
-    # A profile of its own: two at a time would wait for each other.
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = [tool("soffice", "libreoffice"), profile, "--headless", "--convert-to", hidden if slides else "pdf",
-               "--outdir", str(folder), str(source)]  # fmt: skip
-    subprocess.run(command, check=True, capture_output=True, timeout=180)
-    return source.with_suffix(".pdf")
+OFFICE = pytest.mark.xdist_group("office")
+"""Tests that open a file with LibreOffice run in one process, which starts it with one profile."""
+
+
+class Office:
+    """LibreOffice without a window. One start converts many files."""
+
+    def __init__(self, program: str, folder: Path) -> None:
+        # A profile for each process of tests: two at a time would wait for each other.
+        self._command = [program, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless"]
+
+    def convert(self, to: str, folder: Path, *files: Path, options: tuple[str, ...] = ()) -> None:
+        """Convert files, and put what comes of them into `folder`."""
+        command = [*self._command, *options, "--convert-to", to, "--outdir", str(folder), *map(str, files)]
+        subprocess.run(command, check=True, capture_output=True, timeout=600)
+
+    def pdfs(self, contents: dict[str, bytes], folder: Path, *, slides: bool = False) -> dict[str, Path]:
+        """What LibreOffice makes of files, by name, as PDF; of slides the hidden ones too."""
+        for name, content in contents.items():
+            (folder / name).write_bytes(content)
+        hidden = 'pdf:impress_pdf_Export:{"ExportHiddenSlides":{"type":"boolean","value":"true"}}'
+        self.convert(hidden if slides else "pdf", folder, *(folder / name for name in contents))
+        return {name: (folder / name).with_suffix(".pdf") for name in contents}
 
 
 def pdf_text(tool: Callable[..., str], pdf: Path, *options: str) -> str:
     """The words of a PDF, in reading order."""
     return subprocess.run(
-        [tool("pdftotext"), *options, str(pdf), "-"], check=True, capture_output=True, text=True, timeout=60
+        [tool("pdftotext"), *options, str(pdf), "-"], check=True, capture_output=True, text=True, timeout=180
     ).stdout
 
 
 def pdf_facts(tool: Callable[..., str], pdf: Path) -> dict[str, str]:
     """What `pdfinfo` says of a PDF."""
-    said = subprocess.run([tool("pdfinfo"), str(pdf)], check=True, capture_output=True, text=True, timeout=60).stdout
+    said = subprocess.run([tool("pdfinfo"), str(pdf)], check=True, capture_output=True, text=True, timeout=180).stdout
     return {name.strip(): value.strip() for name, _, value in (line.partition(":") for line in said.splitlines())}
 
 

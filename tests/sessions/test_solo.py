@@ -13,10 +13,12 @@ from engine.play.fold import replay
 from engine.records import Records
 from engine.states.program import Program
 from sessions.solo import Solo
+from tests.laws import law
 from tests.tui.driving import Unwilling, changed, choices_made, door, finished, for_a_group, playing
 from tui.solo.options import PlayOptions
 
 
+@law()
 @given(st.integers(0, 2**31 - 1), st.data())
 def test_a_try_stands_where_the_play_stood_and_leaves_it_alone(seed, data):
     session = playing(seed)
@@ -33,7 +35,7 @@ def test_a_try_stands_where_the_play_stood_and_leaves_it_alone(seed, data):
         assert tried.tried_from == number
         while not tried.over:
             tried.choose(data.draw(st.sampled_from(tried.view().options)).id)
-        assert len(tried.account().decisions) >= number
+        assert len(tried.record.account.decisions) >= number
     assert session.play.events == before
 
 
@@ -41,7 +43,7 @@ def test_how_sure_one_was_does_not_go_into_the_try():
     session = finished("wait", "ask", "talk", percent=90)
     tried = session.try_from(2)
     tried.choose("ask")
-    assert [line.graded.confidence is None for line in tried.account().decisions] == [False, True]
+    assert [line.graded.confidence is None for line in tried.record.account.decisions] == [False, True]
 
 
 def test_a_play_with_notes_replays_to_the_same(tmp_path):
@@ -52,9 +54,9 @@ def test_a_play_with_notes_replays_to_the_same(tmp_path):
         session.next_shift("ask")
         again = replay(Program(session.bundle.scenario), records.events(session.play_id))
         assert again.events == session.play.events
-        assert session.account().next_shift == ("ask",)
-        assert session.account().notes == ()
-        assert session.account().own_words == ("because", "because", "because", "ask")
+        assert session.record.account.next_shift == ("ask",)
+        assert session.record.account.notes == ()
+        assert session.record.account.own_words == ("because", "because", "because", "ask")
 
 
 def test_a_note_that_cannot_be_kept_is_taken_back():
@@ -62,7 +64,7 @@ def test_a_note_that_cannot_be_kept_is_taken_back():
     session.records = Unwilling(0)
     with pytest.raises(RecordsLocked):
         session.next_shift("ask")
-    assert session.account().next_shift == ()
+    assert session.record.account.next_shift == ()
 
 
 def test_what_was_decided_so_far_is_told_in_order():
@@ -89,7 +91,7 @@ def test_what_is_meant_for_a_group_is_played_without_clock_and_confidence(note):
 
 
 def test_without_a_score_nothing_in_the_account_grades():
-    account = finished("go-in", "ask", "order", found=for_a_group(), percent=90).account()
+    account = finished("go-in", "ask", "order", found=for_a_group(), percent=90).record.account
     assert not account.scored
     assert (account.score, account.scale, account.luck, account.exposure, account.critical) == ("no score", "", (), (), ())
     assert (account.mistaken, account.calibration, account.turning_point) == ((), "", None)
@@ -101,10 +103,10 @@ def test_resources_that_nobody_checked_say_so():
     found = door()
     pack = found.pack.model_copy(update={"resources_checked": False})
     found = type(found)(found.scenario, found.report, found.lessons, pack)
-    account = finished("wait", "ask", "talk", found=found).account()
+    account = finished("wait", "ask", "talk", found=found).record.account
     assert account.resources[-1] == "These numbers have not been checked for your area."
 
 
 def test_the_json_is_json():
-    assert json.loads(json.dumps(finished("wait", "ask", "talk").debrief().as_dict()))["scored"] is True
+    assert json.loads(json.dumps(finished("wait", "ask", "talk").record.debrief.as_dict()))["scored"] is True
     assert choices_made(finished("wait", "ask", "talk")) == ["wait", "ask", "talk"]

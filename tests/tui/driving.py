@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 from pathlib import Path
+from time import monotonic
 
 import pytest
 
@@ -16,8 +17,28 @@ from sessions.solo import Solo
 from tui.solo.app import HotwashApp
 
 PACK = Path(__file__).parent / "pack"
-SEEN = 0.45
-"""Seconds after which a moment can surely be answered."""
+CAP = 90.0
+"""Seconds after which something that is waited for hangs. However slow the machine is, it comes sooner."""
+QUIET = 3
+"""How often in a row an app has to have nothing to do."""
+
+
+class Moments:
+    """The clock of guards: a moment passes at once, or where `held` is set, when `pass_by` is called."""
+
+    def __init__(self):
+        self.held, self._waiting = False, []
+
+    def later(self, _screen, act):
+        if self.held:
+            self._waiting.append(act)
+        else:
+            act()
+
+    def pass_by(self):
+        acts, self._waiting = self._waiting, []
+        for act in acts:
+            act()
 
 
 def door():
@@ -50,32 +71,64 @@ def finished(*choices, seed=459, found=None, **arguments):
     return session
 
 
-def drive(app, steps, size=(80, 24)):
-    """Run the app and let `steps` drive it."""
+def drive(app, steps, size=(80, 24), *, threads=True):
+    """Run the app and let `steps` drive it, as `settled` says."""
 
     async def main():
         async with app.run_test(size=size) as pilot:
             await until(pilot, lambda: len(app.screen_stack) > 1)
-            await pilot.pause(SEEN)
+            await settled(pilot, threads=threads)
             await steps(pilot)
 
     asyncio.run(main())
 
 
-async def until(pilot, condition, seconds=10.0):
-    """Wait for something that a worker does."""
-    for _ in range(int(seconds / 0.05)):
-        if condition():
-            return
-        await pilot.pause(0.05)
-    pytest.fail(f"waited {seconds} s in vain on {type(pilot.app.screen).__name__}:\n{shown(pilot.app)}")
+async def until(pilot, condition):
+    """Wait for something that a worker or a timer does."""
+    cap = monotonic() + CAP
+    while not condition():
+        if monotonic() > cap:
+            pytest.fail(f"waited {CAP} s in vain on {type(pilot.app.screen).__name__}:\n{shown(pilot.app)}")
+        await pilot.pause(0.02)
+
+
+async def settled(pilot, *, answers=True, threads=True):
+    """Wait until everything that was asked of the app is done and drawn.
+
+    Where `answers` is set, answers count by then; where `threads` is set, no thread has work left.
+    """
+    quiet = 0
+    cap = monotonic() + CAP
+    while quiet < QUIET and pilot.app.is_running:
+        await pilot.pause(0.001)
+        quiet = quiet + 1 if idle(pilot.app, threads) and (not answers or answerable(pilot.app.screen)) else 0
+        if monotonic() > cap:
+            pytest.fail(f"not at rest after {CAP} s on {type(pilot.app.screen).__name__}:\n{shown(pilot.app)}")
+
+
+def idle(app, threads):
+    """Whether no message, no callback, no drawing and no animation is left, and no thread where `threads` is set."""
+    screen = app.screen
+    nodes = [app, *screen.walk_children(with_self=True)]
+    return (
+        not (threads and any(worker.is_running and worker._thread_worker for worker in app.workers))
+        and not any(node.message_queue_size or node._next_callbacks for node in nodes)
+        and not (screen._callbacks or screen._layout_required or screen._repaint_required or screen._dirty_widgets)
+        and not (app.animator._animations or app.animator._scheduled)
+    )
+
+
+def answerable(screen):
+    """Whether an answer counts."""
+    guard = getattr(screen, "guard", None) or getattr(screen, "_guard", None)
+    return guard is None or guard.open
 
 
 async def press(pilot, *keys):
-    """Press keys like somebody who reads."""
+    """Press keys like somebody who reads: each when what the one before did has been seen."""
     for key in keys:
         await pilot.press(key)
-        await pilot.pause(SEEN)
+        await settled(pilot)
 
 
 async def write(pilot, text):

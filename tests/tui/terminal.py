@@ -15,7 +15,11 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 SEEN = 0.6
-"""Seconds after which what is shown can surely be answered."""
+"""Seconds after which what is shown can be answered, on a machine that is not busy; on one that is, a key is pressed again."""
+AGAIN = 20.0
+"""Seconds after which a key that nothing came of was lost, and is pressed again: far more than it takes to be seen to work."""
+CAP = 120.0
+"""Seconds after which something that is waited for hangs."""
 
 
 class Terminal:
@@ -48,43 +52,46 @@ class Terminal:
         os.kill(int(self.ask("pane_pid")), signal.SIGKILL)
         self.wait_dead()
 
-    def press(self, *keys):
-        """Press keys once."""
-        self._run("send-keys", *keys)
-        time.sleep(SEEN)
+    def write(self, text):
+        """Type a text, and wait until it stands there."""
+        self._run("send-keys", "-l", text)
+        return self.wait(text)
 
-    def press_until(self, key, pattern, times=20):
+    def press_until(self, key, pattern):
         """Press a key, and again where nothing came of it: a slow machine may not have let it count yet."""
-        for _ in range(times):
+        for _ in range(int(CAP / AGAIN)):
             self._run("send-keys", key)
-            for _ in range(30):
-                time.sleep(0.1)
-                if re.search(pattern, self.screen()):
-                    time.sleep(SEEN)
-                    return self.screen()
+            if self._comes(pattern, AGAIN):
+                time.sleep(SEEN)
+                return self.screen()
         pytest.fail(f"{key} did not lead to `{pattern}`:\n{self.screen()}")
+
+    def _comes(self, pattern, seconds):
+        """Whether the screen shows `pattern` within so many seconds."""
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            if re.search(pattern, self.screen()):
+                return True
+            time.sleep(0.05)
+        return False
 
     def screen(self):
         """What is shown."""
         return self._run("capture-pane", "-p")
 
-    def wait(self, pattern, seconds=45):
+    def wait(self, pattern):
         """The screen once it shows `pattern`."""
-        until = time.monotonic() + seconds
-        while time.monotonic() < until:
-            screen = self.screen()
-            if re.search(pattern, screen):
-                time.sleep(SEEN)
-                return self.screen()
-            time.sleep(0.1)
-        pytest.fail(f"`{pattern}` did not come within {seconds} s:\n{self.screen()}")
+        if self._comes(pattern, CAP):
+            time.sleep(SEEN)
+            return self.screen()
+        pytest.fail(f"`{pattern}` did not come within {CAP} s:\n{self.screen()}")
 
-    def wait_dead(self, key=None, seconds=45):
+    def wait_dead(self, key=None):
         """Until the program in the pane has ended; `key` is pressed again and again meanwhile."""
-        until = time.monotonic() + seconds
+        until = time.monotonic() + CAP
         while self.ask("pane_dead") != "1":
             if time.monotonic() > until:
-                pytest.fail(f"the program goes on after {seconds} s (pid {self.ask('pane_pid')}):\n{self.screen()}")
+                pytest.fail(f"the program goes on after {CAP} s (pid {self.ask('pane_pid')}):\n{self.screen()}")
             if key is not None:
                 self._run("send-keys", key)
             time.sleep(0.5)

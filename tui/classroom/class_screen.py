@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import ClassVar
 
-from textual.binding import Binding, BindingType
+from textual import events
 from textual.screen import ModalScreen, Screen
 
 from engine.errors import HotwashError, PlayError, SecondWriter
@@ -17,6 +18,7 @@ from tui.dialogs.blank import Blank
 from tui.dialogs.guard import AnswerGuard
 from tui.dialogs.notice import Notice
 from tui.dialogs.question import Answer, Question
+from tui.keys import HELP, Key, key_named, why_idle
 
 NOTE = "note"
 """Topic of a note that answers no question of the hot wash."""
@@ -39,23 +41,17 @@ class Window:
     """What somebody would type there."""
 
 
-HELP = Binding("question_mark", "app.keys", "Help")
-FLAG = Binding("g", "flag", "Flag")
-PAUSE = Binding("p", "pause", "Pause")
-LEAVING_KEYS = Binding("q,escape", "leave", "Leave")
-WINDOW = Binding("v", "window", "Window")
-UNSAID: list[BindingType] = [
-    Binding("enter", "advance", show=False),
-    Binding("backspace", "back_a_phase", show=False),
-    Binding("n", "note", show=False),
-    Binding("x", "blank", show=False),
-    Binding("h", "hide", show=False),
-]
-"""Keys for which the foot has no room; the help names them."""
+HELP_FIRST = replace(HELP, first=True)
+NOTE_KEY = Key({"n": "note"}, "a note for the report")
+PAUSE = Key({"p": "pause"}, "pause; the clock stands still", foot="Pause", crib="pause; Enter goes on")
+BLANK = Key({"x": "blank"}, "blank the shared screen")
+WINDOW = Key({"v": "window"}, "open the window for the projector", foot="Window")
 
 
 class ClassScreen(Screen[None]):
-    """One of the screens of a class. `show` draws it; `do` acts and draws again."""
+    """One of the screens of a class. `show` draws it; `do` acts and draws again. A key that has nothing to do says why."""
+
+    KEYS: ClassVar[tuple[Key, ...]] = ()
 
     def __init__(self, session: Classroom, window: Window | None = None) -> None:
         super().__init__()
@@ -81,6 +77,17 @@ class ClassScreen(Screen[None]):
             self.app.push_screen(Notice("This could not be kept. The class stands where it stood.", str(error)))
         await self.show()
         return done
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Whether a key has anything to do now; the foot names only those that have."""
+        return not why_idle(self, self.KEYS, action) and super().check_action(action, parameters)
+
+    def on_key(self, event: events.Key) -> None:
+        """A key that has nothing to do now says why."""
+        key = key_named(self.KEYS, event.key)
+        if key is not None and key.idle is not None and (reason := key.idle(self)):
+            event.stop()
+            self.say(reason)
 
     def say(self, text: str) -> None:
         """A sentence that goes away by itself. One at a time: many would hide the screen, and a question on it."""

@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal, Vertical
 from textual.widgets import Button, Footer, Input, Static
 
@@ -19,12 +18,13 @@ from sessions.classroom.flow import STORY, SUMMARY, wash
 from sessions.classroom.hot_wash import ASKED, HINTS, answers, facts, topic
 from sessions.classroom.instructor_view import Section
 from tui.classroom.action_form import ActionForm, Details
-from tui.classroom.class_screen import FLAG, HELP, LEAVING_KEYS, PAUSE, UNSAID, WINDOW, ClassScreen, Window
+from tui.classroom.class_screen import BLANK, NOTE_KEY, PAUSE, WINDOW, ClassScreen, Window
 from tui.classroom.guide import Guide
 from tui.classroom.messages import ClassLeft, StoryAgain
 from tui.dialogs.ask import Ask
 from tui.dialogs.notice import Notice
 from tui.dialogs.question import Answer, Question
+from tui.keys import HELP, Key, bindings
 from tui.widgets.edge import Edge
 from tui.widgets.line import Line
 from tui.widgets.prose import clean, literal
@@ -45,30 +45,22 @@ class HotWashScreen(ClassScreen):
 
     AUTO_FOCUS = ""
     CSS_PATH: ClassVar = ["story.tcss", "hot_wash.tcss", "../widgets/edge.tcss", "guide.tcss"]
-    BINDINGS: ClassVar[list[BindingType]] = [
-        ("tab", "keys", "Keys or writing"),
+    KEYS = (
+        Key({"tab": "keys"}, "from writing to the keys below, and back", foot="Keys or writing", first=True),
         HELP,
-        FLAG,
+        Key({"enter": "advance"}, "keep the line that was written; on an empty one: the next page"),
+        Key({"backspace": "back_a_phase"}),
+        Key({"up,pageup": "read('up')", "down,pagedown": "read('down')"}, "read the facts", label="Up, Down, PgUp, PgDn"),
+        Key({"g": "flag"}, "flag this moment", foot="Flag"),
+        NOTE_KEY,
         PAUSE,
-        LEAVING_KEYS,
+        BLANK,
+        Key({"h": "hide"}),
+        Key({"q,escape": "leave"}, "leave; it asks first", foot="Leave"),
         WINDOW,
-        *UNSAID,
-        Binding("up,pageup", "read('up')", show=False),
-        Binding("down,pagedown", "read('down')", show=False),
-        Binding("ctrl+b", "back_a_phase", "Page before"),
-    ]
-    KEYS: ClassVar = (
-        ("Enter", "keep the line that was written; on an empty one: the next page"),
-        ("Ctrl+B", "the page before; Backspace, too, when nothing is written"),
-        ("Tab", "from writing to the keys below, and back"),
-        ("Up, Down, PgUp, PgDn", "read the facts"),
-        ("g", "flag this moment"),
-        ("n", "a note for the report"),
-        ("p", "pause; the clock stands still"),
-        ("x", "blank the shared screen"),
-        ("v", "open the window for the projector"),
-        ("q, Esc", "leave; it asks first"),
+        Key({"ctrl+b": "back_a_phase"}, "the page before; Backspace, too, when nothing is written", foot="Page before"),
     )
+    BINDINGS: ClassVar = bindings(KEYS)
 
     def __init__(self, session: Classroom, window: Window | None = None, folder: Path | None = None) -> None:
         """`folder` is where the report goes unless told otherwise."""

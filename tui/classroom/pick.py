@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.screen import Screen
@@ -19,6 +18,7 @@ from engine.pack.folder import Pack
 from exporters.scenario.care import contains
 from tui.classroom.messages import ClassGoneOn, ClassLeft, ClassPicked
 from tui.dialogs.messages import Failed
+from tui.keys import HELP, Key, bindings
 from tui.widgets.menu import Item, Menu
 from tui.widgets.prose import inline, literal
 
@@ -45,15 +45,13 @@ class ClassPickScreen(Screen[None]):
     """The exercises of the packs, with their minutes for a class."""
 
     CSS_PATH: ClassVar = ["pick.tcss", "../widgets/menu.tcss"]
-    BINDINGS: ClassVar[list[BindingType]] = [
-        ("question_mark", "app.keys", "Help"),
-        ("q,escape", "leave", "Quit"),
-    ]
     KEYS: ClassVar = (
-        ("Up, Down, Home, End", "move in the list"),
-        ("Enter", "take the exercise that is pointed at; next come a few questions"),
-        ("q, Esc", "close Hotwash"),
+        Key({"up,down,home,end": ""}, "move in the list"),
+        Key({"enter": ""}, "take the exercise that is pointed at; next come a few questions"),
+        HELP,
+        Key({"q,escape": "leave"}, "close Hotwash", foot="Quit"),
     )
+    BINDINGS: ClassVar = bindings(KEYS)
 
     @dataclass
     class Read(Message):

@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from textual import work
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.message import Message
 from textual.screen import Screen
@@ -16,6 +15,7 @@ from textual.widgets import Static
 from sessions.classroom.following import Following, WallView
 from sessions.classroom.slide import WAITING, WallSlide
 from tui.classroom.projection import Projection
+from tui.keys import HELP, Key, bindings
 from tui.widgets.prose import literal
 
 EVERY = 0.2
@@ -26,16 +26,14 @@ class PresentScreen(Screen[None]):
     """Follows a class; has no keys that change anything."""
 
     CSS_PATH: ClassVar = ["present.tcss"]
-    BINDINGS: ClassVar[list[BindingType]] = [
-        ("question_mark", "app.keys", "Help"),
-        ("q,escape", "close", "Close"),
-    ]
     KEYS: ClassVar = (
-        ("", "This window follows the instructor's terminal by itself."),
-        ("Ctrl and +", "larger letters, in most terminals"),
-        ("F11", "the whole screen, in most terminals"),
-        ("q, Esc", "close this window; the class goes on"),
+        Key({}, "This window follows the instructor's terminal by itself."),
+        Key({}, "larger letters, in most terminals", label="Ctrl and +"),
+        Key({}, "the whole screen, in most terminals", label="F11"),
+        HELP,
+        Key({"q,escape": "close"}, "close this window; the class goes on", foot="Close"),
     )
+    BINDINGS: ClassVar = bindings(KEYS)
 
     @dataclass
     class Looked(Message):

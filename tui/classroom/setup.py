@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar, get_args
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.screen import Screen
 from textual.widgets import Button, Footer, OptionList, Static
@@ -20,6 +19,7 @@ from tui.classroom.poll import Roll
 from tui.dialogs.ask import Ask
 from tui.dialogs.guard import AnswerGuard
 from tui.dialogs.messages import Failed
+from tui.keys import HELP, Key, bindings, why_idle
 from tui.widgets.menu import Item
 from tui.widgets.prose import inline, literal
 from tui.widgets.rows import Lines
@@ -49,39 +49,34 @@ HSEEP = {
 }
 STEP_OUT = "Say before you begin that anybody may step out, no reason asked, and who goes with them."
 BEGIN = "Begin (Enter)"
-ROW_KEYS = {"purpose": "p", "voters": "v", "tables": "t", "heads": "c", "people": "l", "screens": "s", "hseep": "e"}
+ROW_KEYS = {
+    "purpose": ("p", "for practice, or for the record"),
+    "voters": ("v", "who votes"),
+    "tables": ("t", "how many tables"),
+    "heads": ("c", "how many people"),
+    "people": ("l", "the list of pseudonyms"),
+    "screens": ("s", "one screen or two"),
+    "hseep": ("e", "improvement plan after HSEEP, or none"),
+}
+"""Setting -> the key that changes it, and what the help says of it."""
 
 
 class SetupScreen(Screen[None]):
     """What this is above, what is to be settled below."""
 
     CSS_PATH: ClassVar = ["setup.tcss", "../widgets/menu.tcss"]
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "begin", "Begin"),
-        Binding("space,right", "change", "Change"),
-        Binding("left", "change(-1)", show=False),
-        *(Binding(key, f"change_row('{row}')", show=False) for row, key in ROW_KEYS.items()),
-        ("g", "go_on", "Go on with the last class"),
-        ("pagedown", "scroll('down')"),
-        ("pageup", "scroll('up')"),
-        ("question_mark", "app.keys", "Help"),
-        ("q,escape", "leave", "Leave"),
-    ]
     KEYS: ClassVar = (
-        ("Enter", "begin the class with what stands there"),
-        ("Up, Down", "point at a line"),
-        ("Space, Left, Right", "change that line"),
-        ("p", "for practice, or for the record"),
-        ("v", "who votes"),
-        ("t", "how many tables"),
-        ("c", "how many people"),
-        ("l", "the list of pseudonyms"),
-        ("s", "one screen or two"),
-        ("e", "improvement plan after HSEEP, or none"),
-        ("g", "go on with the class that was begun earlier"),
-        ("PgDn, PgUp", "read on, read back"),
-        ("q, Esc", "leave"),
-    )
+        Key({"enter": "begin"}, "begin the class with what stands there", foot="Begin"),
+        Key({"up,down": ""}, "point at a line"),
+        Key({"space,right": "change", "left": "change(-1)"}, "change that line", foot="Change", label="Space, Left, Right"),
+        *(Key({key: f"change_row('{row}')"}, does) for row, (key, does) in ROW_KEYS.items()),
+        Key({"g": "go_on"}, "go on with the class that was begun earlier", foot="Go on with the last class",
+            idle=lambda screen: screen.why_not_go_on()),
+        Key({"pagedown": "scroll('down')", "pageup": "scroll('up')"}, "read on, read back"),
+        HELP,
+        Key({"q,escape": "leave"}, "leave", foot="Leave"),
+    )  # fmt: skip
+    BINDINGS: ClassVar = bindings(KEYS)
 
     def __init__(self, bundle: Bundle, setup: Setup | None = None, unfinished: PlayRow | None = None) -> None:
         super().__init__()
@@ -235,7 +230,11 @@ class SetupScreen(Screen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether the foot names a key now."""
-        return self._unfinished is not None if action == "go_on" else super().check_action(action, parameters)
+        return not why_idle(self, self.KEYS, action) and super().check_action(action, parameters)
+
+    def why_not_go_on(self) -> str:
+        """Why there is no class to go on with; empty where there is one."""
+        return "" if self._unfinished is not None else "no class was begun earlier"
 
     def action_scroll(self, where: str) -> None:
         """Scroll the text; the settings stay."""
@@ -248,4 +247,4 @@ class SetupScreen(Screen[None]):
 
 
 def _row(id_: str, name: str, value: str) -> Item:
-    return Item(id_, literal(value), f"{ROW_KEYS[id_]}  {name:<8} ")
+    return Item(id_, literal(value), f"{ROW_KEYS[id_][0]}  {name:<8} ")

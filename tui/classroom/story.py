@@ -6,7 +6,6 @@ from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal, Vertical
 from textual.message import Message
 from textual.widgets import Button, Footer, Static
@@ -17,17 +16,46 @@ from sessions.classroom.instructor_view import PHASES, Section, balance, guide, 
 from sessions.classroom.pace import Course, Pace
 from sessions.view import SceneView
 from tui.classroom.bars import Bars
+from tui.classroom.class_screen import BLANK, HELP_FIRST, NOTE_KEY, PAUSE, WINDOW, ClassScreen
 from tui.classroom.guide import Guide
 from tui.classroom.messages import StoryLeft
 from tui.classroom.phase_bar import PhaseBar
 from tui.classroom.poll import Poll
 from tui.classroom.vote_acts import VoteActs
+from tui.keys import Key, bindings
 from tui.widgets.prose import literal
 from tui.widgets.story import Story
 
 EVERY = 0.5
 """Seconds between two looks at the clock."""
 ALONE = {phases.WELCOME: "Welcome", phases.REVEAL: "Why"}
+
+
+def _no_skip(screen: ClassScreen) -> str:
+    step = screen.session.skip_step()
+    return "" if step.words else step.why_not
+
+
+def _no_inject(screen: ClassScreen) -> str:
+    return "" if screen.session.injects() else "no inject can be played here now"
+
+
+def _no_roll(screen: ClassScreen) -> str:
+    if screen.session.routes():
+        return ""
+    return "there is no roll to override here: that can be done while what it led to is read"
+
+
+def _no_reveal(screen: ClassScreen) -> str:
+    return screen.session.why_not_reveal()
+
+
+def _no_commit(screen: ClassScreen) -> str:
+    return "" if screen.session.last_commit() else "nothing was decided yet that could be taken back"
+
+
+def _no_timer(screen: ClassScreen) -> str:
+    return "" if screen.session.phase in TIMED else "a timer runs while the class reads, votes, talks or decides"
 
 
 class ClassroomScreen(VoteActs):
@@ -37,40 +65,40 @@ class ClassroomScreen(VoteActs):
         "story.tcss", "../widgets/edge.tcss", "../widgets/story.tcss", "guide.tcss", "poll.tcss",
         "../widgets/menu.tcss",
     ]  # fmt: skip
-    BINDINGS: ClassVar[list[BindingType]] = [
-        ("space", "read('page_down')"),
-        ("pagedown", "read('page_down')"),
-        ("pageup", "read('page_up')"),
-        ("tab,shift+tab", "other", "Notes"),
-        Binding("plus,equals_sign", f"more_time({A_STEP})", show=False),
-        Binding("minus", f"more_time(-{A_STEP})", show=False),
-        Binding("right_square_bracket", "turn(1)", show=False),
-        Binding("left_square_bracket", "turn(-1)", show=False),
-    ]
-    KEYS: ClassVar = (
-        ("Enter", "what the foot of the screen says"),
-        ("Backspace", "one phase back; vote again"),
-        ("s", "skip a phase; never a decision"),
-        ("A to F", "in a vote and for the decision"),
-        ("0 to 9", "how many hands: B 12 Enter"),
-        ("Up, Down", "point at a table, a seat, an answer"),
-        ("Space, PgDn, PgUp", "read on, read back"),
-        ("Tab", "the notes instead of the text, and back"),
-        ("i", "play an inject"),
-        ("g", "flag this moment for the hot wash"),
-        ("n", "a note for the report"),
-        ("o", "override the last roll"),
-        ("w", "show the class why the last decision was good or poor"),
-        ("z", "back to the last decision"),
-        ("p", "pause; the clock stands still"),
-        ("t, +, -", "timer; 15 seconds more or less"),
-        ("x", "blank the shared screen"),
-        ("[, ]", "page of the shared screen"),
-        ("v", "open the window for the projector"),
-        ("h", "hide or show notes here: when the class sees this screen"),
-        ("r", "how many people are here; who joins late"),
-        ("q, Esc", "leave, or straight to the hot wash; it asks first"),
-    )
+    KEYS = (
+        HELP_FIRST,
+        Key({"enter": "advance"}, "what the foot of the screen says", crib="**what the line above the keys says**"),
+        Key({"backspace": "back_a_phase"}, "one phase back; vote again"),
+        Key({"s": "skip"}, "skip a phase; never a decision", idle=_no_skip),
+        Key({key: f"letter('{key}')" for key in "abcdefABCDEF"}, "in a vote and for the decision", label="A to F",
+            crib="vote, or decide (`1` to `6` as well, where no hands are counted)"),
+        Key({key: f"digit('{key}')" for key in "0123456789"}, "how many hands: B 12 Enter", label="0 to 9",
+            crib="how many hands, after the letter"),
+        Key({"up,down": ""}, "point at a table, a seat, an answer"),
+        Key({"space,pagedown": "read('page_down')", "pageup": "read('page_up')"}, "read on, read back"),
+        Key({"i": "inject"}, "play an inject", foot="Inject",
+            crib="play an inject; it is read to the class next", idle=_no_inject),
+        Key({"o": "override"}, "override the last roll", foot="Override",
+            crib="override the last roll, while what it led to is read", idle=_no_roll),
+        Key({"w": "reveal"}, "show the class why the last decision was good or poor", foot="Why", idle=_no_reveal),
+        Key({"z": "go_back"}, "back to the last decision", foot="Back",
+            crib="back to the last decision; it asks first", idle=_no_commit),
+        Key({"g": "flag"}, "flag this moment for the hot wash", foot="Flag"),
+        NOTE_KEY,
+        PAUSE,
+        Key({"t": "timer"}, "timer; 15 seconds more or less", foot="Timer", label="t, +, -",
+            crib="timer; 15 seconds more or less. It never decides", idle=_no_timer),
+        Key({"plus,equals_sign": f"more_time({A_STEP})", "minus": f"more_time(-{A_STEP})"}),
+        WINDOW,
+        Key({"tab,shift+tab": "other"}, "the notes instead of the text, and back", foot="Notes", label="Tab"),
+        BLANK,
+        Key({"left_square_bracket": "turn(-1)", "right_square_bracket": "turn(1)"}, "page of the shared screen"),
+        Key({"h": "hide"}, "hide or show notes here: when the class sees this screen",
+            crib="hide or show your notes on this screen"),
+        Key({"r": "roster"}, "how many people are here; who joins late"),
+        Key({"q,escape": "leave"}, "leave, or straight to the hot wash; it asks first", foot="Leave", first=True),
+    )  # fmt: skip
+    BINDINGS: ClassVar = bindings(KEYS)
 
     class Planned(Message):
         """What may still come was worked out."""
@@ -225,8 +253,6 @@ class ClassroomScreen(VoteActs):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether the foot names a key now."""
-        if action == "timer":
-            return self.session.phase in TIMED
         if action == "other":
             return not self.has_class("no-guide")
         return super().check_action(action, parameters)

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
-from textual import events
-from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from engine.states.step import Landing
 from sessions.classroom.classroom import Classroom
 from sessions.classroom.roster import CLASS, LONGEST_NAME
-from tui.classroom.class_screen import FLAG, HELP, LEAVING_KEYS, PAUSE, UNSAID, WINDOW, ClassScreen, Window
+from tui.classroom.class_screen import ClassScreen, Window
 from tui.dialogs.ask import Ask
 from tui.dialogs.pick import Pick
 from tui.dialogs.question import Answer, Question
@@ -23,23 +19,7 @@ BACK = Answer("back", "Go back", "y")
 
 
 class StoryActs(ClassScreen):
-    """One key each. A key that has nothing to do here says why."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        HELP,
-        LEAVING_KEYS,
-        ("i", "inject", "Inject"),
-        ("o", "override", "Override"),
-        ("w", "reveal", "Why"),
-        ("z", "go_back", "Back"),
-        FLAG,
-        PAUSE,
-        ("t", "timer", "Timer"),
-        WINDOW,
-        Binding("s", "skip", show=False),
-        Binding("r", "roster", show=False),
-        *UNSAID,
-    ]
+    """One act each."""
 
     def __init__(self, session: Classroom, window: Window | None = None, *, resumed: bool = False) -> None:
         super().__init__(session, window)
@@ -138,35 +118,3 @@ class StoryActs(ClassScreen):
             self.session.join(CLASS, int(text))
         else:
             self.session.join(text[:LONGEST_NAME], int(self.session.voters == "people"))
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Whether a key has anything to do now; the foot names only those that have."""
-        session = self.session
-        match action:
-            case "skip":
-                return bool(session.skip_step().words)
-            case "inject":
-                return bool(session.injects())
-            case "override":
-                return bool(session.routes())
-            case "reveal":
-                return not session.why_not_reveal()
-            case "go_back":
-                return session.last_commit() is not None
-            case _:
-                return super().check_action(action, parameters)
-
-    def on_key(self, event: events.Key) -> None:
-        """A key that has nothing to do now says why."""
-        reasons = {
-            "s": ("skip", self.session.skip_step().why_not),
-            "i": ("inject", "no inject can be played here now"),
-            "o": ("override", "there is no roll to override here: that can be done while what it led to is read"),
-            "w": ("reveal", self.session.why_not_reveal()),
-            "z": ("go_back", "nothing was decided yet that could be taken back"),
-            "t": ("timer", "a timer runs while the class reads, votes, talks or decides"),
-        }
-        action, reason = reasons.get(event.key, ("", ""))
-        if action and not self.check_action(action, ()):
-            event.stop()
-            self.say(reason)

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from textual import on
-from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import OptionList
 
@@ -30,11 +27,6 @@ NOWHERE = -1
 
 class VoteActs(StoryActs):
     """Letters, digits and the pointer. Everything is kept at once, but a number only when it is taken: by Enter or a letter."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *(Binding(key, f"letter('{key}')", show=False) for key in "abcdefABCDEF"),
-        *(Binding(key, f"digit('{key}')", show=False) for key in "0123456789"),
-    ]
 
     def __init__(self, session: Classroom, window: Window | None = None, *, resumed: bool = False) -> None:
         super().__init__(session, window, resumed=resumed)

@@ -31,9 +31,9 @@ def run(scenario: str | None = None, folders: tuple[Path, ...] = (), db: str | N
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError("a class needs a terminal; to play alone without one: hotwash play --plain")
     packs = [*(open_pack(folder) for folder in folders), builtin()]
-    from engine.records import Records, default_path
+    from engine.records import Records, absolute, default_path
 
-    where = db or str(default_path())
+    where = absolute(db or default_path())  # the second window may begin in another folder
     with Records.open(where) as records:
         _run_app(packs, records, where, scenario, setup, db, resume, one_screen, seed, at_once, ascii_only)
     return ExitCode.OK
@@ -56,7 +56,7 @@ def _run_app(packs: list[Pack], records: Records, where: str, scenario: str | No
             setup.check(bundle.scenario.seats)
             session = Classroom.new(bundle, setup, records, seed)
     argv = (sys.executable, "-m", "tui", "present", "--db", where)
-    by_hand = f"hotwash present --db {shlex.quote(db)}" if db else "hotwash present"
+    by_hand = f"hotwash present --db {shlex.quote(where)}" if db else "hotwash present"
     ClassroomApp(
         packs, records, session=session, bundle=bundle, setup=setup, resumed=resume, seed=seed,
         window=Window(argv, by_hand), ascii_only=ascii_only,

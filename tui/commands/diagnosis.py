@@ -137,9 +137,13 @@ def _terminal() -> _Answers:
 
 
 def _plays(db: str | None) -> _Answers:
-    from engine.records import Records, default_path
+    from engine.records import Records, absolute, default_path
 
-    where = db or str(default_path())
+    try:
+        where = absolute(db or default_path())
+    except HotwashError as error:
+        yield "database", "fault", str(error)
+        return
     if "://" not in where:
         file = Path(where)
         yield from _place("folder", file.parent)

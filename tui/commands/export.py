@@ -55,7 +55,7 @@ def _may_leave(wanted: Order, sources: ExportSources, *, yes: bool) -> bool:
         return True
     from exporters.play.freetext import identifying
 
-    found = identifying(sources.exercise, names_only=not any(export.words for export in of_plays))
+    found = identifying(sources.record, names_only=not any(export.words for export in of_plays))
     if not found:
         return True
     _say("What was written in this play might identify somebody. These are prompts for you to look, never proof:")
@@ -91,7 +91,7 @@ def _make(wanted: Order, sources: ExportSources) -> list[Artifact]:
         for job in jobs:
             try:
                 if job.export.name not in makers:
-                    source = sources.exercise if job.export.source == "play" else sources.bundle
+                    source = sources.record if job.export.source == "play" else sources.bundle
                     makers[job.export.name] = Maker(job.export, source, wanted.options)
                 made += _one(job, makers[job.export.name])
             except ExportError as error:

@@ -17,7 +17,7 @@ from tui.library.packs import locate
 if TYPE_CHECKING:
     from engine.play.bundle import Bundle
     from engine.records import PlayRow, Records
-    from exporters.play.exercise import Exercise
+    from exporters.play.play_record import PlayRecord
 
 EVERY_FORMAT = "all"
 HSEEP = "hseep"
@@ -87,13 +87,13 @@ class ExportSources:
             PackError: there is none of this name, or it has errors.
         """
         if self.of_play:
-            return self.exercise.bundle
+            return self.record.bundle
         if self._scenario is None:
             raise UsageError("name a scenario, such as `hotwash export handout curtain`, or a play with --last")
         return sound_once(self.packs, self._scenario)
 
     @cached_property
-    def exercise(self) -> Exercise:
+    def record(self) -> PlayRecord:
         """The play: the one that was named, or the newest that is finished or was held by a class.
 
         Raises:
@@ -104,7 +104,7 @@ class ExportSources:
         from engine.play.fold import replay
         from engine.records import Records, default_path
         from engine.states.program import Program
-        from exporters.play.exercise import Exercise
+        from exporters.play.play_record import PlayRecord
 
         with Records.open(self._asked.db or default_path(), read_only=True) as records:
             id_ = self._chosen(records).id
@@ -112,7 +112,7 @@ class ExportSources:
             play = replay(Program(bundle.scenario), records.events(id_))
         if play.waits_for == "start":
             raise PlayError(f"the play {id_} was never begun")
-        return Exercise(bundle, play, id_)
+        return PlayRecord(bundle, play, id_)
 
     def _chosen(self, records: Records) -> PlayRow:
         every = records.plays()

@@ -103,12 +103,12 @@ def _replay(bundle_: Bundle, choices: str, seed: int | None, as_json: bool) -> E
         options = ", ".join(o.id for o in session.view().options)
         raise PlayError(f"the play goes on at `{session.play.scene}`: choose one of {options}")
     if as_json:
-        click.echo(json.dumps(session.debrief().as_dict(), indent=2, ensure_ascii=False))
+        click.echo(json.dumps(session.record.debrief.as_dict(), indent=2, ensure_ascii=False))
     else:
         from exporters.play.debrief_text import render
         from tui.solo.plain import Talk
 
-        Talk().say(render(session.account()))
+        Talk().say(render(session.record.account))
     return ExitCode.OK
 
 

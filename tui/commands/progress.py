@@ -35,11 +35,10 @@ def kept(db: str | None) -> Records | None:
     Raises:
         RecordsError: they cannot be read.
     """
-    from engine.records import Records, default_path
+    from engine.records import Records, default_path, never_used
 
-    where = db or str(default_path())
-    file = Path(where)
-    if "://" not in where and (not file.exists() or (file.is_file() and not file.stat().st_size)):
+    where = db or default_path()
+    if never_used(where):
         return None
     return Records.open(where, read_only=True)
 

@@ -91,7 +91,7 @@ def _write(content: bytes, output: Path | None, *, force: bool) -> ExitCode:
     from exporters.content.artifact import Artifact
     from exporters.writer import write
 
-    (path,) = write([Artifact(output.name, content)], output.parent, force=force)
+    (path,) = write([Artifact(output.name, content, personal=True)], output.parent, force=force)
     click.echo(f"written: {path}", err=True)
     return ExitCode.OK
 
@@ -133,18 +133,37 @@ def _erase(db: str | None, plays: tuple[str, ...], *, everything: bool, before: 
         return ExitCode.OK
     there.close()
     with Records.open(db or default_path()) as records:
-        chosen = _chosen(records.plays(), plays)
+        try:
+            chosen = _chosen(records.plays(), plays)
+        except UsageError:
+            if not records.finish_erasing():  # perhaps they were erased just now, while another program was reading
+                return _still_read(records, "What was erased before")
+            raise
         if before is not None:
             chosen = [row for row in chosen if datetime.fromisoformat(row.last_at or row.created) < before]
         if not chosen:
+            if not records.finish_erasing():
+                return _still_read(records, "What was erased before")
             click.echo("No play is that old: nothing to erase." if before else "No play is kept: nothing to erase.", err=True)
             return ExitCode.OK
         if not yes and not _agreed(chosen, records):
             click.echo("Nothing was erased.", err=True)
             return ExitCode.FINDINGS
-        records.erase(*(row.id for row in chosen))
+        if not records.erase(*(row.id for row in chosen)):
+            click.echo(f"{_count(chosen)} taken out of the list.", err=True)
+            return _still_read(records, "Their text")
         click.echo(f"{_count(chosen)} erased.", err=True)
     return ExitCode.OK
+
+
+def _still_read(records: Records, what: str) -> ExitCode:
+    """Say that erased text stays until whoever reads lets go."""
+    click.echo(
+        f"{what} can still be read in {records.where} or in its log, because another program is reading there. Close it"
+        " (another window of Hotwash?), then run this again: it takes the text out.",
+        err=True,
+    )
+    return ExitCode.FINDINGS
 
 
 def _agreed(rows: Sequence[PlayRow], records: Records) -> bool:

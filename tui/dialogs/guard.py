@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from textual.screen import Screen
 
 SECONDS = 0.25
 """How long something has to be on the screen before it can be answered."""
+
+
+def later(screen: Screen[None], act: Callable[[], None]) -> None:
+    """Do `act` when a moment has passed. The clock of all guards."""
+    screen.set_timer(SECONDS, act)
 
 
 class AnswerGuard:
@@ -25,7 +33,7 @@ class AnswerGuard:
         self._turn += 1
         self.open = False
         turn = self._turn
-        self._screen.call_after_refresh(lambda: self._screen.set_timer(SECONDS, lambda: self._open(turn)))
+        self._screen.call_after_refresh(lambda: later(self._screen, partial(self._open, turn)))
 
     def _open(self, turn: int) -> None:
         """Open, unless something newer was shown meanwhile."""

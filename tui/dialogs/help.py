@@ -2,44 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
 from tui.dialogs.scrolling import READING, scroll
+from tui.keys import EVERYWHERE, Key, bindings, rows
 from tui.widgets.rows import Lines
-
-Keys = Sequence[tuple[str, str]]
-"""(keys, what they do)."""
-EVERYWHERE: Keys = (
-    ("?", "this help"),
-    ("Ctrl+P", "all commands; colours under Theme"),
-    ("Ctrl+Q", "close Hotwash at once"),
-)
 
 
 class Help(ModalScreen[None]):
     """The keys, and what they do."""
 
     CSS_PATH = "modal.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [("escape,q,question_mark", "dismiss", "Close"), *READING]
+    BINDINGS: ClassVar = bindings((Key({"escape,q,question_mark": "dismiss"}, foot="Close"), READING))
 
-    def __init__(self, keys: Keys) -> None:
+    def __init__(self, keys: Iterable[Key]) -> None:
         super().__init__()
-        self._keys = (*keys, *EVERYWHERE)
+        self._rows = rows((*keys, *EVERYWHERE))
 
     def compose(self) -> ComposeResult:
         """The box."""
-        width = max(len(key) for key, _ in self._keys) + 3
+        width = max(len(key) for key, _ in self._rows) + 3
         with Vertical(classes="box"):
             yield Static("Keys", classes="title")
             with VerticalScroll(can_focus=False):
-                yield Lines(*((key.ljust(width), what) for key, what in self._keys))
+                yield Lines(*((key.ljust(width), what) for key, what in self._rows))
             yield Button("Close", variant="primary", compact=True)
 
     def on_button_pressed(self) -> None:

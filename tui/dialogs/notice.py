@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
 from tui.dialogs.scrolling import READING, scroll
+from tui.keys import Key, bindings
 from tui.widgets.prose import literal
 from tui.widgets.rows import Lines
 
@@ -21,7 +21,7 @@ class Notice(ModalScreen[None]):
     """A title, a reason, rows that hang under their lead where there are any, and a button."""
 
     CSS_PATH = "modal.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [("escape,q", "dismiss", "Close"), *READING]
+    BINDINGS: ClassVar = bindings((Key({"escape,q": "dismiss"}, foot="Close"), READING))
 
     def __init__(self, title: str, reason: str, rows: Sequence[tuple[str | Content, str | Content]] = ()) -> None:
         super().__init__()

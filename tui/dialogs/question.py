@@ -8,12 +8,12 @@ from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
 from tui.dialogs.scrolling import READING, scroll
+from tui.keys import Key, bindings
 from tui.widgets.prose import literal
 
 
@@ -32,12 +32,11 @@ class Question(ModalScreen[str]):
     """Answers the id of what was picked. The first answer is the one that changes nothing: Esc gives it."""
 
     CSS_PATH = "modal.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        ("escape,q", "first", "Close"),
-        ("left", "app.focus_previous"),
-        ("right", "app.focus_next"),
-        *READING,
-    ]
+    BINDINGS: ClassVar = bindings((
+        Key({"escape,q": "first"}, foot="Close"),
+        Key({"left": "app.focus_previous", "right": "app.focus_next"}),
+        READING,
+    ))  # fmt: skip
 
     def __init__(self, title: str, text: str, answers: Sequence[Answer]) -> None:
         super().__init__()

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.screen import Screen
 
-READING: list[BindingType] = [
-    ("down", "scroll('down')"),
-    ("up", "scroll('up')"),
-    ("pagedown,space", "scroll('page_down')"),
-    ("pageup", "scroll('page_up')"),
-    ("home", "scroll('home')"),
-    ("end", "scroll('end')"),
-]
-"""Bindings for a screen that can `scroll`."""
+from tui.keys import Key
+
+READING = Key(
+    {
+        "up": "scroll('up')", "down": "scroll('down')", "space,pagedown": "scroll('page_down')", "pageup": "scroll('page_up')",
+        "home": "scroll('home')", "end": "scroll('end')",
+    },
+    "read on, read back", label="Up, Down, Space, PgUp",
+)  # fmt: skip
+"""For a screen that can `scroll`."""
 
 
 def scroll(screen: Screen[Any], where: str) -> None:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal
 from textual.message import Message
 from textual.screen import Screen
@@ -17,6 +16,7 @@ from textual.worker import get_current_worker
 from engine.errors import HotwashError
 from exporters.wording.numbers import many
 from tui.dialogs.messages import Failed
+from tui.keys import HELP, Key, bindings
 from tui.library.details import Details, details
 from tui.library.finder import Finder
 from tui.library.messages import ClassWanted, GoneOn, Opened, ProgressWanted
@@ -39,39 +39,25 @@ class LibraryScreen(Screen[None]):
 
     AUTO_FOCUS = "#list"
     CSS_PATH: ClassVar = ["screen.tcss", "../widgets/listing.tcss", "finder.tcss"]
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("slash", "search", "Search"),
-        Binding("v", "view", "Details"),
-        Binding("p", "progress", "Progress"),
-        Binding("c", "classroom", "Class"),
-        Binding("question_mark", "app.keys", "Help"),
-        Binding("q", "app.quit", "Quit"),
-        Binding("escape", "clear", "Clear"),
-        Binding("escape", "app.quit", show=False),
-        Binding("t", "filter('topic')", show=False),
-        Binding("l", "filter('lesson')", show=False),
-        Binding("m", "filter('minutes')", show=False),
-        Binding("n", "filter('unplayed')", show=False),
-        Binding("0", "filter('clear')", show=False),
-        Binding("space", "read_on", show=False),
-        Binding("up", "listing('point(-1)')", show=False),
-        Binding("down", "listing('point(1)')", show=False),
-        Binding("pageup", "listing('page(-1)')", show=False),
-        Binding("pagedown", "listing('page(1)')", show=False),
-    ]
     KEYS: ClassVar = (
-        ("Up, Down, PgUp, PgDn", "move in the list, also while you search"),
-        ("Enter", "open what is pointed at"),
-        ("/", "search in titles, summaries, topics and lessons"),
-        ("Esc", "clear the search; then close Hotwash"),
-        ("t, l, m", "only a topic, a lesson, a length in minutes"),
-        ("n", "only what you have not played"),
-        ("0", "all exercises again"),
-        ("v, Space", "details on or off; read on in them"),
-        ("p", "your progress"),
-        ("c", "run the exercise with a class"),
-        ("q", "close Hotwash"),
-    )
+        Key({"up": "listing('point(-1)')", "down": "listing('point(1)')", "pageup": "listing('page(-1)')",
+             "pagedown": "listing('page(1)')"}, "move in the list, also while you search"),
+        Key({"enter": ""}, "open what is pointed at"),
+        Key({"slash": "search"}, "search in titles, summaries, topics and lessons", foot="Search"),
+        Key({"v": "view"}, "details on or off; read on in them", foot="Details", label="v, Space"),
+        Key({"space": "read_on"}),
+        Key({"p": "progress"}, "your progress", foot="Progress"),
+        Key({"c": "classroom"}, "run the exercise with a class", foot="Class"),
+        HELP,
+        Key({"t": "filter('topic')", "l": "filter('lesson')", "m": "filter('minutes')"},
+            "only a topic, a lesson, a length in minutes"),
+        Key({"n": "filter('unplayed')"}, "only what you have not played"),
+        Key({"0": "filter('clear')"}, "all exercises again"),
+        Key({"q": "app.quit"}, "close Hotwash", foot="Quit"),
+        Key({"escape": "clear"}, "clear the search; then close Hotwash", foot="Clear"),
+        Key({"escape": "app.quit"}),
+    )  # fmt: skip
+    BINDINGS: ClassVar = bindings(KEYS)
 
     @dataclass
     class Read(Message):

@@ -191,11 +191,13 @@ class Shelf:
         """
         from engine.learner.history import History
 
-        played = Counter(row.scenario for row in records.plays(mode="solo") if row.finished)
-        self.past = replace(self.past, unfinished=records.latest_unfinished(), played=played)
+        rows = records.plays(mode="solo")
+        played = Counter(row.scenario for row in rows if row.finished)
+        unfinished = next((row for row in rows if not row.finished), None)
+        self.past = replace(self.past, unfinished=unfinished, played=played)
         yield self.past
         self._history = self._history or History()
-        plays = self._history.read(records)
+        plays = self._history.read(records, rows)
         best: dict[str, Fraction] = {}
         for play in plays:
             if play.score is not None:

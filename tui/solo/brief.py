@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.screen import Screen
 from textual.widgets import Button, Footer, Static
@@ -15,6 +14,7 @@ from tui.dialogs.guard import AnswerGuard
 from tui.dialogs.leave import leave_brief
 from tui.dialogs.messages import Left
 from tui.dialogs.scrolling import READING, scroll
+from tui.keys import HELP, Key, bindings
 from tui.solo.messages import Begun
 from tui.widgets.edge import Edge
 from tui.widgets.prose import inline, literal
@@ -31,21 +31,15 @@ class BriefScreen(Screen[None]):
     """What stands before a play."""
 
     CSS_PATH: ClassVar = ["brief.tcss", "../widgets/edge.tcss"]
-    BINDINGS: ClassVar[list[BindingType]] = [
-        ("b", "begin", "Begin"),
-        ("escape,q", "leave", "Leave"),
-        *READING,
-        ("left", "app.focus_previous"),
-        ("right", "app.focus_next"),
-        ("x", "app.blank", "Blank"),
-        ("question_mark", "app.keys", "Help"),
-    ]
     KEYS: ClassVar = (
-        ("Enter, b", "begin"),
-        ("Up, Down, Space, PgUp", "read on, read back"),
-        ("x", "blank the screen; any key brings it back"),
-        ("q, Esc", "leave without playing; it asks first"),
+        Key({"b": "begin"}, "begin", foot="Begin", label="Enter, b"),
+        Key({"escape,q": "leave"}, "leave without playing; it asks first", foot="Leave", label="q, Esc"),
+        READING,
+        Key({"left": "app.focus_previous", "right": "app.focus_next"}),
+        Key({"x": "app.blank"}, "blank the screen; any key brings it back", foot="Blank"),
+        HELP,
     )
+    BINDINGS: ClassVar = bindings(KEYS)
 
     def __init__(self, bundle: Bundle, *, kept: bool, where: str = "on this computer") -> None:
         """`kept` says whether the play will be recorded, and `where`."""

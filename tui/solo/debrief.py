@@ -7,17 +7,18 @@ from typing import ClassVar
 
 from textual import work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Footer, Static
 
 from engine.errors import HotwashError
-from exporters.play.account import StandingLine
+from exporters.wording.judgment import INVENTED, SCORE_NAMES, SCORING
+from exporters.wording.luck import NOTHING_DRAWN
 from sessions.solo import Solo
 from tui.dialogs.leave import leave_debrief
 from tui.dialogs.messages import Failed, Left
+from tui.keys import HELP, Key, bindings, why_idle
 from tui.solo.decision_card import DecisionCard
 from tui.solo.exposure import Exposure, LinePoint
 from tui.solo.messages import Home, Tried
@@ -25,18 +26,12 @@ from tui.solo.score_bar import ScoreBar
 from tui.widgets.prose import literal
 from tui.widgets.rows import Lines
 
-SCORING = (
-    "The score compares each decision with the best and the worst that could be chosen at that moment. "
-    "Luck and the ending do not enter it."
-)
 LINE = (
     "Each decision: + best, ~ costly, - worst. Under it how dangerous it was then, in this exercise: "
     "from the least possible (█) to what blind choices would make of it (▒)."
 )
-NO_LUCK = "Nothing was drawn: what happened followed from what was decided."
-INVENTED = "This exercise is invented: it rests on no report."
 HOW = "Tab goes from decision to decision, Enter opens one, e opens all. t tries again from there."
-HELP = "If this stays with you"
+HELPERS = "If this stays with you"
 NEXT_SHIFT = "Next shift I will"
 ASK_NEXT_SHIFT = "One thing that you will do, in a line. No names, please."
 NOTHING_YET = "Nothing yet. Press n to write down one thing while it is fresh."
@@ -44,36 +39,32 @@ UNKEPT = "Not kept, since this play leaves no trace: s saves the debrief to a fi
 TRIED = "A second try, from decision {}. Nothing of it is kept, and your own play stays as it was."
 
 
+def _not_kept(screen: DebriefScreen) -> str:
+    return screen.why_not_kept()
+
+
 class DebriefScreen(Screen[None]):
     """The account of a play."""
 
     CSS_PATH = "debrief.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        ("e", "open_all", "Open all"),
-        ("t", "try_again", "Try again"),
-        ("n", "next_shift", "Next shift"),
-        ("s", "save", "Save"),
-        ("space", "page"),
-        Binding("x", "app.blank", "Blank", show=False),
-        ("question_mark", "app.keys", "Help"),
-        ("q,escape", "leave", "Leave"),
-    ]
     KEYS: ClassVar = (
-        ("Up, Down, Space, PgUp", "read on, read back"),
-        ("Tab, Shift+Tab", "to the next decision, and back"),
-        ("Enter", "open or close that decision"),
-        ("e", "open or close all decisions"),
-        ("t", "try again from that decision, or from the turning point; not kept"),
-        ("n", "write what you will do on your next shift"),
-        ("s", "save the debrief to a file"),
-        ("x", "blank the screen; any key brings it back"),
-        ("q, Esc", "leave, to the library or out; it asks first"),
+        Key({"space": "page"}, "read on, read back", label="Up, Down, Space, PgUp"),
+        Key({"tab,shift+tab": ""}, "to the next decision, and back"),
+        Key({"enter": ""}, "open or close that decision"),
+        Key({"e": "open_all"}, "open or close all decisions", foot="Open all"),
+        Key({"t": "try_again"}, "try again from that decision, or from the turning point; not kept", foot="Try again"),
+        Key({"n": "next_shift"}, "write what you will do on your next shift", foot="Next shift", idle=_not_kept),
+        Key({"s": "save"}, "save the debrief to a file", foot="Save", idle=_not_kept),
+        Key({"x": "app.blank"}, "blank the screen; any key brings it back"),
+        HELP,
+        Key({"q,escape": "leave"}, "leave, to the library or out; it asks first", foot="Leave"),
     )
+    BINDINGS: ClassVar = bindings(KEYS)
 
     def __init__(self, session: Solo) -> None:
         super().__init__()
         self._session = session
-        self._account = session.account()
+        self._account = session.record.account
 
     def compose(self) -> ComposeResult:
         """Section by section."""
@@ -106,16 +97,15 @@ class DebriefScreen(Screen[None]):
         yield Static(literal(account.headline), classes="headline")
         yield Static(literal(account.meaning))
         if account.ending:
-            yield Static(literal(f"How it ended: {account.ending} ({account.outcome})"))
+            yield Static(literal(f"How it ended: {account.ended}"))
         if account.scored:
             yield from self._score()
         else:
             yield from self._help()
 
     def _score(self) -> Iterable[Widget]:
-        account, debrief = self._account, self._session.debrief()
-        scale = f" of 100 ({account.scale})" if account.scale else ""
-        yield Static(literal(f"Decision score: {account.score}{scale}", "bold"))
+        account, debrief = self._account, self._session.record.debrief
+        yield Static(literal(f"{SCORE_NAMES[account.addressee]}: {account.scored_at}", "bold"))
         if debrief.score is not None:
             yield ScoreBar(float(debrief.score), None if debrief.blind is None else float(debrief.blind))
         counted = sum(line.graded.counts for line in account.decisions)
@@ -145,10 +135,10 @@ class DebriefScreen(Screen[None]):
         account = self._account
         if not account.exposure:
             return
-        verdicts = {f"{line.number}": line.verdict for line in account.decisions}
+        verdicts = {line.graded.seq: line.verdict for line in account.decisions}
         yield _heading("The play as a line, and the danger along it")
         yield Static(literal(LINE))
-        yield Exposure([LinePoint(label, verdicts.get(label, ""), least, blind) for label, least, blind in account.exposure])
+        yield Exposure([LinePoint(x.label, verdicts.get(x.seq, ""), x.least, x.blind) for x in account.exposure])
 
     def _decisions(self) -> Iterable[Widget]:
         account = self._account
@@ -167,7 +157,7 @@ class DebriefScreen(Screen[None]):
         yield _heading("Lessons, the weakest first" if account.scored else "Lessons")
         yield Lines(
             *(
-                (f"{float(line.share) * 100:3.0f} %  " if account.scored else "- ", f"{line.title} ({_counts(line)})")
+                (f"{float(line.share) * 100:3.0f} %  " if account.scored else "- ", f"{line.title} ({line.counts})")
                 for line in account.standing
             )
         )
@@ -179,7 +169,7 @@ class DebriefScreen(Screen[None]):
         if self._account.luck:
             yield Lines(*(("- ", line) for line in self._account.luck))
         else:
-            yield Static(NO_LUCK)
+            yield Static(NOTHING_DRAWN)
 
     def _report(self) -> Iterable[Widget]:
         account = self._account
@@ -205,7 +195,7 @@ class DebriefScreen(Screen[None]):
 
     def _help(self) -> Iterable[Widget]:
         if self._account.resources:
-            yield _heading(HELP)
+            yield _heading(HELPERS)
             yield Lines(*(("- ", text) for text in self._account.resources))
 
     async def _fill_next(self) -> None:
@@ -224,7 +214,11 @@ class DebriefScreen(Screen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's signature
         """A second try is neither noted nor saved."""
-        return not (action in {"next_shift", "save"} and self._session.tried_from is not None)
+        return not why_idle(self, self.KEYS, action)
+
+    def why_not_kept(self) -> str:
+        """Why nothing of this play is noted or saved; empty where it can be."""
+        return "" if self._session.tried_from is None else "a second try is neither noted nor saved"
 
     def action_open_all(self) -> None:
         """Open every decision, or close them all when all are open."""
@@ -256,7 +250,7 @@ class DebriefScreen(Screen[None]):
         except HotwashError as error:
             self.post_message(Failed("This could not be kept.", str(error)))
             return
-        self._account = self._session.account()
+        self._account = self._session.record.account
         await self._fill_next()
         self.query_one("#next").scroll_visible(animate=False)
 
@@ -280,12 +274,6 @@ class DebriefScreen(Screen[None]):
             self.post_message(Left(tried=True))
         elif answer == "leave":
             self.app.exit()
-
-
-def _counts(line: StandingLine) -> str:
-    """How often a lesson fared which way; what never happened is left out."""
-    counts = {"upheld": line.upheld, "partly": line.partly, "violated": line.violated}
-    return ", ".join(f"{word} {count}" for word, count in counts.items() if count)
 
 
 def _heading(text: str) -> Static:

@@ -10,6 +10,8 @@ from textual.widgets import Collapsible
 from textual.widgets.collapsible import CollapsibleTitle
 
 from exporters.play.account import DecisionLine, LessonLine
+from exporters.wording.addressee import Addressee
+from exporters.wording.judgment import CHOSE
 from tui.widgets.prose import literal
 from tui.widgets.rows import Lines
 
@@ -45,7 +47,7 @@ class DecisionCard(Collapsible):
 
 def brief_rows(line: DecisionLine) -> list[tuple[Content, Content]]:
     """What is said right after a decision: what was chosen, what it was worth, and what would have been better."""
-    rows = [_row("You chose", line.chosen)]
+    rows = [_row(CHOSE[Addressee.YOU], line.chosen)]
     if line.verdict:
         rows.append(_row("Verdict", f"{line.verdict}. {line.sentence}"))
     return [*rows, *_reasons(line)]
@@ -64,7 +66,7 @@ def _title(line: DecisionLine, *, turning_point: bool) -> Content:
 
 def _rows(line: DecisionLine) -> list[tuple[Content, Content]]:
     graded = line.graded
-    rows = [_row("Asked", line.prompt), _row("You chose", line.chosen)]
+    rows = [_row("Asked", line.prompt), _row(CHOSE[Addressee.YOU], line.chosen)]
     if graded.reason:
         rows.append(_row("You said", graded.reason))
     if graded.confidence is not None:

@@ -10,6 +10,8 @@ from engine.play.bundle import Bundle
 from exporters.play.account import DecisionLine
 from exporters.play.debrief_text import item, plain
 from exporters.scenario.care import FOR_A_GROUP, contains, resources, terms
+from exporters.wording.addressee import Addressee
+from exporters.wording.judgment import CHOSE
 from sessions.view import SceneView
 
 WIDTH = 78
@@ -55,7 +57,11 @@ def tell(view: SceneView, width: int = WIDTH, *, timed: bool = False) -> str:
 
 def look_at(line: DecisionLine, width: int = WIDTH) -> str:
     """What a decision was worth, right after it."""
-    lines = ["", f"Looking at decision {line.number}, before what follows:", item(line.chosen, "  You chose: ", width)]
+    lines = [
+        "",
+        f"Looking at decision {line.number}, before what follows:",
+        item(line.chosen, f"  {CHOSE[Addressee.YOU]}: ", width),
+    ]
     if line.verdict:
         lines.append(item(f"{line.verdict}. {line.sentence}", "  Verdict:   ", width))
     lines += [item(line.why, "  Why:       ", width)] if line.why else []

@@ -104,7 +104,7 @@ def play(session: Solo, talk: Talk, play_options: PlayOptions | None = None) -> 
         if play_options.feedback == "now":
             talk.say(lines.look_at(session.last_decision(), talk.width))
     talk.say(lines.tell(session.view(), talk.width))
-    talk.say(debrief_text.render(session.account(), talk.width))
+    talk.say(debrief_text.render(session.record.account, talk.width))
     if session.tried_from is None:
         try:
             _afterwards(session, talk, play_options)
@@ -198,7 +198,7 @@ def _next_shift(session: Solo, talk: Talk) -> None:
 
 def _try_again(session: Solo, talk: Talk, play_options: PlayOptions, number: str) -> None:
     """A second try, from the decision that the player names."""
-    last = len(session.account().decisions)
+    last = len(session.record.account.decisions)
     number = number or talk.ask(f"From which decision (1-{last}, Enter to skip): ")
     if not number:
         return
@@ -217,7 +217,7 @@ def _save(session: Solo, talk: Talk) -> None:
     """Into a file: after a look at what might identify somebody, and never over another one unasked."""
     suggestion = saving.suggestion(session.bundle.scenario.id)
     path = saving.place(talk.ask(f"The file's name (Enter for {suggestion}). {saving.FORMATS} ") or suggestion)
-    account = session.account()
+    account = session.record.account
     if found := saving.identifying(account):
         talk.say("What you wrote yourself may tell somebody who it was. A prompt to look, never proof:\n")
         talk.say("".join(f"  `{text}`  {mend}\n" for text, mend in found))

@@ -6,7 +6,6 @@ from typing import ClassVar, Literal, TypeAlias
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Center
 from textual.content import Content
 from textual.screen import Screen
@@ -17,6 +16,7 @@ from sessions.solo import Solo
 from sessions.view import SceneView
 from tui.dialogs.guard import AnswerGuard
 from tui.dialogs.messages import Failed, Left
+from tui.keys import HELP, Key, bindings
 from tui.solo.decision_card import brief_rows
 from tui.solo.messages import Finished
 from tui.solo.options import PlayOptions
@@ -44,29 +44,19 @@ class PlayScreen(Screen[None]):
     CSS_PATH: ClassVar = [
         "play.tcss", "../widgets/edge.tcss", "../widgets/story.tcss", "../widgets/panel.tcss", "../widgets/menu.tcss",
     ]  # fmt: skip
-    BINDINGS: ClassVar[list[BindingType]] = [
-        ("space", "read('page_down')", "More"),
-        ("pagedown", "read('page_down')"),
-        ("pageup", "read('page_up')"),
-        ("home", "read('home')"),
-        ("end", "read('end')"),
-        *((key, f"press('{key}')") for key in "abcdefABCDEF0123456789"),
-        ("l", "look_back", "Look back"),
-        ("x", "app.blank", "Blank"),
-        ("question_mark", "app.keys", "Help"),
-        ("q,escape", "leave", "Leave"),
-        ("escape,q", "back", "Back"),
-    ]
     KEYS: ClassVar = (
-        ("A to F", "choose; 1 to 6 do the same"),
-        ("", "(a letter that is missing belongs to an answer that is not open now)"),
-        ("Up, Down, Enter", "point at an answer and choose it"),
-        ("Space, PgDn, PgUp", "read on, read back"),
-        ("Home, End", "top and bottom of the text"),
-        ("l", "look back at what you decided"),
-        ("x", "blank the screen; any key brings it back"),
-        ("q, Esc", "leave; it asks first"),
+        Key({**{key: f"press('{key}')" for key in "abcdefABCDEF0123456789"}}, "choose; 1 to 6 do the same", label="A to F"),
+        Key({}, "(a letter that is missing belongs to an answer that is not open now)"),
+        Key({"up,down,enter": ""}, "point at an answer and choose it"),
+        Key({"space,pagedown": "read('page_down')", "pageup": "read('page_up')"}, "read on, read back", foot="More"),
+        Key({"home": "read('home')", "end": "read('end')"}, "top and bottom of the text"),
+        Key({"l": "look_back"}, "look back at what you decided", foot="Look back"),
+        Key({"x": "app.blank"}, "blank the screen; any key brings it back", foot="Blank"),
+        HELP,
+        Key({"q,escape": "leave"}, "leave; it asks first", foot="Leave"),
+        Key({"escape,q": "back"}, foot="Back"),
     )
+    BINDINGS: ClassVar = bindings(KEYS)
 
     def __init__(self, session: Solo, *, play_options: PlayOptions | None = None, resumed: bool = False) -> None:
         super().__init__()

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.message import Message
 from textual.screen import Screen
@@ -23,6 +22,7 @@ from engine.errors import HotwashError
 from exporters.progress.account import NOT_KEPT
 from exporters.wording.numbers import many
 from tui.dialogs.messages import Failed
+from tui.keys import HELP, Key, bindings
 from tui.library.messages import Opened, Reopened
 from tui.library.shelf import Shelf
 from tui.solo.progress_rows import PLAY, progress_rows
@@ -42,21 +42,16 @@ class ProgressScreen(Screen[None]):
 
     AUTO_FOCUS = "#list"
     CSS_PATH: ClassVar = ["progress.tcss", "../widgets/listing.tcss"]
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("e", "export", "Export"),
-        Binding("x", "erase", "Erase play"),
-        Binding("a", "erase_all", "Erase all"),
-        Binding("question_mark", "app.keys", "Help"),
-        Binding("escape,q", "leave", "Back"),
-    ]
     KEYS: ClassVar = (
-        ("Up, Down, PgUp, PgDn", "move in the list"),
-        ("Enter", "open the exercise, the debrief of the play, or what the lesson says"),
-        ("e", "write all your plays into a file"),
-        ("x", "erase the play that is pointed at"),
-        ("a", "erase all your plays"),
-        ("q, Esc", "back"),
+        Key({"up,down,pageup,pagedown": ""}, "move in the list", label="Up, Down, PgUp, PgDn"),
+        Key({"enter": ""}, "open the exercise, the debrief of the play, or what the lesson says"),
+        Key({"e": "export"}, "write all your plays into a file", foot="Export"),
+        Key({"x": "erase"}, "erase the play that is pointed at", foot="Erase play"),
+        Key({"a": "erase_all"}, "erase all your plays", foot="Erase all"),
+        HELP,
+        Key({"escape,q": "leave"}, "back", foot="Back", label="q, Esc"),
     )
+    BINDINGS: ClassVar = bindings(KEYS)
 
     @dataclass
     class Looked(Message):
@@ -139,8 +134,9 @@ class ProgressScreen(Screen[None]):
     def _forget(self, records: Records, plays: tuple[str, ...]) -> None:
         try:
             ids = plays or tuple(row.id for row in records.plays(mode="solo"))
-            records.erase(*ids)
-            self.post_message(self.Done(f"{many(len(ids), 'play')} erased."))
+            gone = records.erase(*ids)
+            left = "" if gone else " Their text stays in the file while another program reads it: close it, then erase again."
+            self.post_message(self.Done(f"{many(len(ids), 'play')} erased.{left}"))
         except HotwashError as error:
             self.post_message(Failed("Nothing was erased.", str(error)))
         self._look()

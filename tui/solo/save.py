@@ -30,7 +30,7 @@ async def save(app: App[Any], session: Solo, name: str) -> None:
         return
     try:
         path = saving.place(written)
-        found = saving.identifying(session.account())
+        found = saving.identifying(session.record.account)
         if found and await app.push_screen_wait(Question("Look at this first", _told(found), (NO, ANYWAY))) != "yes":
             return
         there = path.exists()

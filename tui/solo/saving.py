@@ -52,16 +52,15 @@ def save(session: Session, path: Path, *, force: bool = False) -> Path:
     from exporters.content.artifact import Artifact
     from exporters.writer import write
 
-    return write([Artifact(path.name, _content(session, path.suffix.lower()))], path.parent, force=force)[0]
+    return write([Artifact(path.name, _content(session, path.suffix.lower()), personal=True)], path.parent, force=force)[0]
 
 
 def _content(session: Session, ending: str) -> bytes:
     if ending not in SHEETS:
         from exporters.play import debrief_text
 
-        return debrief_text.render(session.account()).encode()
-    from exporters.play.exercise import Exercise
+        return debrief_text.render(session.record.account).encode()
     from exporters.registry import exports, make
 
-    (sheet,) = make(exports()["debrief-sheet"], Exercise(session.bundle, session.play, session.play_id), SHEETS[ending])
+    (sheet,) = make(exports()["debrief-sheet"], session.record, SHEETS[ending])
     return sheet.content

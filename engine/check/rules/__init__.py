@@ -25,6 +25,7 @@ from engine.check.rules import (
     duplicate_id,
     duplicate_key,
     empty_claim,
+    english_only,
     fact_never_read,
     fact_never_set,
     format_version,
@@ -180,5 +181,6 @@ RULES: tuple[RuleModule, ...] = (
     draft_report,  # HW504
     withdrawn_report,  # HW505
     unreviewed_release,  # HW506
+    english_only,  # HW507
 )
 """In the order of their codes."""

@@ -10,6 +10,8 @@ totally. It is reported where at least three poor choices of graded decisions ha
 alone would have spared all best ones at most one time in four: three poor choices in decisions of two, five in decisions of
 four. That is a milder proof than for length and place, since a word is so quickly mended.
 
+In a pack with another `language` the rule is silent, and HW507 says so.
+
 Mend: take the word out of poor choices, or use one in a best choice where it is true ("say nothing more").
 """
 
@@ -37,6 +39,8 @@ _CHANCE = Fraction(1, 4)
 def check(subject: ScenarioSubject) -> Iterator[Finding]:
     """The graded decisions."""
     scenario = subject.scenario
+    if not subject.pack.info.is_english:
+        return
     found: list[tuple[Path, str]] = []
     spared = Fraction(1)
     for key in cues.keyed(scenario):

@@ -4,14 +4,19 @@ A report is shared only because nobody can be found through it. Near-miss system
 of a place for its name, a season for a date and a band for a number, and mark a cut with [brackets] (NASA ASRS; LEO Near
 Miss). A scenario that retells a report carries on what the report gives away.
 
-The rule goes by patterns and small word lists. A finding is a prompt for a person to look, never proof, and where nothing
-is found, a colleague or a search engine may still know the event by what was odd about it.
+The rule goes by patterns and word lists, in capitals and in small letters as well, with accents or without. A finding is a
+prompt for a person to look, never proof, and where nothing is found, a colleague or a search engine may still know the event
+by what was odd about it. The lists are English: in a pack with another `language` the rule is silent, and HW507 says so.
 
 In a report that is called publishable it is an error: take it out, or say in a comment why it may stay.
 
 Reports, and scenes that retell beats, are searched for every kind of detail. Invented scenes are not searched for dates,
-clock times and measures, which say nothing there of anybody. Long quotations count in reports alone: in a scenario they
-are dialogue.
+clock times, measures and people of whom there is only one, which say nothing there of anybody. Long quotations count in
+reports alone: in a scenario they are dialogue. So does a single word that can only be a name, such as `Tessmer`: whoever
+acts in a scenario is invented.
+
+`identifying` in `pack.yaml` adds `units`, `places` and `people` of the pack's own, and with `allow` takes words out that
+identify nobody.
 
 Bad:
 
@@ -34,26 +39,31 @@ from engine.pack.scenario import Scenario
 
 RULE = Rule("HW501", "identifying-detail", Severity.WARNING, ContentSubject)
 _NOT_IN_SCENARIOS = frozenset({"quote"})
-_NOT_INVENTED = frozenset({"quote", "date", "time", "measure"})
+_NOT_INVENTED = frozenset({"quote", "date", "time", "measure", "unique"})
 """What says nothing of anybody where nothing of it happened."""
 _WHAT = {
     "contact": "a way to reach somebody", "identifier": "a number or code of something", "date": "a date",
     "time": "a clock time", "measure": "an exact measure", "unit": "a unit or a badge", "place": "the name of a place",
-    "make": "a make or a caliber", "name": "somebody's name", "sensitive": "a sensitive characteristic",
+    "make": "a make or a caliber", "name": "somebody's name", "unique": "somebody who is the only one of a sort",
+    "sensitive": "a sensitive characteristic",
     "quote": "somebody's own words",
 }  # fmt: skip
 
 
 def check(subject: ContentSubject) -> Iterator[Finding]:
     """Every text of a report or a scenario."""
-    from engine.language.identifying import PROMPT, scan  # noqa: PLC0415  # a file with errors never gets here
+    if not subject.pack.info.is_english:
+        return
+    from engine.language.identifying import PROMPT, scan, vocabulary  # noqa: PLC0415  # a file with errors never gets here
 
     content = subject.content
+    report = isinstance(content, Report)
     shared = isinstance(content, Report) and content.review.status == "publishable"
+    words = vocabulary(subject.pack.info)
     for text in prose.of_report(content) if isinstance(content, Report) else prose.of_scenario(content):
         left_out = frozenset[str]() if isinstance(content, Report) else _left_out(content, text.scene)
-        for match in scan(text.text):
-            if match.kind not in left_out:
+        for match in scan(text.text, words):
+            if match.kind not in left_out and (report or not match.alone):
                 found = " ".join(text.text[match.start : match.end].split())
                 yield subject.finding(RULE, f"`{found}` may be {_WHAT[match.kind]}", text.path, mend=f"{match.mend}; {PROMPT}",
                                       severity=Severity.ERROR if shared else None,

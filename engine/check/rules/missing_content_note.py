@@ -6,6 +6,10 @@ part, and nobody has to say why (SAMHSA, Concept of Trauma and Guidance for a Tr
 The rule knows a few plain words for each note, passes over negations and questions, and so overlooks much. It also asks for
 every note that the retold report has. Finding nothing is no proof that the notes are complete.
 
+`officer-injury` stands for whoever does the work and is hurt at it: an officer, a firefighter, a medic, a nurse, a pilot, a
+track worker. The words are English: in a pack with another `language` only the notes of the retold report are asked for, and
+HW507 says so.
+
 Bad:
 
     scenes:
@@ -41,8 +45,30 @@ class _Terms(NamedTuple):
     """Notes that say it too."""
 
 
-_HURT = r"(?:hit|shot|hurt|wounded|injured|stabbed|bleeding)"
+_HURT = (
+    r"(?:(?:badly|seriously|critically|gravely|severely|slightly|also) )?(?:hit|shot|hurt|wounded|injured|stabbed"
+    r"|bleeding|burn(?:ed|t)"
+    r"|crushed|scalded|electrocuted|struck|maimed|mauled|impaled|unconscious|knocked out)"
+)
 _IS = r"(?:is|was|are|were|gets|got|lies|lay|has been|have been)"
+_COLLEAGUE = (
+    r"(?:officer|deputy|sergeant|partner|trooper|corporal|lieutenant|captain|chief|ranger|agent|firefighter|probie"
+    r"|rookie|paramedic"
+    r"|medic|EMT|attendant|nurse|doctor|surgeon|orderly|aide|technician|guard|warden|counselor|pilot|copilot"
+    r"|controller|mechanic"
+    r"|conductor|engineer|brakeman|switchman|signall?er|lookout|track ?m[ae]n|dispatcher|rescuer|responder|diver|instructor"
+    r"|colleague|co-?worker|teammate|crew(?:m[ae]n| member| chief)?)s?"
+)
+"""Whoever does the work, in any field."""
+_OTHER = (
+    r"(?:m[ae]n|wom[ae]n|driver|boy|girl|child|children|caller|victim|suspect|passenger|people|person|patient|inmate"
+    r"|prisoner|detainee"
+    r"|resident|tenant|bystander|pedestrian|cyclist|customer|visitor|student|pupil|worker|occupant|neighbor"
+    r"|trespasser|flight attendant"
+    r"|mother|father|son|daughter|brother|sister|husband|wife|family|guest)s?"
+)
+"""Everybody else."""
+_ANYBODY = rf"(?:[Hh]e|[Ss]he|they|who|you|[Oo]ne|[Tt]wo|[Tt]hree|[Bb]oth|another|others|several|some|{_COLLEAGUE}|{_OTHER})"
 _TERMS = {
     "weapon-present": _Terms(
         "gun pistol revolver rifle knife knives machete firearm",
@@ -52,18 +78,22 @@ _TERMS = {
     ),
     "shots-fired": _Terms(
         "shot gunfire fires fire",
-        r"(?<!mug )(?<!flu )(?<!screen )\b(?:[Ss]hots (?:are|were|ring|rang|fired|go on|inside|upstairs)|[Gg]unshots?|[Gg]unfire"
+        r"(?<!mug )(?<!flu )(?<!screen )\b(?:[Ss]hots (?:are|were|ring|rang|fired|go on|inside|upstairs)|[Gg]unshots?"
+        r"|[Gg]unfire"
         r"|[Ss]hots? fired|(?:opens|opened|returns|returned) fire|fires? (?:once|twice|at (?:you|him|her|them)))\b",
     ),
     "suicide-talk": _Terms(
-        "suicid himself herself yourself myself themselves life die",
+        "suicid himself herself yourself myself themselves life live die dead wrists noose harm",
         r"\b(?:[Ss]uicid\w+|kill(?:ing|ed)? (?:him|her|my|your)self|kill(?:ing|ed)? themselves|hang(?:ed|ing)? (?:him|her)self"
-        r"|(?:end(?:ed|ing)?|t(?:ake|ook|aking)) (?:his|her|their|my|your) own life|wants? to die)\b",
+        r"|(?:end(?:ed|ing)?|t(?:ake|ook|aking)) (?:his|her|their|my|your) own life"
+        r"|wants? to (?:die|be dead|kill (?:him|her)self)|better off dead|(?:no|any) reason to live|(?:not|n['’]t) want to live"
+        r"|(?:cuts?|cutting|slit|slashed) (?:his|her|their) (?:own )?wrists?|noose|self-harm\w*|harm(?:s|ed"
+        r"|ing)? (?:him|her|my|your)self)\b",
     ),
     "child-present": _Terms(
-        "child toddler baby infant kid boy girl",
+        "child toddler baby babies infant newborn kid boy girl",
         r"\b(?:[Aa]|[Tt]he|[Hh]is|[Hh]er|[Tt]heir|two|three|small|little|young)\s+(?:small |little |young )?"
-        r"(?:child(?:ren)?|toddlers?|bab(?:y|ies)|infants?|kids?|little (?:boy|girl)s?)\b"
+        r"(?:child(?:ren)?|toddlers?|bab(?:y|ies)|infants?|newborns?|kids?|little (?:boy|girl)s?)\b"
         r"(?! (?:seat|support|custody|lock|steps|services|protect\w*|welfare|carriage|monitor))",
     ),
     "domestic-abuse": _Terms(
@@ -74,20 +104,23 @@ _TERMS = {
     ),
     "mental-health-crisis": _Terms(
         "mental psychotic voices medication",
-        r"\b(?:[Mm]ental[- ]health (?:crisis|call|emergency)|psychotic|hear(?:s|ing) voices|off (?:his|her|their) medication)\b",
+        r"\b(?:[Mm]ental[- ]health (?:crisis|call|emergency)|psychotic|hear(?:s|ing) voices|off (?:his|her"
+        r"|their) medication)\b",
         frozenset({"suicide-talk"}),
     ),
     "substance-use": _Terms(
         "drunk overdos intoxicated heroin meth fentanyl naloxone narcan cocaine liquor alcohol beer",
-        r"\b(?:drunk|overdos\w+|intoxicated|heroin|meth|fentanyl|naloxone|Narcan|cocaine|smell\w* of (?:alcohol|liquor|beer))\b",
+        r"\b(?:drunk|overdos\w+|intoxicated|heroin|meth|fentanyl|naloxone|Narcan|cocaine|smell\w* of (?:alcohol"
+        r"|liquor|beer))\b",
     ),
     "intimate-search": _Terms(
         "groin strip cavity", r"\b(?:groin|strip[- ]search\w*|cavity search\w*|body cavit(?:y|ies))\b",
     ),
     "vehicle-crash": _Terms(
-        "crash collision rollover wreck",
-        r"\b(?:(?:car|truck|van|bus|motorcycle|cruiser|SUV|road|traffic)s? (?:has |had )?crash(?:es|ed)?|crash (?:scene|site)"
-        r"|collisions?|rollovers?|head-on crash|wrecked (?:car|truck|van))\b",
+        "crash collision rollover wreck derail",
+        r"\b(?:(?:car|truck|van|bus|motorcycle|cruiser|SUV|road|traffic|ambulance|engine|train|plane|aircraft"
+        r"|helicopter)s? (?:has |had )?crash(?:es|ed)?|crash (?:scene|site)"
+        r"|collisions?|derail(?:s|ed|ments?)|rollovers?|head-on crash|wrecked (?:car|truck|van))\b",
     ),
     "mass-violence": _Terms(
         "active mass being",
@@ -99,9 +132,11 @@ _TERMS = {
         r"\b(?:(?:pipe )?bombs?|explosives?|grenades?|detonat\w+|suspicious (?:bag|package|device))\b",
     ),
     "death-mention": _Terms(
-        "died dies killed murder homicide corpse funeral coroner dead",
-        r"\b(?:(?:[Hh]e|[Ss]he|they|m[ae]n|wom[ae]n|who|officer|partner|boy|girl|child|person|people|victim|driver)"
-        r" (?:has |had |have |later )?(?:died|dies|(?:is|was|are|were) dead)|killed(?! the)|murder(?:s|ed)?|homicides?"
+        "died dies killed murder homicide corpse funeral coroner dead fatal drown morgue lives life",
+        rf"\b(?:{_ANYBODY} (?:has |had |have |later )?(?:died|dies|(?:is|was|are|were|lies|lay) dead)|killed(?! the)"
+        rf"|murder(?:s|ed)?"
+        r"|homicides?|(?:pronounced|declared|found) dead|fatalit(?:y|ies)|drown(?:s|ed)|morgue"
+        r"|(?:lost|loses?|cost) (?:his|her|their) (?:life|lives)"
         r"|corpse|funeral"
         r"|coroner)\b",
         frozenset({"mass-violence"}),
@@ -109,13 +144,18 @@ _TERMS = {
     "grief": _Terms("grie mourn bereave widow", r"\b(?:grie(?:f|ve[sd]?|ving)|mourn(?:s|ed|ing|ers?)?|bereave\w+"
     r"|widow(?:er)?)\b"),
     "officer-injury": _Terms(
-        "officer deputy sergeant partner you",
-        rf"\b(?:officer|deputy|sergeant|partner) {_IS} {_HURT}\b|\b[Oo]fficer down\b|\b[Yy]ou (?:are|were"
-        rf"|have been) (?:shot|hit|stabbed)\b",
+        "hit shot hurt wounded injured stabbed bleeding burn crushed scalded electrocuted struck maimed mauled"
+        " impaled unconscious "
+        "knocked down",
+        rf"\b(?i:{_COLLEAGUE}) {_IS} {_HURT}\b(?! (?:by the (?:thought|idea|question)|with))|\b(?:[Oo]fficer"
+        rf"|[Ff]irefighter|[Mm]edic"
+        rf"|[Nn]urse) down\b|\b[Yy]ou (?:are|were|have been) (?:shot|hit|stabbed|burned)\b",
     ),
     "civilian-injury": _Terms(
-        "man woman driver boy girl child caller victim suspect passenger people blood",
-        rf"\b(?:m[ae]n|wom[ae]n|driver|boy|girl|child|caller|victim|suspect|passenger|people) {_IS} {_HURT}\b"
+        "hit shot hurt wounded injured stabbed bleeding burn crushed scalded electrocuted struck maimed mauled"
+        " impaled unconscious "
+        "knocked blood",
+        rf"\b(?i:{_OTHER}) {_IS} {_HURT}\b(?! (?:by the (?:thought|idea|question)|with))"
         r"|\b[Bb]lood on (?:his|her|their)\b",
     ),
     "violence-mention": _Terms(
@@ -141,6 +181,8 @@ def check(subject: ScenarioSubject) -> Iterator[Finding]:
                 yield subject.finding(RULE, f"the report that this retells has the note `{note}`, and the scenario has not",
                                       ("content_notes",) if notes else ("report",), mend=_mend(note))  # fmt: skip
                 notes.add(note)
+    if not subject.pack.info.is_english:
+        return
     texts = [t for t in of_scenario(scenario) if t.met]
     everything = "\n".join(t.text for t in texts).lower()
     for note, terms in _TERMS.items():

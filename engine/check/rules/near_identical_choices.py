@@ -6,6 +6,7 @@ for. Mostly it is a copy that was never finished.
 Compared are the words that carry meaning, in their order, without endings (`waits` is `wait`), capitals, punctuation and a
 few fillers (`a`, `then`, `just`, `for`). Two choices are reported where nothing else sets them apart. One word of meaning is
 enough to part them: `not`, `before`, a number, another person. So are conditions that are never true together.
+Endings and fillers are those of English: in a pack with another `language` all words are compared as they stand.
 
 Bad:
 
@@ -48,8 +49,9 @@ _ENDINGS = ("ing", "ed", "es", "s", "e")
 def check(subject: ProvedSubject) -> Iterator[Finding]:
     """Every two choices of a decision."""
     scenario = subject.scenario
+    meaning = _meaning if subject.pack.info.is_english else _words
     for path, scene, decision in references.decisions(scenario):
-        meanings = {c: _meaning(choice.text) for c, choice in decision.choices.items()}
+        meanings = {c: meaning(choice.text) for c, choice in decision.choices.items()}
         for one, other in combinations(decision.choices, 2):
             if meanings[one] == meanings[other] and _together(subject, scene, one, other):
                 yield subject.finding(
@@ -58,8 +60,12 @@ def check(subject: ProvedSubject) -> Iterator[Finding]:
                     mend="say what sets them apart, or make one choice of the two")  # fmt: skip
 
 
+def _words(text: str) -> list[str]:
+    return [w.lower().replace("’", "'") for w in reading_grade.words(text)]
+
+
 def _meaning(text: str) -> list[str]:
-    words = [w.lower().replace("’", "'") for w in reading_grade.words(text)]
+    words = _words(text)
     return [_stem(w) for w in words if w not in _FILLERS] or words
 
 

@@ -8,6 +8,8 @@ less 15.59, in years of school in the United States. It knows nothing of meaning
 name counts as hard. Take it as a sign to read the text aloud. Judged are a scene's `text` with all of its `also` together, and
 the choices of a decision together, each where there are at least 60 words; in fewer the grade jumps with every word.
 
+The formula was made for English: in a pack with another `language` the rule is silent, and HW507 says so.
+
 Mend: make two sentences of one, and take the short word for the long one.
 """
 
@@ -28,6 +30,8 @@ ENOUGH = 60
 def check(subject: ScenarioSubject) -> Iterator[Finding]:
     """Every scene, and the choices of every decision."""
     scenario = subject.scenario
+    if not subject.pack.info.is_english:
+        return
     limit = subject.pack.info.limits.reading_grade
     for path, what, texts in _texts(scenario):
         if sum(text.count(" ") for text in texts) < ENOUGH // 2:

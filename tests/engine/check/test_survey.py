@@ -83,6 +83,25 @@ def test_key_changes_with_everything_that_counts(tmp_path: Path) -> None:
     assert key(folder) == keys[-1], "and with nothing else"
 
 
+@pytest.mark.parametrize("name", ["pack.yaml", "lessons.yaml", "factors.yaml", "sources.yaml"])
+@pytest.mark.parametrize("own", [True, False], ids=["own", "built-in"])
+def test_the_key_of_a_scenario_changes_with_each_catalogue(tmp_path: Path, name: str, own: bool) -> None:
+    builtin, folder = tmp_path / "builtin", tmp_path / "own"
+    for place in (builtin, folder):
+        place.mkdir()
+    pack(folder, 1)
+
+    def answer_under() -> str | None:
+        return key_of([folder / "copy-0.yaml"], builtin, ())
+
+    keys = [answer_under()]
+    for text in ("a", "b"):
+        ((folder if own else builtin) / name).write_text(text)
+        keys.append(answer_under())
+    assert None not in keys
+    assert len(set(keys)) == 3
+
+
 def test_unreadable_target_has_no_key(tmp_path: Path) -> None:
     assert key(tmp_path / "nowhere.yaml") is None
 
@@ -95,7 +114,7 @@ def run(folder: Path, cache: Path, *arguments: str) -> subprocess.CompletedProce
         "print('pydantic' in sys.modules, code or 0, file=sys.stderr)"
     )
     environment = {**os.environ, "HOTWASH_CACHE": str(cache)}
-    return subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=60, check=True,
+    return subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=180, check=True,
                           env=environment)  # fmt: skip
 
 

@@ -9,14 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.learner.calibration import SURE, calibration
-from engine.learner.history import Told
+from engine.learner.history import StatedConfidence
 from tests.engine.learner.past import past
+from tests.laws import compared, law
 
-ANSWERS = st.lists(st.builds(Told, st.integers(0, 100), st.booleans(), st.just("What now?")), max_size=20)
+ANSWERS = st.lists(st.builds(StatedConfidence, st.integers(0, 100), st.booleans(), st.just("What now?")), max_size=20)
 
 
 def told(*answers: tuple[int, bool], days: float = 1):
-    return replace(past(days), told=tuple(Told(percent, hit, f"{percent}?") for percent, hit in answers))
+    return replace(past(days), told=tuple(StatedConfidence(percent, hit, f"{percent}?") for percent, hit in answers))
 
 
 def test_without_answers_there_is_no_score() -> None:
@@ -46,9 +47,12 @@ def test_confident_errors_come_surest_first_and_then_newest_first() -> None:
     ]  # fmt: skip
 
 
+@law(errors=0.2)
 @given(ANSWERS)
 def test_every_answer_is_in_exactly_one_band_and_every_error_was_sure(answers) -> None:
     found = calibration([replace(past(1), told=tuple(answers))])
+    if found.errors:
+        compared("errors")
     assert sum(band.count for band in found.bands) == found.count == len(answers)
     assert len(found.errors) == sum(band.count - band.right for band in found.bands if band.low >= SURE)
     assert found.brier is None or 0 <= found.brier <= 1

@@ -2,24 +2,50 @@
 
 from __future__ import annotations
 
+import dataclasses
+import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import timedelta
 from fractions import Fraction
 from pathlib import Path
+from random import Random
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from engine.learner import history as module
-from engine.learner.history import History
-from engine.play.bundle import from_parts
+from engine.learner.grading import Grader
+from engine.learner.history import History, PastPlay
+from engine.pack.folder import builtin
+from engine.pack.scenario import Scenario
+from engine.play.bundle import Bundle, bundle, from_parts
+from engine.play.events import (
+    Chose,
+    Confided,
+    Ended,
+    Injected,
+    Noted,
+    Overrode,
+    Paused,
+    Resumed,
+    Rolled,
+    Started,
+    WentBack,
+)  # fmt: skip
+from engine.play.fold import Play
 from engine.play.grades import Quadrant
 from engine.play.scoring import debrief
-from engine.records import Records
+from engine.records import Records, rows
+from engine.records.rows import KeptEvent
 from engine.states.program import Program
 from engine.states.values import Valuation
 from tests.engine.learner.past import BADLY, NOW, WELL, door, keep
+from tests.laws import compared, law
+from tests.strategies import sound_scenarios
 
 
 @pytest.fixture
@@ -69,9 +95,138 @@ def test_grades_are_those_of_the_debrief(records: Records) -> None:
     assert play.score < 100
 
 
-def test_plays_come_in_the_order_of_time_whatever_the_order_of_their_rows(records: Records) -> None:
+def test_plays_come_in_the_order_in_which_they_were_kept_whatever_the_clock_said(records: Records) -> None:
     wanted = [keep(records, WELL, NOW - timedelta(days=days)) for days in (1, 9, 4)]
-    assert [play.id for play in History().read(records)] == [wanted[1], wanted[2], wanted[0]]
+    assert [play.id for play in History().read(records)] == wanted
+    assert [row.id for row in records.plays()] == wanted[::-1]
+
+
+# The short way to grades
+
+
+FIELDS = [field.name for field in dataclasses.fields(PastPlay)]
+
+
+def in_full(records: Records) -> tuple[PastPlay, ...]:
+    """The history, each play replayed and graded by itself."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "_quickly", lambda *_: None)
+        return History().read(records)
+
+
+def wandering(records: Records, taken: Bundle, random: Random, *, odd: bool) -> str:
+    """Keep a play of anything that can be chosen; an odd one also goes back, is injected into or overridden."""
+    play = Play(Program(taken.scenario))
+    id_ = records.begin(taken.name, taken.scenario.version, "solo", taken.parts())
+
+    def add(kind: type[Any], **fields: Any) -> None:
+        event = kind(seq=play.next_seq, at=NOW.isoformat(), **fields)
+        play.apply(event)
+        records.append(id_, event)
+
+    add(Started, scenario=taken.scenario.id, version=taken.scenario.version, seed=random.randrange(1000))
+    while play.waits_for != "nothing":
+        match play.waits_for:
+            case "roll":
+                add(Rolled, route=play.roll())
+                if odd and random.random() < 0.5:
+                    drawn = play.line[-1].landings
+                    add(Overrode, route=random.choice(drawn).route)
+            case "ended":
+                ending = taken.scenario.scenes[play.scene].ending
+                assert ending is not None
+                add(Ended, scene=play.scene, outcome=ending.outcome)
+            case _:
+                injects = play.program.injects(play.state)
+                if odd and injects and random.random() < 0.3:
+                    add(Injected, inject=random.choice(injects).id)
+                    continue
+                for _ in range(random.randrange(3)):
+                    add(Confided, scene=play.scene, percent=random.randrange(101))
+                if random.random() < 0.3:
+                    add(random.choice([Paused, Resumed]))
+                add(
+                    Chose,
+                    scene=play.scene,
+                    choice=random.choice(play.shown()),
+                    shown=play.shown(),
+                    reason=random.choice(["", "x"]),
+                )
+                if odd and random.random() < 0.2:
+                    add(WentBack, to=play.ledger[-1].event.seq)
+    if random.random() < 0.5:
+        add(Noted, topic="next shift I will", text="look")
+    return id_
+
+
+@pytest.mark.parametrize("odd", [False, True])
+def test_the_short_way_grades_as_the_full_one_does(records: Records, monkeypatch: pytest.MonkeyPatch, odd: bool) -> None:
+    random, pack, compared = Random(7), builtin(), 0
+    for path in pack.scenario_paths:
+        taken = bundle(pack, path.stem)
+        for _ in range(6):
+            wandering(records, taken, random, odd=odd)
+    short: list[bool] = []
+    real = module._quickly
+    monkeypatch.setattr(module, "_quickly", lambda *given: short.append((found := real(*given)) is not None) or found)
+    quick, full = History().read(records), in_full(records)
+    for one, other in zip(quick, full, strict=True):
+        for name in FIELDS:
+            assert getattr(one, name) == getattr(other, name), (one.scenario, name)
+        compared += bool(one.lessons) and not one.problem
+    assert compared >= 60
+    assert any(short) if odd else all(short)
+    assert not odd or not all(short)
+
+
+@law(40, inject=0.02, graded=0.5)
+@given(sound_scenarios(), st.integers(0, 2**31), st.booleans())
+def test_the_short_way_grades_generated_scenarios_as_the_full_one_does(scenario: Scenario, seed: int, odd: bool) -> None:
+    program, random = Program(scenario), Random(seed)
+    valuation = Valuation(program)
+    grader = Grader(valuation)
+    for _ in range(4):
+        play = Play(program)
+        told = []
+
+        def add(kind: type[Any], play: Play = play, told: list[KeptEvent] = told, **fields: Any) -> None:
+            event = kind(seq=play.next_seq, at=NOW.isoformat(), **fields)
+            play.apply(event)
+            row = rows.row(event)
+            told.append(KeptEvent("", row["seq"], row["at"], row["kind"], json.dumps(row["data"])))
+
+        add(Started, scenario="x", version=1, seed=random.randrange(1000))
+        while play.waits_for != "nothing":
+            match play.waits_for:
+                case "roll":
+                    add(Rolled, route=play.roll())
+                case "ended":
+                    ending = scenario.scenes[play.scene].ending
+                    assert ending is not None
+                    add(Ended, scene=play.scene, outcome=ending.outcome)
+                case _:
+                    injects = program.injects(play.state)
+                    if odd and injects and random.random() < 0.2:
+                        add(Injected, inject=random.choice(injects).id)
+                        continue
+                    add(Chose, scene=play.scene, choice=random.choice(play.shown()), shown=play.shown())
+        found, full = grader.grade(told), debrief(play, valuation)
+        if any(isinstance(event, Injected) for event in play.events):
+            compared("inject")
+            assert found is None
+            continue
+        compared("graded")
+        assert found is not None
+        assert (found.score, found.quadrant, found.outcome, found.lessons) == (
+            full.score,
+            full.quadrant,
+            full.outcome,
+            full.lessons,
+        )
+        assert [worth.regret for worth in found.commits] == [graded.regret for graded in full.counted]
+
+
+# What is no history
 
 
 def test_unfinished_plays_and_classes_are_no_history(records: Records) -> None:

@@ -7,11 +7,12 @@ from fractions import Fraction
 
 import pytest
 from fsrs import Rating
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.learner.practice import DUE, LATELY, UNTRIED, Habit, habits, propose, rating
+from engine.learner.practice import DUE, LATELY, UNTRIED, Habit, habits, moments, propose, rating
 from tests.engine.learner.past import NOW, entry, past, standing
+from tests.laws import compared, law
 
 MARKS = st.text("+~-", min_size=1, max_size=4)
 DAYS = st.floats(0, 400)
@@ -82,7 +83,7 @@ def test_without_plays_the_lessons_keep_their_order() -> None:
     assert [habit.lesson for habit in habits([], NOW, ["z", "a", "m"])] == ["z", "a", "m"]
 
 
-@settings(deadline=None)
+@law(earlier=0.3)
 @given(PLAYS, st.dictionaries(st.sampled_from("abcd"), MARKS, min_size=1), st.floats(0, 1), st.integers(0, 400))
 def test_a_lesson_violated_again_never_ranks_later_than_if_it_had_been_upheld(plays, last, ago, later) -> None:
     before = [(days + 1, lessons) for days, lessons in plays]
@@ -91,27 +92,36 @@ def test_a_lesson_violated_again_never_ranks_later_than_if_it_had_been_upheld(pl
     violated = habits(played([*before, (ago, last | {lesson: "-" * len(last[lesson])})]), now)
     upheld = habits(played([*before, (ago, last | {lesson: "+" * len(last[lesson])})]), now)
     assert place(violated, lesson) <= place(upheld, lesson)
+    if place(violated, lesson) < place(upheld, lesson):
+        compared("earlier")
 
 
-@settings(deadline=None)
+@law(several=0.3)
 @given(PLAYS, st.randoms(use_true_random=False))
 def test_the_order_in_which_plays_come_does_not_matter(plays, random) -> None:
     mixed = played(plays)
     random.shuffle(mixed)
+    if mixed != played(plays):
+        compared("several")
     assert habits(mixed, NOW, "dcba") == habits(played(plays), NOW, "dcba")
 
 
-@settings(deadline=None)
+@law(grows=0.3)
 @given(PLAYS, st.integers(0, 1000))
 def test_need_is_a_number_from_0_to_1_and_never_shrinks_while_nothing_is_played(plays, days) -> None:
     now = {habit.lesson: habit.need for habit in habits(played(plays), NOW)}
     later = {habit.lesson: habit.need for habit in habits(played(plays), NOW + timedelta(days=days))}
     assert all(0 <= now[lesson] <= later[lesson] <= 1 for lesson in now)
+    if any(now[lesson] < later[lesson] for lesson in now):
+        compared("grows")
 
 
+@law(several=0.3)
 @given(PLAYS)
 def test_a_lesson_keeps_its_shares_in_the_order_of_time(plays) -> None:
     for habit in habits(played(plays), NOW):
+        if len(habit.shares) > 1:
+            compared("several")
         assert list(habit.shares) == sorted(habit.shares, key=lambda found: found[0])
         assert all(0 <= share <= Fraction(1) for _, share in habit.shares)
 
@@ -174,3 +184,37 @@ def test_somebody_new_begins_with_the_first_lesson_and_a_short_exercise() -> Non
 
 def test_nothing_to_choose_from_proposes_nothing() -> None:
     assert propose([], habits([], NOW, ["core"]), {}, NOW, 3) == ()
+
+
+# Clocks that were wrong
+
+
+@law(100, sound=0.2)
+@given(st.lists(st.integers(-1000, 1000), max_size=12) | st.lists(st.integers(-1000, 0), max_size=12).map(sorted))
+def test_a_schedule_never_sees_the_future_and_never_goes_back(days: list[int]) -> None:
+    times = [NOW + timedelta(days=count) for count in days]
+    found = moments(times, NOW)
+    assert len(found) == len(times)
+    assert found == sorted(found)
+    assert all(at <= NOW for at in found)
+    if times == sorted(times) and all(at <= NOW for at in times):
+        compared("sound")
+        assert found == times
+
+
+def test_a_play_dated_in_the_future_lies_before_the_next_one() -> None:
+    times = [NOW - timedelta(days=9), NOW + timedelta(days=999), NOW - timedelta(days=4)]
+    assert moments(times, NOW) == [times[0], times[2], times[2]]
+
+
+def test_a_lesson_of_a_play_dated_in_the_future_is_due_again_in_time() -> None:
+    ahead, (habit,) = past(-900, a="+"), habits([past(-900, a="+")], NOW)
+    assert habit.last == NOW
+    later = habits([ahead, past(1, b="+")], NOW + timedelta(days=400))
+    assert {habit.lesson: habit.due for habit in later}["b"]
+
+
+def test_what_is_dated_far_in_the_future_is_not_what_was_played_lately() -> None:
+    ranked = habits([past(9, a="-")], NOW)
+    (proposal,) = propose([entry("one", "a")], ranked, {"own/one": NOW + timedelta(days=900)}, NOW)
+    assert not proposal.again

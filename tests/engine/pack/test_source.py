@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from yaml.cyaml import CSafeLoader
 
@@ -18,6 +18,7 @@ from engine.errors import PackError
 from engine.pack.diagnostics import Place
 from engine.pack.document import YamlDocument
 from engine.pack.source import MAX_BYTES, MAX_DEPTH, MAX_DIGITS, parse, read
+from tests.laws import compared, law
 
 
 def doc(text: str | bytes) -> YamlDocument:
@@ -409,14 +410,17 @@ def strings(data: Any) -> list[str]:
     return []
 
 
+@law(400, same=0.6, nested=0.2)
 @given(PLAIN_DATA, st.booleans())
-@settings(max_examples=400, deadline=None)
 def test_law_plain_data_comes_back(data: Any, flow: bool) -> None:
     dumped = yaml.safe_dump(data, allow_unicode=True, default_flow_style=flow, sort_keys=False)
     read_ = doc(dumped)
     assert read_.problems == []
     assert read_.whole
     if not is_ambiguous(data, dumped):
+        compared("same")
+        if isinstance(data, list | dict) and data:
+            compared("nested")
         assert read_.data == data
         assert list_types(read_.data) == list_types(data)
         assert read_.data == yaml.load(dumped, Loader=CSafeLoader)
@@ -431,15 +435,18 @@ def list_types(data: Any) -> list[type]:
     return [type(data)]
 
 
+@law(200, several=0.2, scalar=0.2)
 @given(PLAIN_DATA, st.booleans())
-@settings(max_examples=200, deadline=None)
 def test_law_every_value_has_a_place_where_its_text_begins(data: Any, flow: bool) -> None:
     read_ = doc(yaml.safe_dump(data, allow_unicode=True, default_flow_style=flow))
     for path, value in paths(read_.data):
         assert read_.has(path)
         place = read_.place(path)
         inside(place, read_)
+        if len(path) > 1:
+            compared("several")
         if isinstance(value, bool | int):
+            compared("scalar")
             written = read_.lines[place.line - 1][place.column - 1 :][: place.length]
             assert doc(written).data == value
 
@@ -462,6 +469,7 @@ def inside(place: Place, read_: YamlDocument) -> None:
 
 def sound(raw: bytes) -> None:
     read_ = doc(raw)
+    compared("refused" if read_.problems else "read")
     assert read_.whole or read_.problems
     if not read_.text:
         # Refused before it was text: count the lines of what can be decoded.
@@ -475,14 +483,14 @@ def sound(raw: bytes) -> None:
         inside(read_.place(suspect.path), read_)
 
 
+@law(300, refused=0.5, read=0.005)
 @given(st.binary(max_size=300))
-@settings(max_examples=300, deadline=None)
 def test_law_no_bytes_make_it_crash(raw: bytes) -> None:
     sound(raw)
 
 
+@law(300, refused=0.1, read=0.05)
 @given(st.text(max_size=200))
-@settings(max_examples=300, deadline=None)
 def test_law_no_text_makes_it_crash(text: str) -> None:
     sound(text.encode("utf-8", "replace"))
 
@@ -492,7 +500,7 @@ _TOKENS = ["a", "b", "ab c", ": ", ":", "- ", "? ", "[", "]", "{", "}", ", ", "\
            "yes", "010", "1" * 20, "é", "漢", "😀", "\u2028", "\x07", "\ufeff", "\u202e", "@", "`", "a: 1\n", "a: 2\n"]  # fmt: skip
 
 
+@law(800, refused=0.3, read=0.03)
 @given(st.lists(st.sampled_from(_TOKENS), max_size=30).map("".join))
-@settings(max_examples=800, deadline=None)
 def test_law_no_yaml_makes_it_crash(text: str) -> None:
     sound(text.encode())

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, assume, event, given, settings
+from hypothesis import assume, event, given
 from hypothesis import strategies as st
 
 from engine.pack.scenario import Scenario
@@ -16,15 +16,10 @@ from engine.states.program import Program
 from engine.states.step import Fault, State
 from engine.states.values import Valuation
 from tests.engine import brute
+from tests.laws import compared, law
 from tests.strategies import DEFECTS, Data, Planted, plain_data, planted, scenarios, sound_scenarios
 
 LIMIT = 2_000
-
-
-def law(examples: int) -> settings:
-    """Settings: this many examples, however slow the machine is."""
-    slow = [HealthCheck.too_slow, HealthCheck.data_too_large]
-    return settings(max_examples=examples, deadline=None, suppress_health_check=slow)
 
 
 # -- Reading a graph
@@ -145,12 +140,17 @@ def note(scenario: Scenario, found: brute.Found) -> None:
     for kind, seen in kinds.items():
         if seen:
             event(kind)
+    compared("sound" if kinds["sound"] else "faulty")
+    if found.cyclic:
+        compared("cyclic")
+    if found.dead_ends:
+        compared("stuck")
 
 
 # -- Exploration
 
 
-@law(300)
+@law(300, sound=0.3, faulty=0.15, cyclic=0.01, stuck=0.02)
 @given(scenarios())
 def test_explorer_finds_what_brute_force_finds(scenario: Scenario) -> None:
     found = explored(scenario)
@@ -167,7 +167,7 @@ def test_explorer_finds_what_brute_force_finds(scenario: Scenario) -> None:
     assert (graph.cycle() is not None) == found.cyclic
 
 
-@law(500)
+@law(500, merged=0.6)
 @given(scenarios())
 def test_nodes_are_the_full_states_merged(scenario: Scenario) -> None:
     found = explored(scenario)
@@ -178,6 +178,8 @@ def test_nodes_are_the_full_states_merged(scenario: Scenario) -> None:
         return {graph.reduce(packed(program, moment)) for moment in moments}
 
     assert len(graph.nodes) == len(set(graph.nodes)) <= len(found.distance)
+    if len(graph.nodes) < len(found.distance):
+        compared("merged")
     assert set(graph.nodes) == merged(set(found.distance))
     assert dead_ends(graph) == merged(found.dead_ends)
     assert faults(graph, "counter") == merged(found.counter_faults)
@@ -189,24 +191,28 @@ def test_nodes_are_the_full_states_merged(scenario: Scenario) -> None:
         assert graph.reduce(witness) == state
 
 
-@law(100)
+@law(400, quick=200, cyclic=0.02)
 @given(scenarios())
 def test_a_cycle_is_closed_and_can_be_reached(scenario: Scenario) -> None:
     graph = Graph(Program(scenario), injects=True)
     cycle = graph.cycle() or []
+    if cycle:
+        compared("cyclic")
     for (node, edge, landing), (after, *_) in zip(cycle, cycle[1:] + cycle[:1], strict=True):
         assert graph.edges[node][edge].targets[landing] == after
         assert cycle[0][0] <= node
 
 
-@law(250)
+@law(250, shown=0.3, hidden=0.1)
 @given(scenarios())
 def test_paragraphs_are_shown_as_brute_force_says(scenario: Scenario) -> None:
     found = explored(scenario)
     program = Program(scenario)
     for scene, guards in enumerate(program.also):
         for index in range(len(guards)):
-            assert shown(program, scene, index) == ((program.scenes[scene], index) in found.paragraphs)
+            expected = (program.scenes[scene], index) in found.paragraphs
+            assert shown(program, scene, index) == expected
+            compared("shown" if expected else "hidden")
     watch = {scene: [guard.test for guard in guards] for scene, guards in enumerate(program.also) if guards}
     seen = Graph(program, injects=True, watch=watch).seen
     assert {(program.scenes[scene], index) for scene, index in seen} <= found.paragraphs
@@ -224,7 +230,7 @@ def test_an_inject_does_not_begin_its_scene_anew(effect: Data, when: str) -> Non
     assert {("d0", 0), ("d1", 0)} & brute.explore(scenario, injects=True).paragraphs == {("d1", 0)}
 
 
-@law(150)
+@law(150, far=0.2)
 @given(scenarios())
 def test_play_to_a_node_leads_there_and_is_shortest(scenario: Scenario) -> None:
     found = explored(scenario)
@@ -237,9 +243,11 @@ def test_play_to_a_node_leads_there_and_is_shortest(scenario: Scenario) -> None:
         if graph.scene(node) not in first:
             first.add(graph.scene(node))
             assert len(steps) == found.nearest(graph.scene(node))
+            if len(steps) > 1:
+                compared("far")
 
 
-@law(120)
+@law(120, merged=0.2)
 @given(scenarios())
 def test_exploration_is_the_same_without_merging(scenario: Scenario) -> None:
     program = Program(scenario)
@@ -250,12 +258,14 @@ def test_exploration_is_the_same_without_merging(scenario: Scenario) -> None:
     assert choices(merged) == choices(whole)
     assert (merged.cycle() is None) == (whole.cycle() is None)
     assert len(merged.nodes) <= len(whole.nodes)
+    if len(merged.nodes) < len(whole.nodes):
+        compared("merged")
 
 
 # -- Values
 
 
-@law(300)
+@law(300, decision=0.7, loss=0.2, luck=0.02)
 @given(sound_scenarios())
 def test_values_are_those_of_brute_force_in_every_state(scenario: Scenario) -> None:
     explored(scenario, with_injects=False)
@@ -267,26 +277,33 @@ def test_values_are_those_of_brute_force_in_every_state(scenario: Scenario) -> N
         assert node is not None
         got = (values.least_loss(node), values.danger(node), values.blind_danger(node), values.unsafe(node))
         assert got == (naive.V[moment], naive.X[moment], naive.R[moment], naive.C[moment])
+        if 0 < naive.C[moment] < 1:
+            compared("luck")
+        if naive.V[moment]:
+            compared("loss")
         if moment in naive.span:
+            compared("decision")
             assert values.span(node) == naive.span[moment]
             regrets = {e.action.id: values.regret(node, e) for e in values.graph.edges[node]}
             assert regrets == {e: naive.regret(moment, e) for e in regrets}
     assert values.blind_score() == naive.blind_score()
 
 
-@law(80)
+@law(80, merged=0.2)
 @given(sound_scenarios())
 def test_values_are_the_same_without_merging(scenario: Scenario) -> None:
     program = Program(scenario)
     whole = Graph(program, injects=False, alive=[-1] * len(program.scenes), budget=LIMIT)
     assume(whole.complete)
     a, b = Valuation(program), Valuation(program, graph=whole)
+    if len(a.graph.nodes) < len(whole.nodes):
+        compared("merged")
     for measure in (Valuation.least_loss, Valuation.danger, Valuation.blind_danger, Valuation.unsafe):
         assert measure(a, 0) == measure(b, 0)
     assert a.blind_score() == b.blind_score()
 
 
-@law(100)
+@law(outside=0.1)
 @given(sound_scenarios())
 def test_values_of_a_state_that_only_an_inject_leads_to(scenario: Scenario) -> None:
     """Such a state lies outside the graph without injects, and is explored when asked for."""
@@ -295,6 +312,8 @@ def test_values_of_a_state_that_only_an_inject_leads_to(scenario: Scenario) -> N
     values = Valuation(program)
     naive = brute.values(scenario)
     for moment in list(found.distance)[:100]:
+        if moment not in naive.V:
+            compared("outside")
         brute.value(naive, moment)
         node = values.node(packed(program, moment))
         assert (values.least_loss(node), values.danger(node)) == (naive.V[moment], naive.X[moment])
@@ -303,7 +322,7 @@ def test_values_of_a_state_that_only_an_inject_leads_to(scenario: Scenario) -> N
 # -- The strategies themselves
 
 
-@law(100)
+@law(sound=1)
 @given(sound_scenarios())
 def test_sound_scenarios_are_sound(scenario: Scenario) -> None:
     found = explored(scenario)
@@ -356,7 +375,7 @@ def at(data: Any, where: Planted) -> Any:
     return data
 
 
-@settings(max_examples=200, deadline=None)
+@law(200, merged=0.02)
 @given(scenarios())
 def test_merging_by_residues_changes_nothing_that_can_be_seen(scenario: Scenario) -> None:
     program = Program(scenario)
@@ -364,17 +383,21 @@ def test_merging_by_residues_changes_nothing_that_can_be_seen(scenario: Scenario
         plain = Graph(program, injects=injects)
         merged = Graph(program, injects=injects, residues=True)
         assert len(merged.nodes) <= len(plain.nodes)
+        if len(merged.nodes) < len(plain.nodes):
+            compared("merged")
         assert {s.scene for s in merged.nodes} == {s.scene for s in plain.nodes}
         assert _acts(merged) == _acts(plain)
         assert (merged.cycle() is None) == (plain.cycle() is None)
 
 
-@settings(max_examples=200, deadline=None)
+@law(200, merged=0.02)
 @given(sound_scenarios())
 def test_merging_by_residues_keeps_every_value(scenario: Scenario) -> None:
     program = Program(scenario)
     plain = Valuation(program, graph=Graph(program, injects=False))
     merged = Valuation(program, graph=Graph(program, injects=False, residues=True))
+    if len(merged.graph.nodes) < len(plain.graph.nodes):
+        compared("merged")
     for value in ("least_loss", "danger", "blind_danger", "unsafe"):
         assert getattr(plain, value)(0) == getattr(merged, value)(0)
     assert plain.blind_score() == merged.blind_score()
@@ -383,7 +406,7 @@ def test_merging_by_residues_keeps_every_value(scenario: Scenario) -> None:
         assert plain.least_loss(node) == merged.least_loss(other)
 
 
-@settings(max_examples=200, deadline=None)
+@law(200, seen=0.3, unseen=0.1)
 @given(scenarios())
 def test_merging_by_residues_keeps_what_is_observed(scenario: Scenario) -> None:
     program = Program(scenario)
@@ -395,6 +418,7 @@ def test_merging_by_residues_keeps_what_is_observed(scenario: Scenario) -> None:
                 for residues in (False, True)
             ]  # fmt: skip
             assert seen[0] == seen[1]
+            compared("seen" if seen[0] else "unseen")
 
 
 def _acts(graph: Graph) -> set[tuple[int, str, str, int, str]]:

@@ -6,12 +6,13 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from engine.pack.diagnostics import Severity, Verdict
 from exporters.check import findings_github
 from exporters.check.findings_parts import clean
 from tests.exporters.check.reports import NAMES, WORDS, agrees, all_cases, finding, real
+from tests.laws import law
 
 ROOT = Path("/checkout")
 FILE = "/checkout/pack/a.yaml"
@@ -121,7 +122,7 @@ def test_every_case_is_a_list_of_commands() -> None:
         assert len(commands(Verdict([found]), Path.cwd())) == 1
 
 
-@settings(max_examples=60, deadline=None)
+@law(60)
 @given(WORDS, NAMES)
 def test_any_words_and_any_name_come_back(words: str, name: str) -> None:
     (command,) = commands(Verdict([finding(file=f"/checkout/pack/{name}", message=words)]))

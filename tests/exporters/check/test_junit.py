@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 import xmlschema
-from hypothesis import given, settings
+from hypothesis import given
 
 from engine.pack.diagnostics import Severity, Verdict
 from exporters.check import findings_junit
 from tests.exporters.check.reports import NAMES, SCHEMAS, WORDS, agrees, all_cases, finding, lines, real
+from tests.laws import law
 
 SCHEMA = xmlschema.XMLSchema(str(SCHEMAS / "junit-10.xsd"))
 ROOT = Path("/checkout")
@@ -85,7 +86,7 @@ def test_control_characters_are_removed_and_markup_is_kept() -> None:
     assert (case[0].get("message") or "").endswith(": [31m<b>& ]]> é漢😀")
 
 
-@settings(max_examples=40, deadline=None)
+@law(40)
 @given(WORDS, NAMES)
 def test_any_words_and_any_name_are_valid(words: str, name: str) -> None:
     suite(Verdict([finding(file=f"/checkout/{name}", message=words, mend=words, play=(words,))]))

@@ -10,13 +10,14 @@ from typing import Any
 from urllib.parse import unquote_to_bytes, urljoin
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from jsonschema import Draft4Validator
 
 from engine.check.checker import find_rule
 from engine.pack.diagnostics import Finding, Place, Related, Severity, Verdict
 from exporters.check import findings_sarif
 from tests.exporters.check.reports import NAMES, SCHEMAS, WORDS, agrees, all_cases, finding, real
+from tests.laws import law
 
 SCHEMA = Draft4Validator(json.loads((SCHEMAS / "sarif-2.1.0-rtm.5.json").read_text()))
 ROOT = Path("/checkout")
@@ -165,7 +166,7 @@ def test_results_are_known_not_to_be_suppressed() -> None:
     assert result(finding())["suppressions"] == []
 
 
-@settings(max_examples=40, deadline=None)
+@law(40)
 @given(WORDS, NAMES)
 def test_any_words_and_any_name_are_valid(words: str, name: str) -> None:
     made = finding(file=f"/checkout/pack/{name}", message=words, mend=words, path=(words, 0))

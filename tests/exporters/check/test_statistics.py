@@ -15,7 +15,7 @@ from engine.pack.folder import builtin, open_pack
 from engine.pack.scenario import Scenario
 from exporters.check.statistics_text import WIDTH, render, render_coverage
 from tests.engine.check.test_statistics import scenarios_of, subject, valued_of
-from tests.engine.states.test_state_laws import law
+from tests.laws import law
 from tests.strategies import sound_scenarios
 
 CASES = Path(__file__).parents[2] / "cases"

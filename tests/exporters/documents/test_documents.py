@@ -52,10 +52,11 @@ from exporters.content.document import (
 )
 from exporters.formats import html as html_format
 from exporters.formats import markdown
-from exporters.play.exercise import Exercise
+from exporters.play.play_record import PlayRecord
 from exporters.play.rating import Rating, rate
 from exporters.registry import EXPORTS, make
 from exporters.writer import write
+from tests.laws import law
 
 NASTY = (
     "<script>alert(1)</script>", "{{ 7*7 }}", "{% raw %}", "a & b &amp; c", "'\"", "=1+1", "+1", "-1", "@SUM(A1)", "# no heading",
@@ -104,6 +105,7 @@ def squeezed(text: str) -> str:
     return " ".join(text.split())
 
 
+@law()
 @given(texts)
 def test_html_shows_every_text_as_it_stands(text: str) -> None:
     reader = Reader()
@@ -117,6 +119,7 @@ def test_html_shows_every_text_as_it_stands(text: str) -> None:
         assert squeezed(line) in said
 
 
+@law()
 @given(texts)
 def test_markdown_read_by_another_parser_holds_every_text_as_it_stands(text: str) -> None:
     text = clean(text)
@@ -148,6 +151,7 @@ def test_raw_html_in_a_text_is_text():
     assert "".join(s.text for s in inline("<b>x</b> &lt;")) == "<b>x</b> <"
 
 
+@law()
 @given(st.text(max_size=80))
 def test_a_slug_is_a_safe_name(text: str) -> None:
     assert slug(text)
@@ -202,7 +206,7 @@ def test_a_refusing_disk_leaves_no_half_file(tmp_path: Path, monkeypatch: pytest
 # A class, reported
 
 
-def held(heads: int = 24, **started) -> Exercise:
+def held(heads: int = 24, **started) -> PlayRecord:
     """A class that met every kind of event."""
     taken = bundle(builtin(), "curtain")
     play, random = Play(Program(taken.scenario)), Random(5)
@@ -249,12 +253,12 @@ def held(heads: int = 24, **started) -> Exercise:
     add(Noted, topic=phases.NEXT_SHIFT, text="say my role aloud")
     add(Noted, topic=phases.ACTION, text="Buy two lights", details=details)
     add(Closed)
-    return Exercise(taken, play)
+    return PlayRecord(taken, play)
 
 
-def report(exercise: Exercise, format_: str = "md") -> str:
+def report(record: PlayRecord, format_: str = "md") -> str:
     export = next(e for e in EXPORTS if e.name == "after-action")
-    (artifact,) = make(export, exercise, format_)
+    (artifact,) = make(export, record, format_)
     return artifact.content.decode()
 
 
@@ -303,9 +307,9 @@ def test_an_unsafe_success_is_rated_with_major_challenges():
                 play.apply(Ended(**at, scene=play.scene, outcome=taken.scenario.scenes[play.scene].ending.outcome))
             else:
                 play.apply(Chose(**at, scene=play.scene, choice=random.choice(play.shown()), shown=play.shown()))
-        exercise = Exercise(taken, play)
-        if exercise.debrief.outcome in ("safe", "near-miss") and exercise.debrief.critical:
-            tested = {lesson for graded in exercise.debrief.critical for lesson in graded.marks}
-            assert rate(exercise.debrief, tested).rating in (Rating.MAJOR, Rating.UNABLE)
+        record = PlayRecord(taken, play)
+        if record.debrief.outcome in ("safe", "near-miss") and record.debrief.critical:
+            tested = {lesson for graded in record.debrief.critical for lesson in graded.marks}
+            assert rate(record.debrief, tested).rating in (Rating.MAJOR, Rating.UNABLE)
             return
     pytest.fail("no unsafe success in 400 plays")

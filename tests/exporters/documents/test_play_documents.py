@@ -7,6 +7,7 @@ import io
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import jsonschema
@@ -15,10 +16,11 @@ import pytest
 from engine.errors import ExportError, UsageError
 from engine.pack.folder import builtin
 from engine.pack.scenario import Scenario
+from engine.pack.settings import Identifying
 from engine.play.events import Chose, Joined, Noted
-from exporters.play.exercise import Exercise
 from exporters.play.freetext import identifying, written
 from exporters.play.personal import own_debrief
+from exporters.play.play_record import PlayRecord
 from exporters.registry import EXPORTS, FORMAT_OPTIONS, make
 from tests.exporters.documents.test_documents import NASTY
 from tests.exporters.played import PEOPLE, Script, alone, full_class, keep, recorded
@@ -29,17 +31,17 @@ FACILITATED = [
 ]
 
 
-def made(name: str, exercise: Exercise, format_: str, **options: str) -> list[str]:
-    return [artifact.content.decode("utf-8-sig") for artifact in make(EXPORT[name], exercise, format_, options)]
+def made(name: str, record: PlayRecord, format_: str, **options: str) -> list[str]:
+    return [artifact.content.decode("utf-8-sig") for artifact in make(EXPORT[name], record, format_, options)]
 
 
-def sheet(exercise: Exercise, **options: str) -> str:
-    (said,) = made("debrief-sheet", exercise, "md", **options)
+def sheet(record: PlayRecord, **options: str) -> str:
+    (said,) = made("debrief-sheet", record, "md", **options)
     return said
 
 
-def table(name: str, exercise: Exercise, **options: str) -> list[dict[str, str]]:
-    (said,) = made(name, exercise, "csv", **options)
+def table(name: str, record: PlayRecord, **options: str) -> list[dict[str, str]]:
+    (said,) = made(name, record, "csv", **options)
     return list(csv.DictReader(io.StringIO(said, newline="")))
 
 
@@ -62,14 +64,14 @@ def test_the_words_come_before_the_score_and_the_score_before_the_decisions():
 
 
 def test_each_decision_tells_what_was_chosen_what_was_best_and_what_the_report_says():
-    exercise = alone(choices=("go-up", "both-talk", "take-her-word"))
-    said = sheet(exercise)
-    for line in exercise.account.decisions:
+    record = alone(choices=("go-up", "both-talk", "take-her-word"))
+    said = sheet(record)
+    for line in record.account.decisions:
         assert line.prompt in said.replace("\\", "")
         assert f"**You chose:** {line.chosen}" in said
         for text, _ in line.best if not line.graded.sound else ():
             assert f"**Best:** {text}" in said
-    assert said.count("**In the report:**") == len(exercise.account.decisions)
+    assert said.count("**In the report:**") == len(record.account.decisions)
     assert "**In the report:** not reported" in said
     assert "say my role aloud" in said
 
@@ -80,21 +82,21 @@ def test_what_somebody_was_sure_of_and_mistaken_in_stands_by_itself():
 
 def test_a_team_is_spoken_of_as_a_team_and_its_choices_carry_the_letters_of_class():
     said = sheet(full_class())
-    assert "Decision score of the team" in said
+    assert "The team's decision score" in said
     assert re.search(r"\*\*The team chose:\*\* [A-F]\. ", said)
     assert "You chose" not in said
 
 
 def test_a_class_for_the_record_gets_a_sheet_for_each_learner_from_their_own_votes():
-    exercise = recorded()
-    artifacts = make(EXPORT["debrief-sheet"], exercise, "md")
+    record = recorded()
+    artifacts = make(EXPORT["debrief-sheet"], record, "md")
     assert [a.name for a in artifacts] == [f"curtain-debrief-2026-03-02-{who.replace(' ', '-')}.md" for who in PEOPLE]
-    for artifact, learner in zip(artifacts, exercise.learners, strict=True):
+    for artifact, learner in zip(artifacts, record.learners, strict=True):
         said = artifact.content.decode()
         assert f"for {learner.who}" in said
         assert f"Your decision score: {int(learner.score + 1 / 2)} of 100" in said
         for vote in learner.votes:
-            decision = exercise.bundle.scenario.scenes[vote.scene].decision
+            decision = record.bundle.scenario.scenes[vote.scene].decision
             assert decision.choices[vote.choice].text in said
         others = [who for who in PEOPLE if who != learner.who]
         assert not [who for who in others if who in said]
@@ -115,45 +117,45 @@ def test_pseudonyms_that_make_the_same_file_name_get_two_files():
     for who in ("a b", "a-b", "\u65e5\u672c", "\u4e2d\u6587"):
         script.add(Joined, who=who)
         script.vote(who)
-    names = [a.name for a in make(EXPORT["debrief-sheet"], script.exercise, "md")]
+    names = [a.name for a in make(EXPORT["debrief-sheet"], script.record, "md")]
     assert len({name.casefold() for name in names}) == 4
 
 
 def test_blind_guessing_lies_where_the_mean_of_the_votes_regret_puts_it():
-    exercise = recorded()
-    valuation = exercise.valuation
-    for learner in exercise.learners:
+    record = recorded()
+    valuation = record.valuation
+    for learner in record.learners:
         regret = span = 0
-        for ballot in exercise.ballots:
+        for ballot in record.ballots:
             node = valuation.node(ballot.state)
             edges = valuation.graph.edges[node]
             regret += sum(valuation.regret(node, e) for e in edges) / len(edges)
             span += valuation.span(node)
-        assert float(own_debrief(exercise, learner).blind) == pytest.approx(float(100 * (1 - regret / span)))
+        assert float(own_debrief(record, learner).blind) == pytest.approx(float(100 * (1 - regret / span)))
 
 
 def test_what_is_meant_for_a_group_shows_no_score_where_it_was_played_alone():
-    exercise = alone(group_scenario())
+    record = alone(group_scenario())
     for name in ("debrief-sheet", "after-action"):
-        (said,) = made(name, exercise, "md")
+        (said,) = made(name, record, "md")
         for word in ("score", "Verdict", "Costly", "Worst", "regret", "Exposure", "Luck", "Performed", "%"):
             assert word not in said.replace("without a score", "")
         assert said.index("If this stays with you") < said.index("Decision by decision")
-        assert "Would have served better" in said or all(line.graded.sound for line in exercise.account.decisions)
-    (row, *_) = table("play-data", exercise)
+        assert "Would have served better" in said or all(line.graded.sound for line in record.account.decisions)
+    (row, *_) = table("play-data", record)
     assert (row["verdict"], row["regret"], row["risk"]) == ("", "", "")
-    (row,) = table("completion-record", exercise)
+    (row,) = table("completion-record", record)
     assert (row["score"], row["result"]) == ("", "completed, not scored")
 
 
 def test_a_play_that_has_just_begun_can_be_exported():
-    exercise = Script().exercise
+    record = Script().record
     for name in ("debrief-sheet", "after-action", "play-data", "completion-record"):
         for format_ in EXPORT[name].formats:
             if format_ not in ("docx", "pdf"):
-                assert make(EXPORT[name], exercise, format_)
-    assert "Not finished" in sheet(exercise)
-    assert table("completion-record", exercise)[0]["result"] == "not finished"
+                assert make(EXPORT[name], record, format_)
+    assert "Not finished" in sheet(record)
+    assert table("completion-record", record)[0]["result"] == "not finished"
 
 
 # The completion record
@@ -161,14 +163,14 @@ def test_a_play_that_has_just_begun_can_be_exported():
 
 def test_a_play_alone_is_one_row():
     options = {"provider": "Academy", "course": "T-7", "instructor": "A. Miller", "code": "17", "pass": "10"}
-    exercise = alone(choices=("wait", "say-roles", "look-first"))
-    (row,) = table("completion-record", exercise, **options)
+    record = alone(choices=("wait", "say-roles", "look-first"))
+    (row,) = table("completion-record", record, **options)
     assert (row["provider"], row["course_number"], row["instructor"], row["code"]) == ("Academy", "T-7", "A. Miller", "17")
     assert (row["course_title"], row["course_version"], row["date"]) == ("The curtain", "2", "2026-03-02")
-    assert row["minutes"] == str(exercise.minutes)
+    assert row["minutes"] == str(record.minutes)
     assert row["pass_rule"] == "decision score of 10 or more of 100, no life-safety error"
-    assert float(row["score"]) == pytest.approx(float(exercise.debrief.score), abs=0.05)
-    critical = bool(exercise.debrief.critical)
+    assert float(row["score"]) == pytest.approx(float(record.debrief.score), abs=0.05)
+    critical = bool(record.debrief.critical)
     assert row["result"] == ("not passed: life-safety error" if critical else "passed")
 
 
@@ -180,19 +182,19 @@ def test_a_class_for_the_record_has_a_row_for_each_learner_and_names_only_from_t
     roster.write_text("\ufeffCode;Name\r\n" + "".join(f"{who.upper()};Jos\u00e9 {who}\r\n" for who in PEOPLE), encoding="utf-8")
     named = table("completion-record", recorded(), roster=str(roster))
     assert [row["name"] for row in named] == [f"Jos\u00e9 {who}" for who in PEOPLE]
-    exercise = recorded()
-    assert "Jos" not in json.dumps([e.model_dump(mode="json") for e in exercise.play.events])
+    record = recorded()
+    assert "Jos" not in json.dumps([e.model_dump(mode="json") for e in record.play.events])
 
 
 def test_the_result_follows_from_score_life_safety_and_votes():
-    exercise = recorded(absent=3)
-    by_code = {row["code"]: row for row in table("completion-record", exercise)}
+    record = recorded(absent=3)
+    by_code = {row["code"]: row for row in table("completion-record", record)}
     last = by_code[PEOPLE[-1]]
-    asked = len(exercise.ballots)
+    asked = len(record.ballots)
     assert last["decisions"] == f"{asked - 3} of {asked}"
     assert last["result"] == "not complete: voted too seldom"
-    assert table("completion-record", exercise, voted="0")[-1]["result"] != last["result"]
-    for learner in exercise.learners[:-1]:
+    assert table("completion-record", record, voted="0")[-1]["result"] != last["result"]
+    for learner in record.learners[:-1]:
         critical = any(vote.critical for vote in learner.votes)
         expected = (
             "not passed: life-safety error" if critical else "passed" if learner.score >= 80 else "not passed: score too low"
@@ -238,7 +240,7 @@ def test_no_cell_of_a_table_is_a_formula(tmp_path: Path):
         script.vote(who)
     script.choose(reason="=cmd|' /C calc'!A0")
     for name in ("completion-record", "play-data"):
-        (said,) = made(name, script.exercise, "csv", provider="@SUM(A1)", course="-1+1", instructor="\t=1")
+        (said,) = made(name, script.record, "csv", provider="@SUM(A1)", course="-1+1", instructor="\t=1")
         for row in csv.reader(io.StringIO(said, newline="")):
             assert not [cell for cell in row if cell.lstrip().startswith(("=", "+", "-", "@"))]
 
@@ -246,10 +248,10 @@ def test_no_cell_of_a_table_is_a_formula(tmp_path: Path):
 # Raw data
 
 
-@pytest.mark.parametrize("play", [alone, recorded, full_class, lambda: Script().exercise])
-def test_the_data_fit_their_schema_which_refuses_other_data(play: Callable[[], Exercise]):
-    exercise = play()
-    told, schema = map(json.loads, made("play-data", exercise, "json"))
+@pytest.mark.parametrize("play", [alone, recorded, full_class, lambda: Script().record])
+def test_the_data_fit_their_schema_which_refuses_other_data(play: Callable[[], PlayRecord]):
+    record = play()
+    told, schema = map(json.loads, made("play-data", record, "json"))
     jsonschema.Draft202012Validator.check_schema(schema)
     jsonschema.validate(told, schema)
     assert told["format"] == 1
@@ -267,7 +269,7 @@ def test_the_data_of_a_class_for_practice_tell_counts_and_nobody():
     script.vote("north", shown[0])
     script.vote("south", shown[1])
     script.choose()
-    told, _ = map(json.loads, made("play-data", script.exercise, "json"))
+    told, _ = map(json.loads, made("play-data", script.record, "json"))
     assert [set(e) for e in told["events"] if e["kind"] == "voted"] == [{"seq", "at", "kind", "withheld"}] * 2
     assert told["ballots"][0]["rounds"] == [{"counts": {shown[0]: 1, shown[1]: 1}}]
     assert told["learners"] is None
@@ -278,10 +280,10 @@ def test_the_data_of_a_class_under_five_hold_no_count():
     script.add(Joined, who="", heads=4)
     script.vote("", script.play.shown()[0], 4)
     script.choose()
-    told, _ = map(json.loads, made("play-data", script.exercise, "json"))
+    told, _ = map(json.loads, made("play-data", script.record, "json"))
     assert told["ballots"][0] == {**told["ballots"][0], "rounds": None, "withheld": True}
     assert [e for e in told["events"] if e["kind"] == "voted"] == [{**told["events"][2], "withheld": True}]
-    (row,) = table("play-data", script.exercise)
+    (row,) = table("play-data", script.record)
     assert row["votes_first"] == row["votes_last"] == "withheld"
 
 
@@ -290,34 +292,34 @@ def test_hands_that_nobody_counted_beforehand_are_told_only_from_five_up():
         script = Script(mode="class", voters="hands")
         script.vote("", script.play.shown()[0], heads)
         script.choose()
-        assert expected in made("after-action", script.exercise, "md")[0]
+        assert expected in made("after-action", script.record, "md")[0]
 
 
 def test_the_data_of_a_class_for_the_record_tell_each_learner():
-    exercise = recorded()
-    told, _ = map(json.loads, made("play-data", exercise, "json"))
+    record = recorded()
+    told, _ = map(json.loads, made("play-data", record, "json"))
     assert [x["who"] for x in told["learners"]] == list(PEOPLE)
-    assert told["learners"][0]["score_exact"] == str(exercise.learners[0].score)
+    assert told["learners"][0]["score_exact"] == str(record.learners[0].score)
     assert set(told["ballots"][0]["rounds"][0]["votes"]) == set(PEOPLE)
     assert not [e for e in told["events"] if "withheld" in e]
 
 
 def test_the_table_has_a_row_for_each_decision_with_its_votes():
-    exercise = full_class()
-    rows = table("play-data", exercise)
-    assert [row["choice"] for row in rows] == [e.choice for e in exercise.play.events if isinstance(e, Chose)]
+    record = full_class()
+    rows = table("play-data", record)
+    assert [row["choice"] for row in rows] == [e.choice for e in record.play.events if isinstance(e, Chose)]
     assert all(sum(int(part.rpartition(":")[2]) for part in row["votes_first"].split()) == 24 for row in rows)
-    assert [row["counts"] for row in rows].count("no") == sum(not d.counts for d in exercise.debrief.decisions) == 1
+    assert [row["counts"] for row in rows].count("no") == sum(not d.counts for d in record.debrief.decisions) == 1
 
 
 # The report
 
 
 def test_a_class_that_was_not_large_gets_the_large_parts_when_asked():
-    exercise = recorded()
-    assert "Mission area" not in made("after-action", exercise, "md")[0]
+    record = recorded()
+    assert "Mission area" not in made("after-action", record, "md")[0]
     assert "Mission area" not in made("after-action", full_class(), "md", hseep="no")[0]
-    said = made("after-action", exercise, "md", hseep="yes", sponsor="The county")[0]
+    said = made("after-action", record, "md", hseep="yes", sponsor="The county")[0]
     assert "| **Mission area** | to be filled in |" in said
     assert "| **Sponsor** | The county |" in said
 
@@ -333,24 +335,44 @@ def test_every_scenario_of_the_pack_makes_every_document_about_a_play():
         file = builtin().scenario(path.stem)
         if not isinstance(file.model, Scenario):
             continue
-        for exercise in (alone(path.stem), recorded(path.stem)):
+        for record in (alone(path.stem), recorded(path.stem)):
             for name in ("after-action", "debrief-sheet", "play-data"):
                 for format_ in ("md", "html", "json", "csv"):
                     if format_ in EXPORT[name].formats:
-                        assert make(EXPORT[name], exercise, format_)
+                        assert make(EXPORT[name], record, format_)
 
 
 # What people wrote
 
 
 def test_what_was_written_is_found_with_its_place_and_what_to_write_instead():
-    exercise = recorded(reason="Sgt. Miller said so")
-    found = identifying(exercise)
+    record = recorded(reason="Sgt. Miller said so")
+    found = identifying(record)
     assert {(f.place.partition(",")[0], f.text, f.kind) for f in found} == {
-        (f"reason for decision {n}", "Sgt. Miller", "name") for n in range(1, len(exercise.account.decisions) + 1)
+        (f"reason for decision {n}", "Sgt. Miller", "name") for n in range(1, len(record.account.decisions) + 1)
     }
     assert all(f.mend for f in found)
-    assert identifying(exercise, names_only=True) == ()
+    assert identifying(record, names_only=True) == ()
+
+
+def test_what_was_written_in_small_letters_or_capitals_is_found_too():
+    for reason in ("sgt miller said so", "SGT MILLER SAID SO"):
+        assert {f.text.lower() for f in identifying(recorded(reason=reason))} == {"sgt miller"}
+
+
+def test_invented_people_of_the_scenario_are_passed_over_and_others_are_not():
+    record = recorded(reason="I trust Lou more than Tessmer")
+    scenario = record.bundle.scenario.model_copy(update={"summary": "Lou waits."})
+    told = PlayRecord(replace(record.bundle, scenario=scenario), record.play)
+    assert {f.text for f in identifying(record)} == {"Lou", "Tessmer"}
+    assert {f.text for f in identifying(told)} == {"Tessmer"}
+
+
+def test_words_that_the_pack_allows_are_passed_over():
+    record = recorded(reason="I trust Tessmer")
+    allowing = record.bundle.pack.model_copy(update={"identifying": Identifying(allow=("tessmer",))})
+    assert identifying(record) != ()
+    assert identifying(PlayRecord(replace(record.bundle, pack=allowing), record.play)) == ()
 
 
 def test_dates_to_come_of_an_action_are_no_finding_and_its_owner_is_looked_at():
@@ -358,7 +380,7 @@ def test_dates_to_come_of_an_action_are_no_finding_and_its_owner_is_looked_at():
     script.add(
         Noted, topic="action", text="Buy lights", details={"owner": "Sgt. Miller", "start": "2026-04-01", "due": "2026-06-01"}
     )
-    assert [(f.place.partition(" of")[0], f.text) for f in identifying(script.exercise)] == [("owner", "Sgt. Miller")]
+    assert [(f.place.partition(" of")[0], f.text) for f in identifying(script.record)] == [("owner", "Sgt. Miller")]
 
 
 def test_every_kind_of_text_that_is_typed_is_looked_through():
@@ -384,10 +406,10 @@ def test_a_kept_play_gives_the_same_documents(tmp_path: Path):
     from engine.records import Records
     from engine.states.program import Program
 
-    exercise = full_class()
+    record = full_class()
     with Records.open(tmp_path / "plays.db") as records:
-        id_ = keep(exercise, records)
+        id_ = keep(record, records)
         kept = from_parts(records.bundle(id_))
-        again = Exercise(kept, replay(Program(kept.scenario), records.events(id_)), exercise.play_id)
+        again = PlayRecord(kept, replay(Program(kept.scenario), records.events(id_)), record.play_id)
     for name, format_ in (("after-action", "html"), ("debrief-sheet", "md"), ("play-data", "json")):
-        assert made(name, again, format_) == made(name, exercise, format_)
+        assert made(name, again, format_) == made(name, record, format_)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from engine.pack import references
 from engine.pack.folder import builtin
@@ -43,6 +43,7 @@ from exporters.scenario.branching import condition
 from exporters.scenario.odds import Odds
 from exporters.scenario.outline import Outline
 from tests.exporters.documents.test_documents import NASTY, Reader, squeezed
+from tests.laws import law
 from tests.strategies import heading, sound_scenarios
 
 BUILTIN = [path.stem for path in builtin().scenario_paths]
@@ -107,8 +108,8 @@ def test_every_scenario_of_the_pack_makes_every_document(id_: str) -> None:
             assert len(artifact.content) > 200
 
 
+@law(25)
 @given(sound_scenarios())
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_every_sound_scenario_makes_every_document(scenario: Scenario) -> None:
     taken = Bundle(scenario, None, {}, PackInfo(hotwash=1, name="made-up", title="Made up", version=1))
     for name in MINE:

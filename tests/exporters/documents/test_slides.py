@@ -26,7 +26,7 @@ from exporters.documents.slides import slides
 from exporters.formats.pptx import render
 from exporters.formats.pptx_fit import pages, pieces
 from exporters.registry import exports, make
-from tests.exporters.readers import ATTACKS, attacked, bare, office_pdf, pdf_text
+from tests.exporters.readers import ATTACKS, OFFICE, Office, attacked, bare, pdf_text
 
 NAMES = [path.stem for path in builtin().scenario_paths]
 EVERY = pytest.mark.parametrize("name", NAMES)
@@ -296,11 +296,22 @@ def test_the_same_scenario_gives_the_same_bytes(curtain: bytes) -> None:
     assert render(deck("curtain")).content == curtain
 
 
-@pytest.mark.parametrize("name", ["curtain", "shoulder", "what-kind-of-safety"])
-def test_text_fits_as_libreoffice_sets_it(name: str, tmp_path: Path, tool: Callable[..., str]) -> None:
+SET = ("curtain", "shoulder", "what-kind-of-safety")
+
+
+@pytest.fixture(scope="module")
+def set_by_libreoffice(office: Office, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The decks of some scenarios, and of one that tries to break out, as PDF."""
+    files = {f"{name}.pptx": render(deck(name)).content for name in SET}
+    files["attacked.pptx"] = render(slides(attacked())).content
+    return office.pdfs(files, tmp_path_factory.mktemp("slides"), slides=True)
+
+
+@OFFICE
+@pytest.mark.parametrize("name", SET)
+def test_text_fits_as_libreoffice_sets_it(name: str, set_by_libreoffice: dict[str, Path], tool: Callable[..., str]) -> None:
     made = deck(name)
-    pdf = office_pdf(tool, render(made).content, "x.pptx", tmp_path, slides=True)
-    boxes = pdf_text(tool, pdf, "-bbox")
+    boxes = pdf_text(tool, set_by_libreoffice[f"{name}.pptx"], "-bbox")
     found = re.findall(r'<page width="([\d.]+)" height="([\d.]+)">(.*?)</page>', boxes, re.DOTALL)
     # One page for each slide, in order.
     pages_ = [page for slide in made.slides for page in range(len(_spread(slide)))]
@@ -326,13 +337,15 @@ def _on_card(page: str) -> bool:
     return ">Read</word>" in page and ">again</word>" in page
 
 
-def test_a_scenario_that_tries_to_break_out_is_shown_as_it_stands(tmp_path: Path, tool: Callable[..., str]) -> None:
-    content = render(slides(attacked())).content
-    found = read(content)
+@OFFICE
+def test_a_scenario_that_tries_to_break_out_is_shown_as_it_stands(
+    set_by_libreoffice: dict[str, Path], tool: Callable[..., str]
+) -> None:
+    found = read(render(slides(attacked())).content)
     texts = bare("\n".join(s.text_frame.text for slide in found.slides for s in slide.shapes if s.has_text_frame))
     for text in ATTACKS:
         assert said(text) in texts
-    page = bare(pdf_text(tool, office_pdf(tool, content, "x.pptx", tmp_path, slides=True), "-raw"))
+    page = bare(pdf_text(tool, set_by_libreoffice["attacked.pptx"], "-raw"))
     for text in ATTACKS:
         assert said(text) in page, text
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import docx
 import pytest
 from docx.oxml.ns import qn
-from hypothesis import given, settings
+from hypothesis import given
 
 from engine.errors import ExportError
 from engine.pack.folder import builtin
@@ -34,7 +34,8 @@ from exporters.formats.docx import render
 from exporters.formats.docx_template import PATH, draw
 from exporters.registry import exports, make
 from tests.exporters.documents.test_documents import NASTY, document, squeezed, texts
-from tests.exporters.readers import ATTACKS, attacked, bare, office_pdf, pdf_facts, pdf_text
+from tests.exporters.readers import ATTACKS, OFFICE, Office, attacked, bare, pdf_facts, pdf_text
+from tests.laws import law
 
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360606060000000050001a5f645400000000049"
@@ -64,28 +65,32 @@ def simple(*blocks, **more) -> Document:
     return Document("x", "A title", "A subtitle", blocks, **more)
 
 
+@law(60)
 @given(texts)
-@settings(max_examples=60, deadline=None)
 def test_every_text_stands_there_as_it_is(text: str) -> None:
     found = squeezed(said(render(document(text), {}).content))
     for line in clean(text).split("\n"):
         assert squeezed(line) in found
 
 
-def test_libreoffice_shows_every_text_and_interprets_none(tmp_path: Path, tool: Callable[..., str]) -> None:
+@OFFICE
+def test_libreoffice_shows_every_text_and_interprets_none(office: Office, tmp_path: Path, tool: Callable[..., str]) -> None:
     given_ = [clean(text) for text in (*NASTY, *ATTACKS) if text.isascii()]
     blocks = [TextBlock(plain(text)) for text in given_] + [Table(rows(("x", "y"))[0], rows(*((t, t) for t in given_)))]
     file = Document("x", given_[1], given_[0], (*blocks, bullets(given_)), facts=tuple((t, t) for t in given_), footer=given_[2])
-    page = bare(pdf_text(tool, office_pdf(tool, render(file, {}).content, "x.docx", tmp_path), "-raw"))
+    page = bare(pdf_text(tool, office.pdfs({"x.docx": render(file, {}).content}, tmp_path)["x.docx"], "-raw"))
     for text in given_:
         assert page.count(bare(text)) >= 5, text
     assert "49" not in page.replace("\u202f", "")
 
 
+@OFFICE
 @pytest.mark.parametrize("name", ["handout", "facilitator-guide", "seat-cards"])
-def test_a_scenario_that_tries_to_break_out_is_shown_as_it_stands(name: str, tmp_path: Path, tool: Callable[..., str]) -> None:
+def test_a_scenario_that_tries_to_break_out_is_shown_as_it_stands(
+    name: str, office: Office, tmp_path: Path, tool: Callable[..., str]
+) -> None:
     (artifact, *_) = make(exports()[name], attacked(), "docx")
-    page = pdf_text(tool, office_pdf(tool, artifact.content, "x.docx", tmp_path))
+    page = pdf_text(tool, office.pdfs({"x.docx": artifact.content}, tmp_path)["x.docx"])
     for text in ATTACKS if name == "facilitator-guide" else ("<script>window.ran = 1</script>",):
         # Its Markdown is read as such.
         read_as = "".join(span.text for span in inline(text))

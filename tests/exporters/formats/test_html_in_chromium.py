@@ -26,7 +26,7 @@ from exporters.content.document import (
     rows,
 )
 from exporters.formats.html import render
-from exporters.play.exercise import Exercise
+from exporters.play.play_record import PlayRecord
 from exporters.registry import exports, make
 from tests.exporters.documents.test_documents import held
 from tests.exporters.readers import ATTACKS, attacked, bare, pdf_text
@@ -52,7 +52,7 @@ def made(name: str, *, spoilt: bool) -> tuple[bytes, ...]:
     """The files of an export of a scenario, or of a class that played it."""
     export = exports()[name]
     taken = attacked() if spoilt else bundle(builtin(), "curtain")
-    source = Exercise(taken, held().play) if export.source == "play" else taken
+    source = PlayRecord(taken, held().play) if export.source == "play" else taken
     return tuple(artifact.content for artifact in make(export, source, "html"))
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from engine.errors import ExportError
 from engine.pack.folder import builtin
@@ -18,6 +18,7 @@ from exporters.formats.pdf import render
 from exporters.registry import exports, make
 from tests.exporters.documents.test_documents import NASTY, document, texts
 from tests.exporters.readers import ATTACKS, attacked, bare, pdf_facts, pdf_text
+from tests.laws import law
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 {h}"><rect width="100" height="{h}" fill="#000"/></svg>'
 
@@ -28,8 +29,8 @@ def saved(file: Document, folder: Path) -> Path:
     return path
 
 
+@law(40)
 @given(texts)
-@settings(max_examples=40, deadline=None)
 def test_every_text_can_be_set(text: str) -> None:
     assert render(document(text)).content.startswith(b"%PDF-1.7")
 

@@ -74,7 +74,7 @@ def browsed(tool: Callable[..., str], page: str, folder: Path) -> str:
     (folder / "page.html").write_text(f'<!doctype html><meta charset="utf-8"><body>{page}</body>', encoding="utf-8")
     command = [tool("chromium", "chromium-browser", "google-chrome"), "--headless", "--no-sandbox", "--disable-gpu", "--allow-file-access-from-files",
                f"--user-data-dir={folder / 'profile'}", "--virtual-time-budget=20000", "--dump-dom", str(folder / "page.html")]  # fmt: skip
-    done = subprocess.run(command, capture_output=True, timeout=120, check=True)
+    done = subprocess.run(command, capture_output=True, timeout=180, check=True)
     said = re.search(r'<pre id="said">(.*?)</pre>', done.stdout.decode(), re.DOTALL)
     assert said, done.stdout[-2000:]
     return said[1].replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import pytest
 
-from engine.learner.history import Told
+from engine.learner.history import StatedConfidence
 from engine.play.grades import Quadrant
 from exporters.progress.account import NO_CONFIDENCE, NOTHING_YET, ago, progress
 from exporters.progress.progress_text import WIDTH, marks, render
@@ -95,7 +95,7 @@ def test_the_summary_counts_and_averages() -> None:
 
 
 def test_how_sure_is_told_band_by_band() -> None:
-    told = tuple(Told(90, n < 6, "What now?") for n in range(8)) + (Told(60, True, "And now?"),) * 2
+    told = tuple(StatedConfidence(90, n < 6, "What now?") for n in range(8)) + (StatedConfidence(60, True, "And now?"),) * 2
     found = said([replace(graded(3), told=told)])
     assert found.sure[0].startswith("You said how sure you were 10 times. Brier score 0.2")
     assert found.sure[1:] == (
@@ -107,7 +107,7 @@ def test_how_sure_is_told_band_by_band() -> None:
 
 
 def test_few_answers_are_not_read_into() -> None:
-    found = said([replace(graded(3), told=(Told(80, False, "What now?"),))])
+    found = said([replace(graded(3), told=(StatedConfidence(80, False, "What now?"),))])
     assert found.sure[1:] == ("75 to 89 % sure: right 0 of 1 time", "These are too few to tell much yet.")
 
 
@@ -117,7 +117,7 @@ def test_who_never_said_how_sure_hears_how_to() -> None:
 
 def test_the_text_holds_everything_within_its_width() -> None:
     long = "[bold]word[/] \x1b[31m" * 20
-    told = (Told(80, False, long),)
+    told = (StatedConfidence(80, False, long),)
     plays = [replace(graded(3, search="-", slow="~", tell="+"), told=told, title=long), graded(9, search="+")]
     text = render(said(plays, [entry("a", "search", title=long, solo=15)]))
     assert max(map(len, text.splitlines())) <= WIDTH

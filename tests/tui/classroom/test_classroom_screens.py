@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
 
 import pytest
@@ -16,6 +15,7 @@ from engine.records import Records
 from sessions.classroom.classroom import Classroom
 from sessions.classroom.roster import Setup
 from tests.sessions.classes import PACK, Time, alarm, begun, decide, kinds, reading
+from tests.tui.driving import drive, press, settled, shown, until, words
 from tui.classroom.action_form import ActionForm, mistake
 from tui.classroom.app import ClassroomApp
 from tui.classroom.class_screen import Window
@@ -38,56 +38,10 @@ def app_with(session=None, **arguments):
     return ClassroomApp([open_pack(PACK)], arguments.pop("records", None), session=session, **arguments)
 
 
-def drive(app, steps, size=(80, 24)):
-    async def main():
-        async with app.run_test(size=size) as pilot:
-            await until(pilot, lambda: len(app.screen_stack) > 1)
-            await settled(pilot)
-            await steps(pilot)
-
-    asyncio.run(main())
-
-
-async def until(pilot, condition, seconds=10.0):
-    for _ in range(int(seconds / 0.05)):
-        if condition():
-            return
-        await pilot.pause(0.05)
-    pytest.fail(f"waited {seconds} s in vain on {type(pilot.app.screen).__name__}:\n{shown(pilot.app)}")
-
-
-async def press(pilot, *keys):
-    """Press keys like somebody who reads: each when the one before has been seen to work."""
-    for key in keys:
-        await settled(pilot)
-        await pilot.press(key)
-        await pilot.pause(0.1)
-    await settled(pilot)
-
-
-async def settled(pilot):
-    """Wait until an answer counts."""
-
-    def counts():
-        guard = getattr(pilot.app.screen, "guard", None) or getattr(pilot.app.screen, "_guard", None)
-        return not pilot.app.is_running or guard is None or guard.open
-
-    await pilot.pause(0.1)
-    await until(pilot, counts)
-
-
 async def write(pilot, text):
     """Type a text, without waiting between the letters."""
     await pilot.press(*("space" if c == " " else "minus" if c == "-" else c for c in text))
-    await pilot.pause()
-
-
-def shown(app):
-    return "\n".join(strip.text.rstrip() for strip in app.screen._compositor.render_strips())
-
-
-def words(app):
-    return " ".join(shown(app).translate(dict.fromkeys(map(ord, "█▌▁▂▃▄▅▆▇│"), " ")).split())
+    await settled(pilot)
 
 
 def said(app):
@@ -260,14 +214,16 @@ def test_enter_alone_decides_nothing():
     drive(app_with(session), steps)
 
 
-def test_a_key_pressed_twice_goes_on_once():
+def test_a_key_pressed_twice_goes_on_once(moments):
     session = begun()
 
     async def steps(pilot):
+        moments.held = True
         for _ in range(3):
             await pilot.app.screen.action_advance()
+        await settled(pilot, answers=False)
         assert session.phase == phases.READ
-        await settled(pilot)
+        moments.pass_by()
         await pilot.app.screen.action_advance()
         assert session.phase == phases.VOTE
 
@@ -444,8 +400,7 @@ def test_pause_timer_blank_and_pages(monkeypatch):
         await press(pilot, "plus")
         assert "Timer 1:00" in shown(app)
         time.on(70)
-        await pilot.pause(0.7)
-        assert "time is up" in shown(app)
+        await until(pilot, lambda: "time is up" in shown(app))
         await press(pilot, "p")
         assert "PAUSED" in shown(app)
         assert "go on after the pause" in foot(app)
@@ -527,7 +482,7 @@ def test_the_notes_take_the_place_of_the_text_where_there_is_no_room_for_both():
         assert "would go to the back door" in words(pilot.app)
         assert "Nobody has said who called" not in words(pilot.app)
         await pilot.resize_terminal(120, 40)
-        await pilot.pause(0.3)
+        await settled(pilot)
         assert "would go to the back door" in words(pilot.app)
         assert "Nobody has said who called" in words(pilot.app)
 
@@ -739,13 +694,13 @@ def test_hseep_asks_for_actions_with_owner_and_dates():
         assert isinstance(app.screen, ActionForm)
         assert app.screen.query_one("#area", Input).value == "ask for hands"
         await pilot.click("#done")
-        await pilot.pause()
+        await settled(pilot)
         assert fault(app) == "Still missing: an owner, an element and a due date."
         app.screen.query_one(Select).value = "training"
         app.screen.query_one("#owner", Input).value = "training unit"
         app.screen.query_one("#due", Input).value = "2026-06-31"
         app.screen.query_one("#done", Button).press()
-        await pilot.pause()
+        await settled(pilot)
         assert "is no date" in fault(app)
         assert app.focused is app.screen.query_one("#due", Input)
         app.screen.query_one("#due", Input).value = "2026-06-30"
@@ -857,28 +812,6 @@ def test_a_closed_class_can_be_followed_by_another():
         assert session.closed
 
     drive(app_with(session), steps)
-
-
-def test_the_printed_crib_has_every_key_of_the_help():
-    text = (Path(__file__).parents[3] / "docs" / "instructors.md").read_text("utf-8")
-    crib = text[text.index("## The keys, to print") : text.index("In the hot wash you write")].casefold()
-    for keys, _ in ClassroomScreen.KEYS:
-        for key in keys.replace(" to ", ", ").split(", "):
-            assert f"`{key.casefold()}`" in crib or key.casefold() in crib
-
-
-def test_the_help_names_every_key_that_does_something():
-    named = {part for keys, _ in ClassroomScreen.KEYS for part in keys.lower().replace(" to ", ", ").split(", ")}
-    signs = {
-        "left_square_bracket": "[", "right_square_bracket": "]", "plus": "+", "equals_sign": "+", "minus": "-", "escape": "esc",
-        "pagedown": "pgdn", "pageup": "pgup", "shift+tab": "tab", "question_mark": "",
-    }  # fmt: skip
-    between = set("bcde12345678")
-    for binding in (
-        b for cls in ClassroomScreen.__mro__ for b in cls.__dict__.get("BINDINGS", ()) if cls.__module__[:3] == "tui"
-    ):
-        for key in (binding.key if hasattr(binding, "key") else binding[0]).lower().split(","):
-            assert signs.get(key, key) in named | between | {""}, key
 
 
 def test_help_names_every_key_of_a_screen():

@@ -11,7 +11,7 @@ from textual.widgets import Input
 from engine.pack.folder import open_pack
 from engine.play import phases
 from tests.sessions.classes import PACK, Time, alarm, begun, decide, reading
-from tests.tui.classroom.test_classroom_screens import press, settled, until
+from tests.tui.driving import press, settled, until
 from tui.classroom.app import ClassroomApp
 
 SIZES = pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["80x24", "120x40"])
@@ -38,7 +38,7 @@ def pressing(*keys, theme="textual-dark"):
         await app.workers.wait_for_complete()
         for line in app.screen.query(Input):
             line.cursor_blink = False
-        await pilot.pause(0.2)
+        await settled(pilot)
 
     return run
 
@@ -92,7 +92,7 @@ def test_pick(snap_compare, size):
     async def run(pilot):
         await pressing()(pilot)
         await until(pilot, lambda: pilot.app.screen.query_one("#list").option_count)
-        await pilot.pause(0.2)
+        await settled(pilot)
 
     assert snap_compare(app_with(), terminal_size=size, run_before=run)
 

@@ -16,9 +16,10 @@ from engine.play.events import Chose, Closed, Ended, Injected, Noted, Paused, Ph
 from engine.play.fold import Play
 from engine.records import Records
 from engine.states.program import Program
-from engine.states.values import Valuation
+from exporters.play.play_record import PlayRecord
 from sessions.classroom.following import Following
 from sessions.classroom.slide import WAITING, WallSlide, slide
+from tests.tui.driving import settled, until
 from tui.classroom.present import PresentScreen
 from tui.classroom.present_app import PresentApp
 from tui.classroom.projection import Projection
@@ -60,7 +61,7 @@ class Class:
             self.add(Rolled, route=self.play.roll())
 
     def slide(self) -> WallSlide:
-        return slide(self.bundle, self.play, lambda: Valuation(self.play.program))
+        return slide(PlayRecord(self.bundle, self.play))
 
 
 def words(shown: WallSlide) -> str:
@@ -233,14 +234,6 @@ def run(app, steps, size=(60, 16)):
     asyncio.run(main())
 
 
-async def until(pilot, condition):
-    for _ in range(200):
-        if condition():
-            return
-        await pilot.pause(0.05)
-    pytest.fail("in vain")
-
-
 def text_of(app):
     return "\n".join(
         "".join(segment.text for segment in app.screen._compositor.render_strips()[y]) for y in range(app.size.height)
@@ -255,13 +248,13 @@ def test_every_word_of_a_long_text_is_on_some_page(tmp_path, size):
 
     async def steps(pilot):
         await until(pilot, lambda: "Read" in text_of(pilot.app))
-        await pilot.pause(0.3)
+        await settled(pilot)
         projection = pilot.app.screen.query_one(Projection)
         seen = []
         for page in itertools.count(1):
             here.phase(phases.READ, page=page)
             await until(pilot, lambda page=page: projection.page == min(page, projection.pages))
-            await pilot.pause(0.3)
+            await settled(pilot)
             seen.append(text_of(pilot.app))
             if page >= projection.pages:
                 break
@@ -278,7 +271,7 @@ def test_a_blank_screen_shows_nothing(tmp_path):
 
     async def steps(pilot):
         await until(pilot, lambda: isinstance(pilot.app.screen, PresentScreen) and pilot.app.screen.has_class("dark"))
-        await pilot.pause(0.2)
+        await settled(pilot)
         assert not text_of(pilot.app).strip()
 
     run(PresentApp(Following(str(tmp_path / "plays.db"))), steps)
@@ -293,10 +286,10 @@ def test_resizing_stays_on_the_page(tmp_path):
         projection = pilot.app.screen.query_one(Projection)
         await until(pilot, lambda: projection.page == 2)
         await pilot.resize_terminal(200, 60)
-        await pilot.pause(0.3)
+        await settled(pilot)
         assert projection.page == 1
         await pilot.resize_terminal(60, 16)
-        await pilot.pause(0.3)
+        await settled(pilot)
         assert projection.page == 2
 
     run(PresentApp(Following(str(tmp_path / "plays.db"))), steps)

@@ -38,9 +38,11 @@ def test_a_class_and_its_shared_screen_survive_being_killed(screens, tmp_path):
     assert "You stand at the door" in wall.wait("Read")
     desk.press_until("Enter", "There is|hands|how the class voted|no votes yet")
     wall.wait("Vote, in silence")
-    desk.press("A", "7", "Enter")
-    desk.press("B", "1", "2", "Enter")
-    desk.wait("19 hands")
+    for keys, hands in (("A7", "7 hands"), ("B12", "19 hands")):
+        desk.press_until(keys[0], f"› {keys[0]} +_")
+        for number, digit in enumerate(keys[1:], 1):
+            desk.press_until(digit, f"{keys[1 : number + 1]}_")
+        desk.press_until("Enter", hands)
 
     wall.kill()
     desk.kill()
@@ -56,7 +58,7 @@ def test_a_class_and_its_shared_screen_survive_being_killed(screens, tmp_path):
     desk.press_until("Enter", "Type the letter")
     wall.wait("Decide together")
     desk.press_until("b", "Why")
-    desk.press("h", "a", "s", "t", "e")
+    desk.write("haste")
     desk.press_until("Enter", "open the vote|begin the hot wash")
     assert "Nobody knows where you are" not in wall.wait("Read")
     for screen in (desk.screen(), wall.screen()):

@@ -23,7 +23,7 @@ def run(*arguments: str, stdin: str = "") -> Result:
 
 def process(*arguments: str, code: str | None = None, stdin: str = "") -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-c", code] if code else [sys.executable, "-m", "tui", *arguments]
-    return subprocess.run(command, cwd=ROOT, input=stdin, capture_output=True, text=True, timeout=60, check=False)
+    return subprocess.run(command, cwd=ROOT, input=stdin, capture_output=True, text=True, timeout=180, check=False)
 
 
 @pytest.fixture
@@ -209,7 +209,7 @@ def test_foreign_engine_is_named(tmp_path: Path) -> None:
     (foreign / "errors.py").write_text((ROOT / "engine" / "errors.py").read_text())
     code = f"import sys; sys.path[:0] = [{str(tmp_path)!r}, {str(ROOT)!r}]; from tui.commands.cli import main; main(['check'])"
     environment = {k: v for k, v in os.environ.items() if k != "PYTHONPATH"}
-    result = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False,
+    result = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, timeout=180, check=False,
                             env=environment)  # fmt: skip
     assert result.returncode == 2
     assert "another package called `engine` is in the way" in result.stderr
@@ -240,7 +240,7 @@ def test_statistics_name_a_file_that_is_no_sound_yaml(tmp_path: Path) -> None:
 
 def test_output_into_a_closed_pipe_is_no_error() -> None:
     command = f"{sys.executable} -m tui explain | head -1"
-    result = subprocess.run(["bash", "-c", f"set -o pipefail; {command}"], cwd=ROOT, capture_output=True, text=True, timeout=60,
+    result = subprocess.run(["bash", "-c", f"set -o pipefail; {command}"], cwd=ROOT, capture_output=True, text=True, timeout=180,
                             check=False)  # fmt: skip
     assert "Traceback" not in result.stderr
 

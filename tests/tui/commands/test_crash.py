@@ -16,9 +16,10 @@ import pytest
 from engine.play.events import Chose
 from engine.records import Records
 from sessions.solo import Solo
+from tests.laws import FULL
 
 ROOT = Path(__file__).resolve().parents[3]
-KILLS = 50
+KILLS = 50 if FULL else 15
 
 
 def start(db: Path, *arguments: str) -> subprocess.Popen[bytes]:
@@ -66,7 +67,7 @@ def test_every_acknowledged_decision_survives_sigkill(tmp_path: Path) -> None:
         assert process.stdin is not None
         if "Your choice (" not in said:
             # This play is over; the next one begins in a database of its own.
-            process.communicate(timeout=30)
+            process.communicate(timeout=180)
             db, acknowledged = tmp_path / f"plays{kills}.db", 0
             process = start(db, "curtain", "--seed", str(random.randrange(1000)))
             said = read_until_prompt(process)

@@ -41,7 +41,7 @@ def db(tmp_path: Path) -> Path:
 
 def kept(db: Path, *exercises) -> list[str]:
     with Records.open(db) as records:
-        return [keep(exercise, records) for exercise in exercises]
+        return [keep(record, records) for record in exercises]
 
 
 def written(result: Result) -> list[Path]:
@@ -168,7 +168,7 @@ def test_nothing_is_overwritten_without_force_and_then_nothing_is_written(out: P
 def test_the_newest_finished_play_or_class_is_taken(db: Path, out: Path) -> None:
     begun = Script("treeline")
     begun.choose()
-    _, solo = kept(db, full_class(), alone(), begun.exercise)[:2]
+    _, solo = kept(db, full_class(), alone(), begun.record)[:2]
     (path,) = written(run("play-data", "--format", "csv", "--db", db, "--output", out))
     assert next(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"))))["play"] == solo
     assert path.name == "curtain-play-data-2026-03-02.csv"
@@ -189,13 +189,13 @@ def test_a_play_is_named_by_the_beginning_of_its_id(db: Path, out: Path) -> None
 def test_a_class_that_still_goes_on_can_be_exported_and_an_unfinished_play_only_by_its_id(db: Path, out: Path) -> None:
     script = Script("treeline")
     script.choose()
-    (id_,) = kept(db, script.exercise)
+    (id_,) = kept(db, script.record)
     none = run("debrief-sheet", "--last", "--db", db, "--output", out)
     assert (none.exit_code, none.stdout) == (1, "")
     assert "no finished play" in none.stderr
     assert len(written(run("debrief-sheet", "--play", id_, "--db", db, "--output", out))) == 1
     going = Script(mode="class", voters="none")
-    kept(db, going.exercise)
+    kept(db, going.record)
     assert written(run("after-action", "--db", db, "--output", out))[0].name.startswith("curtain-after-action")
 
 
@@ -396,5 +396,5 @@ def test_an_export_loads_only_what_it_needs(arguments: list[str], absent: tuple[
         f"except SystemExit: pass\n"
         f"print([m for m in {absent!r} if m in sys.modules])"
     )
-    result = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+    result = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=180, check=False)
     assert result.stdout.splitlines()[-1] == "[]", result.stdout + result.stderr

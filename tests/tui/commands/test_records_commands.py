@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -12,7 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from engine.play.events import Noted
-from engine.records import Records
+from engine.records import Records, opening
 from tests.engine.learner.past import BADLY, PACK, WELL, keep
 from tui.commands import records as module
 from tui.commands.cli import main
@@ -208,6 +209,45 @@ def test_where_nobody_can_answer_nothing_is_erased(db: Path, plays: dict[str, st
     assert result.exit_code == 2
     assert "--yes" in result.stderr
     assert len(left(db)) == 3
+
+
+@pytest.mark.parametrize("which", ["all", "named", "old"])
+def test_erasing_says_when_another_program_keeps_the_text(
+    db: Path, plays: dict[str, str], monkeypatch: pytest.MonkeyPatch, which: str
+) -> None:
+    monkeypatch.setattr(opening, "BUSY_SECONDS", 0.1)
+    with Records.open(db) as records:
+        records.append(
+            plays["new"], Noted(seq=len(records.events(plays["new"])), at=NOW.isoformat(), topic="x", text="CONFIDENTIAL")
+        )
+    arguments = {"all": ["--all"], "named": [plays["new"]], "old": ["--before", (NOW + timedelta(days=2)).date().isoformat()]}[
+        which
+    ]
+    with closing(sqlite3.connect(db, isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM events").fetchone()
+        first, again = (run(db, "erase", *arguments, "--yes") for _ in range(2))
+        for result in (first, again):
+            assert result.exit_code == 1, result.output
+            assert "another program is reading there" in result.stderr
+            assert "then run this again" in result.stderr
+        assert "erased." not in first.stderr
+        assert _stands(db)
+    result = run(db, "erase", *arguments, "--yes")
+    assert result.exit_code == (2 if which == "named" else 0)
+    assert not _stands(db)
+
+
+def _stands(db: Path) -> bool:
+    """Whether the note stands in the database or beside it."""
+    return any(b"CONFIDENTIAL" in file.read_bytes() for file in db.parent.iterdir())
+
+
+def test_what_is_exported_is_its_owners_alone(db: Path, plays: dict[str, str]) -> None:
+    target = db.with_name("mine.json")
+    assert run(db, "export", "-o", str(target)).exit_code == 0
+    if os.name == "posix":
+        assert target.stat().st_mode & 0o777 == 0o600
 
 
 # Progress as text

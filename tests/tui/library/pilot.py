@@ -1,32 +1,11 @@
-"""Drive the library's screens, which let every key count at once, and write packs for them."""
+"""Drive the library's screens, and write packs for them."""
 
 from __future__ import annotations
 
-import asyncio
-
 from engine.pack.folder import Pack, builtin_folder
-from tests.tui.driving import SEEN, shown, until, words
+from tests.tui.driving import drive, press, settled, shown, until, words
 
-__all__ = ["SEEN", "drive", "press", "shown", "until", "words", "write_pack"]
-
-
-def drive(app, steps, size=(80, 24)):
-    """Run the app and let `steps` drive it."""
-
-    async def main():
-        async with app.run_test(size=size) as pilot:
-            await until(pilot, lambda: len(app.screen_stack) > 1)
-            await pilot.pause()
-            await steps(pilot)
-
-    asyncio.run(main())
-
-
-async def press(pilot, *keys):
-    """Press keys, and let what they do be drawn."""
-    for key in keys:
-        await pilot.press(key)
-        await pilot.pause()
+__all__ = ["drive", "press", "settled", "shown", "until", "words", "write_pack"]
 
 
 def write_pack(folder, *exercises, base):

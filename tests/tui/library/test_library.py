@@ -17,7 +17,8 @@ from engine.play.bundle import bundle
 from engine.records import Records
 from sessions.solo import Solo
 from tests.engine.learner.past import BADLY, PACK, WELL, keep
-from tests.tui.library.pilot import SEEN, drive, press, shown, until, words, write_pack
+from tests.tui.driving import CAP
+from tests.tui.library.pilot import drive, press, settled, shown, until, words, write_pack
 from tests.tui.library.test_shelf import BASE, TITLE
 from tui.dialogs.notice import Notice
 from tui.library import packs, shelf
@@ -77,7 +78,7 @@ def opened(pack, steps, size=(80, 24), **more):
 
     async def run(pilot):
         await until(pilot, ready(app))
-        await pilot.pause()
+        await settled(pilot)
         await steps(pilot)
 
     drive(app, run, size)
@@ -167,7 +168,7 @@ def test_while_the_packs_are_read_it_says_how_far_it_is_and_can_be_searched(pack
     def slowly(*given):
         for number, entry in enumerate(really(*given)):
             if number == 4:
-                gate.wait(10)
+                gate.wait(CAP)
             yield entry
 
     monkeypatch.setattr(shelf, "entries", slowly)
@@ -176,12 +177,12 @@ def test_while_the_packs_are_read_it_says_how_far_it_is_and_can_be_searched(pack
 
     async def steps(pilot):
         await until(pilot, lambda: "Reading: 4 of 40 exercises" in words(app))
-        await press(pilot, "slash", "3")
-        assert titles(app) == ["Exercise 03"]
+        await pilot.press("slash", "3")
+        await until(pilot, lambda: titles(app) == ["Exercise 03"])
         gate.set()
         await until(pilot, lambda: len(titles(app)) == 13 and "Reading" not in words(app))
 
-    drive(app, steps)
+    drive(app, steps, threads=False)
 
 
 # Filters
@@ -224,13 +225,13 @@ def test_filters_work_by_mouse(pack):
     async def steps(pilot):
         app = pilot.app
         await pilot.click("#filter-unplayed")
-        await pilot.pause()
+        await settled(pilot)
         assert "only not played" in words(app)
         await pilot.click("#filter-clear")
-        await pilot.pause()
+        await settled(pilot)
         assert "only not played" not in words(app)
         await pilot.click("#filter-topic")
-        await pilot.pause()
+        await settled(pilot)
         assert isinstance(app.screen, Narrow)
 
     opened(pack, steps)
@@ -264,7 +265,7 @@ def test_every_row_can_be_reached_by_keys(pack):
         seen = [pointed(app)]
         for _ in titles(app)[1:]:
             await pilot.press("down")
-            await pilot.pause()
+            await settled(pilot)
             seen.append(pointed(app))
             assert f"› {pointed(app)}" in shown(app)
         assert seen == titles(app)
@@ -277,7 +278,7 @@ def test_a_click_points_and_a_second_one_opens(pack):
         app = pilot.app
         await press(pilot, "slash", "3", "tab")
         await pilot.click(Listing, offset=(10, 3))
-        await pilot.pause()
+        await settled(pilot)
         assert pointed(app) == "Exercise 13"
         await pilot.click(Listing, offset=(10, 3))
         await until(pilot, lambda: isinstance(app.screen, BriefScreen))
@@ -292,7 +293,7 @@ def test_what_is_pointed_at_is_in_view_at_any_size(pack, size):
         app = pilot.app
         await press(pilot, "end")
         await pilot.resize_terminal(*size)
-        await pilot.pause(0.2)
+        await settled(pilot)
         assert "› Exercise 39" in shown(app)
         assert max(map(len, shown(app).splitlines())) <= size[0]
 
@@ -312,7 +313,7 @@ def test_wide_right_to_left_and_hostile_text_keeps_the_lines_straight(tmp_path):
         for strip in pilot.app.screen._compositor.render_strips():
             assert strip.cell_length == 80
         await pilot.resize_terminal(160, 50)
-        await pilot.pause(0.2)
+        await settled(pilot)
         assert "5 minutes alone" in words(pilot.app)
         assert {strip.cell_length for strip in pilot.app.screen._compositor.render_strips()} == {160}
 
@@ -322,7 +323,7 @@ def test_wide_right_to_left_and_hostile_text_keeps_the_lines_straight(tmp_path):
 def test_a_row_with_control_characters_is_drawn_without_them():
     async def steps(pilot):
         listing(pilot.app).show([Row("a", "one\x1b[31m", "x\x07", ("two\r\x9b",))])
-        await pilot.pause()
+        await settled(pilot)
         assert not {"\x1b", "\x07", "\r", "\x9b"} & set(shown(pilot.app))
         assert "› one [31m" in shown(pilot.app)
 
@@ -340,7 +341,7 @@ def test_details_stand_beside_the_list_where_there_is_room_and_below_it_on_deman
         assert "A short call in a dark hallway." in words(app)
         await pilot.resize_terminal(120, 40)
         await press(pilot, "v")
-        await pilot.pause(0.2)
+        await settled(pilot)
         text = words(app)
         for wanted in ("Contains weapon present", "Played not yet", "Review not reviewed yet", "alone, 20 in a class"):
             assert wanted in text
@@ -352,7 +353,7 @@ def test_details_can_be_read_to_their_end_by_key(pack):
     async def steps(pilot):
         app = pilot.app
         await press(pilot, "end", "v")
-        await pilot.pause(0.2)
+        await settled(pilot)
         assert "› Exercise 39" in shown(app)
         assert "not reviewed yet" not in words(app)
         for _ in range(6):
@@ -380,15 +381,16 @@ def test_details_follow_the_pointer(pack):
 # Opening
 
 
-def test_enter_pressed_twice_opens_once_and_begins_nothing(monkeypatch):
+def test_enter_pressed_twice_opens_once_and_begins_nothing(monkeypatch, moments):
     looked, really = [], packs.sound
     monkeypatch.setattr(packs, "sound", lambda *given: looked.append(given) or really(*given))
 
     async def steps(pilot):
+        moments.held = True
         await pilot.press("enter", "enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, BriefScreen))
         await pilot.press("enter")
-        await pilot.pause(SEEN)
+        await settled(pilot, answers=False)
         assert isinstance(pilot.app.screen, BriefScreen)
         assert len(looked) == 1
 

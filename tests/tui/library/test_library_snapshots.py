@@ -14,7 +14,7 @@ from engine.pack.folder import Pack
 from engine.play.bundle import bundle
 from engine.records import Records
 from tests.engine.learner.past import BADLY, NOW, WELL, keep
-from tests.tui.library.pilot import press, until, write_pack
+from tests.tui.library.pilot import press, settled, until, write_pack
 from tests.tui.library.test_shelf import BASE, TITLE
 from tui.library import shelf
 from tui.solo.app import HotwashApp
@@ -64,9 +64,9 @@ def driving(*keys, theme, wanted="All exercises"):
         pilot.app.theme = theme
         await until(pilot, lambda: any(wanted in row.title for row in pilot.app.screen.query_one(Listing).rows))
         await until(pilot, lambda: pilot.app._shelf.past.graded)
-        await pilot.pause(0.3)
+        await settled(pilot)
         await press(pilot, *keys)
-        await pilot.pause(0.2)
+        await settled(pilot)
 
     return run
 

@@ -13,8 +13,8 @@ from engine.play.events import Confided
 from engine.records import Records
 from sessions.solo import Solo
 from tests.tui.driving import (
+    CAP,
     PACK,
-    SEEN,
     Unwilling,
     app_with,
     choices_made,
@@ -24,6 +24,7 @@ from tests.tui.driving import (
     key_of,
     playing,
     press,
+    settled,
     shown,
     until,
     words,
@@ -80,22 +81,24 @@ def test_a_click_chooses():
 
     async def steps(pilot):
         await pilot.click("#choices", offset=(10, 2))
-        await pilot.pause(SEEN)
+        await settled(pilot)
         assert choices_made(session) == [third]
 
     drive(app_with(session), steps)
 
 
-def test_a_key_pressed_twice_answers_once():
+def test_a_key_pressed_twice_answers_once(moments):
     session = playing()
 
     async def steps(pilot):
+        moments.held = True
         await pilot.press("1", "1", "1")
-        await pilot.pause(0.1)
+        await settled(pilot, answers=False)
         assert len(choices_made(session)) == 1
-        await pilot.pause(SEEN)
+        moments.pass_by()
         assert len(choices_made(session)) == 1
-        await press(pilot, "1")
+        await pilot.press("1")
+        await settled(pilot, answers=False)
         assert len(choices_made(session)) == 2
 
     drive(app_with(session), steps)
@@ -202,13 +205,13 @@ def test_every_choice_can_be_reached_at_any_size(size):
 
     async def steps(pilot):
         await pilot.resize_terminal(*size)
-        await pilot.pause(0.2)
+        await settled(pilot)
         panel = pilot.app.screen.query_one(Panel)
         assert panel.region.height <= round(size[1] * 0.7)
         assert pilot.app.screen.query_one("#prompt").region.height
         for option in session.view().options:
             await pilot.press("down")
-            await pilot.pause()
+            await settled(pilot)
             assert " ".join(option.text.split()[:2]) in shown(pilot.app)
 
     drive(app_with(session), steps)
@@ -221,10 +224,10 @@ def test_resizing_loses_nothing():
         await press(pilot, key_of(session, "wait"))
         before = words(pilot.app)
         await pilot.resize_terminal(160, 50)
-        await pilot.pause(0.2)
+        await settled(pilot)
         assert "The cat" in shown(pilot.app)
         await pilot.resize_terminal(80, 24)
-        await pilot.pause(0.2)
+        await settled(pilot)
         assert words(pilot.app) == before
 
     drive(app_with(session), steps)
@@ -246,7 +249,7 @@ def test_leaving_asks_first():
         assert isinstance(app.screen, PlayScreen)
         await press(pilot, "q")
         await pilot.press("y")
-        await pilot.pause()
+        await settled(pilot)
         assert not app.is_running
 
     drive(app, steps)
@@ -364,7 +367,7 @@ def test_from_the_library_to_the_debrief_and_back():
         await until(pilot, lambda: isinstance(app.screen, LibraryScreen) and "All exercises" in shown(app))
         await press(pilot, "enter")
         await until(pilot, lambda: isinstance(app.screen, BriefScreen))
-        await pilot.pause(SEEN)
+        await settled(pilot)
         await press(pilot, "enter", "1", "1", "1")
         if "This is where it ends" not in shown(app):
             await press(pilot, "1")
@@ -402,20 +405,21 @@ def test_begin_waits_for_what_is_prepared(tmp_path):
     with Records.open(tmp_path / "plays.db") as records:
 
         def prepare():
-            assert ready.wait(10)
+            assert ready.wait(CAP)
             return records
 
         app = app_with(bundle=door(), prepare=prepare, kept=True, seed=459)
 
         async def steps(pilot):
             assert "Kept What you decide, when, and what you write about it, on this computer." in words(app)
-            await press(pilot, "enter")
+            await pilot.press("enter")
+            await settled(pilot, answers=False, threads=False)
             assert isinstance(app.screen, BriefScreen)
             ready.set()
             await until(pilot, lambda: isinstance(app.screen, PlayScreen))
             assert len(records.plays()) == 1
 
-        drive(app, steps)
+        drive(app, steps, threads=False)
 
 
 def test_a_failed_preparation_ends_the_app():

@@ -21,6 +21,7 @@ from tests.tui.driving import (
     for_a_group,
     key_of,
     press,
+    settled,
     shown,
     words,
     write,
@@ -98,7 +99,7 @@ def test_luck_stands_apart_and_in_words():
     async def steps(pilot):
         text = words(pilot.app)
         assert "luck after decision 2" in text
-        assert "a 50 % chance" in text
+        assert "(a chance of 1 in 2)" in text
         assert text.index("Lessons, the weakest first") < text.index("Luck, which nothing above has counted")
 
     session = Solo.new(door(), seed=459)
@@ -127,7 +128,7 @@ def test_what_is_meant_for_a_group_has_words_but_no_number_and_no_verdict():
 
 
 def test_the_json_of_what_is_meant_for_a_group_has_no_number_that_judges():
-    data = finished(*POOR, found=for_a_group()).debrief().as_dict()
+    data = finished(*POOR, found=for_a_group()).record.debrief.as_dict()
     assert data["scored"] is False
     for key in (
         "score",
@@ -147,7 +148,7 @@ def test_the_json_of_what_is_meant_for_a_group_has_no_number_that_judges():
         assert {decision[k] for k in ("loss", "regret", "span", "risk", "exposure")} == {None}
         assert decision["best"]
     assert {lesson["share"] for lesson in data["lessons"].values()} == {None}
-    graded = finished(*POOR).debrief().as_dict()
+    graded = finished(*POOR).record.debrief.as_dict()
     assert graded["scored"] is True
     assert graded["score"] == 50.0
 
@@ -284,7 +285,7 @@ def test_a_note_that_cannot_be_kept_says_so(tmp_path):
             assert isinstance(pilot.app.screen, Notice)
             assert "This could not be kept" in shown(pilot.app)
             await press(pilot, "enter")
-            assert session.account().next_shift == ()
+            assert session.record.account.next_shift == ()
 
         debriefing(session, steps, records=records)
 
@@ -390,17 +391,18 @@ def test_the_debrief_closes_hotwash_when_that_is_said():
     async def steps(pilot):
         await press(pilot, "q")
         await pilot.press("y")
-        await pilot.pause()
+        await settled(pilot)
         assert not pilot.app.is_running
 
     debriefing(finished(*WELL), steps)
 
 
-def test_a_broken_arrow_key_changes_nothing_in_the_debrief():
+def test_a_broken_arrow_key_changes_nothing_in_the_debrief(moments):
     async def steps(pilot):
+        moments.held = True  # all of it arrives within a moment
         for _ in range(4):
             await pilot.press("escape", "left_square_bracket", "B")
-        await pilot.pause(0.3)
+        await settled(pilot, answers=False)
         assert isinstance(pilot.app.screen, DebriefScreen)
         assert all(card.collapsed for card in pilot.app.screen.query(Collapsible))
 

@@ -52,7 +52,7 @@ WELL = ("wait", "ask", "talk")
 def hotwash(*arguments, stdin="", **environment):
     command = [sys.executable, "-m", "tui", *map(str, arguments)]
     env = {**os.environ, **environment}
-    return subprocess.run(command, cwd=ROOT, input=stdin, capture_output=True, text=True, timeout=60, check=False, env=env)
+    return subprocess.run(command, cwd=ROOT, input=stdin, capture_output=True, text=True, timeout=180, check=False, env=env)
 
 
 # Before
@@ -261,7 +261,7 @@ def test_in_a_dumb_terminal_lines_are_proposed_instead_of_a_garbled_screen():
     while b"Enter to begin" not in said:
         said += os.read(master, 4096)
     os.write(master, b"q\n")
-    said_err = process.communicate(timeout=30)[1]
+    said_err = process.communicate(timeout=180)[1]
     os.close(master)
     assert process.returncode == 0
     assert said_err.decode().strip() == "hotwash: TERM is `dumb`, so this is the play as lines of text, as with --plain."

@@ -11,7 +11,6 @@ from engine.play.events import Chose, Confided
 from engine.records import Records
 from sessions.solo import Solo
 from tests.tui.driving import (
-    SEEN,
     Unwilling,
     app_with,
     changed,
@@ -22,6 +21,7 @@ from tests.tui.driving import (
     key_of,
     playing,
     press,
+    settled,
     shown,
     until,
     words,
@@ -274,7 +274,7 @@ def test_the_timer_shows_the_suggested_time_and_forces_nothing():
         clock = app.screen.query_one(Countdown)
         clock._ends -= 10
         clock._look()
-        await pilot.pause()
+        await settled(pilot)
         assert "The suggested time is over. Take the time that you need." in words(app)
         assert choices_made(session) == []
         await press(pilot, key_of(session, "wait"))
@@ -329,9 +329,9 @@ def test_answers_have_a_scroll_bar_only_where_they_do_not_fit(count, bar):
     async def steps(pilot):
         panel, choices = pilot.app.screen.query_one(Panel), pilot.app.screen.query_one(Choices)
         panel.ask(Content("Well?"), [Item("on", Content("Go on"), "Enter")], 0)
-        await pilot.pause(SEEN)
+        await settled(pilot)
         panel.ask(Content("What now?"), items)
-        await pilot.pause(SEEN)
+        await settled(pilot)
         assert choices.show_vertical_scrollbar == bar
         assert choices.virtual_size.height == rows * count
 
@@ -382,14 +382,15 @@ def test_help_says_what_a_missing_letter_means():
 # Leaving
 
 
-def test_a_broken_arrow_key_neither_leaves_nor_answers():
+def test_a_broken_arrow_key_neither_leaves_nor_answers(moments):
     """Over a poor link Up can arrive as Esc, [ and A."""
     session = playing()
 
     async def steps(pilot):
+        moments.held = True  # all of it arrives within a moment
         for _ in range(4):
             await pilot.press("escape", "left_square_bracket", "A")
-        await pilot.pause(0.1)
+        await settled(pilot, answers=False)
         assert choices_made(session) == []
         assert pilot.app.is_running
 

@@ -16,7 +16,7 @@ from engine.play.bundle import bundle
 from engine.records import Records
 from exporters.progress.account import NOT_KEPT
 from tests.engine.learner.past import BADLY, PACK, WELL, keep
-from tests.tui.library.pilot import drive, press, shown, until, words, write_pack
+from tests.tui.library.pilot import drive, press, settled, shown, until, words, write_pack
 from tests.tui.library.test_shelf import BASE, TITLE
 from tui.dialogs.notice import Notice
 from tui.dialogs.question import Question
@@ -66,7 +66,7 @@ def opened(pack, path, steps, size=(80, 24)):
         async def run(pilot):
             assert isinstance(app.screen, ProgressScreen)
             await until(pilot, lambda: rows(app))
-            await pilot.pause()
+            await settled(pilot)
             await steps(pilot, records)
 
         drive(app, run, size)
@@ -161,7 +161,7 @@ def test_a_second_export_gets_a_name_of_its_own(pack, path):
 def test_export_can_be_called_off(pack, path):
     async def steps(pilot, _):
         await press(pilot, "e", "escape", "e", "n")
-        await pilot.pause(0.3)
+        await settled(pilot)
         assert isinstance(pilot.app.screen, ProgressScreen)
         assert not list(Path.cwd().iterdir())
 
@@ -290,7 +290,7 @@ def test_every_row_can_be_reached_at_any_size(pack, path, size):
             seen.add(app.screen.query_one(Listing).pointed)
             assert "› " in shown(app)
             await pilot.press("down")
-            await pilot.pause()
+            await settled(pilot)
         assert seen == {row.id for row in rows(app) if row.id}
 
     opened(pack, path, steps, size)

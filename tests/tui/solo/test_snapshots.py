@@ -9,7 +9,7 @@ import pytest
 from textual.widgets import Input
 
 from sessions.solo import Solo
-from tests.tui.driving import SEEN, app_with, door, for_a_group
+from tests.tui.driving import app_with, door, for_a_group, settled
 from tui.dialogs.messages import Failed
 from tui.solo.options import PlayOptions
 
@@ -30,10 +30,10 @@ def pressing(*keys, theme=""):
     async def run(pilot):
         if theme:
             pilot.app.theme = theme
-        await pilot.pause(SEEN)
+        await settled(pilot)
         for key in keys:
             await pilot.press(key)
-            await pilot.pause(SEEN)
+            await settled(pilot)
         for field in pilot.app.screen.query(Input):
             field.cursor_blink = False
 
@@ -116,7 +116,7 @@ def test_notice(snap_compare, size):
     async def run(pilot):
         await pressing()(pilot)
         pilot.app.post_message(Failed("This could not be kept. The play stands where it stood.", "plays.db is locked."))
-        await pilot.pause(SEEN)
+        await settled(pilot)
 
     assert snap_compare(app_with(playing()), terminal_size=size, run_before=run)
 

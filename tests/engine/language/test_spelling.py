@@ -1,0 +1,57 @@
+"""The respelling before the search: every letter keeps its place, and capitals come back where English has them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engine.language.lexicon import is_listed_name, is_word
+from engine.language.spelling import as_written, fold
+from tests.laws import law
+
+
+@law(100)
+@given(st.text(max_size=80))
+def test_every_character_keeps_its_place(text: str) -> None:
+    assert len(as_written(text)) == len(fold(text)) == len(text)
+
+
+@law(100)
+@given(st.text(alphabet=st.characters(max_codepoint=127), max_size=80))
+def test_nothing_but_capitals_changes_in_ascii(text: str) -> None:
+    assert as_written(text).lower() == text.lower()
+
+
+@pytest.mark.parametrize("text", [
+    "Officer Smith told John Miller to stop.",
+    "We were at Orchard Road in January.",
+    "Ask Dave Smith and Mark Hill.",
+    "It may be that they march in the hall.",
+    "The officer on the tier had no radio.",
+    "We called him Tiny.",
+    "Then Tessmer and I went to Tulsa.",
+    "My partner was Det. King.",
+])  # fmt: skip
+def test_capitals_come_back(text: str) -> None:
+    relaxed = as_written(text.upper()).replace("Officer", "officer"), as_written(text.lower()).replace("Officer", "officer")
+    expected = text.replace("Officer", "officer").replace(" I ", " I ")
+    assert relaxed == (expected, expected)
+
+
+def test_text_with_ordinary_capitals_stays() -> None:
+    text = "Command told Engine and the RIT to back out. SCBA alarms rang; nobody came."
+    assert as_written(text) == text
+
+
+def test_accents_and_marks_fold_to_their_like() -> None:
+    assert fold("Łukasz Özil’s “Ångström” – Straße") == 'Lukasz Ozil\'s "Angstrom" - Strase'
+
+
+def test_words_and_names_of_the_dictionary() -> None:
+    assert is_word("unwatched")
+    assert is_word("walkthrough")
+    assert is_word("firefighter's")
+    assert not is_word("tessmer")
+    assert is_listed_name("tulsa")
+    assert not is_listed_name("monday")

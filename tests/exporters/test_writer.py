@@ -1,0 +1,88 @@
+"""The writer on real disks: who may read a file, and what is said where there is no room."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from engine.pack.folder import builtin
+from engine.play.bundle import bundle
+from exporters.content.artifact import Artifact
+from exporters.registry import EXPORTS, Export, make
+from exporters.writer import write
+from sessions.solo import Solo
+from tests.exporters.played import full_class, recorded
+from tui.solo.saving import save
+
+ROOT = Path(__file__).parents[2]
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="needs POSIX permissions and limits")
+
+
+@pytest.fixture(autouse=True)
+def _open_to_all() -> Iterator[None]:
+    """A user whose files everybody may read and write."""
+    mask = os.umask(0)
+    yield
+    os.umask(mask)
+
+
+def mode(path: Path) -> int:
+    return path.stat().st_mode & 0o777
+
+
+@pytest.mark.parametrize(("personal", "there", "wanted"), [
+    (True, None, 0o600), (True, 0o644, 0o600), (True, 0o600, 0o600), (False, None, 0o666), (False, 0o640, 0o640),
+])  # fmt: skip
+def test_a_personal_file_is_its_owners_from_the_first_byte_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, personal: bool, there: int | None, wanted: int
+) -> None:
+    target, seen = tmp_path / "a.txt", []
+    if there is not None:
+        target.touch()
+        target.chmod(there)
+    real = os.fsync
+    monkeypatch.setattr(os, "fsync", lambda file: (seen.append(os.fstat(file).st_mode & 0o777), real(file)))
+    write([Artifact("a.txt", b"text", personal)], tmp_path, force=True)
+    assert seen == [0o600]
+    assert mode(target) == wanted
+
+
+@pytest.mark.parametrize("export", EXPORTS, ids=lambda export: export.name)
+def test_what_is_made_from_a_play_is_personal_and_what_is_made_from_a_scenario_is_not(export: Export) -> None:
+    held = recorded() if export.name == "completion-record" else full_class()
+    source = held if export.source == "play" else bundle(builtin(), "curtain")
+    made = make(export, source, export.formats[0])
+    assert made
+    assert {artifact.personal for artifact in made} == {export.source == "play"}
+
+
+@pytest.mark.parametrize("name", ["debrief.txt", "debrief.md"])
+def test_a_debrief_that_is_saved_is_its_owners(tmp_path: Path, name: str) -> None:
+    session = Solo.new(bundle(builtin(), "curtain"), seed=1)
+    while not session.over:
+        session.choose(session.play.shown()[0])
+    assert mode(save(session, tmp_path / name)) == 0o600
+
+
+def test_a_full_disk_is_told_and_leaves_nothing(tmp_path: Path) -> None:
+    program = """
+import resource, sys
+from pathlib import Path
+from engine.errors import ExportError
+from exporters.content.artifact import Artifact
+from exporters.writer import write
+resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
+try:
+    write([Artifact("a.txt", bytes(100_000))], Path(sys.argv[1]))
+except ExportError as error:
+    print(error)
+"""
+    command = [sys.executable, "-c", program, str(tmp_path)]
+    found = subprocess.run(command, capture_output=True, text=True, env=os.environ | {"PYTHONPATH": str(ROOT)}, check=True)
+    assert "a.txt: cannot be written: the disk is full: make room, then try again" in found.stdout
+    assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,148 @@
+"""Luck is named only where something was drawn, and every surface says the same: a law over random plays of all scenarios."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from fractions import Fraction
+from random import Random
+
+from engine.pack.folder import builtin
+from engine.play import phases
+from engine.play.bundle import Bundle, bundle
+from engine.play.events import Chose, Injected, Joined, Overrode, Phase, Rolled, WentBack
+from engine.play.grades import Quadrant
+from engine.states.values import Valuation
+from exporters.content.document import TextBlock, inline
+from exporters.documents.after_action import after_action
+from exporters.documents.debrief_sheet import debrief_sheet
+from exporters.play.debrief_text import render
+from exporters.play.play_record import PlayRecord
+from exporters.wording.luck import NOTHING_DRAWN
+from sessions.classroom import hot_wash
+from sessions.classroom.class_session import ClassSession
+from sessions.classroom.flow import SUMMARY, wash
+from sessions.classroom.slide import slide
+from tests.exporters.played import Script
+
+SCENARIOS = sorted(path.stem for path in builtin().scenario_paths)
+WIDE = 10_000
+
+
+def played(taken: Bundle, valuation: Valuation, random: Random, *, in_class: bool) -> PlayRecord:
+    """A random play by somebody who decides well more or less often; a class may be interrupted and have draws overridden."""
+    script = Script(taken=taken, seed=random.randrange(10_000), mode="class" if in_class else "solo")
+    play, careful = script.play, random.choice((0, 0.5, 0.9))
+    while script.deciding:
+        cards = play.program.injects(play.state)
+        if in_class and cards and random.random() < 0.2:
+            script.add(Injected, inject=random.choice(cards).id)
+        best = [edge.action.id for edge in valuation.best(valuation.node(play.state))]
+        script.choose(best[0] if random.random() < careful else random.choice(play.shown()))
+        last = play.line[-1]
+        if in_class and isinstance(last.event, Rolled) and random.random() < 0.2:
+            script.add(Overrode, route=random.choice(last.landings).route)
+            script.go_on()
+    script.end()
+    if in_class:
+        script.add(Phase, name=phases.HOT_WASH, page=len(wash(hseep=False)))
+    return PlayRecord(taken, play, "", valuation)
+
+
+def drawn(record: PlayRecord) -> tuple[Fraction, list[int]]:
+    """What the draws that stand did to the danger, and the numbers of the decisions that they followed; from the line alone."""
+    line, valuation = record.play.line, record.valuation
+    total, numbers = Fraction(0), []
+    for entry, then in zip(line, [*line[1:], None], strict=True):
+        if not isinstance(entry.event, Rolled) or (then is not None and isinstance(then.event, Overrode)):
+            continue
+        odds = sum(landing.odds for landing in entry.landings)
+        mean = sum(Fraction(x.odds, odds) * valuation.danger(valuation.node(x.state)) for x in entry.landings)
+        fell = next(x.state for x in entry.landings if x.route == entry.event.route)
+        total += mean - valuation.danger(valuation.node(fell))
+        numbers.append(sum(isinstance(e, Chose) for e in record.play.events[: entry.event.seq]))
+    return total, numbers
+
+
+def said(record: PlayRecord) -> str:
+    """What it says of luck, tied to the events."""
+    meaning, (total, numbers) = record.account.meaning, drawn(record)
+    quadrant = record.debrief.quadrant
+    lucky = {Quadrant.NEAR_MISS: total > 0, Quadrant.BAD_LUCK: total < 0}.get(quadrant, False)
+    assert bool(re.search(r"\bluck\b", meaning, re.IGNORECASE)) == lucky, (record.bundle.name, meaning, total)
+    named = [int(number) for number in re.findall(r"luck after decision (\d+)", meaning)]
+    assert len(named) == lucky
+    assert set(named) <= set(numbers)
+    untested = re.search(r"Nobody tested the mistake this time: decision (\d+), “(.*?)”\.", meaning)
+    if untested:
+        line = record.account.decisions[int(untested[1]) - 1]
+        assert untested[2] == " ".join(line.chosen.split()).removesuffix(".")
+        assert line.graded.critical or line.graded.regret
+    facilitated = "facilitator" in meaning
+    assert not facilitated or any(isinstance(event, Injected | Overrode) for event in record.play.events)
+    assert quadrant is not Quadrant.NEAR_MISS or lucky + bool(untested) + facilitated == 1
+    return "luck" if lucky else "untested" if untested else "facilitator" if facilitated else "neither"
+
+
+def on_all_surfaces(record: PlayRecord) -> None:
+    """Whoever tells of the play says the same."""
+    account = record.account
+    plain = "".join(span.text for span in inline(account.meaning))
+    (sheet,) = debrief_sheet(record, {})
+    for document in (sheet, after_action(record, {})):
+        assert plain in ["".join(span.text for span in block.text) for block in document.blocks if isinstance(block, TextBlock)]
+    text = render(account, WIDE).splitlines()
+    assert account.meaning in text
+    assert ("  " + NOTHING_DRAWN in text) == (not account.luck)
+    if record.in_class:
+        session = ClassSession(record.bundle, record.play)
+        session.record = record
+        assert account.meaning in [line for section in hot_wash.facts(session, SUMMARY) for _, line in section.lines]
+        assert account.meaning in slide(record).text
+
+
+def test_luck_is_said_where_a_draw_that_stood_made_the_ending_and_everybody_says_it_so() -> None:
+    seen: Counter[str] = Counter()
+    random = Random(11)
+    for scenario in SCENARIOS:
+        taken = bundle(builtin(), scenario)
+        valuation = Valuation(taken.program, taken.pack.danger)
+        for number in range(24):
+            record = played(taken, valuation, random, in_class=number % 2 == 0)
+            if record.debrief.quadrant is None:
+                continue
+            seen[said(record)] += 1
+            seen[record.debrief.quadrant] += 1
+            if number < 4:
+                on_all_surfaces(record)
+    assert min(seen[quadrant] for quadrant in (Quadrant.EARNED, Quadrant.NEAR_MISS, Quadrant.FORESEEABLE)) > 20, seen
+    assert min(seen[word] for word in ("luck", "untested", "neither")) > 20, seen
+    assert seen["facilitator"], seen
+
+
+def test_a_quadrant_speaks_of_the_draws_that_led_to_the_first_ending_not_of_those_after_going_back() -> None:
+    taken = bundle(builtin(), "curtain")
+    valuation = Valuation(taken.program, taken.pack.danger)
+    compared = 0
+    for seed in range(60):
+        record = played(taken, valuation, Random(seed), in_class=False)
+        rolls = [entry.event for entry in record.play.line if isinstance(entry.event, Rolled)]
+        if not rolls or "luck more than judgment" not in record.account.meaning:
+            continue
+        meaning = record.account.meaning
+        first = next(commit.event for commit in record.play.ledger)
+        record.play.apply(WentBack(seq=record.play.next_seq, at=first.at, to=first.seq))
+        assert record.debrief.luck == ()
+        assert record.account.meaning == meaning
+        compared += 1
+    assert compared > 3
+
+
+def test_a_class_is_told_of_its_team() -> None:
+    script = Script(mode="class", voters="hands")
+    script.add(Joined, who="", heads=12)
+    while script.deciding:
+        best = script.record.valuation.best(script.record.valuation.node(script.play.state))
+        script.choose(best[0].action.id)
+    script.end()
+    assert script.record.account.meaning.startswith("The team decided well")

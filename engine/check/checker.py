@@ -1,7 +1,7 @@
 """Judge one file of a pack by the rules.
 
 A family of rules runs on what the families before it found sound: branches are not explored while
-names are wrong, and nothing is valued while a branch is broken.
+names are wrong, and nothing is valued while a branch is broken, or while a file that this one rests on cannot be used.
 """
 
 from __future__ import annotations
@@ -10,15 +10,23 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from engine.check.causes import broken_below
 from engine.check.rules import RULES, RuleModule, unused_suppression
-from engine.check.subject import Subject
+from engine.check.subject import (
+    ExploredSubject,
+    FileSubject,
+    ProvedSubject,
+    ScenarioSubject,
+    content_of,
+    explored,
+    valued,
+)
 from engine.errors import UsageError
 from engine.pack.diagnostics import Finding, Place, Severity
 from engine.pack.folder import Pack, model_for
 from engine.pack.scenario import Scenario
 from engine.pack.settings import CheckSettings
 from engine.pack.suppression import Suppression, suppressions
-from engine.states.graph import DEFAULT_BUDGET
 
 FAMILIES = ("HW0", "HW1", "HW2", "HW3", "HW4", "HW5")
 """In the order in which they run."""
@@ -30,7 +38,8 @@ FOUNDATIONS = ("HW0", "HW1", "HW203", "HW204", "HW205", "HW206", "HW212")
 class Options(NamedTuple):
     """What the user asked for."""
 
-    max_states: int = DEFAULT_BUDGET
+    max_states: int | None = None
+    """How many states to explore at most; None for the pack's own limit."""
     select: tuple[str, ...] = ()
     """Codes or beginnings of codes that are shown; empty for the pack's own settings."""
     ignore: tuple[str, ...] = ()
@@ -47,7 +56,8 @@ class Judged(NamedTuple):
 
     findings: list[Finding]
     """Those that are to be shown."""
-    subject: Subject
+    subject: FileSubject
+    """As much of the file as became known."""
 
     @property
     def scenario(self) -> bool:
@@ -57,29 +67,49 @@ class Judged(NamedTuple):
     @property
     def states(self) -> int:
         """States explored, merged, with injects."""
-        return len(self.subject.graph.nodes) if "graph" in vars(self.subject) else 0
+        return len(self.subject.graph.nodes) if isinstance(self.subject, ExploredSubject) else 0
 
 
 def judge(pack: Pack, path: Path, options: Options = DEFAULTS) -> Judged:
     """Every finding in one file that is to be shown."""
-    limit = options.max_states if options.max_states != DEFAULT_BUDGET else pack.info.limits.max_states
-    subject = Subject(pack.file(path, model_for(path)), pack, limit, options.release)
+    subject = FileSubject(pack.file(path, model_for(path)), pack, options.release)
     view = _View(suppressions(subject.file.doc), pack.settings, options)
     shown: list[Finding] = []
     ran = []
     for family in FAMILIES:
-        if family in _NEEDS_SCENARIO and subject.scenario is None:
+        if family in _NEEDS_SCENARIO and not isinstance(subject, ScenarioSubject):
             continue
         ran.append(family)
-        found = [f for rule in rules_of(family) for f in rule.check(subject)]
-        for finding in found:
+        for finding in _findings(family, subject):
             shown += view.show(finding)
         # What was hidden with a reason does not stop the proof; what the proof rests on cannot be hidden.
         if any(f.severity is Severity.ERROR for f in shown):
             break
+        # What comes next would speak of lessons, limits, a danger and a report that are not known.
+        if family == "HW1" and any(broken_below(pack, path)):
+            break
+        subject = _after(family, subject, options.max_states)
     for comment, codes in view.idle(ran):
         shown += view.show(unused_suppression.finding(subject, comment, codes), excusable=False)
     return Judged(shown, subject)
+
+
+def _findings(family: str, subject: FileSubject) -> list[Finding]:
+    """What those rules of a family find that need no more than is known of the file."""
+    return [f for rule in rules_of(family) if isinstance(subject, rule.RULE.needs) for f in rule.check(subject)]
+
+
+def _after(family: str, subject: FileSubject, max_states: int | None) -> FileSubject:
+    """The file, of which more is known once a family of rules has found no error in it."""
+    match family:
+        case "HW0":
+            return content_of(subject)
+        case "HW1" if isinstance(subject, ScenarioSubject):
+            return explored(subject, max_states)
+        case "HW2" if isinstance(subject, ProvedSubject):
+            return valued(subject)
+        case _:
+            return subject
 
 
 class _View:

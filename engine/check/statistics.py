@@ -14,7 +14,7 @@ from fractions import Fraction
 from math import gcd, lcm
 from typing import Any, NamedTuple
 
-from engine.check.subject import Subject
+from engine.check.subject import ScenarioSubject, ValuedSubject
 from engine.pack import references
 from engine.pack.scalars import OUTCOMES
 from engine.pack.scenario import Scenario
@@ -101,13 +101,10 @@ class Statistics(NamedTuple):
         }
 
 
-def statistics(subject: Subject) -> Statistics:
+def statistics(subject: ValuedSubject) -> Statistics:
     """The figures of a scenario in which the checker found no error of HW0 to HW2."""
     scenario, valuation = subject.scenario, subject.valuation
-    assert scenario is not None
     graph = valuation.graph
-    assert graph.complete
-    assert subject.graph.complete
     order = list(graph.backwards())
     chances, mean = _random_play(graph, order)
     endings = _endings(scenario, chances, {graph.scene(n) for n in _mistake_free(valuation)})
@@ -132,25 +129,23 @@ def statistics(subject: Subject) -> Statistics:
     )
 
 
-def coverage(subjects: Iterable[Subject]) -> dict[str, dict[str, int]]:
+def coverage(subjects: Iterable[ScenarioSubject]) -> dict[str, dict[str, int]]:
     """Lesson -> scenario -> how many of its decisions test it.
 
-    Every lesson of the packs' catalogues is named, also one that nothing tests, and every lesson that is tested. Files that
-    are no sound scenario are passed over.
+    Every lesson of the packs' catalogues is named, also one that nothing tests, and every lesson that is tested.
     """
     found: dict[str, dict[str, int]] = {}
     for subject in subjects:
         for lesson in subject.pack.lessons:
             found.setdefault(lesson, {})
-        for _, _, decision in references.decisions(subject.scenario) if subject.scenario else ():
+        for _, _, decision in references.decisions(subject.scenario):
             for lesson in decision.tests:
                 counts = found.setdefault(lesson, {})
                 counts[_name(subject)] = counts.get(_name(subject), 0) + 1
     return found
 
 
-def _name(subject: Subject) -> str:
-    assert subject.scenario is not None
+def _name(subject: ScenarioSubject) -> str:
     return f"{subject.pack.info.name}/{subject.scenario.id}"
 
 

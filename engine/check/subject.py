@@ -1,74 +1,48 @@
-"""What a rule looks at: one file of a pack, and what has been worked out about it."""
+"""What a rule looks at: one file of a pack, and what is known of it at the stage that the judgment has reached.
+
+    FileSubject                 any file, sound or not
+    └── ContentSubject          a sound scenario or report
+        ├── ReportSubject       a sound report
+        └── ScenarioSubject     a sound scenario, whose names may be wrong
+            └── ExploredSubject     all names are right; its states are explored, perhaps not all of them
+                └── ProvedSubject       every state is explored
+                    └── ValuedSubject       no branch is broken; its states have values
+
+A rule says which it needs by the type of its parameter and in its `RULE`, and gets no less.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
+from engine.check.slices import Slices
 from engine.pack import conditions, references
 from engine.pack.conditions import ConditionError
 from engine.pack.diagnostics import Finding, Path, Place, Related, Severity
-from engine.pack.expressions import And, Domain, Expr, Name
+from engine.pack.expressions import Domain, Expr, Name
 from engine.pack.folder import File, Pack
 from engine.pack.report import Report
-from engine.pack.scenario import Claim, Scenario
-from engine.states.graph import DEFAULT_BUDGET, Graph, WitnessStep, explore
-from engine.states.guard import ALWAYS, Guard, parse
+from engine.pack.scenario import Scenario
+from engine.states.graph import Graph, WitnessStep
+from engine.states.guard import parse
 from engine.states.layout import domain_of
+from engine.states.possible import Bits, possible
 from engine.states.program import Program
 from engine.states.step import Action
 from engine.states.values import Valuation
 
 
-class Rule(NamedTuple):
-    """A rule's entry in the catalogue. Its page is the docstring of its module."""
-
-    code: str
-    """Stable, never used again for something else."""
-    name: str
-    """The module's name with hyphens."""
-    severity: Severity
-
-
-class Read(NamedTuple):
-    """A condition of the scenario, parsed or not."""
-
-    path: Path
-    text: str
-    expr: Expr | None
-    error: ConditionError | None
-
-
-class Shown(NamedTuple):
-    """What exploration says of a conditional paragraph."""
-
-    scene: str
-    number: int
-    shown: bool | None
-    """None where the budget ended the exploration."""
-
-
 @dataclass(eq=False, repr=False)
-class Subject:
+class FileSubject:
     """One file under judgment."""
 
     file: File[Any]
     pack: Pack
-    max_states: int = DEFAULT_BUDGET
     release: bool = False
     """Whether to ask for what a release needs, too."""
-
-    @property
-    def scenario(self) -> Scenario | None:
-        """The file as a scenario, if it is a sound one."""
-        return self.file.model if isinstance(self.file.model, Scenario) else None
-
-    @property
-    def report(self) -> Report | None:
-        """The file as a report, if it is a sound one."""
-        return self.file.model if isinstance(self.file.model, Report) else None
 
     def finding(self, rule: Rule, message: str, path: Path = (), *, key: bool = False, mend: str = "",
                 related: tuple[tuple[Path, str], ...] = (), play: list[WitnessStep] | None = None,
@@ -98,17 +72,55 @@ class Subject:
             return place
         return Place(place.file, place.line, start, max(1, min(length, place.column + place.length - start)))
 
-    @cached_property
-    def domains(self) -> dict[str, Domain]:
-        """Fact -> its values."""
-        return {name: domain_of(fact) for name, fact in self.scenario.facts.items()} if self.scenario else {}
+
+@dataclass(eq=False, repr=False, kw_only=True)
+class ContentSubject(FileSubject):
+    """A sound file that tells something: a scenario or a report."""
+
+    content: Scenario | Report
+
+
+@dataclass(eq=False, repr=False, kw_only=True)
+class ReportSubject(ContentSubject):
+    """A sound report."""
+
+    content: Report
+
+    @property
+    def report(self) -> Report:
+        """What the file holds."""
+        return self.content
+
+
+class Read(NamedTuple):
+    """A condition of the scenario, parsed or not."""
+
+    path: Path
+    text: str
+    expr: Expr | None
+    error: ConditionError | None
+
+
+@dataclass(eq=False, repr=False, kw_only=True)
+class ScenarioSubject(ContentSubject):
+    """A sound scenario, whose names may be wrong."""
+
+    content: Scenario
+    domains: dict[str, Domain]
+    """Fact -> its values."""
+    conditions: list[Read]
+    """Every condition, in the order of the file."""
+
+    @property
+    def scenario(self) -> Scenario:
+        """What the file holds."""
+        return self.content
 
     @cached_property
-    def conditions(self) -> list[Read]:
-        """Every condition of the scenario."""
-        if self.scenario is None:
-            return []
-        return [_read(path, text) for path, text in references.conditions(self.scenario)]
+    def missing_scenes(self) -> frozenset[str]:
+        """What is named as a scene and is none, but for `reported`, `chose(...)` and `after`."""
+        named = {scene for _, scene in references.scene_names(self.scenario)}
+        return frozenset(named | {scene for _, _, scene in self.history("visited")}) - self.scenario.scenes.keys()
 
     def history(self, kind: str) -> Iterator[tuple[Read, Name, str]]:
         """(condition, where in it, id) of every `chose(...)` or `visited(...)`."""
@@ -117,9 +129,30 @@ class Subject:
                 if name.variable.startswith(f"{kind}:"):
                     yield read, name, name.variable.split(":", 1)[1]
 
+
+@dataclass(eq=False, repr=False, kw_only=True)
+class ExploredSubject(ScenarioSubject):
+    """A scenario whose names are all right, with the states that its plays reach, perhaps not all of them."""
+
+    slices: Slices
+
+    @property
+    def program(self) -> Program:
+        """The scenario, compiled."""
+        return self.slices.program
+
+    @property
+    def graph(self) -> Graph:
+        """The states that plays with injects reach."""
+        return self.slices.graph
+
+    @property
+    def solo(self) -> Graph:
+        """The states that plays without injects reach."""
+        return self.slices.solo
+
     def onward(self, action: Action) -> Path:
         """Path of the `next` that an action follows."""
-        assert self.scenario is not None
         scene = self.program.scenes[action.scene]
         if action.kind == "next":
             return ("scenes", scene, "next")
@@ -129,125 +162,88 @@ class Subject:
             return ("scenes", scene, "decision", "next")
         return ("scenes", scene, "decision", "choices", action.id, "next")
 
-    @cached_property
-    def program(self) -> Program:
-        """The scenario, compiled. Only where HW0 and HW1 found no error."""
-        assert self.scenario is not None
-        return Program(self.scenario)
+
+@dataclass(eq=False, repr=False, kw_only=True)
+class ProvedSubject(ExploredSubject):
+    """A scenario of which `graph` holds every state: what is not in it, no play meets."""
 
     @cached_property
-    def graph(self) -> Graph:
-        """Every state that a play with injects can reach."""
-        also = self.program.also
-        watch = {scene: [also[scene][n].test for n in numbers] for scene, numbers in self._conditional.items()}
-        return explore(self.program, injects=True, budget=self.max_states, watch=watch)
+    def taken(self) -> frozenset[Action]:
+        """What some play does, and every inject."""
+        injects = {action for at in self.program.actions for action in at if action.kind == "inject"}
+        return frozenset(injects.union(*({edge.action for edge in edges} for edges in self.graph.edges)))
 
     @cached_property
-    def solo(self) -> Graph:
-        """Every state that a play without injects can reach."""
-        if self.scenario is not None and not self.scenario.injects:
-            return self.graph
-        return explore(self.program, injects=False, budget=self.max_states)
+    def possible(self) -> dict[int, Bits]:
+        """Of each reached scene, what its variables can be there."""
+        return possible(self.program, self.taken)
+
+    def mend_at(self, scene: str, otherwise: str) -> str:
+        """The mend of what no play does in a scene: the fault that may keep plays from it, if there is one, comes first."""
+        if self.program.number[scene] in self.slices.beyond_faults:
+            return "mend the fault before it first: plays do not go on there, and may get here then"
+        return otherwise
+
+
+@dataclass(eq=False, repr=False, kw_only=True)
+class ValuedSubject(ProvedSubject):
+    """A scenario without a broken branch: every play ends, so that every state has a value."""
 
     @cached_property
     def valuation(self) -> Valuation:
-        """Values of the states. Only where HW2 found no error."""
-        return Valuation(self.program, self.pack.danger, self.max_states, self.solo)
+        """Values of the states of `solo`."""
+        return Valuation(self.program, self.pack.danger, self.slices.max_states, self.solo)
 
-    @cached_property
-    def scenes_reached(self) -> frozenset[int]:
-        """Numbers of the scenes that some play reaches."""
-        return frozenset(s.scene for s in self.graph.nodes)
 
-    @cached_property
-    def paragraphs(self) -> list[Shown]:
-        """Whether some play shows it, for each conditional paragraph of a reached scene.
+class Rule(NamedTuple):
+    """A rule's entry in the catalogue. Its page is the docstring of its module."""
 
-        The exploration of `graph` sees most of them. One that it does not see, though it reads what control does
-        not, is explored in a slice of its own.
-        """
-        graph = self.graph
-        found = []
-        for scene, tests in self._conditional.items():
-            if scene not in self.scenes_reached:
-                continue
-            for at, number in enumerate(tests):
-                shown: bool | None = (scene, at) in graph.seen
-                guard = self.program.also[scene][number]
-                if not shown and not graph.keeps(scene, guard.reads):
-                    shown = self._slice(scene, guard)
-                found.append(Shown(self.program.scenes[scene], number, shown))
-        return found
+    code: str
+    """Stable, never used again for something else."""
+    name: str
+    """The module's name with hyphens."""
+    severity: Severity
+    needs: type[FileSubject]
+    """What its `check` takes: the rule runs on a file of which so much is known."""
 
-    @cached_property
-    def _conditional(self) -> dict[int, list[int]]:
-        """Scene -> numbers of its paragraphs that have a condition."""
-        found = {}
-        for scene, guards in enumerate(self.program.also):
-            numbers = [n for n, guard in enumerate(guards) if guard is not ALWAYS]
-            if numbers:
-                found[scene] = numbers
-        return found
 
-    def _slice(self, scene: int, guard: Guard) -> bool | None:
-        complete = True
-        # Most paragraphs are seen without injects, where there are fewer states.
-        for injects in (False, True) if self.program.scenario.injects else (False,):
-            graph = explore(self.program, injects=injects, budget=self.max_states, observed=((scene, guard),),
-                            watch={scene: [guard.test]}, stop=True)  # fmt: skip
-            if graph.seen:
-                return True
-            complete = graph.complete
-        return False if complete else None
+S = TypeVar("S", bound=ExploredSubject)
 
-    def slice_of(self, claim: Claim) -> tuple[Graph, Callable[[int], bool]]:
-        """The states that a claim speaks of, and whether it speaks of an ending (a node of the graph).
 
-        What the claim reads is kept up to the endings. `never` is about plays with injects, `reachable` without.
-        """
-        guard = self._guard_of(claim)
-        graph = self._slice_for(guard, injects=bool(claim.never))
-        return graph, lambda node: bool(guard.test(graph.nodes[node].bits))
+def content_of(subject: FileSubject) -> FileSubject:
+    """The file, once the rules of HW0 found no error in it: as what it holds, where that is a scenario or a report."""
+    common = (subject.file, subject.pack, subject.release)
+    match subject.file.model:
+        case Scenario() as scenario:
+            domains = {name: domain_of(fact) for name, fact in scenario.facts.items()}
+            reads = [_read(path, text) for path, text in references.conditions(scenario)]
+            return ScenarioSubject(*common, content=scenario, domains=domains, conditions=reads)
+        case Report() as report:
+            return ReportSubject(*common, content=report)
+        case _:
+            return subject
 
-    def _guard_of(self, claim: Claim) -> Guard:
-        """`when` and `after`, together."""
-        guard = self.program.guard(claim.when)
-        if claim.after is None:
-            return guard
-        test, chosen = guard.test, self.program.guard(f"chose('{claim.after}')")
-        both = And((chosen.expr, guard.expr))
-        return Guard(lambda bits: bits & chosen.reads and test(bits), guard.reads | chosen.reads, both)
 
-    def _slice_for(self, guard: Guard, *, injects: bool) -> Graph:
-        base = self.graph if injects else self.solo
-        endings = self._endings
-        if all(base.keeps(e, guard.reads) for e in endings):
-            return base
-        shared = self._shared_slice(injects)
-        if shared is not None:
-            return shared
-        observed = tuple((e, guard) for e in endings)
-        return explore(self.program, injects=injects, budget=self.max_states, observed=observed)
+def explored(subject: ScenarioSubject, max_states: int | None = None) -> ExploredSubject:
+    """The scenario, once the rules of HW1 found no error in it; a `ProvedSubject` where the budget holds all its states.
 
-    def _shared_slice(self, injects: bool) -> Graph | None:
-        """One exploration for all claims of a kind, where it takes hardly more states than none; else None."""
-        if injects not in self._shared:
-            scenario = self.program.scenario
-            guards = [self._guard_of(c) for c in scenario.claims if bool(c.never) == injects]
-            observed = tuple((e, guard) for e in self._endings for guard in guards)
-            base = self.graph if injects else self.solo
-            budget = min(self.max_states, 2 * len(base.nodes) + 1000)
-            graph = Graph(self.program, injects=injects, budget=budget, observed=observed) if base.complete else None
-            self._shared[injects] = graph if graph is not None and graph.complete else None
-        return self._shared[injects]
+    Args:
+        subject: the scenario.
+        max_states: how many states to explore at most; None for the pack's own limit.
+    """
+    limit = subject.pack.info.limits.max_states if max_states is None else max_states
+    slices = Slices(Program(subject.scenario), limit)
+    return _with_states(subject, slices, ProvedSubject if slices.graph.complete else ExploredSubject)
 
-    @cached_property
-    def _shared(self) -> dict[bool, Graph | None]:
-        return {}
 
-    @cached_property
-    def _endings(self) -> list[int]:
-        return [self.program.number[name] for name, scene in self.program.scenario.scenes.items() if scene.ending]
+def valued(subject: ProvedSubject) -> ValuedSubject:
+    """The scenario, once the rules of HW2 found no error in it."""
+    return _with_states(subject, subject.slices, ValuedSubject)
+
+
+def _with_states(subject: ScenarioSubject, slices: Slices, stage: type[S]) -> S:
+    return stage(subject.file, subject.pack, subject.release, content=subject.content, domains=subject.domains,
+                 conditions=subject.conditions, slices=slices)  # fmt: skip
 
 
 def _read(path: Path, text: str) -> Read:

@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from engine.check.causes import broken_below
 from engine.check.checker import DEFAULTS, Options, judge
 from engine.errors import PackError
 from engine.pack.diagnostics import Finding, Severity, Verdict
-from engine.pack.folder import CATALOGUES, Pack, model_for, open_pack, pack_of
+from engine.pack.folder import Pack, model_for, open_pack, pack_of
 
 ENOUGH = 12
 """Files for each process at least: fewer do not pay for its start."""
@@ -53,6 +54,9 @@ def check(targets: Iterable[Path], options: Options = DEFAULTS, *, jobs: int | N
             progress(number, len(tasks))
     order = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
     verdict.findings.sort(key=lambda f: (f.place.file, f.place.line, f.place.column, order[f.severity], f.code))
+    # What others rest on comes before what was found in them.
+    causes = {pack.file(below, model_for(below)).doc.name for pack, path in tasks for below in broken_below(pack, path)}
+    verdict.findings.sort(key=lambda f: f.place.file not in causes)
     return verdict
 
 
@@ -80,11 +84,9 @@ def _files(target: Path, packs: dict[Path, Pack]) -> Iterator[tuple[Pack, Path]]
     elif target.exists():
         pack = pack_of(target)
         pack = packs.setdefault(pack.folder, pack)
-        for name in CATALOGUES:
-            catalogue = pack.folder / name
-            # A broken catalogue would make every name in the file look unknown.
-            if catalogue != target and catalogue.is_file() and pack.file(catalogue, model_for(catalogue)).model is None:
-                yield pack, catalogue
+        # What it rests on is judged with it, where it cannot be used: the file itself does not tell of it.
+        for below in broken_below(pack, target):
+            yield pack, below
         yield pack, target
     else:
         raise PackError(f"{target}: there is no such file or folder")

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from engine.check.statistics import Statistics, coverage, statistics
-from engine.check.subject import Subject
+from engine.check.subject import ValuedSubject
 from engine.pack.catalogues import Lesson
 from engine.pack.folder import Pack
 from engine.pack.report import Report
@@ -27,10 +27,10 @@ BOT_RANGE = (25, 60)
 """Where the score of blind play should lie in a scenario of this pack."""
 
 
-def pack_page(pack: Pack, subjects: Sequence[Subject]) -> Document:
+def pack_page(pack: Pack, subjects: Sequence[ValuedSubject]) -> Document:
     """The page of a pack whose scenarios have no errors."""
     found = [statistics(subject) for subject in subjects]
-    scenarios = [subject.scenario for subject in subjects if subject.scenario is not None]
+    scenarios = [subject.scenario for subject in subjects]
     reports = [model for path in pack.report_paths if (model := _report(pack, path.stem)) is not None]
     matrix = coverage(subjects)
     blocks = (

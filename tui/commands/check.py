@@ -67,10 +67,10 @@ def _verdict(targets: tuple[Path, ...], asked: CheckRequest) -> Verdict:
     known = cache.get(key) if cache and key else None
     if known is not None:
         return known
-    from engine.check.checker import DEFAULTS, Options
+    from engine.check.checker import Options
     from engine.check.survey import check
 
-    options = Options(asked.max_states or DEFAULTS.max_states, asked.select, asked.ignore, asked.release)
+    options = Options(asked.max_states, asked.select, asked.ignore, asked.release)
     with _progress() as progress:
         verdict = check(targets, options, jobs=asked.jobs, progress=progress)
     if cache and key:

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import click
 
-from engine.check.checker import DEFAULTS, Options, judge
+from engine.check.checker import Options, judge
 from engine.check.statistics import coverage, statistics
+from engine.check.subject import ValuedSubject
 from engine.check.survey import files
 from engine.errors import ExitCode
 from engine.pack.diagnostics import Severity
@@ -19,7 +20,7 @@ from exporters.check import statistics_text
 
 def show(targets: tuple[Path, ...], max_states: int | None, *, as_json: bool) -> ExitCode:
     """Print the statistics of every scenario without errors; the others are named on stderr."""
-    options = Options(max_states or DEFAULTS.max_states)
+    options = Options(max_states)
     code = ExitCode.OK
     found = []
     subjects = []
@@ -27,7 +28,7 @@ def show(targets: tuple[Path, ...], max_states: int | None, *, as_json: bool) ->
         judged = judge(pack, path, options)
         if model_for(path) is not Scenario:
             continue
-        if not judged.scenario or any(f.severity is Severity.ERROR for f in judged.findings):
+        if not isinstance(judged.subject, ValuedSubject) or any(f.severity is Severity.ERROR for f in judged.findings):
             click.echo(f"{judged.subject.file.doc.name}: has errors; run `hotwash check`", err=True)
             code = ExitCode.FINDINGS
             continue

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from engine.errors import PackError
 from engine.pack.diagnostics import Severity
-from engine.pack.folder import Pack, pack_of
+from engine.pack.folder import Pack, model_for, pack_of
 from engine.play.bundle import Bundle, bundle
 
 
@@ -51,9 +51,13 @@ def sound(pack: Pack, id_: str) -> Bundle:
     Raises:
         PackError: it finds one.
     """
+    from engine.check.causes import broken_below
     from engine.check.checker import judge
 
     file = pack.scenario(id_)
+    for below in broken_below(pack, file.path):
+        name = pack.file(below, model_for(below)).doc.name
+        raise PackError(f"{file.doc.name} cannot be played: {name} has errors\nRun `hotwash check {name}` to see them.")
     errors = [f for f in judge(pack, file.path).findings if f.severity is Severity.ERROR]
     if errors:
         first = errors[0]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Protocol
+from typing import Any, Protocol
 
 from engine.check.rules import (
     absolutes,
+    always_holds,
     ambiguous_value,
     anchor,
     bad_condition,
@@ -50,10 +51,12 @@ from engine.check.rules import (
     right_play_punished,
     routes_false,
     safe_only_by_luck,
+    set_without_effect,
     several_documents,
     shape,
     syntax,
     tag,
+    template_marks,
     too_deep,
     too_large,
     trap,
@@ -84,7 +87,7 @@ from engine.check.rules import (
     withdrawn_report,
     wrong_type,
 )
-from engine.check.subject import Rule, Subject
+from engine.check.subject import Rule
 from engine.pack.diagnostics import Finding
 
 
@@ -94,8 +97,8 @@ class RuleModule(Protocol):
     __doc__: str | None
     RULE: Rule
 
-    def check(self, subject: Subject) -> Iterator[Finding]:
-        """The findings of the rule in one file."""
+    def check(self, subject: Any) -> Iterator[Finding]:  # each rule has its own: `RULE.needs`
+        """The findings of the rule in one file; `subject` is what the rule needs, or more."""
 
 
 RULES: tuple[RuleModule, ...] = (
@@ -148,6 +151,8 @@ RULES: tuple[RuleModule, ...] = (
     fact_never_read,  # HW210
     fact_never_set,  # HW211
     undetermined,  # HW212
+    always_holds,  # HW213
+    set_without_effect,  # HW214
     no_perfect_line,  # HW301
     right_play_punished,  # HW302
     safe_only_by_luck,  # HW303
@@ -169,6 +174,7 @@ RULES: tuple[RuleModule, ...] = (
     reading_grade,  # HW407
     no_discussion,  # HW408
     minutes,  # HW409
+    template_marks,  # HW410
     identifying_detail,  # HW501
     unreviewed_publishable,  # HW502
     missing_content_note,  # HW503

@@ -24,10 +24,10 @@ from math import comb
 from re import Pattern
 
 from engine.check import cues
-from engine.check.subject import Rule, Subject
+from engine.check.subject import Rule, ScenarioSubject
 from engine.pack.diagnostics import Finding, Path, Severity
 
-RULE = Rule("HW404", "absolutes", Severity.WARNING)
+RULE = Rule("HW404", "absolutes", Severity.WARNING, ScenarioSubject)
 _WORDS = (
     "absolutely|all|always|at once|certainly|completely|definitely|entirely|every(?:body|one|thing|where)?|immediately|instantly|"
     "must|never|no matter|no one|nobody|none|nothing|nowhere|only|totally"
@@ -36,10 +36,10 @@ _CHANCE = Fraction(1, 4)
 """At most this likely for best choices to be spared by chance."""
 
 
-def check(subject: Subject) -> Iterator[Finding]:
+def check(subject: ScenarioSubject) -> Iterator[Finding]:
     """The graded decisions."""
     scenario = subject.scenario
-    if scenario is None or not subject.pack.info.is_english:
+    if not subject.pack.info.is_english:
         return
     found: list[tuple[Path, str]] = []
     spared = Fraction(1)

@@ -22,13 +22,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.check.subject import Rule, Subject
+from engine.check.subject import Rule, ScenarioSubject
 from engine.pack.diagnostics import Finding, Severity
 
-RULE = Rule("HW110", "bad-condition", Severity.ERROR)
+RULE = Rule("HW110", "bad-condition", Severity.ERROR, ScenarioSubject)
 
 
-def check(subject: Subject) -> Iterator[Finding]:
+def check(subject: ScenarioSubject) -> Iterator[Finding]:
     """Every condition."""
     for read in subject.conditions:
         if read.error is not None:

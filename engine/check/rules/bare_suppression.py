@@ -15,14 +15,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.check.subject import Rule, Subject
+from engine.check.subject import FileSubject, Rule
 from engine.pack.diagnostics import Finding, Severity
 from engine.pack.suppression import suppressions
 
-RULE = Rule("HW020", "bare-suppression", Severity.ERROR)
+RULE = Rule("HW020", "bare-suppression", Severity.ERROR, FileSubject)
 
 
-def check(subject: Subject) -> Iterator[Finding]:
+def check(subject: FileSubject) -> Iterator[Finding]:
     """Every such comment."""
     for comment in suppressions(subject.file.doc):
         if not comment.codes or not comment.reason:

@@ -19,21 +19,19 @@ from collections.abc import Iterator
 
 from engine.check import cues
 from engine.check.cues import Keyed
-from engine.check.subject import Rule, Subject
+from engine.check.subject import ExploredSubject, Rule
 from engine.pack.diagnostics import Finding, Severity
 from engine.states.order import class_key
 from engine.states.program import Program
 
-RULE = Rule("HW402", "best-usually-first", Severity.WARNING)
+RULE = Rule("HW402", "best-usually-first", Severity.WARNING, ExploredSubject)
 _TRIES = 50
 """Versions to look ahead for one that deals well."""
 
 
-def check(subject: Subject) -> Iterator[Finding]:
+def check(subject: ExploredSubject) -> Iterator[Finding]:
     """The decisions with one best choice."""
     scenario = subject.scenario
-    if scenario is None:
-        return
     counted = [k for k in cues.keyed(scenario) if k.sole]
     if len(counted) < cues.FEWEST:
         return
@@ -52,7 +50,7 @@ def _first(program: Program, counted: list[Keyed]) -> list[Keyed]:
             if min(k.decision.choices, key=lambda c: class_key(program, k.scene, c)) == k.best[0]]  # fmt: skip
 
 
-def _mend(subject: Subject, counted: list[Keyed]) -> str:
+def _mend(subject: ExploredSubject, counted: list[Keyed]) -> str:
     scenario = subject.program.scenario
     chance = round(sum(1 / len(k.decision.choices) for k in counted))
     for version in range(scenario.version + 1, scenario.version + _TRIES):

@@ -18,20 +18,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.check.subject import Rule, Subject
+from engine.check.subject import ProvedSubject, Rule
 from engine.pack.diagnostics import Finding, Severity
 
-RULE = Rule("HW310", "claim-refuted", Severity.ERROR)
+RULE = Rule("HW310", "claim-refuted", Severity.ERROR, ProvedSubject)
 
 
-def check(subject: Subject) -> Iterator[Finding]:
+def check(subject: ProvedSubject) -> Iterator[Finding]:
     """Every claim, each in a slice of its own."""
     scenario = subject.scenario
-    for number, claim in enumerate(scenario.claims if scenario else ()):
-        graph, holds = subject.slice_of(claim)
+    for number, claim in enumerate(scenario.claims):
+        graph, holds = subject.slices.of_claim(claim)
         path = ("claims", number, "never" if claim.never else "reachable")
         if not graph.complete:
-            yield subject.finding(RULE, f"undetermined: more than {subject.max_states:,} states", path, key=True,
+            yield subject.finding(RULE, f"undetermined: more than {subject.slices.max_states:,} states", path, key=True,
                                   mend="let fewer facts be remembered at once, or raise --max-states")  # fmt: skip
             continue
         met = {outcome: node for node, outcome in reversed(list(graph.endings())) if holds(node)}

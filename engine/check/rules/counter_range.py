@@ -27,14 +27,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.check.subject import Rule, Subject
+from engine.check.subject import ExploredSubject, Rule
 from engine.pack.diagnostics import Finding, Path, Severity
 from engine.states.step import Action, Fault
 
-RULE = Rule("HW206", "counter-range", Severity.ERROR)
+RULE = Rule("HW206", "counter-range", Severity.ERROR, ExploredSubject)
 
 
-def check(subject: Subject) -> Iterator[Finding]:
+def check(subject: ExploredSubject) -> Iterator[Finding]:
     """Every `add`, once."""
     graph = subject.graph
     seen: set[Path] = set()
@@ -54,7 +54,7 @@ def check(subject: Subject) -> Iterator[Finding]:
                                   mend="widen the range, or guard the way here with a condition")  # fmt: skip
 
 
-def _path(subject: Subject, action: Action, fault: Fault) -> Path:
+def _path(subject: ExploredSubject, action: Action, fault: Fault) -> Path:
     scene = subject.program.scenes[action.scene]
     if action.kind == "inject":
         return ("injects", action.id, "add", fault.fact)

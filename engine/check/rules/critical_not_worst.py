@@ -23,18 +23,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.check.subject import Rule, Subject
+from engine.check.subject import Rule, ScenarioSubject
 from engine.pack import references
 from engine.pack.diagnostics import Finding, Severity
 from engine.states.values import mark_loss
 
-RULE = Rule("HW305", "critical-not-worst", Severity.ERROR)
+RULE = Rule("HW305", "critical-not-worst", Severity.ERROR, ScenarioSubject)
 
 
-def check(subject: Subject) -> Iterator[Finding]:
+def check(subject: ScenarioSubject) -> Iterator[Finding]:
     """Every choice with `critical`."""
     scenario = subject.scenario
-    for path, _, decision in references.decisions(scenario) if scenario else ():
+    for path, _, decision in references.decisions(scenario):
         losses = {c: mark_loss(decision, choice) for c, choice in decision.choices.items()}
         worst = max(losses, key=lambda c: losses[c])
         for choice_id, choice in decision.choices.items():

@@ -23,13 +23,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.check.subject import Rule, Subject
+from engine.check.subject import ExploredSubject, Rule
 from engine.pack.diagnostics import Finding, Severity
 
-RULE = Rule("HW205", "cycle", Severity.ERROR)
+RULE = Rule("HW205", "cycle", Severity.ERROR, ExploredSubject)
 
 
-def check(subject: Subject) -> Iterator[Finding]:
+def check(subject: ExploredSubject) -> Iterator[Finding]:
     """The state graph."""
     graph = subject.graph
     loop = graph.cycle()

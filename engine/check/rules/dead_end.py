@@ -43,17 +43,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.check.subject import Rule, Subject
+from engine.check.subject import ExploredSubject, Rule
 from engine.pack.diagnostics import Finding, Severity
 
-RULE = Rule("HW203", "dead-end", Severity.ERROR)
+RULE = Rule("HW203", "dead-end", Severity.ERROR, ExploredSubject)
 
 
-def check(subject: Subject) -> Iterator[Finding]:
+def check(subject: ExploredSubject) -> Iterator[Finding]:
     """Every reached decision, once for each scene."""
     graph, scenario = subject.graph, subject.scenario
-    if scenario is None:
-        return
     found: dict[int, list[int]] = {}
     for node, (state, edges) in enumerate(zip(graph.nodes, graph.edges, strict=True)):
         if (node < graph.explored and scenario.scenes[subject.program.scenes[state.scene]].decision

@@ -9,15 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.check.subject import Rule, Subject
+from engine.check.subject import ReportSubject, Rule
 from engine.pack.diagnostics import Finding, Severity
 
-RULE = Rule("HW504", "draft-report", Severity.INFO)
+RULE = Rule("HW504", "draft-report", Severity.INFO, ReportSubject)
 
 
-def check(subject: Subject) -> Iterator[Finding]:
+def check(subject: ReportSubject) -> Iterator[Finding]:
     """The review of a report."""
-    report = subject.report
-    if report is not None and report.review.status == "draft":
+    if subject.report.review.status == "draft":
         yield subject.finding(RULE, "the report is a draft", ("review", "status"),
                               mend="before it is shared, have two different people check it")  # fmt: skip

@@ -15,16 +15,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.check.subject import Rule, Subject
+from engine.check.subject import ContentSubject, Rule
 from engine.pack.diagnostics import Finding, Severity
 
-RULE = Rule("HW109", "duplicate-id", Severity.ERROR)
+RULE = Rule("HW109", "duplicate-id", Severity.ERROR, ContentSubject)
 
 
-def check(subject: Subject) -> Iterator[Finding]:
+def check(subject: ContentSubject) -> Iterator[Finding]:
     """The id of a scenario or a report."""
-    model = subject.scenario or subject.report
-    if model is None or model.id == subject.file.id:
+    model = subject.content
+    if model.id == subject.file.id:
         return
     sibling = subject.file.path.with_name(f"{model.id}.yaml")
     if sibling.is_file():

@@ -31,19 +31,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.check.subject import Rule, Subject
+from engine.check.subject import ProvedSubject, Rule
 from engine.pack.diagnostics import Finding, Severity
 
-RULE = Rule("HW312", "empty-claim", Severity.WARNING)
+RULE = Rule("HW312", "empty-claim", Severity.WARNING, ProvedSubject)
 
 
-def check(subject: Subject) -> Iterator[Finding]:
+def check(subject: ProvedSubject) -> Iterator[Finding]:
     """Every `never` that has a condition."""
     scenario = subject.scenario
-    for number, claim in enumerate(scenario.claims if scenario else ()):
+    for number, claim in enumerate(scenario.claims):
         if not claim.never or (claim.when is None and claim.after is None):
             continue
-        graph, holds = subject.slice_of(claim)
+        graph, holds = subject.slices.of_claim(claim)
         if graph.complete and not any(holds(node) for node, _ in graph.endings()):
             yield subject.finding(RULE, "no play fits this claim, so it says nothing", ("claims", number),
                                   mend="look at its `when` and `after`")  # fmt: skip

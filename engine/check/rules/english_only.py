@@ -19,12 +19,14 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from engine.check.subject import Rule, Subject
+from engine.check.subject import FileSubject, Rule
 from engine.pack.diagnostics import Finding, Severity
 from engine.pack.prose import Prose, of_report, of_scenario
+from engine.pack.report import Report
+from engine.pack.scenario import Scenario
 from engine.pack.settings import PackInfo
 
-RULE = Rule("HW507", "english-only", Severity.INFO)
+RULE = Rule("HW507", "english-only", Severity.INFO, FileSubject)
 _CODES = "HW404, HW407, HW501 and HW503"
 _MEND = "have somebody who reads the language look for names, places, and what asks for a content note"
 _FREQUENT = (
@@ -40,18 +42,19 @@ _LEAST_SHARE = 0.16
 _TEXTS_ENOUGH = 3
 
 
-def check(subject: Subject) -> Iterator[Finding]:
+def check(subject: FileSubject) -> Iterator[Finding]:
     """`pack.yaml` of a pack in another language; otherwise the texts of each scenario and report."""
-    if isinstance(subject.file.model, PackInfo):
-        if not subject.file.model.is_english:
-            language = subject.file.model.language
+    model = subject.file.model
+    if isinstance(model, PackInfo):
+        if not model.is_english:
+            language = model.language
             yield subject.finding(
                 RULE, f"the pack is in `{language}`: {_CODES} rest on English words and are not applied", ("language",),
                 mend=_MEND)  # fmt: skip
         return
     if not subject.pack.info.is_english:
         return
-    texts = of_report(subject.report) if subject.report else of_scenario(subject.scenario) if subject.scenario else ()
+    texts = of_report(model) if isinstance(model, Report) else of_scenario(model) if isinstance(model, Scenario) else ()
     foreign = [text for text in texts if _is_foreign(text)]
     if len(foreign) >= _TEXTS_ENOUGH:
         said = " ".join(foreign[0].text.split()[:6])

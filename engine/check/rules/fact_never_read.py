@@ -28,18 +28,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.check.subject import Rule, Subject
+from engine.check.subject import Rule, ScenarioSubject
 from engine.pack import conditions
 from engine.pack.diagnostics import Finding, Severity
 
-RULE = Rule("HW210", "fact-never-read", Severity.WARNING)
+RULE = Rule("HW210", "fact-never-read", Severity.WARNING, ScenarioSubject)
 
 
-def check(subject: Subject) -> Iterator[Finding]:
+def check(subject: ScenarioSubject) -> Iterator[Finding]:
     """Every fact."""
     scenario = subject.scenario
-    if scenario is None:
-        return
     read = {v for c in subject.conditions if c.expr for v in conditions.variables(c.expr)}
     for fact in scenario.facts:
         if fact not in read:

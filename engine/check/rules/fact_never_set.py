@@ -27,18 +27,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.check.subject import Rule, Subject
+from engine.check.subject import Rule, ScenarioSubject
 from engine.pack import conditions, references
 from engine.pack.diagnostics import Finding, Path, Severity
 
-RULE = Rule("HW211", "fact-never-set", Severity.WARNING)
+RULE = Rule("HW211", "fact-never-set", Severity.WARNING, ScenarioSubject)
 
 
-def check(subject: Subject) -> Iterator[Finding]:
+def check(subject: ScenarioSubject) -> Iterator[Finding]:
     """Every fact that some condition reads."""
     scenario = subject.scenario
-    if scenario is None:
-        return
     changed = {fact for _, fact, _ in [*references.sets(scenario), *references.adds(scenario)]}
     readers: dict[str, Path] = {}
     for read in subject.conditions:

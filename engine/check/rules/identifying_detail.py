@@ -8,6 +8,8 @@ The rule goes by patterns and word lists, in capitals and in small letters as we
 prompt for a person to look, never proof, and where nothing is found, a colleague or a search engine may still know the event
 by what was odd about it. The lists are English: in a pack with another `language` the rule is silent, and HW507 says so.
 
+In a report that is called publishable it is an error: take it out, or say in a comment why it may stay.
+
 Reports, and scenes that retell beats, are searched for every kind of detail. Invented scenes are not searched for dates,
 clock times, measures and people of whom there is only one, which say nothing there of anybody. Long quotations count in
 reports alone: in a scenario they are dialogue. So does a single word that can only be a name, such as `Tessmer`: whoever
@@ -29,11 +31,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.check.subject import Rule, Subject
+from engine.check.subject import ContentSubject, Rule
 from engine.pack import prose
 from engine.pack.diagnostics import Finding, Severity
+from engine.pack.report import Report
+from engine.pack.scenario import Scenario
 
-RULE = Rule("HW501", "identifying-detail", Severity.WARNING)
+RULE = Rule("HW501", "identifying-detail", Severity.WARNING, ContentSubject)
 _NOT_IN_SCENARIOS = frozenset({"quote"})
 _NOT_INVENTED = frozenset({"quote", "date", "time", "measure", "unique"})
 """What says nothing of anybody where nothing of it happened."""
@@ -46,26 +50,26 @@ _WHAT = {
 }  # fmt: skip
 
 
-def check(subject: Subject) -> Iterator[Finding]:
+def check(subject: ContentSubject) -> Iterator[Finding]:
     """Every text of a report or a scenario."""
     if not subject.pack.info.is_english:
         return
     from engine.language.identifying import PROMPT, scan, vocabulary  # noqa: PLC0415  # a file with errors never gets here
 
-    report, scenario = subject.report, subject.scenario
-    texts = prose.of_report(report) if report else prose.of_scenario(scenario) if scenario else ()
+    content = subject.content
+    report = isinstance(content, Report)
+    shared = isinstance(content, Report) and content.review.status == "publishable"
     words = vocabulary(subject.pack.info)
-    for text in texts:
-        left_out = frozenset[str]() if report else _left_out(subject, text.scene)
+    for text in prose.of_report(content) if isinstance(content, Report) else prose.of_scenario(content):
+        left_out = frozenset[str]() if isinstance(content, Report) else _left_out(content, text.scene)
         for match in scan(text.text, words):
             if match.kind not in left_out and (report or not match.alone):
                 found = " ".join(text.text[match.start : match.end].split())
                 yield subject.finding(RULE, f"`{found}` may be {_WHAT[match.kind]}", text.path, mend=f"{match.mend}; {PROMPT}",
+                                      severity=Severity.ERROR if shared else None,
                                       place=prose.place(subject.file.doc, text, match.start, match.end))  # fmt: skip
 
 
-def _left_out(subject: Subject, scene: str | None) -> frozenset[str]:
-    scenario = subject.scenario
-    assert scenario is not None
+def _left_out(scenario: Scenario, scene: str | None) -> frozenset[str]:
     told = bool(scenario.scenes[scene].beats) if scene else scenario.report is not None
     return _NOT_IN_SCENARIOS if told else _NOT_INVENTED

@@ -17,12 +17,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.check.subject import Rule, Subject
+from engine.check.subject import FileSubject, Rule
 from engine.pack.diagnostics import Finding, Severity
 
-RULE = Rule("HW012", "key-without-value", Severity.ERROR)
+RULE = Rule("HW012", "key-without-value", Severity.ERROR, FileSubject)
 
 
-def check(subject: Subject) -> Iterator[Finding]:
+def check(subject: FileSubject) -> Iterator[Finding]:
     """What the reader met."""
     return subject.problems("key_without_value", RULE)

@@ -22,19 +22,17 @@ from typing import NamedTuple
 
 from engine.check import cues
 from engine.check.cues import Keyed
-from engine.check.subject import Rule, Subject
+from engine.check.subject import Rule, ScenarioSubject
 from engine.pack.diagnostics import Finding, Severity
 
-RULE = Rule("HW401", "longest-is-best", Severity.WARNING)
+RULE = Rule("HW401", "longest-is-best", Severity.WARNING, ScenarioSubject)
 EQUAL = Fraction(115, 100)
 """Up to this ratio two lengths count as equal."""
 
 
-def check(subject: Subject) -> Iterator[Finding]:
+def check(subject: ScenarioSubject) -> Iterator[Finding]:
     """The decisions with one best choice."""
     scenario = subject.scenario
-    if scenario is None:
-        return
     counted = [k for k in cues.keyed(scenario) if k.sole]
     longest = [found for k in counted if (found := _longest(k))]
     if not cues.usual(len(longest), counted):

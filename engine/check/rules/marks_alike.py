@@ -42,18 +42,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.check.subject import Rule, Subject
+from engine.check.subject import Rule, ScenarioSubject
 from engine.pack import references
 from engine.pack.diagnostics import Finding, Severity
 from engine.states.values import tested_marks
 
-RULE = Rule("HW306", "marks-alike", Severity.ERROR)
+RULE = Rule("HW306", "marks-alike", Severity.ERROR, ScenarioSubject)
 
 
-def check(subject: Subject) -> Iterator[Finding]:
+def check(subject: ScenarioSubject) -> Iterator[Finding]:
     """Every decision that tests something."""
     scenario = subject.scenario
-    for path, name, decision in references.decisions(scenario) if scenario else ():
+    for path, name, decision in references.decisions(scenario):
         marks = [tested_marks(decision, choice) for choice in decision.choices.values()]
         if decision.tests and all(m == marks[0] for m in marks):
             yield subject.finding(RULE, f"all choices at `{name}` have the same marks", path, key=True,

@@ -22,12 +22,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from engine.check.subject import Rule, Subject
+from engine.check.subject import ProvedSubject, Rule
 from engine.pack.diagnostics import Finding, Severity
 from engine.pack.scenario import Scene
 from engine.states.graph import Transition
 
-RULE = Rule("HW409", "minutes", Severity.WARNING)
+RULE = Rule("HW409", "minutes", Severity.WARNING, ProvedSubject)
 WORDS_A_MINUTE = 200
 A_DECISION = 0.75
 """Minutes to weigh a decision."""
@@ -42,11 +42,9 @@ class Length(NamedTuple):
     longest: float
 
 
-def check(subject: Subject) -> Iterator[Finding]:
+def check(subject: ProvedSubject) -> Iterator[Finding]:
     """What the author says, beside what plays take."""
     scenario = subject.scenario
-    if scenario is None:
-        return
     minutes = scenario.minutes
     length = lengths(subject)
     if far(minutes.solo, length):
@@ -72,7 +70,7 @@ def far(solo: int, length: Length) -> bool:
     return 2 * solo < length.typical or solo > max(2 * length.typical, length.longest)
 
 
-def lengths(subject: Subject) -> Length:
+def lengths(subject: ProvedSubject) -> Length:
     """The mean of blind plays without injects, and the longest of them."""
     graph = subject.solo
     scenes = [_timed(scene) for scene in subject.program.scenario.scenes.values()]

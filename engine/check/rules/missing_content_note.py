@@ -30,11 +30,11 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from engine.check.subject import Rule, Subject
+from engine.check.subject import Rule, ScenarioSubject
 from engine.pack.diagnostics import Finding, Severity
 from engine.pack.prose import Prose, of_scenario, place
 
-RULE = Rule("HW503", "missing-content-note", Severity.WARNING)
+RULE = Rule("HW503", "missing-content-note", Severity.WARNING, ScenarioSubject)
 
 
 class _Terms(NamedTuple):
@@ -170,11 +170,9 @@ _TERMS = {
 _UNSURE = r"\b(?:no|not|never|without|nobody|none|neither|nor|any|if|whether|could|might|would|\w+n['’]t)\b"
 
 
-def check(subject: Subject) -> Iterator[Finding]:
+def check(subject: ScenarioSubject) -> Iterator[Finding]:
     """Each note that is missing, at the first word that asks for it."""
     scenario = subject.scenario
-    if scenario is None:
-        return
     notes = set(scenario.content_notes)
     retold = subject.pack.report(scenario.report) if scenario.report else None
     if retold is not None and retold.model is not None:

@@ -31,20 +31,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.check.subject import Rule, Subject
+from engine.check.subject import Rule, ScenarioSubject
 from engine.pack import references
 from engine.pack.condition_types import faults
 from engine.pack.diagnostics import Finding, Severity
 from engine.pack.expressions import Counter, Flag, Words
 
-RULE = Rule("HW111", "mixed-types", Severity.ERROR)
+RULE = Rule("HW111", "mixed-types", Severity.ERROR, ScenarioSubject)
 
 
-def check(subject: Subject) -> Iterator[Finding]:
+def check(subject: ScenarioSubject) -> Iterator[Finding]:
     """Every condition, `set` and `add`."""
     scenario = subject.scenario
-    if scenario is None:
-        return
     for read in subject.conditions:
         for fault in faults(read.expr, subject.domains) if read.expr else ():
             if fault.kind == "mixed_types":

@@ -32,12 +32,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from engine.check.subject import Rule, Subject
+from engine.check.subject import ProvedSubject, Rule
 from engine.language import reading_grade
 from engine.pack import references
 from engine.pack.diagnostics import Finding, Severity
 
-RULE = Rule("HW403", "near-identical-choices", Severity.WARNING)
+RULE = Rule("HW403", "near-identical-choices", Severity.WARNING, ProvedSubject)
 _FILLERS = frozenset({
     "a", "an", "and", "are", "as", "be", "but", "for", "had", "has", "have", "is", "it", "its", "just", "of", "please", "so",
     "that", "the", "their", "then", "there", "this", "to", "too", "until", "was", "were", "which", "will", "would", "you",
@@ -46,11 +46,9 @@ _FILLERS = frozenset({
 _ENDINGS = ("ing", "ed", "es", "s", "e")
 
 
-def check(subject: Subject) -> Iterator[Finding]:
+def check(subject: ProvedSubject) -> Iterator[Finding]:
     """Every two choices of a decision."""
     scenario = subject.scenario
-    if scenario is None:
-        return
     meaning = _meaning if subject.pack.info.is_english else _words
     for path, scene, decision in references.decisions(scenario):
         meanings = {c: meaning(choice.text) for c, choice in decision.choices.items()}
@@ -78,7 +76,7 @@ def _stem(word: str) -> str:
     return word
 
 
-def _together(subject: Subject, scene: str, one: str, other: str) -> bool:
+def _together(subject: ProvedSubject, scene: str, one: str, other: str) -> bool:
     """Whether some play offers both at once."""
     graph, number = subject.graph, subject.program.number[scene]
     here = (graph.edges[node] for node, state in enumerate(graph.nodes) if state.scene == number)

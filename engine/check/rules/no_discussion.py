@@ -22,17 +22,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.check.subject import Rule, Subject
+from engine.check.subject import Rule, ScenarioSubject
 from engine.pack import references
 from engine.pack.diagnostics import Finding, Severity
 
-RULE = Rule("HW408", "no-discussion", Severity.WARNING)
+RULE = Rule("HW408", "no-discussion", Severity.WARNING, ScenarioSubject)
 
 
-def check(subject: Subject) -> Iterator[Finding]:
+def check(subject: ScenarioSubject) -> Iterator[Finding]:
     """The scenario, and its graded decisions."""
     scenario = subject.scenario
-    if scenario is None or scenario.discuss:
+    if scenario.discuss:
         return
     graded = [(path, scene, decision) for path, scene, decision in references.decisions(scenario) if decision.tests]
     silent = [(path, scene) for path, scene, decision in graded if not decision.discuss]

@@ -38,18 +38,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.check.subject import Rule, Subject
+from engine.check.subject import Rule, ScenarioSubject
 from engine.pack import references
 from engine.pack.diagnostics import Finding, Severity
 
-RULE = Rule("HW117", "no-next", Severity.ERROR)
+RULE = Rule("HW117", "no-next", Severity.ERROR, ScenarioSubject)
 
 
-def check(subject: Subject) -> Iterator[Finding]:
+def check(subject: ScenarioSubject) -> Iterator[Finding]:
     """Every choice."""
     scenario = subject.scenario
-    if scenario is None:
-        return
     for path, _, decision in references.decisions(scenario):
         for choice_id, choice in decision.choices.items():
             if choice.next is None and decision.next is None:

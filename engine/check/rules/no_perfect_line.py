@@ -24,14 +24,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.check.subject import Rule, Subject
+from engine.check.subject import Rule, ValuedSubject
 from engine.pack.diagnostics import Finding, Path, Severity
 from engine.states.graph import WitnessStep
 
-RULE = Rule("HW301", "no-perfect-line", Severity.ERROR)
+RULE = Rule("HW301", "no-perfect-line", Severity.ERROR, ValuedSubject)
 
 
-def check(subject: Subject) -> Iterator[Finding]:
+def check(subject: ValuedSubject) -> Iterator[Finding]:
     """The values at the start."""
     valuation = subject.valuation
     least = valuation.least_loss(0)
@@ -46,7 +46,7 @@ def check(subject: Subject) -> Iterator[Finding]:
                               mend="let the right decisions lead to a safe ending", play=play)  # fmt: skip
 
 
-def _best_line(subject: Subject) -> tuple[list[WitnessStep], Path]:
+def _best_line(subject: ValuedSubject) -> tuple[list[WitnessStep], Path]:
     """A play of least loss, taking the likeliest landing of each draw, and the first decision that costs it something."""
     valuation, graph = subject.valuation, subject.solo
     node, steps = 0, []

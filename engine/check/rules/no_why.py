@@ -25,18 +25,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.check.subject import Rule, Subject
+from engine.check.subject import Rule, ScenarioSubject
 from engine.pack import references
 from engine.pack.diagnostics import Finding, Severity
 
-RULE = Rule("HW406", "no-why", Severity.WARNING)
+RULE = Rule("HW406", "no-why", Severity.WARNING, ScenarioSubject)
 
 
-def check(subject: Subject) -> Iterator[Finding]:
+def check(subject: ScenarioSubject) -> Iterator[Finding]:
     """Every choice of every graded decision."""
     scenario = subject.scenario
-    if scenario is None:
-        return
     for path, scene, decision in references.decisions(scenario):
         for name, choice in decision.choices.items() if decision.tests else ():
             if choice.why is None:

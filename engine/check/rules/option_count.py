@@ -29,19 +29,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.check.subject import Rule, Subject
+from engine.check.subject import Rule, ScenarioSubject
 from engine.pack import references
 from engine.pack.diagnostics import Finding, Severity
 
-RULE = Rule("HW405", "option-count", Severity.WARNING)
+RULE = Rule("HW405", "option-count", Severity.WARNING, ScenarioSubject)
 FEWEST, MOST = 2, 6
 
 
-def check(subject: Subject) -> Iterator[Finding]:
+def check(subject: ScenarioSubject) -> Iterator[Finding]:
     """Every decision."""
     scenario = subject.scenario
-    if scenario is None:
-        return
     for path, scene, decision in references.decisions(scenario):
         number = len(decision.choices)
         if number < FEWEST:

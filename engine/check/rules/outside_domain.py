@@ -31,20 +31,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.check.subject import Rule, Subject
+from engine.check.subject import Rule, ScenarioSubject
 from engine.pack import references
 from engine.pack.condition_types import faults
 from engine.pack.diagnostics import Finding, Severity, did_you_mean
 from engine.pack.expressions import Counter, Flag, Words
 
-RULE = Rule("HW112", "outside-domain", Severity.ERROR)
+RULE = Rule("HW112", "outside-domain", Severity.ERROR, ScenarioSubject)
 
 
-def check(subject: Subject) -> Iterator[Finding]:
+def check(subject: ScenarioSubject) -> Iterator[Finding]:
     """Starts, conditions and `set`."""
     scenario = subject.scenario
-    if scenario is None:
-        return
     for fact, domain in subject.domains.items():
         if isinstance(domain, Words | Counter) and not domain.holds(domain.start):
             yield subject.finding(RULE, f"`{fact}` is {domain}; it cannot start as `{domain.start}`", ("facts", fact, "start"),

@@ -17,20 +17,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.check.subject import Rule, Subject
+from engine.check.subject import Rule, ScenarioSubject
 from engine.language import reading_grade
 from engine.pack.diagnostics import Finding, Path, Severity
 from engine.pack.scenario import Scenario
 
-RULE = Rule("HW407", "reading-grade", Severity.WARNING)
+RULE = Rule("HW407", "reading-grade", Severity.WARNING, ScenarioSubject)
 ENOUGH = 60
 """Words below which no grade is given."""
 
 
-def check(subject: Subject) -> Iterator[Finding]:
+def check(subject: ScenarioSubject) -> Iterator[Finding]:
     """Every scene, and the choices of every decision."""
     scenario = subject.scenario
-    if scenario is None or not subject.pack.info.is_english:
+    if not subject.pack.info.is_english:
         return
     limit = subject.pack.info.limits.reading_grade
     for path, what, texts in _texts(scenario):

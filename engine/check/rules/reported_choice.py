@@ -14,18 +14,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.check.subject import Rule, Subject
+from engine.check.subject import Rule, ScenarioSubject
 from engine.pack.diagnostics import Finding, Path, Severity, did_you_mean
 from engine.pack.scenario import Reported, Scenario
 
-RULE = Rule("HW114", "reported-choice", Severity.ERROR)
+RULE = Rule("HW114", "reported-choice", Severity.ERROR, ScenarioSubject)
 
 
-def check(subject: Subject) -> Iterator[Finding]:
+def check(subject: ScenarioSubject) -> Iterator[Finding]:
     """Every entry of `reported`."""
     scenario = subject.scenario
-    for name, told in scenario.reported.items() if scenario else ():
-        assert scenario is not None
+    asked = {choice for _, _, choice in subject.history("chose")} | {claim.after for claim in scenario.claims}
+    for name, told in scenario.reported.items():
+        if name in subject.missing_scenes:
+            continue
         path: Path = ("reported", name)
         decision = scenario.scenes[name].decision if name in scenario.scenes else None
         if decision is None:
@@ -33,6 +35,8 @@ def check(subject: Subject) -> Iterator[Finding]:
             yield subject.finding(RULE, f"nothing is decided at `{name}`", path, key=True, mend=did_you_mean(name, decisions))
             continue
         choice = told.chose if isinstance(told, Reported) else told
+        if f"{name}.{choice}" in asked and choice not in decision.choices:
+            continue
         if choice not in decision.choices and not (choice == "unknown" and not isinstance(told, Reported)):
             yield subject.finding(RULE, f"`{name}` has no choice `{choice}`", path,
                                   mend=did_you_mean(choice, [*decision.choices, "unknown"]))  # fmt: skip

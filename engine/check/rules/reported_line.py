@@ -10,16 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.check.subject import Rule, Subject
+from engine.check.subject import ProvedSubject, Rule
 from engine.pack.diagnostics import Finding, Severity
 
-RULE = Rule("HW308", "reported-line", Severity.ERROR)
+RULE = Rule("HW308", "reported-line", Severity.ERROR, ProvedSubject)
 
 
-def check(subject: Subject) -> Iterator[Finding]:
+def check(subject: ProvedSubject) -> Iterator[Finding]:
     """Plays in which each decision that `reported` names was decided so."""
     scenario = subject.scenario
-    if scenario is None or scenario.report is None or not scenario.reported:
+    if scenario.report is None or not scenario.reported:
         return
     file = subject.pack.report(scenario.report)
     if file is None or file.model is None:

@@ -25,13 +25,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.check.subject import Rule, Subject
+from engine.check.subject import Rule, ValuedSubject
 from engine.pack.diagnostics import Finding, Severity
 
-RULE = Rule("HW302", "right-play-punished", Severity.ERROR)
+RULE = Rule("HW302", "right-play-punished", Severity.ERROR, ValuedSubject)
 
 
-def check(subject: Subject) -> Iterator[Finding]:
+def check(subject: ValuedSubject) -> Iterator[Finding]:
     """Plays without a mistake in which no roll is worse than its mean."""
     valuation, graph = subject.valuation, subject.solo
     if valuation.unsafe(0) == 1:
@@ -53,7 +53,7 @@ def check(subject: Subject) -> Iterator[Finding]:
                     queue.append(target)
 
 
-def _finding(subject: Subject, node: int, parents: dict[int, tuple[int, int, int] | None]) -> Finding:
+def _finding(subject: ValuedSubject, node: int, parents: dict[int, tuple[int, int, int] | None]) -> Finding:
     graph = subject.solo
     steps = []
     parent = parents[node]

@@ -35,13 +35,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.check.subject import Rule, Subject
+from engine.check.subject import ExploredSubject, Rule
 from engine.pack.diagnostics import Finding, Severity
 
-RULE = Rule("HW204", "routes-false", Severity.ERROR)
+RULE = Rule("HW204", "routes-false", Severity.ERROR, ExploredSubject)
 
 
-def check(subject: Subject) -> Iterator[Finding]:
+def check(subject: ExploredSubject) -> Iterator[Finding]:
     """Every list of routes, once for each action that uses it."""
     graph = subject.graph
     seen: set[tuple[int, str]] = set()

@@ -23,14 +23,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.check.subject import Rule, Subject
+from engine.check.subject import Rule, ValuedSubject
 from engine.pack.diagnostics import Finding, Path, Severity
 from engine.states.graph import WitnessStep
 
-RULE = Rule("HW303", "safe-only-by-luck", Severity.ERROR)
+RULE = Rule("HW303", "safe-only-by-luck", Severity.ERROR, ValuedSubject)
 
 
-def check(subject: Subject) -> Iterator[Finding]:
+def check(subject: ValuedSubject) -> Iterator[Finding]:
     """The least chance of not ending safe, over plays without a mistake."""
     chance = subject.valuation.unsafe(0)
     if not 0 < chance < 1:
@@ -40,7 +40,7 @@ def check(subject: Subject) -> Iterator[Finding]:
                           mend="take the draw off the best line, or let each of its results end safe", play=play)  # fmt: skip
 
 
-def _to_the_draw(subject: Subject) -> tuple[list[WitnessStep], Path]:
+def _to_the_draw(subject: ValuedSubject) -> tuple[list[WitnessStep], Path]:
     """The mistake-free play that is likeliest safe, as far as its first draw that matters."""
     valuation, graph = subject.valuation, subject.solo
     node, steps = 0, []

@@ -53,13 +53,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.check.subject import Rule, Subject
+from engine.check.subject import Rule, ValuedSubject
 from engine.pack.diagnostics import Finding, Severity
 
-RULE = Rule("HW304", "trap", Severity.ERROR)
+RULE = Rule("HW304", "trap", Severity.ERROR, ValuedSubject)
 
 
-def check(subject: Subject) -> Iterator[Finding]:
+def check(subject: ValuedSubject) -> Iterator[Finding]:
     """Every state that a play without injects reaches; once for each decision."""
     valuation, graph = subject.valuation, subject.solo
     seen: set[int] = set()

@@ -8,24 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.check.subject import Rule, Subject
+from engine.check.subject import ExploredSubject, Rule
 from engine.pack.diagnostics import Finding, Path, Severity
 
-RULE = Rule("HW212", "undetermined", Severity.ERROR)
+RULE = Rule("HW212", "undetermined", Severity.ERROR, ExploredSubject)
 
 
-def check(subject: Subject) -> Iterator[Finding]:
+def check(subject: ExploredSubject) -> Iterator[Finding]:
     """The state graph, and the slice of each paragraph."""
     if not subject.graph.complete:
         yield _finding(subject, "the scenario", ("scenes",))
         return
     if not subject.solo.complete:
         yield _finding(subject, "the scenario without injects", ("scenes",))
-    for scene, number, shown in subject.paragraphs:
+    for scene, number, shown in subject.slices.paragraphs:
         if shown is None:
             yield _finding(subject, f"this paragraph of `{scene}`", ("scenes", scene, "also", number))
 
 
-def _finding(subject: Subject, what: str, path: Path) -> Finding:
-    return subject.finding(RULE, f"undetermined: {what} has more than {subject.max_states:,} states", path, key=True,
+def _finding(subject: ExploredSubject, what: str, path: Path) -> Finding:
+    return subject.finding(RULE, f"undetermined: {what} has more than {subject.slices.max_states:,} states", path, key=True,
                            mend="let fewer facts be remembered at once, or raise --max-states")  # fmt: skip

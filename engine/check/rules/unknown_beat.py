@@ -18,17 +18,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.check.subject import Rule, Subject
+from engine.check.subject import Rule, ScenarioSubject
 from engine.pack.diagnostics import Finding, Severity
 
-RULE = Rule("HW106", "unknown-beat", Severity.ERROR)
+RULE = Rule("HW106", "unknown-beat", Severity.ERROR, ScenarioSubject)
 
 
-def check(subject: Subject) -> Iterator[Finding]:
+def check(subject: ScenarioSubject) -> Iterator[Finding]:
     """Every `beats`."""
     scenario = subject.scenario
-    if scenario is None:
-        return
     file = subject.pack.report(scenario.report) if scenario.report else None
     if scenario.report and (file is None or file.model is None):
         return

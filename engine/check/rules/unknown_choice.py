@@ -19,24 +19,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.check.subject import Rule, Subject
+from engine.check.causes import one_for_each
+from engine.check.subject import Rule, ScenarioSubject
 from engine.pack import references
 from engine.pack.diagnostics import Finding, Severity, did_you_mean
 
-RULE = Rule("HW115", "unknown-choice", Severity.ERROR)
+RULE = Rule("HW115", "unknown-choice", Severity.ERROR, ScenarioSubject)
 
 
-def check(subject: Subject) -> Iterator[Finding]:
+def check(subject: ScenarioSubject) -> Iterator[Finding]:
     """Every `chose(...)` and every claim's `after`."""
+    yield from one_for_each(_unknown(subject))
+
+
+def _unknown(subject: ScenarioSubject) -> Iterator[tuple[str, Finding]]:
     scenario = subject.scenario
-    if scenario is None:
-        return
     known = [f"{scene}.{choice}" for _, scene, choice, _ in references.choices(scenario)]
+    # What is named elsewhere as a scene and is none is told by HW101.
+    wrong = subject.missing_scenes
     for read, name, choice in subject.history("chose"):
-        if choice not in known:
-            yield subject.finding(RULE, f"there is no choice `{choice}`", read.path, mend=did_you_mean(choice, known),
-                                  place=subject.within(read.path, name.column, name.length))  # fmt: skip
+        if choice not in known and choice.split(".")[0] not in wrong:
+            yield choice, subject.finding(RULE, f"there is no choice `{choice}`", read.path, mend=did_you_mean(choice, known),
+                                          place=subject.within(read.path, name.column, name.length))  # fmt: skip
     for number, claim in enumerate(scenario.claims):
-        if claim.after is not None and claim.after not in known:
-            yield subject.finding(RULE, f"there is no choice `{claim.after}`", ("claims", number, "after"),
-                                  mend=did_you_mean(claim.after, known))  # fmt: skip
+        after = claim.after
+        if after is not None and after not in known and after.split(".")[0] not in wrong:
+            yield after, subject.finding(RULE, f"there is no choice `{after}`", ("claims", number, "after"),
+                                         mend=did_you_mean(after, known))  # fmt: skip

@@ -29,33 +29,35 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.check.subject import Rule, Subject
+from engine.check.causes import one_for_each
+from engine.check.subject import Rule, ScenarioSubject
 from engine.pack import references
 from engine.pack.condition_types import faults
 from engine.pack.diagnostics import Finding, Severity, did_you_mean
 from engine.pack.expressions import Words
 
-RULE = Rule("HW103", "unknown-fact", Severity.ERROR)
+RULE = Rule("HW103", "unknown-fact", Severity.ERROR, ScenarioSubject)
 
 
-def check(subject: Subject) -> Iterator[Finding]:
+def check(subject: ScenarioSubject) -> Iterator[Finding]:
     """Every `set`, `add` and condition."""
+    yield from one_for_each(_unknown(subject))
+
+
+def _unknown(subject: ScenarioSubject) -> Iterator[tuple[str, Finding]]:
     scenario = subject.scenario
-    if scenario is None:
-        return
     known = scenario.facts
-    named = [*references.sets(scenario), *references.adds(scenario)]
-    for path, fact, _ in named:
+    for path, fact, _ in (*references.sets(scenario), *references.adds(scenario)):
         if fact not in known:
-            yield subject.finding(RULE, f"`{fact}` is not a fact", path, key=True, mend=did_you_mean(fact, known))
+            yield fact, subject.finding(RULE, f"`{fact}` is not a fact", path, key=True, mend=did_you_mean(fact, known))
     for read in subject.conditions:
         for fault in faults(read.expr, subject.domains) if read.expr else ():
             if fault.kind == "unknown_name":
-                yield subject.finding(RULE, fault.message, read.path, mend=_mend(subject, fault.name),
-                                      place=subject.within(read.path, fault.column, fault.length))  # fmt: skip
+                yield fault.name, subject.finding(RULE, fault.message, read.path, mend=_mend(subject, fault.name),
+                                                  place=subject.within(read.path, fault.column, fault.length))  # fmt: skip
 
 
-def _mend(subject: Subject, name: str) -> str:
+def _mend(subject: ScenarioSubject, name: str) -> str:
     """A word that is a value of some fact only lacks its quotes."""
     if any(isinstance(d, Words) and name in d.words for d in subject.domains.values()):
         return f"a word stands in quotes: '{name}'"

@@ -9,16 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.check.subject import Rule, Subject
+from engine.check.causes import broken_catalogue
+from engine.check.subject import ReportSubject, Rule
 from engine.pack.diagnostics import Finding, Severity, did_you_mean
 
-RULE = Rule("HW107", "unknown-factor", Severity.ERROR)
+RULE = Rule("HW107", "unknown-factor", Severity.ERROR, ReportSubject)
 
 
-def check(subject: Subject) -> Iterator[Finding]:
+def check(subject: ReportSubject) -> Iterator[Finding]:
     """Every factor of a report."""
     report = subject.report
-    if report is None:
+    if broken_catalogue(subject.pack, "factors.yaml"):
         return
     known = subject.pack.factors
     for layer, codes in report.factors.items():
@@ -32,7 +33,9 @@ def check(subject: Subject) -> Iterator[Finding]:
                 mend = f"it belongs to `{home}`" if home else did_you_mean(code, known[layer])
                 yield subject.finding(RULE, f"`{layer}` has no factor `{code}`", ("factors", layer, number), mend=mend)
     every = {code for all_ in known.values() for code in all_}
-    if report.primary_factor != "unknown" and report.primary_factor not in every:
+    # One that `factors` names, too, is told there.
+    told = {code for codes in report.factors.values() for code in codes}
+    if report.primary_factor != "unknown" and report.primary_factor not in every | told:
         yield subject.finding(RULE, f"there is no factor `{report.primary_factor}`", ("primary_factor",),
                               mend=did_you_mean(report.primary_factor, every))  # fmt: skip
     recovery = known.get("recovery", {})

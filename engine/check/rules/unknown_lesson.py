@@ -15,22 +15,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.check.subject import Rule, Subject
+from engine.check.causes import broken_catalogue, one_for_each
+from engine.check.subject import ContentSubject, Rule
 from engine.pack import references
-from engine.pack.diagnostics import Finding, Severity, did_you_mean
+from engine.pack.diagnostics import Finding, Path, Severity, did_you_mean
+from engine.pack.report import Report
 
-RULE = Rule("HW102", "unknown-lesson", Severity.ERROR)
+RULE = Rule("HW102", "unknown-lesson", Severity.ERROR, ContentSubject)
 
 
-def check(subject: Subject) -> Iterator[Finding]:
+def check(subject: ContentSubject) -> Iterator[Finding]:
     """Every place that names a lesson."""
-    known = subject.pack.lessons
-    if subject.scenario is not None:
-        named = list(references.lesson_names(subject.scenario))
-    elif subject.report is not None:
-        named = [(("lessons", n), lesson) for n, lesson in enumerate(subject.report.lessons)]
-    else:
+    if broken_catalogue(subject.pack, "lessons.yaml"):
         return
-    for path, lesson in named:
-        if lesson not in known:
-            yield subject.finding(RULE, f"there is no lesson `{lesson}`", path, mend=did_you_mean(lesson, known))
+    known = subject.pack.lessons
+    content = subject.content
+    if isinstance(content, Report):
+        named: list[tuple[Path, str]] = [(("lessons", n), lesson) for n, lesson in enumerate(content.lessons)]
+    else:
+        named = list(references.lesson_names(content))
+    yield from one_for_each(
+        (lesson, subject.finding(RULE, f"there is no lesson `{lesson}`", path, mend=did_you_mean(lesson, known)))
+        for path, lesson in named if lesson not in known)  # fmt: skip

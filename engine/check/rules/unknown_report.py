@@ -14,21 +14,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.check.subject import Rule, Subject
+from engine.check.subject import Rule, ScenarioSubject
 from engine.pack.diagnostics import Finding, Severity, did_you_mean
 
-RULE = Rule("HW105", "unknown-report", Severity.ERROR)
+RULE = Rule("HW105", "unknown-report", Severity.ERROR, ScenarioSubject)
 
 
-def check(subject: Subject) -> Iterator[Finding]:
+def check(subject: ScenarioSubject) -> Iterator[Finding]:
     """The scenario's `report`."""
     scenario = subject.scenario
-    if scenario is None or scenario.report is None:
+    if scenario.report is None:
         return
     file = subject.pack.report(scenario.report)
     if file is None:
         known = [p.stem for p in subject.pack.report_paths]
         mend = did_you_mean(scenario.report, known, otherwise="write it, or say `invented: true`")
         yield subject.finding(RULE, f"there is no report `reports/{scenario.report}.yaml`", ("report",), mend=mend)
-    elif file.model is None:
-        yield subject.finding(RULE, f"the report {file.doc.name} has errors", ("report",), mend="mend the report first")

@@ -9,16 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.check.subject import Rule, Subject
+from engine.check.subject import Rule, ScenarioSubject
 from engine.pack.diagnostics import Finding, Severity
 
-RULE = Rule("HW309", "unmarked-origin", Severity.WARNING)
+RULE = Rule("HW309", "unmarked-origin", Severity.WARNING, ScenarioSubject)
 
 
-def check(subject: Subject) -> Iterator[Finding]:
+def check(subject: ScenarioSubject) -> Iterator[Finding]:
     """Every scene of a scenario that retells a report."""
     scenario = subject.scenario
-    if scenario is None or scenario.report is None:
+    if scenario.report is None:
         return
     for name, scene in scenario.scenes.items():
         if not scene.beats and not scene.invented:

@@ -27,22 +27,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.check.subject import Rule, Subject
+from engine.check.subject import ProvedSubject, Rule
 from engine.pack import references
 from engine.pack.diagnostics import Finding, Severity
 
-RULE = Rule("HW202", "unreachable-choice", Severity.ERROR)
+RULE = Rule("HW202", "unreachable-choice", Severity.ERROR, ProvedSubject)
 
 
-def check(subject: Subject) -> Iterator[Finding]:
+def check(subject: ProvedSubject) -> Iterator[Finding]:
     """Every choice of every reached scene."""
     graph, scenario = subject.graph, subject.scenario
-    if not graph.complete or scenario is None:
-        return
     taken = {(e.action.scene, e.action.id) for edges in graph.edges for e in edges if e.action.kind == "choice"}
     for path, scene, choice_id, choice in references.choices(scenario):
         number = subject.program.number[scene]
-        if number in subject.scenes_reached and (number, choice_id) not in taken:
+        if number in subject.slices.scenes_reached and (number, choice_id) not in taken:
             related = (((*path, "when"), "this never holds here"),) if choice.when else ()
             yield subject.finding(RULE, f"`{choice_id}` is never available", path, key=True, related=related,
-                                  mend="loosen its condition, or take it out")  # fmt: skip
+                                  mend=subject.mend_at(scene, "loosen its condition, or take it out"))  # fmt: skip

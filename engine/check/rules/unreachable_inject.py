@@ -17,19 +17,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.check.subject import Rule, Subject
+from engine.check.subject import ProvedSubject, Rule
 from engine.pack.diagnostics import Finding, Severity
 
-RULE = Rule("HW209", "unreachable-inject", Severity.ERROR)
+RULE = Rule("HW209", "unreachable-inject", Severity.ERROR, ProvedSubject)
 
 
-def check(subject: Subject) -> Iterator[Finding]:
+def check(subject: ProvedSubject) -> Iterator[Finding]:
     """Every inject."""
     graph, scenario = subject.graph, subject.scenario
-    if not graph.complete or scenario is None:
-        return
     played = {e.action.id for edges in graph.edges for e in edges if e.action.kind == "inject"}
-    for name in scenario.injects:
+    for name, inject in scenario.injects.items():
         if name not in played:
+            mend = "no play stands at its `at` with its `when` true"
+            for scene in inject.at:
+                mend = subject.mend_at(scene, mend)
             yield subject.finding(RULE, f"the inject `{name}` can never be played", ("injects", name), key=True,
-                                  mend="no play stands at its `at` with its `when` true")  # fmt: skip
+                                  mend=mend)  # fmt: skip

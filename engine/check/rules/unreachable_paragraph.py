@@ -28,17 +28,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.check.subject import Rule, Subject
+from engine.check.subject import ProvedSubject, Rule
 from engine.pack.diagnostics import Finding, Severity
 
-RULE = Rule("HW208", "unreachable-paragraph", Severity.ERROR)
+RULE = Rule("HW208", "unreachable-paragraph", Severity.ERROR, ProvedSubject)
 
 
-def check(subject: Subject) -> Iterator[Finding]:
+def check(subject: ProvedSubject) -> Iterator[Finding]:
     """Every conditional paragraph of a reached scene."""
-    if not subject.graph.complete:
-        return
-    for scene, number, shown in subject.paragraphs:
+    for scene, number, shown in subject.slices.paragraphs:
         if shown is False:
             yield subject.finding(RULE, f"no play shows this paragraph of `{scene}`", ("scenes", scene, "also", number, "when"),
-                                  mend="its condition never holds as the scene begins")  # fmt: skip
+                                  mend=subject.mend_at(scene, "its condition never holds as the scene begins"))  # fmt: skip

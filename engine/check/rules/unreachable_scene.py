@@ -27,17 +27,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.check.subject import Rule, Subject
+from engine.check.subject import ProvedSubject, Rule
 from engine.pack.diagnostics import Finding, Severity
 
-RULE = Rule("HW201", "unreachable-scene", Severity.ERROR)
+RULE = Rule("HW201", "unreachable-scene", Severity.ERROR, ProvedSubject)
 
 
-def check(subject: Subject) -> Iterator[Finding]:
+def check(subject: ProvedSubject) -> Iterator[Finding]:
     """Every scene."""
-    if not subject.graph.complete:
-        return
     for number, name in enumerate(subject.program.scenes):
-        if number not in subject.scenes_reached:
-            yield subject.finding(RULE, f"no play reaches `{name}`", ("scenes", name), key=True,
-                                  mend="lead a route there, loosen the conditions on the way, or take it out")  # fmt: skip
+        if number not in subject.slices.scenes_reached:
+            mend = subject.mend_at(name, "lead a route there, loosen the conditions on the way, or take it out")
+            yield subject.finding(RULE, f"no play reaches `{name}`", ("scenes", name), key=True, mend=mend)

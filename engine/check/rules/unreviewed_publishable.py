@@ -1,30 +1,51 @@
-"""A report is called publishable, but not two different people have reviewed it.
+"""A report is called publishable, but it was not reviewed by two different people, or a check of it did not pass.
 
 The one who took a report in knows what it says and reads over what gives it away. Generalize, then have it reviewed twice
-is the rule of the systems that this format follows.
+is the rule of the systems that this format follows. `unknown`, `removed` and the like are nobody, and a check that failed or
+whose result is not known is no pass. What may identify somebody (HW501) is an error in such a report, too.
 
-Mend: give `reviewers` two different people who have checked it, or put `status` back to `draft`. Never invent a reviewer.
+Mend: give `reviewers` two different people who have checked it, and take out what its `checks` found; or put `status` back to
+`draft`. Never invent a reviewer.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.check.subject import Rule, Subject
+from engine.check.subject import ReportSubject, Rule
 from engine.pack.diagnostics import Finding, Severity
 
-RULE = Rule("HW502", "unreviewed-publishable", Severity.ERROR)
+RULE = Rule("HW502", "unreviewed-publishable", Severity.ERROR, ReportSubject)
+_NOBODY = frozenset(
+    {"anon", "anonymous", "n/a", "na", "nil", "no", "nobody", "none", "null", "pending", "redacted", "removed", "reviewer", "tba",
+     "tbd", "todo", "unknown", "withheld"}
+)  # fmt: skip
+"""What stands for a name that is not given."""
 
 
-def check(subject: Subject) -> Iterator[Finding]:
+def check(subject: ReportSubject) -> Iterator[Finding]:
     """The review of a report."""
-    report = subject.report
-    if report is None or report.review.status != "publishable":
+    review = subject.report.review
+    if review.status != "publishable":
         return
-    different = {"".join(r.split()).casefold() for r in report.review.reviewers}
-    if len(different) < 2:
-        named = len(report.review.reviewers)
-        found = "nobody" if not named else "only one person" if named == 1 else "only one person, named more than once,"
-        yield subject.finding(RULE, f"the report is called publishable, but {found} has reviewed it", ("review", "status"),
-                              related=((("review", "reviewers"), "the reviewers"),) if named else (),
+    names = ["".join(r.split()).casefold() for r in review.reviewers]
+    people = {name for name in names if name not in _NOBODY and any(c.isalpha() for c in name)}
+    if len(people) < 2:
+        yield subject.finding(RULE, f"the report is called publishable, but {_who(names, people)} has reviewed it",
+                              ("review", "status"),
+                              related=((("review", "reviewers"), "the reviewers"),) if names else (),
                               mend="have two different people check it, or put it back to `draft`")  # fmt: skip
+    for name, result in review.checks.items():
+        if result != "pass":
+            found = "has failed" if result == "fail" else "has no known result"
+            yield subject.finding(RULE, f"the report is called publishable, but its check `{name}` {found}",
+                                  ("review", "checks", name), related=((("review", "status"), "called publishable here"),),
+                                  mend="check it, and take out what is found; or put the report back to `draft`")  # fmt: skip
+
+
+def _who(names: list[str], people: set[str]) -> str:
+    if not people:
+        return "nobody"
+    if len([n for n in names if n in people]) > 1:
+        return "only one person, named more than once,"
+    return "only one person"

@@ -10,16 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.check.subject import Rule, Subject
+from engine.check.subject import Rule, ScenarioSubject
 from engine.pack.diagnostics import Finding, Severity
 
-RULE = Rule("HW506", "unreviewed-release", Severity.ERROR)
+RULE = Rule("HW506", "unreviewed-release", Severity.ERROR, ScenarioSubject)
 
 
-def check(subject: Subject) -> Iterator[Finding]:
+def check(subject: ScenarioSubject) -> Iterator[Finding]:
     """The reviews of a scenario."""
     scenario = subject.scenario
-    if scenario is None or not subject.release or any(r.version == scenario.version for r in scenario.reviews):
+    if not subject.release or any(r.version == scenario.version for r in scenario.reviews):
         return
     if scenario.reviews:
         newest = max(r.version for r in scenario.reviews)

@@ -17,18 +17,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.check.subject import Rule, Subject
+from engine.check.subject import Rule, ScenarioSubject
 from engine.pack import references
 from engine.pack.diagnostics import Finding, Severity
 
-RULE = Rule("HW307", "untested-objective", Severity.ERROR)
+RULE = Rule("HW307", "untested-objective", Severity.ERROR, ScenarioSubject)
 
 
-def check(subject: Subject) -> Iterator[Finding]:
+def check(subject: ScenarioSubject) -> Iterator[Finding]:
     """Every lesson of every objective."""
     scenario = subject.scenario
-    if scenario is None:
-        return
     tested = {lesson for _, _, decision in references.decisions(scenario) for lesson in decision.tests}
     for number, objective in enumerate(scenario.objectives):
         for at, lesson in enumerate(objective.lessons):

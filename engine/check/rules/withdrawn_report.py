@@ -10,16 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.check.subject import Rule, Subject
+from engine.check.subject import Rule, ScenarioSubject
 from engine.pack.diagnostics import Finding, Severity
 
-RULE = Rule("HW505", "withdrawn-report", Severity.ERROR)
+RULE = Rule("HW505", "withdrawn-report", Severity.ERROR, ScenarioSubject)
 
 
-def check(subject: Subject) -> Iterator[Finding]:
+def check(subject: ScenarioSubject) -> Iterator[Finding]:
     """The report of a scenario."""
     scenario = subject.scenario
-    if scenario is None or scenario.report is None:
+    if scenario.report is None:
         return
     report = subject.pack.report(scenario.report)
     if report is not None and report.model is not None and report.model.review.status == "withdrawn":

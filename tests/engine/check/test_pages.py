@@ -5,12 +5,22 @@ from __future__ import annotations
 import inspect
 import re
 from pathlib import Path
+from typing import get_type_hints
 
 import pytest
 
 from engine.check import rules
 from engine.check.checker import FAMILIES, find_rule
 from engine.check.rules import RULES, RuleModule
+from engine.check.subject import (
+    ContentSubject,
+    ExploredSubject,
+    FileSubject,
+    ProvedSubject,
+    ReportSubject,
+    ScenarioSubject,
+    ValuedSubject,
+)
 from engine.check.survey import check
 from engine.pack.diagnostics import Severity
 from tests.pages import example
@@ -65,3 +75,20 @@ def test_bad_example_raises_this_rule_alone_and_good_one_nothing(rule: RuleModul
         pytest.skip("the page shows no example; the case file does")
     assert codes(tmp_path / "bad", bad, rule) == [rule.RULE.code]
     assert codes(tmp_path / "good", good, rule) == []
+
+
+@pytest.mark.parametrize("rule", RULES, ids=IDS)
+def test_what_a_rule_needs_is_what_its_check_takes(rule: RuleModule) -> None:
+    assert issubclass(rule.RULE.needs, FileSubject)
+    assert get_type_hints(rule.check)["subject"] is rule.RULE.needs
+
+
+def test_a_family_needs_no_more_than_the_families_before_it_make_known() -> None:
+    most = {"HW0": FileSubject, "HW1": ScenarioSubject, "HW2": ProvedSubject}
+    for rule in RULES:
+        need = rule.RULE.needs
+        known = most.get(rule.RULE.code[:3], ValuedSubject)
+        assert issubclass(known, need) or (need is ReportSubject and known is not FileSubject), rule.RULE.code
+    assert {r.RULE.needs for r in RULES} == {
+        FileSubject, ContentSubject, ReportSubject, ScenarioSubject, ExploredSubject, ProvedSubject, ValuedSubject,
+    }  # fmt: skip

@@ -13,7 +13,7 @@ from hypothesis import assume, event, given
 from hypothesis import strategies as st
 
 from engine.check.statistics import Extreme, Statistics, coverage, exact, statistics
-from engine.check.subject import Subject
+from engine.check.subject import FileSubject, ProvedSubject, ScenarioSubject, ValuedSubject, content_of, explored, valued
 from engine.pack.folder import File, Pack, builtin, open_pack
 from engine.pack.scalars import OUTCOMES
 from engine.pack.scenario import Decision, Scenario
@@ -28,10 +28,19 @@ MANY = 3_000
 """Plays that brute force is asked to walk, at most."""
 
 
-def subject(scenario: Scenario | Data, pack: Pack = BUILTIN) -> Subject:
+def subject(scenario: Scenario | Data, pack: Pack = BUILTIN) -> ValuedSubject:
     """A scenario that lies in no file."""
     model = scenario if isinstance(scenario, Scenario) else Scenario.model_validate(scenario)
-    return Subject(File(Path(f"{model.id}.yaml"), parse(b"{}", "made-up"), model, []), pack)
+    return valued_of(FileSubject(File(Path(f"{model.id}.yaml"), parse(b"{}", "made-up"), model, []), pack))
+
+
+def valued_of(file: FileSubject) -> ValuedSubject:
+    """A file in which the checker is known to find nothing."""
+    content = content_of(file)
+    assert isinstance(content, ScenarioSubject)
+    proved = explored(content)
+    assert isinstance(proved, ProvedSubject)
+    return valued(proved)
 
 
 # -- Brute force
@@ -290,15 +299,14 @@ def test_exact_writes_all_digits() -> None:
 # -- Packs
 
 
-def scenarios_of(pack: Pack) -> Iterator[Subject]:
+def scenarios_of(pack: Pack) -> Iterator[ValuedSubject]:
     for path in pack.scenario_paths:
-        yield Subject(pack.file(path, Scenario), pack)
+        yield valued_of(FileSubject(pack.file(path, Scenario), pack))
 
 
 def test_coverage_counts_decisions_and_names_what_nothing_tests(tmp_path: Path) -> None:
     for name in ("one", "two"):
         (tmp_path / f"{name}.yaml").write_text(json.dumps(plain_data(2 if name == "one" else 3) | {"id": name}))
-    (tmp_path / "three.yaml").write_text("hotwash: 1\n")
     (tmp_path / "pack.yaml").write_text("{hotwash: 1, name: drill, title: Drill, version: 1}\n")
     found = coverage(scenarios_of(open_pack(tmp_path)))
     assert found["slow-down"] == {"drill/one": 2, "drill/two": 3}

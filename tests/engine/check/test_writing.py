@@ -5,22 +5,28 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 import yaml
+from pydantic import BaseModel
 
 from engine.check import cues
 from engine.check.checker import rules_of
+from engine.check.rules import bot_passes, template_marks
 from engine.check.rules.longest_is_best import _longest
 from engine.check.rules.minutes import Length, far, lengths
-from engine.check.subject import Subject
+from engine.check.subject import ExploredSubject, FileSubject, ProvedSubject, ScenarioSubject, content_of, explored, valued
 from engine.check.survey import check
 from engine.language import reading_grade
 from engine.language.reading_grade import Counts, count, syllables, words
-from engine.pack.folder import open_pack
+from engine.pack import prose
+from engine.pack.diagnostics import Finding
+from engine.pack.folder import File, builtin, open_pack
 from engine.pack.scenario import Scenario
 from tests.pages import BASE
+
+M = TypeVar("M", bound=BaseModel)
 
 KNOWN = """
 a-bout a-gain a-lone o-pen o-pened i-de-a a-re-a ra-di-o vid-e-o of-fi-cer po-lice part-ner dis-patch ser-geant
@@ -120,12 +126,19 @@ def found(data: dict[str, Any], folder: Path) -> dict[str, str]:
     return {f.code: f.message for rule in rules_of("HW4") for f in rule.check(subject)}
 
 
-def judged(data: dict[str, Any], folder: Path) -> Subject:
+def judged(data: dict[str, Any], folder: Path) -> ExploredSubject:
     (folder / "example.yaml").write_text(yaml.safe_dump(data, sort_keys=False))
     pack = open_pack(folder)
     file = pack.scenario("example")
     assert file.problems == []
-    return Subject(file, pack)
+    subject = content_of(FileSubject(file, pack))
+    assert isinstance(subject, ScenarioSubject)
+    return explored(subject)
+
+
+def model_of(file: File[M]) -> M:
+    assert file.model is not None
+    return file.model
 
 
 def of(length: int, start: str) -> str:
@@ -290,3 +303,75 @@ def test_a_version_named_as_the_mend_deals_well(tmp_path: Path) -> None:
     assert better
     (tmp_path / "example.yaml").write_text(re.sub(r"(?m)^version: .*$", f"version: {better[1]}", case.read_text()))
     assert check([tmp_path]).findings == []
+
+
+# -- Marks of template languages
+
+
+@pytest.mark.parametrize("text", [
+    "{name}", "{{ name }}", "{% if armed %}", "${name}", "#{name}", "{armed: yes | no}", "<<if armed>>", "<<set $x to 1>>", "[[The yard]]",
+    "[[Go on->yard]]", "(set: $x to 1)", "(if: $armed)[He is]", "<%= name %>", "<?php echo ?>", "![](x.png)", "![smoke](a/b.png)", "$name", "$player.hp",
+    "%s", "%(name)s", "%name%", "<b>", "</em>", "<br/>", "<img src='x.png'>", "&nbsp;", "&#8217;",
+])  # fmt: skip
+def test_a_mark_of_a_template_language_is_one_finding_where_it_stands(text: str, tmp_path: Path) -> None:
+    data = yaml.safe_load(BASE.read_text())
+    data["scenes"]["calm"]["text"] = f"It stays quiet, {text} says."
+    subject = judged(data, tmp_path)
+    found = list(template_marks.check(subject))
+    assert found
+    line = subject.file.doc.lines[found[0].place.line - 1]
+    assert found[0].path == ("scenes", "calm", "text")
+    assert line[found[0].place.column - 1 :].startswith(text[:2])
+
+
+@pytest.mark.parametrize("text", [
+    "It costs $20, or US$ 5, or 5$.", "Half, or 50 %, or 50%, stay.", "A lone { or } is text.", "He was [removed] by then.", "3 < 4 and 5 > 2.", "<- here ->",
+    "R&D, A & B; then C.", "AT&T; more", "$5k and $1.20", "100 % sure", "a [b](https://example.org) c", "(if you go: wait)", "*Stop* and **wait**.", "He says: (else we go).",
+    "$ 20", "$USD 20", "C# and #1", "@scene", "`code`", "<3", "see <https://example.org>", "100%steel", "one ~ two", "a|b", "!", "[x]", "[[",
+])  # fmt: skip
+def test_what_plainly_is_prose_is_no_mark(text: str, tmp_path: Path) -> None:
+    data = yaml.safe_load(BASE.read_text())
+    data["scenes"]["calm"]["text"] = text
+    assert list(template_marks.check(judged(data, tmp_path))) == []
+
+
+def test_the_built_in_pack_has_no_marks_of_templates() -> None:
+    pack = builtin()
+    texts = [t.text for path in pack.scenario_paths for t in prose.of_scenario(model_of(pack.scenario(path.stem)))]
+    texts += [t.text for path in pack.report_paths if (file := pack.report(path.stem)) for t in prose.of_report(model_of(file))]
+    assert len(texts) > 4000
+    assert not [t for t in texts if template_marks._marks().search(t)]
+
+
+# -- Bots that pass
+
+
+def bot_findings(decisions: list[dict[str, str]], folder: Path) -> list[Finding]:
+    subject = judged(scenario(decisions), folder)
+    assert isinstance(subject, ProvedSubject)
+    return list(bot_passes.check(valued(subject)))
+
+
+def test_a_bot_that_passes_is_told_with_what_carries_it_and_what_the_others_score(tmp_path: Path) -> None:
+    (finding,) = bot_findings([choices(60, 110) for _ in range(4)], tmp_path)
+    assert "takes the shortest choice scores 100 (right in 4 of 4 decisions)" in finding.message
+    assert "; the others: " in finding.message
+    assert "longest 0" in finding.message
+    assert len(finding.related) == 4
+    assert "in `s0`: the best has 60 characters, the others 110, 110, 110" in finding.related[0].message
+    assert "within 15 %" in finding.mend
+
+
+def test_bots_that_pass_together_are_one_finding(tmp_path: Path) -> None:
+    two = [{"good": of(60, "Wait"), "c0": of(110, "Go")} for _ in range(6)]
+    for version in range(1, 400):
+        data = scenario(two, version=version)
+        subject = judged(data, tmp_path)
+        assert isinstance(subject, ProvedSubject)
+        (finding,) = bot_passes.check(valued(subject))
+        if "first" in finding.message.split(";")[0]:
+            assert "shortest" in finding.message.split(";")[0]
+            assert any("shortest and first-shown in" in r.message for r in finding.related)
+            assert "raise `version`" in finding.mend
+            return
+    raise AssertionError("in some version the best choice is shown first nearly always")

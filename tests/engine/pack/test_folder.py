@@ -14,7 +14,7 @@ from engine.pack.catalogues import Factors, Lessons, Sources
 from engine.pack.folder import Pack, builtin, builtin_folder, model_for, open_pack, pack_of, read_file
 from engine.pack.report import Report
 from engine.pack.scenario import Scenario
-from engine.pack.settings import PackInfo
+from engine.pack.settings import Limits, PackInfo
 
 ROOT = Path(__file__).parents[3]
 BASE = (ROOT / "tests" / "cases" / "base.yaml").read_text()
@@ -105,7 +105,9 @@ def test_own_limits_and_danger_count(folder: Path) -> None:
     assert (pack.info.name, pack.info.version) == ("ours", 3)
     assert [str(pack.danger.of(o)) for o in ("safe", "near-miss", "setback", "harm")] == ["0", "1/4", "1/2", "1"]
     assert {f.code for f in check([folder]).findings} == {"HW212"}
-    assert check([folder], Options(max_states=1000)).findings == []
+    # What is asked for counts whatever it is, also where it is what counts without a pack's own limit.
+    for asked in (999_999, Limits().max_states, 1_000_001):
+        assert check([folder], Options(max_states=asked)).findings == []
 
 
 def test_file_is_read_once(folder: Path) -> None:

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 
 from engine.check.statistics import EndingShare, Extreme, Statistics, statistics
-from engine.check.subject import Subject
+from engine.check.subject import FileSubject
 from engine.pack.folder import builtin, open_pack
 from engine.pack.scenario import Scenario
 from exporters.check.statistics_text import WIDTH, render, render_coverage
-from tests.engine.check.test_statistics import scenarios_of, subject
+from tests.engine.check.test_statistics import scenarios_of, subject, valued_of
 from tests.laws import law
 from tests.strategies import sound_scenarios
 
@@ -23,7 +23,7 @@ CASES = Path(__file__).parents[2] / "cases"
 
 def base() -> Statistics:
     pack = open_pack(CASES)
-    return statistics(Subject(pack.file(CASES / "base.yaml", Scenario), pack))
+    return statistics(valued_of(FileSubject(pack.file(CASES / "base.yaml", Scenario), pack)))
 
 
 def cells(text: str) -> int:

@@ -1,0 +1,64 @@
+r"""Prose with marks of a template language, which is shown as it is written.
+
+`{name}`, `{{ name }}`, `<<if armed>>`, `<%= name %>`, `[[The yard]]`, `(set: $x to 1)`, `$name`, `%s`, `<b>`, `&nbsp;` and
+links to images mean something to other programs. Here they are text: participants read the braces. What depends on a fact
+stands in a paragraph of its own, under `also` with a `when`.
+
+Prices (`$20`), shares (`50 %`), a single brace and [brackets] for what was cut are no such marks.
+
+Bad:
+
+    setting: A front door in the evening. It is {weather}.
+
+Good:
+
+    setting: A front door in the evening. It rains.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from re import Pattern
+
+from engine.check.subject import Rule, ScenarioSubject
+from engine.pack import prose
+from engine.pack.diagnostics import Finding, Severity
+
+RULE = Rule("HW410", "template-marks", Severity.WARNING, ScenarioSubject)
+_TAGS = "a|b|br|big|blockquote|center|code|div|em|font|h[1-6]|hr|i|img|li|ol|p|pre|s|small|span|strong|sub|sup|table|td|tr|u|ul"
+_MARKS = (
+    r"!\[[^\]\n]*\]\([^)\n]*\)",  # an image of Markdown
+    r"\$?\{\{.*?\}\}|\{%.*?%\}|[$#@]?\{[^\s{}][^{}\n]*\}",  # Jinja, Handlebars, f-strings, ink, ChoiceScript
+    r"<<[^<>\n]+>>|\[\[[^\[\]\n]+\]\]",  # Twine: SugarCube, links
+    r"\((?:set|put|if|unless|else-?if|else|print|link|link-goto|goto|display|either|live|show|hide):[^\n)]*\)",  # Twine: Harlowe
+    r"<%.*?%>|<\?.*?\?>",  # ERB, PHP
+    rf"</?(?:{_TAGS})(?:\s[^<>\n]*)?/?>",  # HTML
+    r"&(?:amp|apos|gt|hellip|ldquo|lsquo|lt|mdash|nbsp|ndash|quot|rdquo|rsquo|#\d+|#x[0-9A-Fa-f]+);",
+    r"(?<![\w$])\$(?!(?:AUD|CAD|HKD|NZD|SGD|USD)\b)[A-Za-z_][A-Za-z_0-9]{2,}(?:\.\w+)*",  # variables
+    r"(?<![\w%])%(?:\(\w+\)[sdif]|[sdif]\b|[A-Za-z_]\w+%)",  # printf, batch files
+)
+
+
+def check(subject: ScenarioSubject) -> Iterator[Finding]:
+    """Every text."""
+    for text in prose.of_scenario(subject.scenario):
+        for match in _marks().finditer(text.text):
+            shown = " ".join(match[0].split())
+            yield subject.finding(RULE, f"`{shown}` is shown as it is written: text knows no variables, tags or images",
+                                  text.path, mend=_mend(subject, shown),
+                                  place=prose.place(subject.file.doc, text, *match.span()))  # fmt: skip
+
+
+def _mend(subject: ScenarioSubject, shown: str) -> str:
+    fact = next((fact for fact in subject.scenario.facts if fact == shown.strip("${}%<>[]#@ ")), None)
+    if fact is not None:
+        return f"write it out; what hangs on `{fact}` is a paragraph under `also` with a `when`"
+    return "write it out; what depends on a fact is a paragraph under `also` with a `when`"
+
+
+@cache
+def _marks() -> Pattern[str]:
+    import re  # noqa: PLC0415  # compiled when first needed
+
+    return re.compile("|".join(_MARKS), re.DOTALL)

@@ -6,11 +6,12 @@ names are wrong, and nothing is valued while a branch is broken.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from engine.check.rules import RULES, RuleModule, unused_suppression
+from engine.check.codes import is_code, unknown
+from engine.check.rules import RULES, RuleModule, nothing_to_check, unknown_code, unread_file, unused_suppression
 from engine.check.subject import Subject
 from engine.errors import UsageError
 from engine.pack.diagnostics import Finding, Place, Severity
@@ -18,7 +19,6 @@ from engine.pack.folder import Pack, model_for
 from engine.pack.scenario import Scenario
 from engine.pack.settings import CheckSettings
 from engine.pack.suppression import Suppression, suppressions
-from engine.states.graph import DEFAULT_BUDGET
 
 FAMILIES = ("HW0", "HW1", "HW2", "HW3", "HW4", "HW5")
 """In the order in which they run."""
@@ -30,7 +30,8 @@ FOUNDATIONS = ("HW0", "HW1", "HW203", "HW204", "HW205", "HW206", "HW212")
 class Options(NamedTuple):
     """What the user asked for."""
 
-    max_states: int = DEFAULT_BUDGET
+    max_states: int | None = None
+    """How many states to explore at most; None for the pack's own limit."""
     select: tuple[str, ...] = ()
     """Codes or beginnings of codes that are shown; empty for the pack's own settings."""
     ignore: tuple[str, ...] = ()
@@ -62,9 +63,10 @@ class Judged(NamedTuple):
 
 def judge(pack: Pack, path: Path, options: Options = DEFAULTS) -> Judged:
     """Every finding in one file that is to be shown."""
-    limit = options.max_states if options.max_states != DEFAULT_BUDGET else pack.info.limits.max_states
+    limit = options.max_states or pack.info.limits.max_states
     subject = Subject(pack.file(path, model_for(path)), pack, limit, options.release)
-    view = _View(suppressions(subject.file.doc), pack.settings, options)
+    comments = suppressions(subject.file.doc)
+    view = _View(comments, pack.settings, options)
     shown: list[Finding] = []
     ran = []
     for family in FAMILIES:
@@ -77,9 +79,39 @@ def judge(pack: Pack, path: Path, options: Options = DEFAULTS) -> Judged:
         # What was hidden with a reason does not stop the proof; what the proof rests on cannot be hidden.
         if any(f.severity is Severity.ERROR for f in shown):
             break
+    for finding in unknown_code.findings(subject, comments, _unknown):
+        shown += view.show(finding, excusable=False)
     for comment, codes in view.idle(ran):
         shown += view.show(unused_suppression.finding(subject, comment, codes), excusable=False)
     return Judged(shown, subject)
+
+
+def judge_settings(pack: Pack, options: Options = DEFAULTS) -> list[Finding]:
+    """Every finding in the settings of a pack that stand in no file of its own."""
+    view = _View([], pack.settings, options)
+    return [shown for finding in unknown_code.findings_in_tool(pack, _unknown) for shown in view.show(finding)]
+
+
+def judge_folder(pack: Pack, options: Options = DEFAULTS) -> list[Finding]:
+    """Every finding about a pack's folder as a whole that is to be shown: what is not read, and whether anything is."""
+    view = _View([], pack.settings, options)
+    found = [*unread_file.findings(pack), *nothing_to_check.findings(pack)]
+    return [shown for finding in found for shown in view.show(finding)]
+
+
+def must_be_known(options: Options) -> None:
+    """Refuse options with a code that no rule has.
+
+    Raises:
+        UsageError: there is one.
+    """
+    for name in ("select", "ignore"):
+        for code, mend in unknown(getattr(options, name)):
+            raise UsageError(f"--{name}: no rule has the code `{code}`; {mend}")
+
+
+def _unknown(codes: Iterable[str], whole: bool) -> Iterable[tuple[str, str]]:
+    return unknown(codes, whole=whole)
 
 
 class _View:
@@ -96,7 +128,7 @@ class _View:
         """The finding as it is to be shown, or nothing. Comments count where it is `excusable`."""
         taking = [c for c in self._comments if excusable and c.covers(finding)]
         self._used.update((c.place, finding.code) for c in taking)
-        if finding.severity is Severity.ERROR and finding.code.startswith(FOUNDATIONS):
+        if finding.severity is Severity.ERROR and finding.code.startswith(FOUNDATIONS) and finding.code != unread_file.RULE.code:
             return [finding]
         if taking or (self._select and not finding.code.startswith(self._select)):
             return []
@@ -109,7 +141,7 @@ class _View:
     def idle(self, ran: list[str]) -> Iterator[tuple[Suppression, list[str]]]:
         """Comments that took nothing away, with those of their codes whose rules ran."""
         for comment in self._comments:
-            codes = [c for c in comment.codes if (comment.place, c) not in self._used and c[:3] in ran]
+            codes = [c for c in comment.codes if (comment.place, c) not in self._used and c[:3] in ran and is_code(c)]
             if codes:
                 yield comment, codes
 

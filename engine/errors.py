@@ -30,6 +30,8 @@ class ExitCode(IntEnum):
     """The checker has findings at or above the level asked for, or a play could not go on."""
     USAGE = 2
     """The arguments, or a file they name, cannot be used."""
+    UNFORESEEN = 70
+    """A fault of the program itself, with a log of where it happened. (`EX_SOFTWARE` of sysexits.h.)"""
 
 
 class HotwashError(Exception):

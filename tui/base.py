@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
+import signal
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -13,7 +16,10 @@ from textual.app import App, ComposeResult, SystemCommand
 from textual.color import Color
 from textual.filter import LineFilter
 from textual.screen import Screen
+from textual.worker import WorkerFailed
 
+from engine.errors import HotwashError
+from engine.printable import printable
 from tui.glyphs import to_ascii, wanted
 
 Result = TypeVar("Result")
@@ -28,6 +34,17 @@ def collect() -> None:
     gc.enable()
 
 
+class Printable(LineFilter):
+    """What no screen has cleaned: nothing raw reaches the terminal."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002 - Textual's signature
+        """The line without anything that a terminal would act upon; every cell keeps its place."""
+        return [
+            segment if segment.control or segment.text.isprintable() else Segment(printable(segment.text, " "), segment.style)
+            for segment in segments
+        ]
+
+
 class Ascii(LineFilter):
     """The last step before the terminal: frames, bars, marks and text in ASCII, cell by cell."""
 
@@ -39,6 +56,9 @@ class Ascii(LineFilter):
 def _plain(segment: Segment) -> Segment:
     text, style, control = segment
     return Segment(set_cell_size(to_ascii(text), cell_len(text)), style, control)
+
+
+_PRINTABLE = Printable()
 
 
 class BaseApp(App[Result]):
@@ -55,6 +75,9 @@ class BaseApp(App[Result]):
         super().__init__()
         self._ascii = Ascii(enabled=bool(ascii_only))
         self._ascii_asked = ascii_only
+        self.signal: int | None = None
+        """The signal that ended the app, if one did."""
+        self._reason: HotwashError | None = None
 
     def compose(self) -> ComposeResult:
         """Nothing: screens come by themselves. This is where the terminal is known, and nothing is on it yet."""
@@ -71,7 +94,48 @@ class BaseApp(App[Result]):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Everything that changes a line on its way to the terminal."""
-        return [*super().get_line_filters(), *([self._ascii] if self._ascii.enabled else [])]
+        return [*super().get_line_filters(), _PRINTABLE, *([self._ascii] if self._ascii.enabled else [])]
+
+    # Ends
+
+    @property
+    def failure(self) -> Exception | None:
+        """Why the app ended, where it ended by an error."""
+        if isinstance(self._exception, WorkerFailed):
+            error = self._exception.error
+            return error if isinstance(error, Exception) else self._exception
+        return self._reason or self._exception
+
+    def end_by(self, reason: HotwashError) -> None:
+        """End the app for a reason that the user is told once the terminal is itself again."""
+        self._reason = reason
+        self.exit()
+
+    async def run_async(self, *arguments: Any, **settings: Any) -> Result | None:
+        """Run the app, and give the terminal back whatever ends it."""
+        self._heed_signals()
+        return await super().run_async(*arguments, **settings)
+
+    def _heed_signals(self) -> None:
+        """Give the terminal back where the app is told to end: by the system, or because the terminal's window closes."""
+        loop = asyncio.get_running_loop()
+        for name in ("SIGTERM", "SIGHUP"):
+            if hasattr(signal, name):
+                # Windows' loops know no handlers.
+                with suppress(NotImplementedError):
+                    loop.add_signal_handler(getattr(signal, name), self._end_by_signal, int(getattr(signal, name)))
+
+    def _end_by_signal(self, number: int) -> None:
+        self.signal = number
+        self.exit()
+
+    def _fatal_error(self) -> None:
+        """End after an error that nobody caught. Textual would print it with the values of variables: texts of people."""
+        self._close_messages_no_wait()
+
+    def _print_error_renderables(self) -> None:
+        """Print nothing: whoever runs the app tells its `failure`."""
+        self._exit_renderables.clear()
 
     # Commands
 

@@ -9,7 +9,7 @@ import unicodedata
 from functools import lru_cache
 
 VARIABLE = "HOTWASH_ASCII"
-"""Environment variable: anything but empty and `0` asks for ASCII; `0` asks for everything."""
+"""Environment variable: `0`, `no`, `off` and `false` ask for everything, anything else but empty for ASCII."""
 _BY_HAND = {
     "›": ">", "‹": "<", "»": ">", "«": "<", "•": "*", "·": "-", "…": ".", "‥": ".", "—": "-", "–": "-", "―": "-", "‐": "-",
     "‑": "-", "−": "-", "“": '"', "”": '"', "„": '"', "‟": '"', "‘": "'", "’": "'", "‚": ",", "‛": "'", "′": "'", "″": '"',
@@ -25,9 +25,9 @@ _BY_HAND = {
 
 def wanted() -> bool:
     """Whether the user or the locale says that only ASCII comes through."""
-    said = os.environ.get(VARIABLE, "")
+    said = os.environ.get(VARIABLE, "").strip().lower()
     if said:
-        return said != "0"
+        return said not in {"0", "no", "off", "false"}
     # On Windows the console takes Unicode whatever the locale says.
     encoding = (sys.stdout.encoding or "") if sys.platform == "win32" else locale.getencoding()
     return encoding.lower().replace("-", "").replace("_", "") not in {"utf8", "cp65001", "utf8sig"}

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.pack.diagnostics import Finding, Place, Related, Severity, Verdict
+from engine.pack.unread import unread
 from engine.version import VERSION
 
 KEEP_DAYS = 30
@@ -75,7 +76,8 @@ def key_of(targets: Iterable[Path], builtin: Path, options: Iterable[object]) ->
         add(*own)
     try:
         for target in targets:
-            add("target", target, *sorted(p.name for p in _folder(target).glob("*.yaml")))
+            add("target", target, *(found.path for found in unread(target, ())))
+            add(*sorted(p.name for p in _folder(target).glob("*.yaml")))
             for file in files_of(target):
                 add(file, file.read_bytes())
         for file in _catalogues(builtin):

@@ -6,12 +6,13 @@ names are wrong, and nothing is valued while a branch is broken, or while a file
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from engine.check.causes import broken_below
-from engine.check.rules import RULES, RuleModule, unused_suppression
+from engine.check.codes import is_code, unknown
+from engine.check.rules import RULES, RuleModule, nothing_to_check, unknown_code, unread_file, unused_suppression
 from engine.check.subject import (
     ExploredSubject,
     FileSubject,
@@ -73,7 +74,8 @@ class Judged(NamedTuple):
 def judge(pack: Pack, path: Path, options: Options = DEFAULTS) -> Judged:
     """Every finding in one file that is to be shown."""
     subject = FileSubject(pack.file(path, model_for(path)), pack, options.release)
-    view = _View(suppressions(subject.file.doc), pack.settings, options)
+    comments = suppressions(subject.file.doc)
+    view = _View(comments, pack.settings, options)
     shown: list[Finding] = []
     ran = []
     for family in FAMILIES:
@@ -89,6 +91,8 @@ def judge(pack: Pack, path: Path, options: Options = DEFAULTS) -> Judged:
         if family == "HW1" and any(broken_below(pack, path)):
             break
         subject = _after(family, subject, options.max_states)
+    for finding in unknown_code.findings(subject, comments, _unknown):
+        shown += view.show(finding, excusable=False)
     for comment, codes in view.idle(ran):
         shown += view.show(unused_suppression.finding(subject, comment, codes), excusable=False)
     return Judged(shown, subject)
@@ -112,6 +116,34 @@ def _after(family: str, subject: FileSubject, max_states: int | None) -> FileSub
             return subject
 
 
+def judge_settings(pack: Pack, options: Options = DEFAULTS) -> list[Finding]:
+    """Every finding in the settings of a pack that stand in no file of its own."""
+    view = _View([], pack.settings, options)
+    return [shown for finding in unknown_code.findings_in_tool(pack, _unknown) for shown in view.show(finding)]
+
+
+def judge_folder(pack: Pack, options: Options = DEFAULTS) -> list[Finding]:
+    """Every finding about a pack's folder as a whole that is to be shown: what is not read, and whether anything is."""
+    view = _View([], pack.settings, options)
+    found = [*unread_file.findings(pack), *nothing_to_check.findings(pack)]
+    return [shown for finding in found for shown in view.show(finding)]
+
+
+def must_be_known(options: Options) -> None:
+    """Refuse options with a code that no rule has.
+
+    Raises:
+        UsageError: there is one.
+    """
+    for name in ("select", "ignore"):
+        for code, mend in unknown(getattr(options, name)):
+            raise UsageError(f"--{name}: no rule has the code `{code}`; {mend}")
+
+
+def _unknown(codes: Iterable[str], whole: bool) -> Iterable[tuple[str, str]]:
+    return unknown(codes, whole=whole)
+
+
 class _View:
     """What the file, the pack and the user want to see of the findings."""
 
@@ -126,7 +158,7 @@ class _View:
         """The finding as it is to be shown, or nothing. Comments count where it is `excusable`."""
         taking = [c for c in self._comments if excusable and c.covers(finding)]
         self._used.update((c.place, finding.code) for c in taking)
-        if finding.severity is Severity.ERROR and finding.code.startswith(FOUNDATIONS):
+        if finding.severity is Severity.ERROR and finding.code.startswith(FOUNDATIONS) and finding.code != unread_file.RULE.code:
             return [finding]
         if taking or (self._select and not finding.code.startswith(self._select)):
             return []
@@ -139,7 +171,7 @@ class _View:
     def idle(self, ran: list[str]) -> Iterator[tuple[Suppression, list[str]]]:
         """Comments that took nothing away, with those of their codes whose rules ran."""
         for comment in self._comments:
-            codes = [c for c in comment.codes if (comment.place, c) not in self._used and c[:3] in ran]
+            codes = [c for c in comment.codes if (comment.place, c) not in self._used and c[:3] in ran and is_code(c)]
             if codes:
                 yield comment, codes
 

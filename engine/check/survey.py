@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from engine.check.causes import broken_below
-from engine.check.checker import DEFAULTS, Options, judge
+from engine.check.checker import DEFAULTS, Options, judge, judge_folder, judge_settings, must_be_known
 from engine.errors import PackError
 from engine.pack.diagnostics import Finding, Severity, Verdict
 from engine.pack.folder import Pack, model_for, open_pack, pack_of
@@ -40,10 +40,17 @@ def check(targets: Iterable[Path], options: Options = DEFAULTS, *, jobs: int | N
         progress: told after each file.
 
     Raises:
+        UsageError: no rule has a code that the options name.
         PackError: a target does not exist, or is a folder that holds no pack.
     """
+    must_be_known(options)
+    targets = list(targets)
     tasks = files(targets)
     verdict = Verdict()
+    for pack in {id(pack): pack for pack, _ in tasks}.values():
+        verdict.findings += judge_settings(pack, options)
+        if pack.folder in targets:
+            verdict.findings += judge_folder(pack, options)
     for number, result in enumerate(_results(tasks, options, jobs), 1):
         verdict.findings += result.findings
         verdict.files += 1

@@ -52,12 +52,12 @@ def read_file(path: Path, model: type[M], shown: str | None = None) -> File[M]:
     Raises:
         PackError: it cannot be opened.
     """
-    doc = read(path, shown or _shown(path))
+    doc = read(path, shown or shown_path(path))
     value, problems = to_model(doc, model)
     return File(path, doc, value, [*doc.problems, *problems])
 
 
-def _shown(path: Path) -> str:
+def shown_path(path: Path) -> str:
     """The path as the user would write it: relative where it lies below the working folder."""
     try:
         return str(path.resolve().relative_to(Path.cwd()))
@@ -136,20 +136,33 @@ class Pack:
         own = self._catalogue("sources.yaml", Sources)
         return {**(self.fallback.sources if self.fallback else {}), **(own.sources if own else {})}
 
-    @cached_property
+    @property
     def settings(self) -> CheckSettings:
         """What `hotwash check` shows of this pack: `pack.yaml`, or else `[tool.hotwash]` in a `pyproject.toml` above it.
 
         Raises:
             PackError: `[tool.hotwash]` cannot be used.
         """
+        return self._settings[0]
+
+    @property
+    def settings_file(self) -> Path | None:
+        """The `pyproject.toml` that the settings come from, if they come from one.
+
+        Raises:
+            PackError: its `[tool.hotwash]` cannot be used.
+        """
+        return self._settings[1]
+
+    @cached_property
+    def _settings(self) -> tuple[CheckSettings, Path | None]:
         if self.info.check != CheckSettings():
-            return self.info.check
+            return self.info.check, None
         for folder in (self.folder.resolve(), *self.folder.resolve().parents):
             found = _tool_settings(folder / "pyproject.toml")
             if found is not None:
-                return found
-        return self.info.check
+                return found, folder / "pyproject.toml"
+        return self.info.check, None
 
     @property
     def danger(self) -> Danger:

@@ -23,6 +23,7 @@ from engine.collector import paused
 from engine.errors import PackError
 from engine.pack.diagnostics import Path, Place, Problem, Related
 from engine.pack.document import LINE_BREAK, Node, Suspect, YamlDocument
+from engine.printable import printable
 
 MAX_BYTES = 5_000_000
 MAX_DEPTH = 50
@@ -104,7 +105,7 @@ def _what(char: str) -> str:
 
 def brief(text: str) -> str:
     """A text from a file as messages show it: on one line, cut where it is long, without what cannot be printed."""
-    flat = " ".join("".join(c if c.isprintable() or c.isspace() else "?" for c in text[:200]).split())
+    flat = printable(" ".join(text[:200].split()), "?")
     return f"{flat[:57]}..." if len(flat) > 60 or len(text) > 200 else flat
 
 

@@ -63,7 +63,10 @@ def place(where: str | Path) -> DatabasePlace:
     if "://" not in where:
         return _place_of_file(Path(os.path.expanduser(where)), where)  # noqa: PTH111 - `Path` would make `./~` a home folder
     with translated("the database's URL"):
-        url = sa.make_url(where)
+        try:
+            url = sa.make_url(where)
+        except ValueError:
+            raise RecordsError("the database's URL cannot be read: its port is no number") from None
         shown = url.set(query={}).render_as_string()  # a query may hold a password too
         if url.get_backend_name() == "postgresql":
             return DatabasePlace(shown, url.set(drivername="postgresql+psycopg"), None)

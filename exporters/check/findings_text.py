@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 
 from engine.pack.diagnostics import Finding, Place, Severity, Verdict
+from engine.printable import REPLACED, printable
 
 Lines = Callable[[str], Sequence[str]]
 """The lines of a file that findings name."""
@@ -41,17 +42,23 @@ def _many(count: int, word: str) -> str:
 def _finding(finding: Finding, lines: Lines, colour: bool) -> str:
     paint = _paint(_COLOURS[finding.severity], colour)
     bold = _paint("1", colour)
-    out = [f"{bold(str(finding.place))}: {paint(f'{finding.severity.value}[{finding.code}]')}: {finding.message}"]
+    place = bold(_line(finding.place))
+    out = [f"{place}: {paint(f'{finding.severity.value}[{finding.code}]')}: {_line(finding.message)}"]
     out += _quote(finding.place, lines, paint)
     for related in finding.related:
-        out.append(f"  {related.place}: {related.message}")
+        out.append(f"  {_line(related.place)}: {_line(related.message)}")
         out += _quote(related.place, lines, str)
     if finding.play:
         out.append("  a shortest play that gets there:")
         out += _play(finding.play)
     if finding.mend:
-        out.append(f"  {bold('mend:')} {finding.mend}")
+        out.append(f"  {bold('mend:')} {_line(finding.mend)}")
     return "\n".join(out) + "\n"
+
+
+def _line(text: object) -> str:
+    """Words of a finding, in which a file may have a part, on one line."""
+    return printable(str(text), keep="")
 
 
 def _play(steps: tuple[str, ...]) -> list[str]:
@@ -59,7 +66,7 @@ def _play(steps: tuple[str, ...]) -> list[str]:
     return [
         line
         for number, step in enumerate(steps, 1)
-        for line in textwrap.wrap(step, _WIDTH, initial_indent=f"    {number:>{width}}. ", subsequent_indent="       ")
+        for line in textwrap.wrap(_line(step), _WIDTH, initial_indent=f"    {number:>{width}}. ", subsequent_indent="       ")
     ]
 
 
@@ -75,8 +82,8 @@ def _quote(place: Place, lines: Lines, paint: Callable[[str], str]) -> list[str]
     before = _width(line[start:column])
     marked = _width(line[column : column + place.length])
     length = max(1, min(marked, _width(shown) - before))
-    number = str(place.line)
-    return [f"  {number} | {_safe(shown)}", f"  {' ' * len(number)} | {' ' * before}{paint('^' * length)}"]
+    number, clean = str(place.line), printable(shown, REPLACED, keep="")
+    return [f"  {number} | {clean}", f"  {' ' * len(number)} | {' ' * before}{paint('^' * length)}"]
 
 
 def _window(line: str, column: int) -> int:
@@ -97,11 +104,6 @@ def _fit(text: str, cells: int) -> str:
         if used > cells:
             return text[:at]
     return text
-
-
-def _safe(text: str) -> str:
-    """Without anything that could move a terminal's cursor."""
-    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
 
 
 def _width(text: str) -> int:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from engine.check.statistics import Extreme, Statistics, Taught, exact
+from engine.printable import REPLACED, printable
 from engine.states.bots import PASS
 
 WIDTH = 80
@@ -43,7 +44,7 @@ def render_coverage(coverage: Mapping[str, Mapping[str, int]]) -> str:
 
 
 def _head(stats: Statistics) -> Iterator[str]:
-    yield from textwrap.wrap(f"{stats.name}, version {stats.version}: {_safe(stats.title)}", WIDTH)
+    yield from textwrap.wrap(f"{stats.name}, version {stats.version}: {_cells_of(stats.title)}", WIDTH)
     yield ""
     counts = [(stats.scenes, "scene"), (stats.decisions, "decision"), (stats.choices, "choice"), (stats.injects, "inject")]
     yield "size      " + ", ".join(_many(count, word) for count, word in counts)
@@ -72,7 +73,7 @@ def _endings(stats: Statistics) -> Iterator[str]:
         yield _row(outcome, chance)
         for ending in stats.endings:
             if ending.outcome == outcome:
-                yield _row(f"{'*' if ending.mistake_free else ' '} {_safe(ending.title)}", ending.chance)
+                yield _row(f"{'*' if ending.mistake_free else ' '} {_cells_of(ending.title)}", ending.chance)
 
 
 def _row(name: str, chance: Fraction) -> str:
@@ -140,9 +141,9 @@ def _many(count: int, word: str) -> str:
     return f"{count:,} {word}" if count == 1 else f"{count:,} {word}s"
 
 
-def _safe(text: str) -> str:
-    """Without anything that could move a terminal's cursor."""
-    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
+def _cells_of(text: str) -> str:
+    """A title from a file, in which every character keeps its cell."""
+    return printable(text, REPLACED, keep="")
 
 
 def _fit(text: str, cells: int) -> str:

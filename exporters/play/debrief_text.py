@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from engine.printable import printable
 from exporters.play.account import Account
 from exporters.wording.judgment import CHOSE, INVENTED, SCORE_NAMES, SCORING
 from exporters.wording.luck import NOTHING_DRAWN
@@ -39,7 +40,7 @@ def item(text: str, lead: str, width: int = WIDTH) -> str:
 
 def plain(text: str) -> str:
     """Text without what could move a terminal's cursor."""
-    return "".join(c if c.isprintable() or c in "\n " else " " for c in text)
+    return printable(text, " ")
 
 
 def _band(least: float, blind: float) -> str:

@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
+from engine.printable import printable
 from exporters.progress.account import LessonProgress, Progress
 
 WIDTH = 78
@@ -63,13 +64,8 @@ def _plays(progress: Progress, width: int) -> Iterator[str]:
 
 
 def _fill(text: str, width: int) -> list[str]:
-    return textwrap.wrap(_plain(text), width)
+    return textwrap.wrap(printable(text, " ", keep=""), width)
 
 
 def _item(text: str, lead: str, width: int) -> Iterable[str]:
-    return textwrap.wrap(_plain(text), width, initial_indent=lead, subsequent_indent=" " * len(lead))
-
-
-def _plain(text: str) -> str:
-    """Text without what could move a terminal's cursor."""
-    return "".join(c if c.isprintable() else " " for c in text)
+    return textwrap.wrap(printable(text, " ", keep=""), width, initial_indent=lead, subsequent_indent=" " * len(lead))

@@ -49,7 +49,9 @@ def window_command(command: Sequence[str], environment: Mapping[str, str], platf
     if platform == "win32":
         if shutil.which("wt"):
             return ["wt", "--window", "new", *command]
-        return ["cmd", "/c", "start", "Hotwash", *command]
+        # `start` takes what is quoted first for the window's title. A title is quoted on the way only if there is a space in
+        # it, or nothing; a word that is not would be taken for the program.
+        return ["cmd", "/c", "start", "", *command]
     if "SSH_CONNECTION" in environment and "TMUX" not in environment:
         return None
     if platform == "darwin" and "SSH_CONNECTION" not in environment:

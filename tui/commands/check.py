@@ -9,17 +9,17 @@ import os
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
-
-import click
+from typing import Literal
 
 from engine.check.cache import Cache, files_of, key_of
-from engine.errors import ExitCode, HotwashError
+from engine.errors import ExitCode, HotwashError, UsageError
 from engine.pack.diagnostics import Severity, Verdict
 from engine.pack.location import builtin_folder
 from exporters.check.findings import FORMATS, RenderContext
+from tui.commands.streams import say
 from tui.library.places import cache_folder
 
 _MAX_BYTES = 5_000_000
@@ -27,52 +27,60 @@ _LOOK_EVERY = 0.05
 """Seconds between two looks at the files with `--watch`."""
 
 
-class CheckRequest(NamedTuple):
-    """What the user asked to be looked for."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckRequest:
+    """The command line."""
 
-    max_states: int | None
-    select: tuple[str, ...]
-    ignore: tuple[str, ...]
-    release: bool
-    jobs: int | None
-    cache: bool
+    targets: tuple[Path, ...] = ()
+    """Files and folders; none for the built-in pack."""
+    format_: str = "text"
+    fail_on: Literal["error", "warning", "info"] = "error"
+    select: tuple[str, ...] = ()
+    """Each a code or the beginning of one, or several with commas between them."""
+    ignore: tuple[str, ...] = ()
+    max_states: int | None = None
+    release: bool = False
+    jobs: int | None = None
+    no_cache: bool = False
+    watch: bool = False
+    statistics: bool = False
+    verbose: bool = False
+    quiet: bool = False
 
 
-def run(targets: tuple[Path, ...], format_: str, fail_on: str, select: tuple[str, ...], ignore: tuple[str, ...],
-        max_states: int | None, release: bool, jobs: int | None, no_cache: bool, watch: bool, statistics: bool,
-        verbose: bool, quiet: bool) -> ExitCode:  # fmt: skip
+def run(asked: CheckRequest) -> ExitCode:
     """Check, print the findings to stdout and the summary to stderr."""
-    asked = CheckRequest(max_states, _codes(select), _codes(ignore), release, jobs, not no_cache)
-    targets = targets or (_shown(builtin_folder()),)
-    view = RenderContext(_root(format_), Severity(fail_on), _lines, _colour(), verbose)
-
-    def once() -> ExitCode:
-        verdict = _verdict(targets, asked)
-        _print(verdict, format_, view, quiet=quiet)
-        return ExitCode.FINDINGS if verdict.fails(view.fail_on) else ExitCode.OK
-
-    if statistics:
+    asked = replace(
+        asked, targets=asked.targets or (_shown(builtin_folder()),),
+        select=_codes("--select", asked.select), ignore=_codes("--ignore", asked.ignore),
+    )  # fmt: skip
+    if asked.statistics:
         from tui.commands.statistics import show
 
-        return show(targets, asked.max_states, as_json=format_ == "json")
-    if watch:
-        return _watch(targets, once)
-    return once()
+        return show(asked.targets, asked.max_states, as_json=asked.format_ == "json")
+    view = RenderContext(_root(asked.format_), Severity(asked.fail_on), _lines, _colour(), asked.verbose)
+
+    def once() -> ExitCode:
+        verdict = _verdict(asked)
+        _print(verdict, asked.format_, view, quiet=asked.quiet)
+        return ExitCode.FINDINGS if verdict.fails(view.fail_on) else ExitCode.OK
+
+    return _watch(asked.targets, once) if asked.watch else once()
 
 
-def _verdict(targets: tuple[Path, ...], asked: CheckRequest) -> Verdict:
+def _verdict(asked: CheckRequest) -> Verdict:
     """What the check says, from the cache where nothing has changed."""
-    cache = Cache(cache_folder()) if asked.cache else None
-    key = key_of(targets, builtin_folder(), asked[:4]) if cache else None
+    cache = None if asked.no_cache else Cache(cache_folder())
+    shown = (asked.max_states, asked.select, asked.ignore, asked.release)
+    key = key_of(asked.targets, builtin_folder(), shown) if cache else None
     known = cache.get(key) if cache and key else None
     if known is not None:
         return known
     from engine.check.checker import Options
     from engine.check.survey import check
 
-    options = Options(asked.max_states, asked.select, asked.ignore, asked.release)
     with _progress() as progress:
-        verdict = check(targets, options, jobs=asked.jobs, progress=progress)
+        verdict = check(asked.targets, Options(*shown), jobs=asked.jobs, progress=progress)
     if cache and key:
         cache.put(key, verdict)
     return verdict
@@ -81,11 +89,12 @@ def _verdict(targets: tuple[Path, ...], asked: CheckRequest) -> Verdict:
 def _print(verdict: Verdict, format_: str, view: RenderContext, *, quiet: bool) -> None:
     shown = FORMATS[format_](verdict, view)
     # What programs read is UTF-8 whatever the terminal speaks.
-    click.echo(shown if format_ == "text" else shown.encode("utf-8", "replace"), nl=False)
+    # The text has been cleaned piece by piece, between its colours.
+    say(shown if format_ == "text" else shown.encode("utf-8", "replace"), nl=False, drawn=True)
     if format_ == "text" and not quiet:
         from exporters.check import findings_text
 
-        click.echo(findings_text.summary(verdict, verbose=view.verbose), err=True)
+        say(findings_text.summary(verdict, verbose=view.verbose), err=True)
 
 
 def _watch(targets: tuple[Path, ...], once: Callable[[], ExitCode]) -> ExitCode:
@@ -96,14 +105,14 @@ def _watch(targets: tuple[Path, ...], once: Callable[[], ExitCode]) -> ExitCode:
             now = _stamps(targets)
             if now != seen:
                 if seen is not None:
-                    click.echo(f"\n--- {time.strftime('%H:%M:%S')} ---", err=True)
+                    say(f"\n--- {time.strftime('%H:%M:%S')} ---", err=True)
                 seen = now
                 _lines.cache_clear()
                 try:
                     once()
                 except HotwashError as error:
-                    click.echo(f"hotwash: {error}", err=True)
-                click.echo("watching; Ctrl+C to stop", err=True)
+                    say(f"hotwash: {error}", err=True)
+                say("watching; Ctrl+C to stop", err=True)
             time.sleep(_LOOK_EVERY)
     except KeyboardInterrupt:
         return ExitCode.OK
@@ -134,13 +143,11 @@ class _progress:  # noqa: N801  # a context manager that reads like a function
     def _tell(self, done: int, total: int) -> None:
         if time.monotonic() - self.begin > 0.5:
             self.shown = True
-            sys.stderr.write(f"\r{done:,} of {total:,} files ")
-            sys.stderr.flush()
+            say(f"\r{done:,} of {total:,} files ", err=True, nl=False, drawn=True)
 
     def __exit__(self, *_: object) -> None:
         if self.shown:
-            sys.stderr.write("\r\x1b[K")
-            sys.stderr.flush()
+            say("\r\x1b[K", err=True, nl=False, drawn=True)
 
 
 def _root(format_: str) -> Path:
@@ -149,8 +156,16 @@ def _root(format_: str) -> Path:
     return Path(workspace or ".").absolute()
 
 
-def _codes(given: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(code.strip().upper() for text in given for code in text.split(",") if code.strip())
+def _codes(option: str, given: tuple[str, ...]) -> tuple[str, ...]:
+    """The codes in an option, in capitals.
+
+    Raises:
+        UsageError: there is none.
+    """
+    codes = tuple(code.strip().upper() for text in given for code in text.split(",") if code.strip())
+    if given and not codes:
+        raise UsageError(f"{option}: no code is named; `hotwash explain` lists them")
+    return codes
 
 
 def _shown(folder: Path) -> Path:

@@ -4,63 +4,79 @@ from __future__ import annotations
 
 import shlex
 import sys
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from engine.errors import ExitCode, PlayError, UsageError
 from engine.pack.folder import Pack, builtin, open_pack
 from sessions.classroom.roster import Setup, names
+from tui.commands.screens import need_terminal, show
 from tui.library.packs import find
 
 if TYPE_CHECKING:
     from engine.records import Records
     from sessions.classroom.classroom import Classroom
+    from tui.classroom.app import ClassroomApp
 
 
-def run(scenario: str | None = None, folders: tuple[Path, ...] = (), db: str | None = None, resume: bool = False,
-        one_screen: bool | None = None, hseep: bool = False, seed: int | None = None, purpose: str | None = None,
-        hands: int | None = None, tables: int | None = None, seats: bool = False, people: str | None = None,
-        at_once: bool = False, ascii_only: bool | None = None) -> ExitCode:  # fmt: skip
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClassRequest:
+    """The command line."""
+
+    scenario: str | None = None
+    """An id, `pack/id` or a file; None to choose."""
+    folders: tuple[Path, ...] = ()
+    db: str | None = None
+    resume: bool = False
+    one_screen: bool | None = None
+    """None: as it was, or else two."""
+    hseep: bool = False
+    seed: int | None = None
+    purpose: Literal["practice", "record"] | None = None
+    hands: int | None = None
+    tables: int | None = None
+    seats: bool = False
+    people: str | None = None
+    at_once: bool = False
+    ascii_only: bool | None = None
+
+
+def run(asked: ClassRequest) -> ExitCode:
     """Run a class. Answers 0, also where the instructor left it to go on later."""
-    setup = _setup(purpose, hands, tables, people, seats=seats, hseep=hseep, one_screen=bool(one_screen))
-    if resume and (setup != Setup(one_screen=bool(one_screen)) or at_once):
-        raise UsageError("--resume goes on with a class as it was set up; beside it only --one-screen and --two-screens count")
-    if at_once and scenario is None:
+    setup = _setup(asked)
+    if asked.at_once and asked.scenario is None:
         raise UsageError("--yes needs an exercise")
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise UsageError("a class needs a terminal; to play alone without one: hotwash play --plain")
-    packs = [*(open_pack(folder) for folder in folders), builtin()]
+    need_terminal("a class needs a terminal; to play alone without one: hotwash play --plain")
+    packs = [*(open_pack(folder) for folder in asked.folders), builtin()]
     from engine.records import Records, absolute, default_path
 
-    where = absolute(db or default_path())  # the second window may begin in another folder
+    where = absolute(asked.db or default_path())  # the second window may begin in another folder
     with Records.open(where) as records:
-        _run_app(packs, records, where, scenario, setup, db, resume, one_screen, seed, at_once, ascii_only)
+        show(_app(packs, records, where, setup, asked))
     return ExitCode.OK
 
 
-def _run_app(packs: list[Pack], records: Records, where: str, scenario: str | None, setup: Setup, db: str | None,
-             resume: bool, one_screen: bool | None, seed: int | None, at_once: bool,
-             ascii_only: bool | None) -> None:  # fmt: skip
+def _app(packs: list[Pack], records: Records, where: str, setup: Setup, asked: ClassRequest) -> ClassroomApp:
     from sessions.classroom.classroom import Classroom
     from tui.classroom.app import ClassroomApp
     from tui.classroom.class_screen import Window
 
     session: Classroom | None = None
     bundle = None
-    if resume:
-        session = _resumed(records, scenario, one_screen)
-    elif scenario is not None:
-        bundle = find(packs, scenario)
-        if at_once:
+    if asked.resume:
+        session = _resumed(records, asked.scenario, asked.one_screen)
+    elif asked.scenario is not None:
+        bundle = find(packs, asked.scenario)
+        if asked.at_once:
             setup.check(bundle.scenario.seats)
-            session = Classroom.new(bundle, setup, records, seed)
+            session = Classroom.new(bundle, setup, records, asked.seed)
     argv = (sys.executable, "-m", "tui", "present", "--db", where)
-    by_hand = f"hotwash present --db {shlex.quote(where)}" if db else "hotwash present"
-    ClassroomApp(
-        packs, records, session=session, bundle=bundle, setup=setup, resumed=resume, seed=seed,
-        window=Window(argv, by_hand), ascii_only=ascii_only,
-    ).run()  # fmt: skip
+    by_hand = f"hotwash present --db {shlex.quote(where)}" if asked.db else "hotwash present"
+    return ClassroomApp(
+        packs, records, session=session, bundle=bundle, setup=setup, resumed=asked.resume, seed=asked.seed,
+        window=Window(argv, by_hand), ascii_only=asked.ascii_only,
+    )  # fmt: skip
 
 
 def _resumed(records: Records, scenario: str | None, one_screen: bool | None) -> Classroom:
@@ -80,26 +96,25 @@ def _id(name: str) -> str:
     return name.rpartition("/")[2]
 
 
-def _setup(purpose: str | None, hands: int | None, tables: int | None, people: str | None, *, seats: bool, hseep: bool,
-           one_screen: bool) -> Setup:  # fmt: skip
+def _setup(asked: ClassRequest) -> Setup:
     """What the options say.
 
     Raises:
         UsageError: two of them exclude each other.
     """
-    given = [name for name, said in (("--hands", hands is not None), ("--tables", tables is not None), ("--seats", seats),
-                                     ("--people", people is not None)) if said]  # fmt: skip
-    if len(given) > 1:
-        raise UsageError(f"{given[0]} and {given[1]} exclude each other: one of them votes")
-    setup = Setup(purpose="record" if purpose == "record" else "practice", hseep=hseep, one_screen=one_screen)
-    if hands is not None:
-        return replace(setup, voters="hands", heads=hands)
-    if tables is not None:
-        return replace(setup, voters="tables", tables=tables)
-    if seats:
+    voters = [name for name, given in (("--hands", asked.hands is not None), ("--tables", asked.tables is not None),
+                                       ("--seats", asked.seats), ("--people", asked.people is not None)) if given]  # fmt: skip
+    if len(voters) > 1:
+        raise UsageError(f"{voters[0]} and {voters[1]} exclude each other: one of them votes")
+    setup = Setup(purpose=asked.purpose or "practice", hseep=asked.hseep, one_screen=bool(asked.one_screen))
+    if asked.hands is not None:
+        return replace(setup, voters="hands", heads=asked.hands)
+    if asked.tables is not None:
+        return replace(setup, voters="tables", tables=asked.tables)
+    if asked.seats:
         return replace(setup, voters="seats")
-    if people is not None:
-        if purpose == "practice":
+    if asked.people is not None:
+        if asked.purpose == "practice":
             raise UsageError("--people goes with --record: a class for practice keeps no persons")
-        return replace(setup, voters="people", people=names(people), purpose="record")
+        return replace(setup, voters="people", people=names(asked.people), purpose="record")
     return setup

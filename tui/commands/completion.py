@@ -6,11 +6,12 @@ import click
 from click.shell_completion import get_completion_class
 
 from engine.errors import ExitCode
+from tui.commands.streams import say
 
 
 def run(shell: str) -> ExitCode:
     """Print it."""
     found = get_completion_class(shell)
     assert found is not None
-    click.echo(found(click.get_current_context().find_root().command, {}, "hotwash", "_HOTWASH_COMPLETE").source())
+    say(found(click.get_current_context().find_root().command, {}, "hotwash", "_HOTWASH_COMPLETE").source())
     return ExitCode.OK

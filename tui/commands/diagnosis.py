@@ -201,6 +201,7 @@ def _packs(folders: Sequence[Path]) -> _Answers:
 
 def _pack(name: str, opened: Callable[[], Pack]) -> _Answers:
     from engine.library.catalogue import entries
+    from tui.library.packs import poses
     from tui.library.shelf import cache_folder
 
     try:
@@ -214,6 +215,8 @@ def _pack(name: str, opened: Callable[[], Pack]) -> _Answers:
     if torn:
         what = f"{len(torn)} cannot be read, the first: {torn[0].problem}"
         yield name, "fault", f"{text}; {what}; run `hotwash check {pack.folder}`"
+    elif poses(pack):
+        yield name, "note", f"{text}; it calls itself `{pack.info.name}`, as the built-in pack does: give it a name of its own"
     else:
         yield name, "ok" if found else "note", f"{text}; `hotwash check` says whether they are sound"
 

@@ -8,10 +8,9 @@ from dataclasses import asdict
 from itertools import groupby
 from pathlib import Path
 
-import click
-
 from engine.errors import ExitCode
 from tui.commands.diagnosis import Check, examine
+from tui.commands.streams import say
 
 _MARKS = {"ok": "[ok]", "note": "[--]", "fault": "[!!]"}
 _WIDTH = 100
@@ -23,9 +22,9 @@ def run(folders: tuple[Path, ...] = (), db: str | None = None, as_json: bool = F
     faults = sum(check.state == "fault" for check in checks)
     if as_json:
         data = {"faults": faults, "checks": [asdict(check) for check in checks]}
-        click.echo(json.dumps(data, indent=2, ensure_ascii=False).encode("utf-8", "replace"))
+        say(json.dumps(data, indent=2, ensure_ascii=False).encode("utf-8", "replace"))
     else:
-        click.echo(_text(checks, faults), nl=False)
+        say(_text(checks, faults), nl=False)
     return ExitCode.FINDINGS if faults else ExitCode.OK
 
 
@@ -36,7 +35,6 @@ def _text(checks: list[Check], faults: int) -> str:
         lines += ["", group] if lines else [group]
         for check in found:
             lead = f"  {_MARKS[check.state]} {check.name:<{width}}"
-            text = "".join(c if c.isprintable() else " " for c in check.text)
-            lines += textwrap.wrap(text, _WIDTH, initial_indent=lead, subsequent_indent=" " * len(lead)) or [lead.rstrip()]
+            lines += textwrap.wrap(check.text, _WIDTH, initial_indent=lead, subsequent_indent=" " * len(lead)) or [lead.rstrip()]
     end = f"{faults} thing{'s' * (faults > 1)} to mend: see [!!]." if faults else "Nothing is wrong."
     return "\n".join([*lines, "", f"{end} [--] is worth knowing, and no fault.", ""])

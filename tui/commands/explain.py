@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import inspect
 
-import click
-
 from engine.check.checker import find_rule
 from engine.check.rules import RULES
 from engine.errors import ExitCode
+from tui.commands.streams import say
 
 
 def run(code: str | None) -> ExitCode:
@@ -16,9 +15,9 @@ def run(code: str | None) -> ExitCode:
     if code is None:
         for rule in RULES:
             first = (rule.__doc__ or "").strip().splitlines()[0]
-            click.echo(f"{rule.RULE.code}  {rule.RULE.severity.value:<7}  {rule.RULE.name:<22}  {first}")
+            say(f"{rule.RULE.code}  {rule.RULE.severity.value:<7}  {rule.RULE.name:<22}  {first}")
         return ExitCode.OK
     rule = find_rule(code)
-    click.echo(f"{rule.RULE.code} {rule.RULE.name} ({rule.RULE.severity.value})\n")
-    click.echo(inspect.cleandoc(rule.__doc__ or ""))
+    say(f"{rule.RULE.code} {rule.RULE.name} ({rule.RULE.severity.value})\n")
+    say(inspect.cleandoc(rule.__doc__ or ""))
     return ExitCode.OK

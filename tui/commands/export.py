@@ -7,26 +7,23 @@ import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
-
-import click
 
 from engine.errors import ExitCode, ExportError
 from exporters.content.artifact import Artifact
 from exporters.registry import ALL, EXPORTS, FORMAT_OPTIONS, SETS, Export, Maker
 from tui.commands.export_request import ExportRequest, ExportSources, Job, Order, every, order
+from tui.commands.leaving import may_leave
+from tui.commands.streams import say
 
 _PATIENCE = 0.5
 """Seconds before progress is shown."""
 
 
-def run(list_: bool, output: Path, force: bool, yes: bool, **asked: Any) -> ExitCode:
+def run(asked: ExportRequest, output: Path, *, force: bool, yes: bool) -> ExitCode:
     """Make what was asked for, and write it: all of it, or nothing."""
-    if list_:
-        return _list()
-    wanted, sources = order(ExportRequest(**asked))
+    wanted, sources = order(asked)
     for line in wanted.left_out:
-        _say(line)
+        say(line, err=True)
     if not _may_leave(wanted, sources, yes=yes):
         return ExitCode.FINDINGS
     artifacts = _make(wanted, sources)
@@ -34,15 +31,11 @@ def run(list_: bool, output: Path, force: bool, yes: bool, **asked: Any) -> Exit
 
     written = write(artifacts, output, force=force)
     for path in written:
-        click.echo(path)
+        say(path)
     revealing = dict.fromkeys(job.export.name for job in wanted.jobs if job.export.answers and job.export.source == "scenario")
     if revealing:
-        _say(f"not for participants, since answers stand in it: {', '.join(revealing)}")
+        say(f"not for participants, since answers stand in it: {', '.join(revealing)}", err=True)
     return ExitCode.OK
-
-
-def _say(line: str) -> None:
-    click.echo(line, err=True)
 
 
 # What people wrote
@@ -58,26 +51,7 @@ def _may_leave(wanted: Order, sources: ExportSources, *, yes: bool) -> bool:
     found = identifying(sources.record, names_only=not any(export.words for export in of_plays))
     if not found:
         return True
-    _say("What was written in this play might identify somebody. These are prompts for you to look, never proof:")
-    for place, text, kind, mend in found:
-        _say(f"  {_printable(place)}: “{_printable(text)}” ({kind}): {mend}")
-    if yes:
-        return True
-    if not _interactive():
-        _say("Nothing was written. Look at these, then export again with --yes, and mend them in the document.")
-        return False
-    if click.confirm("Export it as it stands, to mend it in the document?", default=False, err=True):
-        return True
-    _say("Nothing was written.")
-    return False
-
-
-def _printable(text: str) -> str:
-    return "".join(c if c.isprintable() else " " for c in text)
-
-
-def _interactive() -> bool:
-    return sys.stdin.isatty() and sys.stderr.isatty()
+    return may_leave([f"{place}: “{text}” ({kind}): {mend}" for place, text, kind, mend in found], yes=yes)
 
 
 # Making
@@ -98,7 +72,7 @@ def _make(wanted: Order, sources: ExportSources) -> list[Artifact]:
                 if not wanted.tolerant:
                     raise
                 failed = error
-                _say(f"left out: {job.title}: {error}")
+                say(f"left out: {job.title}: {error}", err=True)
     if not made and failed is not None:
         raise ExportError("nothing could be made; the last reason was: " + str(failed))
     return made
@@ -129,43 +103,43 @@ def _progress(jobs: Iterable[Job]) -> Iterator[Iterator[Job]]:
         for number, job in enumerate(every_job, 1):
             if sys.stderr.isatty() and time.monotonic() - begin > _PATIENCE:
                 shown = True
-                sys.stderr.write(f"\r\x1b[K{number} of {len(every_job)}: {job.title} ")
-                sys.stderr.flush()
+                say("\r\x1b[K", err=True, nl=False, drawn=True)
+                say(f"{number} of {len(every_job)}: {job.title} ", err=True, nl=False)
             yield job
 
     try:
         yield told()
     finally:
         if shown:
-            sys.stderr.write("\r\x1b[K")
-            sys.stderr.flush()
+            say("\r\x1b[K", err=True, nl=False, drawn=True)
 
 
 # The list
 
 
-def _list() -> ExitCode:
+def show_list() -> ExitCode:
+    """Show everything that can be exported."""
     known, problem = every()
     for source, title in (("scenario", "From a scenario"), ("play", "From a play or a class")):
-        click.echo(f"{title}:")
+        say(f"{title}:")
         for export in known:
             if export.source == source:
-                click.echo(f"  {export.name:<18} {', '.join(export.formats)}")
-                click.echo(f"  {'':<18} {export.about}")
+                say(f"  {export.name:<18} {', '.join(export.formats)}")
+                say(f"  {'':<18} {export.about}")
                 _list_options(export)
-    click.echo("Sets:")
+    say("Sets:")
     for name, members in SETS.items():
-        click.echo(f"  {name:<18} {', '.join(export.name for export in known if export.name in members)}")
-    click.echo(f"  {ALL:<18} everything")
+        say(f"  {name:<18} {', '.join(export.name for export in known if export.name in members)}")
+    say(f"  {ALL:<18} everything")
     for format_, options in FORMAT_OPTIONS.items():
         for name, about in options:
-            click.echo(f"  {format_ + ':':<18} --option {name}=...  {about}")
+            say(f"  {format_ + ':':<18} --option {name}=...  {about}")
     if problem:
-        _say(f"hotwash: {problem}")
+        say(f"hotwash: {problem}", err=True)
         return ExitCode.USAGE
     return ExitCode.OK
 
 
 def _list_options(export: Export) -> None:
     for name, about in export.options:
-        click.echo(f"  {'':<18} --option {name}=...  {about}")
+        say(f"  {'':<18} --option {name}=...  {about}")

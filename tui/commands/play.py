@@ -6,15 +6,16 @@ import json
 import sys
 from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
-
-import click
+from typing import TYPE_CHECKING, Literal
 
 from engine.errors import ExitCode, PlayError, UsageError
 from engine.pack.folder import Pack, builtin, open_pack
 from engine.play.bundle import Bundle, bundle
 from tui.commands.dumb import why_dumb
+from tui.commands.screens import show
+from tui.commands.streams import say
 from tui.library.packs import find, locate, sound
 from tui.solo.options import PlayOptions
 
@@ -24,53 +25,63 @@ if TYPE_CHECKING:
     from tui.solo.plain import Talk
 
 
-@dataclass(frozen=True, slots=True)
-class _Wanted:
-    """What the command line asks for, apart from the scenario."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlayRequest:
+    """The command line."""
 
-    db: str | None
-    keep: bool
-    seed: int | None
-    resume: bool
-    play_options: PlayOptions
-    ascii_only: bool | None
+    scenario: str | None = None
+    """An id, `pack/id` or a file; None to choose from the library."""
+    folders: tuple[Path, ...] = ()
+    db: str | None = None
+    plain: bool = False
+    choices: str | None = None
+    """Ids of choices with commas between them, to be played without a player."""
+    as_json: bool = False
+    seed: int | None = None
+    confidence: bool = False
+    rationale: bool = False
+    timer: bool = False
+    feedback: Literal["now", "end"] = "end"
+    resume: bool = False
+    no_record: bool = False
+    ascii_only: bool | None = None
 
     @property
     def where(self) -> str:
         """Where the play is kept, as a brief says it."""
         return "on the server that was named" if self.db and self.db.startswith("postgresql") else "on this computer"
 
+    @property
+    def play_options(self) -> PlayOptions:
+        """What the play asks on the way, and when it tells."""
+        return PlayOptions(confidence=self.confidence, rationale=self.rationale, timer=self.timer, feedback=self.feedback)
 
-def run(scenario: str | None = None, folders: tuple[Path, ...] = (), db: str | None = None, plain: bool = False,
-        choices: str | None = None, as_json: bool = False, seed: int | None = None, confidence: bool = False,
-        rationale: bool = False, timer: bool = False, feedback: Literal["now", "end"] = "end", resume: bool = False,
-        no_record: bool = False, ascii_only: bool | None = None) -> ExitCode:  # fmt: skip
+
+def run(asked: PlayRequest) -> ExitCode:
     """Play. Answers 0, also where the player left."""
-    if as_json and choices is None:
+    if asked.as_json and asked.choices is None:
         raise UsageError("--json goes with --choices")
-    if resume and (choices is not None or no_record):
+    if asked.resume and (asked.choices is not None or asked.no_record):
         raise UsageError("--resume goes on with a kept play; it goes with neither --choices nor --no-record")
-    packs = [*(open_pack(folder) for folder in folders), builtin()]
-    if choices is not None:
-        if scenario is None:
+    packs = [*(open_pack(folder) for folder in asked.folders), builtin()]
+    if asked.choices is not None:
+        if asked.scenario is None:
             raise UsageError("--choices needs a scenario")
-        return _replay(find(packs, scenario), choices, seed, as_json)
-    play_options = PlayOptions(confidence=confidence, rationale=rationale, timer=timer, feedback=feedback)
-    wanted = _Wanted(db, not no_record, seed, resume, play_options, ascii_only)
-    if not plain and _interactive():
+        return _replay(find(packs, asked.scenario), asked.choices, asked.seed, asked.as_json)
+    if not asked.plain and _interactive():
         dumb = why_dumb()
         if not dumb:
-            return _screen(packs, scenario, wanted)
-        click.echo(f"hotwash: {dumb}, so this is the play as lines of text, as with --plain.", err=True)
-    return _plain(packs, scenario, wanted)
+            return _screen(packs, asked)
+        say(f"hotwash: {dumb}, so this is the play as lines of text, as with --plain.", err=True)
+    return _plain(packs, asked)
 
 
-def _records(db: str | None, *, keep: bool) -> AbstractContextManager[Records | None]:
-    if not keep:
+def _records(asked: PlayRequest) -> AbstractContextManager[Records | None]:
+    if asked.no_record:
         return nullcontext()
     from engine.records import Records, default_path
 
-    return Records.open(db or default_path())
+    return Records.open(asked.db or default_path())
 
 
 def _interactive() -> bool:
@@ -103,7 +114,7 @@ def _replay(bundle_: Bundle, choices: str, seed: int | None, as_json: bool) -> E
         options = ", ".join(o.id for o in session.view().options)
         raise PlayError(f"the play goes on at `{session.play.scene}`: choose one of {options}")
     if as_json:
-        click.echo(json.dumps(session.record.debrief.as_dict(), indent=2, ensure_ascii=False))
+        say(json.dumps(session.record.debrief.as_dict(), indent=2, ensure_ascii=False).encode("utf-8", "replace"))
     else:
         from exporters.play.debrief_text import render
         from tui.solo.plain import Talk
@@ -112,23 +123,23 @@ def _replay(bundle_: Bundle, choices: str, seed: int | None, as_json: bool) -> E
     return ExitCode.OK
 
 
-def _plain(packs: list[Pack], scenario: str | None, wanted: _Wanted) -> ExitCode:
+def _plain(packs: list[Pack], asked: PlayRequest) -> ExitCode:
     from tui.solo import plain
 
-    talk = plain.Talk(ascii_only=wanted.ascii_only)
-    with _records(wanted.db, keep=wanted.keep) as records:
+    talk = plain.Talk(ascii_only=asked.ascii_only)
+    with _records(asked) as records:
         begun = False
         try:
-            session = _begin_plain(packs, scenario, wanted, records, talk)
+            session = _begin_plain(packs, asked, records, talk)
             begun = True
-            plain.play(session, talk, wanted.play_options)
+            plain.play(session, talk, asked.play_options)
         except plain.PlayerLeft:
-            go_on = " Go on with `hotwash play --resume`." if begun and wanted.keep else ""
+            go_on = " Go on with `hotwash play --resume`." if begun and not asked.no_record else ""
             talk.say(f"You stopped here.{go_on}\n")
     return ExitCode.OK
 
 
-def _begin_plain(packs: list[Pack], scenario: str | None, wanted: _Wanted, records: Records | None, talk: Talk) -> Solo:
+def _begin_plain(packs: list[Pack], asked: PlayRequest, records: Records | None, talk: Talk) -> Solo:
     """The play, begun or taken up again.
 
     Raises:
@@ -137,44 +148,42 @@ def _begin_plain(packs: list[Pack], scenario: str | None, wanted: _Wanted, recor
     from sessions.solo import Solo
     from tui.solo import plain
 
-    if wanted.resume:
-        session = _resumed(records, scenario)
+    if asked.resume:
+        session = _resumed(records, asked.scenario)
         talk.say(f"{session.recap()}\n")
         return session
-    chosen = find(packs, scenario or plain.pick(packs, talk))
-    plain.brief(chosen, talk, kept=wanted.keep, where=wanted.where)
-    return Solo.new(chosen, records, wanted.seed)
+    chosen = find(packs, asked.scenario or plain.pick(packs, talk))
+    plain.brief(chosen, talk, kept=not asked.no_record, where=asked.where)
+    return Solo.new(chosen, records, asked.seed)
 
 
-def _screen(packs: list[Pack], scenario: str | None, wanted: _Wanted) -> ExitCode:
+def _screen(packs: list[Pack], asked: PlayRequest) -> ExitCode:
     """The app. The brief comes up at once; the checker and the records work while it is read."""
     from tui.solo.app import HotwashApp
 
-    place = locate(packs, scenario) if scenario and not wanted.resume else None
+    place = locate(packs, asked.scenario) if asked.scenario and not asked.resume else None
     model = place and place[0].scenario(place[1]).model
     if place and model is None:
         sound(*place)  # says what is wrong
-    asked: dict[str, Any] = {"seed": wanted.seed, "play_options": wanted.play_options, "ascii_only": wanted.ascii_only}
     with ExitStack() as opened:
 
         def prepare() -> Records | None:
             if place:
                 sound(*place)
-            return opened.enter_context(_records(wanted.db, keep=wanted.keep))
+            return opened.enter_context(_records(asked))
 
-        if wanted.resume:
+        app = partial(HotwashApp, packs, seed=asked.seed, play_options=asked.play_options, ascii_only=asked.ascii_only)
+        if asked.resume:
             records = prepare()
-            session = _resumed(records, scenario)
-            app = HotwashApp(packs, records=records, session=session, **asked)
+            handover = show(app(records=records, session=_resumed(records, asked.scenario)))
         else:
             chosen = bundle(*place) if place else None
-            app = HotwashApp(packs, bundle=chosen, prepare=prepare, kept=wanted.keep, where=wanted.where, **asked)
-        handover = app.run()
-        if app.failure is not None:
-            raise app.failure
+            handover = show(app(bundle=chosen, prepare=prepare, kept=not asked.no_record, where=asked.where))
     if handover is not None:
         from tui.commands import classroom
 
-        folders = tuple(pack.folder for pack in packs[:-1])
-        return classroom.run(handover.scenario or None, folders, wanted.db, ascii_only=wanted.ascii_only)
+        wanted = classroom.ClassRequest(
+            scenario=handover.scenario or None, folders=asked.folders, db=asked.db, ascii_only=asked.ascii_only
+        )
+        return classroom.run(wanted)
     return ExitCode.OK

@@ -7,11 +7,11 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
 from engine.errors import ExitCode
 from engine.pack.folder import Pack, builtin, open_pack
 from tui.commands.dumb import why_dumb
+from tui.commands.screens import show
+from tui.commands.streams import say
 
 if TYPE_CHECKING:
     from engine.records import Records
@@ -24,7 +24,7 @@ def run(folders: tuple[Path, ...] = (), db: str | None = None, plain: bool = Fal
         return _text(packs, db, ascii_only)
     dumb = why_dumb()
     if dumb:
-        click.echo(f"hotwash: {dumb}, so this is your progress as text, as with --plain.", err=True)
+        say(f"hotwash: {dumb}, so this is your progress as text, as with --plain.", err=True)
         return _text(packs, db, ascii_only)
     return _screen(packs, db, ascii_only)
 
@@ -71,8 +71,5 @@ def _screen(packs: list[Pack], db: str | None, ascii_only: bool | None) -> ExitC
 
             return opened.enter_context(Records.open(db or default_path()))
 
-        app = HotwashApp(packs, prepare=prepare, kept=True, ascii_only=ascii_only, progress=True)
-        app.run()
-        if app.failure is not None:
-            raise app.failure
+        show(HotwashApp(packs, prepare=prepare, kept=True, ascii_only=ascii_only, progress=True))
     return ExitCode.OK

@@ -7,51 +7,62 @@ import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import click
 
 from engine.errors import ExitCode, UsageError
+from tui.commands.leaving import may_leave
 from tui.commands.progress import kept
+from tui.commands.streams import say
 
 if TYPE_CHECKING:
     from engine.records import PlayRow, Records
 
 _SHORT = 8
 """Characters of an id that are shown."""
+_BEGIN, _END = datetime(1, 1, 1, tzinfo=UTC), datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)
+"""The ends of the calendar."""
+_MIDDLE = 5000
+"""A year far from both ends of the calendar."""
 _DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
 
 
-def run(action: Literal["list", "export", "erase"], db: str | None = None, plays: tuple[str, ...] = (),
-        output: Path | None = None, force: bool = False, everything: bool = False, before: str | None = None,
-        older_than: str | None = None, yes: bool = False) -> ExitCode:  # fmt: skip
-    """List, export or erase plays."""
-    if action == "erase":
-        return _erase(db, plays, everything=everything, before=_limit(before, older_than), yes=yes)
+def list_(db: str | None) -> ExitCode:
+    """List every play that is kept."""
+    records = kept(db)
+    if records is not None:
+        with records:
+            rows = records.plays()
+        if rows:
+            say(_table(rows), nl=False)
+            return ExitCode.OK
+    say("No play is kept yet.", err=True)
+    return ExitCode.OK
+
+
+def export(db: str | None, plays: tuple[str, ...], output: Path | None, *, force: bool, yes: bool) -> ExitCode:
+    """Write plays as JSON: to the file, or to stdout where none is named."""
     records = kept(db)
     if records is None:
         if plays:
             raise UsageError("no play is kept yet")
-        click.echo("No play is kept yet.", err=True)
-        if action == "list":
-            return ExitCode.OK
+        say("No play is kept yet.", err=True)
         return _write(b'{"plays": []}\n', output, force=force)
     with records:
         chosen = _chosen(records.plays(), plays)
-        if action == "list":
-            if chosen:
-                click.echo(_table(chosen), nl=False)
-            else:
-                click.echo("No play is kept yet.", err=True)
-            return ExitCode.OK
-        from exporters.play.plays_json import export
+        from exporters.play.plays_json import export as exported
 
-        name = output.name if output is not None else "plays.json"
-        found = export(records, chosen, name)
-        code = _write(found.artifact.content, output, force=force)
-        if found.warning:
-            click.echo(found.warning, err=True)
-        return code
+        found = exported(records, chosen, output.name if output is not None else "plays.json")
+    if found.suspects and not may_leave([f"“{text}”" for text in found.suspects], yes=yes):
+        return ExitCode.FINDINGS
+    return _write(found.artifact.content, output, force=force)
+
+
+def erase(db: str | None, plays: tuple[str, ...], *, everything: bool, before: str | None, older_than: str | None,
+          yes: bool) -> ExitCode:  # fmt: skip
+    """Erase plays."""
+    return _erase(db, plays, everything=everything, before=_limit(before, older_than), yes=yes)
 
 
 def _chosen(rows: list[PlayRow], wanted: Sequence[str]) -> list[PlayRow]:
@@ -86,13 +97,13 @@ def _write(content: bytes, output: Path | None, *, force: bool) -> ExitCode:
         ExportError: it is there already, or the disk refuses.
     """
     if output is None:
-        click.echo(content, nl=False)
+        say(content, nl=False)
         return ExitCode.OK
     from exporters.content.artifact import Artifact
     from exporters.writer import write
 
     (path,) = write([Artifact(output.name, content, personal=True)], output.parent, force=force)
-    click.echo(f"written: {path}", err=True)
+    say(f"written: {path}", err=True)
     return ExitCode.OK
 
 
@@ -105,10 +116,7 @@ def _limit(before: str | None, older_than: str | None) -> datetime | None:
     if before is not None and older_than is not None:
         raise UsageError("--before and --older-than exclude each other")
     if before is not None:
-        try:
-            return datetime.fromisoformat(before).astimezone()
-        except ValueError:
-            raise UsageError(f"`{before}` is no date such as 2026-01-31") from None
+        return _moment(before)
     if older_than is None:
         return None
     match = re.fullmatch(r"(\d{1,6})([dwmy])", older_than.strip().lower())
@@ -120,6 +128,23 @@ def _limit(before: str | None, older_than: str | None) -> datetime | None:
         raise UsageError(f"`{older_than}` is too long ago") from None
 
 
+def _moment(text: str) -> datetime:
+    """The moment that a date, or a date and a time, means here.
+
+    Raises:
+        UsageError: it is none.
+    """
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"`{text}` is no date such as 2026-01-31") from None
+    try:
+        return moment.astimezone().astimezone(UTC)
+    except (ValueError, OverflowError, OSError):
+        # At an end of the calendar a shift to another time zone leads out of it.
+        return _BEGIN if moment.year < _MIDDLE else _END
+
+
 def _erase(db: str | None, plays: tuple[str, ...], *, everything: bool, before: datetime | None, yes: bool) -> ExitCode:
     if sum((bool(plays), everything, before is not None)) != 1:
         raise UsageError("name plays, or give one of --all, --before and --older-than")
@@ -129,7 +154,7 @@ def _erase(db: str | None, plays: tuple[str, ...], *, everything: bool, before: 
     if there is None:
         if plays:
             raise UsageError("no play is kept yet")
-        click.echo("No play is kept: nothing to erase.", err=True)
+        say("No play is kept: nothing to erase.", err=True)
         return ExitCode.OK
     there.close()
     with Records.open(db or default_path()) as records:
@@ -144,21 +169,21 @@ def _erase(db: str | None, plays: tuple[str, ...], *, everything: bool, before: 
         if not chosen:
             if not records.finish_erasing():
                 return _still_read(records, "What was erased before")
-            click.echo("No play is that old: nothing to erase." if before else "No play is kept: nothing to erase.", err=True)
+            say("No play is that old: nothing to erase." if before else "No play is kept: nothing to erase.", err=True)
             return ExitCode.OK
         if not yes and not _agreed(chosen, records):
-            click.echo("Nothing was erased.", err=True)
+            say("Nothing was erased.", err=True)
             return ExitCode.FINDINGS
         if not records.erase(*(row.id for row in chosen)):
-            click.echo(f"{_count(chosen)} taken out of the list.", err=True)
+            say(f"{_count(chosen)} taken out of the list.", err=True)
             return _still_read(records, "Their text")
-        click.echo(f"{_count(chosen)} erased.", err=True)
+        say(f"{_count(chosen)} erased.", err=True)
     return ExitCode.OK
 
 
 def _still_read(records: Records, what: str) -> ExitCode:
     """Say that erased text stays until whoever reads lets go."""
-    click.echo(
+    say(
         f"{what} can still be read in {records.where} or in its log, because another program is reading there. Close it"
         " (another window of Hotwash?), then run this again: it takes the text out.",
         err=True,
@@ -174,12 +199,12 @@ def _agreed(rows: Sequence[PlayRow], records: Records) -> bool:
     """
     if not _asks():
         raise UsageError("erasing asks first, and nobody is there to answer; give --yes")
-    click.echo(_table(rows), nl=False, err=True)
-    click.echo(f"{_count(rows)} in {records.where} would go, with every decision, vote and note.", err=True)
+    say(_table(rows), nl=False, err=True)
+    say(f"{_count(rows)} in {records.where} would go, with every decision, vote and note.", err=True)
     try:
         return click.confirm("This cannot be undone. Erase?", default=False, err=True)
     except click.Abort:
-        click.echo(err=True)
+        say(err=True)
         return False
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import click
-
 from engine.errors import ExitCode
 from exporters.check.json_schema import render
+from tui.commands.streams import say
 
 
 def run(kind: str) -> ExitCode:
     """Print it."""
-    click.echo(render(kind), nl=False)
+    say(render(kind).encode(), nl=False)
     return ExitCode.OK

@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import click
-
 from engine.check.checker import Options, judge
 from engine.check.statistics import coverage, statistics
 from engine.check.subject import ValuedSubject
@@ -16,6 +14,7 @@ from engine.pack.diagnostics import Severity
 from engine.pack.folder import model_for
 from engine.pack.scenario import Scenario
 from exporters.check import statistics_text
+from tui.commands.streams import say
 
 
 def show(targets: tuple[Path, ...], max_states: int | None, *, as_json: bool) -> ExitCode:
@@ -29,15 +28,15 @@ def show(targets: tuple[Path, ...], max_states: int | None, *, as_json: bool) ->
         if model_for(path) is not Scenario:
             continue
         if not isinstance(judged.subject, ValuedSubject) or any(f.severity is Severity.ERROR for f in judged.findings):
-            click.echo(f"{judged.subject.file.doc.name}: has errors; run `hotwash check`", err=True)
+            say(f"{judged.subject.file.doc.name}: has errors; run `hotwash check`", err=True)
             code = ExitCode.FINDINGS
             continue
         found.append(statistics(judged.subject))
         subjects.append(judged.subject)
     if as_json:
-        click.echo(json.dumps([s.as_dict() for s in found], indent=2, ensure_ascii=False))
+        say(json.dumps([s.as_dict() for s in found], indent=2, ensure_ascii=False).encode("utf-8", "replace"))
     else:
-        click.echo("\n".join(statistics_text.render(s) for s in found), nl=False)
+        say("\n".join(statistics_text.render(s) for s in found), nl=False)
         if len(subjects) > 1:
-            click.echo("\n" + statistics_text.render_coverage(coverage(subjects)), nl=False)
+            say("\n" + statistics_text.render_coverage(coverage(subjects)), nl=False)
     return code

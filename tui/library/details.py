@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from engine.library.catalogue import CatalogueEntry
 from exporters.wording.numbers import many, whole
+from tui.library.packs import poses
 from tui.library.shelf import Past, ShelfExercise, plain
 
 
@@ -30,6 +31,7 @@ def details(exercise: ShelfExercise, past: Past, titles: Mapping[str, str]) -> D
             (("What", entry.problem), ("Mend", "run `hotwash check` on its file to see all that is wrong")),
         )
     facts = [
+        ("Pack", poses(exercise.pack)),
         ("Time", f"{many(entry.solo, 'minute')} alone, {entry.class_} in a class"),
         ("Contains", ", ".join(map(plain, entry.content_notes)) or "nothing that its author noted"),
         ("Alone", "meant for a group with a facilitator: alone it is not scored" if entry.facilitated else ""),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -29,20 +30,40 @@ def locate(packs: list[Pack], name: str) -> tuple[Pack, str]:
     path = Path(name)
     if path.is_dir() and (path / "pack.yaml").is_file():
         raise PackError(f"{name} is a pack; open the library with it: hotwash --pack {name}, or name one of its scenarios")
-    if path.is_file() and path.suffix not in {".yaml", ".yml"}:
+    if path.is_file() and path.suffix.lower() not in {".yaml", ".yml"}:
         raise PackError(f"{name} is no scenario: the file of one ends in .yaml")
-    if path.suffix in {".yaml", ".yml"}:
+    if path.suffix.lower() in {".yaml", ".yml"}:
         if not path.is_file():
             raise PackError(f"{name}: there is no such file")
+        if path.suffix != ".yaml":
+            raise PackError(f"{name} is not read: the name of a scenario's file ends in `.yaml`; call it `{path.stem}.yaml`")
         return pack_of(path), path.stem
     prefix, _, id_ = name.rpartition("/")
-    for pack in packs:
-        if (not prefix or prefix == pack.info.name) and any(p.stem == id_ for p in pack.scenario_paths):
-            return pack, id_
+    own = [pack for pack in packs if not prefix or prefix == pack.info.name]
+    # The first counts where the same folder is given twice.
+    there = {path.resolve(): (pack, path) for pack in reversed(own) for path in pack.scenario_paths if path.stem == id_}
+    if len(there) > 1:
+        files = " or ".join(str(path) for _, path in reversed(there.values()))
+        raise PackError(f"there are {len(there)} scenarios `{name}`: name the file, {files}")
+    for pack, _ in there.values():
+        return pack, id_
     known = [p.stem for pack in packs for p in pack.scenario_paths]
     near = get_close_matches(id_, known, n=1)
     guess = f"; did you mean `{near[0]}`?" if near else f"; there are: {', '.join(known)}"
     raise PackError(f"there is no scenario `{name}`{guess}")
+
+
+def called(packs: Sequence[Pack], pack: Pack, id_: str) -> str:
+    """What finds this scenario again: `pack/id`, or its file where another pack has taken that name."""
+    twins = [other for other in packs if other.info.name == pack.info.name]
+    return f"{pack.info.name}/{id_}" if len(twins) == 1 else str(pack.folder / f"{id_}.yaml")
+
+
+def poses(pack: Pack) -> str:
+    """In words, that a pack has the name of the built-in one; empty where it has its own."""
+    if pack.fallback is None or pack.info.name != pack.fallback.info.name:
+        return ""
+    return f"not the built-in pack, but one of the same name in {pack.folder}"
 
 
 def sound(pack: Pack, id_: str) -> Bundle:

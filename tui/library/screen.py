@@ -20,6 +20,7 @@ from tui.keys import HELP, Key, bindings
 from tui.library.details import Details, details
 from tui.library.finder import Finder
 from tui.library.messages import ClassWanted, GoneOn, Opened, ProgressWanted
+from tui.library.packs import called
 from tui.library.preview import Preview
 from tui.library.shelf import Past, Query, Shelf, ShelfExercise, plain
 from tui.library.shelf_rows import GO_ON, NEXT, exercise_row, first_rows, nothing
@@ -312,7 +313,10 @@ class LibraryScreen(Screen[None]):
     def action_classroom(self) -> None:
         """Run what is pointed at with a class."""
         exercise = self._exercise(self.query_one(Listing).pointed)
-        self.post_message(ClassWanted(exercise.entry.name if exercise and not exercise.entry.problem else ""))
+        if exercise is None or exercise.entry.problem:
+            self.post_message(ClassWanted(""))
+        else:
+            self.post_message(ClassWanted(called(self._shelf.packs, exercise.pack, exercise.entry.id)))
 
     def _say(self, text: str) -> None:
         if text == self._said:  # drawing it anew would lay out the whole screen

@@ -235,7 +235,7 @@ def cache_folder() -> Path:
     """Where the catalogues of packs are kept. It can be deleted at any time."""
     given = os.environ.get("HOTWASH_CACHE")
     if given:
-        return Path(given) / "library"
+        return Path(os.path.expanduser(given)) / "library"  # noqa: PTH111 - an unknown home folder is no error here
     from platformdirs import user_cache_path
 
     return user_cache_path("hotwash", appauthor=False) / "library"

@@ -84,8 +84,6 @@ class HotwashApp(BaseApp[Handover | None]):
         self._opens_progress = progress
         self._waiting: Begun | None = None
         """What the player asked for while `prepare` ran."""
-        self.failure: HotwashError | None = None
-        """Why the app ended, where it ended by an error."""
 
     def on_mount(self) -> None:
         """Show the first screen."""
@@ -111,8 +109,7 @@ class HotwashApp(BaseApp[Handover | None]):
     def _prepared(self, message: Prepared) -> None:
         self._prepare, self._records = None, message.records
         if message.failure is not None:
-            self.failure = message.failure
-            self.exit()
+            self.end_by(message.failure)
         elif self._waiting is not None:
             self._begun(self._waiting)
         else:

@@ -15,9 +15,12 @@ from exporters.play.debrief_text import item, plain
 from sessions.solo import Solo
 from sessions.view import SceneView, letter
 from tui.glyphs import to_ascii, wanted
+from tui.library.packs import called, poses
 from tui.solo import lines, saving
 from tui.solo.options import PlayOptions
 
+NARROWEST = 20
+"""Characters of the shortest lines: what hangs under a number or a mark needs room beside it."""
 LONGEST = 500
 """Characters of a line that is kept."""
 _STOP = {"q", "quit"}
@@ -46,7 +49,8 @@ class Talk:
         self._ascii = wanted() if ascii_only is None else ascii_only
         self.there = self._source.isatty()
         """Whether somebody sits there, rather than a pipe."""
-        self.width = min(lines.WIDTH, shutil.get_terminal_size().columns - 1) if self._out.isatty() else lines.WIDTH
+        columns = shutil.get_terminal_size().columns - 1 if self._out.isatty() else lines.WIDTH
+        self.width = max(NARROWEST, min(lines.WIDTH, columns))
 
     def say(self, text: str) -> None:
         """Write text as it stands. What the other side cannot show becomes ASCII."""
@@ -124,8 +128,9 @@ def pick(packs: Sequence[Pack], talk: Talk) -> str:
         for path in pack.scenario_paths:
             scenario = pack.scenario(path.stem).model
             if scenario is not None:
-                names.append(f"{pack.info.name}/{scenario.id}")
-                about = f"{scenario.title} ({scenario.minutes.solo} minutes). {scenario.summary}"
+                names.append(called(packs, pack, path.stem))
+                origin = f" ({poses(pack)})" if poses(pack) else ""
+                about = f"{scenario.title} ({scenario.minutes.solo} minutes). {scenario.summary}{origin}"
                 talk.say(item(about, f"{len(names):>3}. ", talk.width) + "\n")
             else:
                 broken.append(path)

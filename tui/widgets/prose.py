@@ -12,6 +12,8 @@ from dataclasses import dataclass
 
 from textual.content import Content
 
+from engine.printable import printable
+
 _SPAN = re.compile(
     r"\\(?P<escaped>[\\`*_\[\]()#+\-.!>])"
     r"|`(?P<code>[^`]+)`"
@@ -37,7 +39,7 @@ class Block:
 
 def clean(text: str) -> str:
     """Text without what could move a terminal's cursor."""
-    return "".join(c if c.isprintable() or c == "\n" else " " for c in text)
+    return printable(text, " ")
 
 
 def literal(text: str, style: str = "") -> Content:

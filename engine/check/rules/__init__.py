@@ -43,6 +43,7 @@ from engine.check.rules import (
     no_perfect_line,
     no_why,
     not_utf8,
+    nothing_to_check,
     option_count,
     outside_domain,
     reading_grade,
@@ -63,6 +64,7 @@ from engine.check.rules import (
     undetermined,
     unknown_beat,
     unknown_choice,
+    unknown_code,
     unknown_content_note,
     unknown_fact,
     unknown_factor,
@@ -80,6 +82,7 @@ from engine.check.rules import (
     unreachable_paragraph,
     unreachable_route,
     unreachable_scene,
+    unread_file,
     unreviewed_publishable,
     unreviewed_release,
     untested_objective,
@@ -122,6 +125,9 @@ RULES: tuple[RuleModule, ...] = (
     shape,  # HW018
     unused_suppression,  # HW019
     bare_suppression,  # HW020
+    unread_file,  # HW022
+    unknown_code,  # HW023
+    nothing_to_check,  # HW024
     unknown_scene,  # HW101
     unknown_lesson,  # HW102
     unknown_fact,  # HW103

@@ -8,7 +8,7 @@ import pytest
 
 from engine.check.checker import Options
 from engine.check.survey import check
-from engine.errors import PackError
+from engine.errors import PackError, UsageError
 from engine.pack.diagnostics import Finding, Severity
 
 CASES = Path(__file__).parents[2] / "cases"
@@ -112,3 +112,75 @@ def test_project_settings_that_cannot_be_used_are_named(tmp_path: Path, text: st
 def test_hidden_files_are_no_scenarios(tmp_path: Path) -> None:
     (tmp_path / ".pre-commit-config.yaml").write_text("repos: []\n")
     assert codes(tmp_path, BASE) == []
+
+
+# What is named and not known, what is there and not read
+
+
+def settings_pack(folder: Path, **files: str) -> Path:
+    (folder / "example.yaml").write_bytes((CASES / "base.yaml").read_bytes())
+    for name, text in files.items():
+        (folder / name.replace("__", ".")).write_text(text)
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("settings", "code"),
+    [("select: [HW2, HW999]", "HW999"), ("ignore: [HW9]", "HW9"), ("severity: {HW401: off, HW888: off}", "HW888")],
+)
+def test_a_code_that_no_rule_has_is_found_in_the_settings(tmp_path: Path, settings: str, code: str) -> None:
+    line = f"check: {{{settings}}}"
+    folder = settings_pack(tmp_path, pack__yaml=f"hotwash: 1\nname: own\ntitle: Own\nversion: 1\n{line}\n")
+    found = [f for f in check([folder]).findings if f.code == "HW023"]
+    assert [(Path(f.place.file).name, f.severity) for f in found] == [("pack.yaml", Severity.ERROR)]
+    assert (found[0].place.line, found[0].place.column) == (5, line.index(code) + 1)
+    assert f"`{code}`" in found[0].message
+
+
+def test_a_code_that_no_rule_has_is_found_in_pyproject(tmp_path: Path) -> None:
+    folder = settings_pack(tmp_path, pyproject__toml='[tool.hotwash]\nignore = ["HW402", "HW492"]\n')
+    found = [f for f in check([folder]).findings if f.code == "HW023"]
+    assert [(Path(f.place.file).name, f.place.line, f.place.column) for f in found] == [("pyproject.toml", 2, 21)]
+    assert "did you mean HW409?" in found[0].mend
+    alone = check([folder / "example.yaml"]).findings
+    assert [f.code for f in alone if f.code == "HW023"] == ["HW023"]
+
+
+def test_the_beginning_of_a_code_will_do_in_settings_and_not_in_a_comment(tmp_path: Path) -> None:
+    folder = settings_pack(tmp_path, pyproject__toml='[tool.hotwash]\nignore = ["HW4", "HW40"]\n')
+    assert check([folder]).findings == []
+    file = folder / "example.yaml"
+    file.write_text(file.read_text().replace("title: Example\n", "title: Example   # hotwash: ignore[HW4] why\n"))
+    (finding,) = check([folder]).findings
+    assert finding.code == "HW023"
+    assert "whole codes, such as HW401" in finding.mend
+
+
+def test_what_is_not_read_is_named_once_and_hidden_files_and_the_packs_own_are_not(tmp_path: Path) -> None:
+    folder = settings_pack(tmp_path)
+    text = (folder / "example.yaml").read_bytes()
+    unread = ["a.yml", "b.YAML", "c.Yml", "d.yaml.txt", "reports/e.yml", "reports/old/f.yaml", "night/g.yaml", "x/y/z/h.YML"]
+    for name in [*unread, ".hidden.yml", ".git/i.yaml", "j.yml~", "#k.yml#", "node_modules/l.yml", "m.txt"]:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(text)
+    (folder / "inner").mkdir()
+    (folder / "inner" / "pack.yaml").write_text("hotwash: 1\n")
+    (folder / "inner" / "n.yaml").write_bytes(text)
+    found = {str(Path(f.place.file).relative_to(folder)): f.severity for f in check([folder]).findings if f.code == "HW022"}
+    assert found == dict.fromkeys(unread, Severity.ERROR) | {"inner": Severity.WARNING}
+    assert [f for f in check([folder / "example.yaml"]).findings if f.code == "HW022"] == [], "one file alone was asked for"
+    hidden = check([folder], Options(ignore=("HW022",)))
+    assert hidden.findings == []
+
+
+def test_a_pack_without_anything_to_check_is_a_warning(tmp_path: Path) -> None:
+    (tmp_path / "pack.yaml").write_text("hotwash: 1\nname: own\ntitle: Own\nversion: 1\n")
+    verdict = check([tmp_path])
+    assert [(f.code, f.severity) for f in verdict.findings] == [("HW024", Severity.WARNING)]
+    assert verdict.fails(Severity.WARNING)
+
+
+@pytest.mark.parametrize("options", [Options(select=("HW9",)), Options(ignore=("HW402", "X"))])
+def test_options_with_a_code_that_no_rule_has_are_refused(options: Options) -> None:
+    with pytest.raises(UsageError, match="no rule has the code"):
+        check([CASES / "base.yaml"], options)

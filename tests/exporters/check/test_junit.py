@@ -40,7 +40,8 @@ def test_one_case_as_reviewed(tmp_path: Path) -> None:
 
 def test_every_case_is_valid() -> None:
     found = all_cases()
-    assert int(suite(found, root=Path.cwd()).get("tests", 0)) == len(found.checked) > 50
+    named = {*found.checked, *(finding.place.file for finding in found.findings)}  # some files are told of, and not read
+    assert int(suite(found, root=Path.cwd()).get("tests", 0)) == len(named) > 50
 
 
 def test_each_file_is_a_case_whether_anything_is_found_or_not() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from textual.widgets import Button, Input, Select, Static
 
 from engine.errors import RecordsLocked
@@ -24,6 +25,7 @@ from tui.classroom.pick import ClassPickScreen
 from tui.classroom.setup import SetupScreen
 from tui.classroom.story import ClassroomScreen
 from tui.commands import classroom as command
+from tui.commands.cli import main
 from tui.dialogs.ask import Ask
 from tui.dialogs.blank import Blank
 from tui.dialogs.notice import Notice
@@ -843,28 +845,28 @@ def test_a_class_can_be_held_at_any_size(size):
 @pytest.mark.parametrize(
     ("arguments", "saying"),
     [
-        ({"hands": 3, "tables": 2}, "--hands and --tables"),
-        ({"people": "K7", "purpose": "practice"}, "--record"),
-        ({"resume": True, "hands": 3}, "as it was set up"),
-        ({"at_once": True}, "needs an exercise"),
-        ({"scenario": "alarm"}, "needs a terminal"),
+        (["--hands", "3", "--tables", "2"], "--hands and --tables"),
+        (["--people", "K7", "--practice"], "--record"),
+        (["--resume", "--hands", "3"], "as it was set up"),
+        (["--resume", "--seed", "3"], "as it was set up"),
+        (["--resume", "--practice"], "as it was set up"),
+        (["--yes"], "needs an exercise"),
+        (["alarm"], "needs a terminal"),
     ],
 )
 def test_options_that_make_no_sense_are_refused(arguments, saying):
-    from engine.errors import UsageError
-
-    with pytest.raises(UsageError, match=saying):
-        command.run(**arguments)
+    result = CliRunner().invoke(main, ["classroom", *arguments])
+    assert result.exit_code == 2
+    assert saying in result.stderr
 
 
 def test_options_set_a_class_up():
-    assert command._setup(None, 24, None, None, seats=False, hseep=True, one_screen=True) == Setup(
-        heads=24, hseep=True, one_screen=True
-    )
-    people = command._setup(None, None, None, "K7, M2", seats=False, hseep=False, one_screen=False)
+    asked = command.ClassRequest
+    assert command._setup(asked(hands=24, hseep=True, one_screen=True)) == Setup(heads=24, hseep=True, one_screen=True)
+    people = command._setup(asked(people="K7, M2"))
     assert (people.purpose, people.voters, people.people) == ("record", "people", ("K7", "M2"))
-    assert command._setup(None, None, 4, None, seats=False, hseep=False, one_screen=False).tables == 4
-    assert command._setup(None, None, None, None, seats=True, hseep=False, one_screen=False).voters == "seats"
+    assert command._setup(asked(tables=4)).tables == 4
+    assert command._setup(asked(seats=True)).voters == "seats"
 
 
 def test_resuming_finds_the_class_and_can_turn_to_one_screen(tmp_path):

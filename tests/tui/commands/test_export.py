@@ -182,8 +182,9 @@ def test_a_play_is_named_by_the_beginning_of_its_id(db: Path, out: Path) -> None
     assert wrong.exit_code == 1
     assert "there is no play `zzz`" in wrong.stderr
     assert second in wrong.stderr
-    both = run("play-data", "--play", "", "--db", db, "--output", out)
-    assert both.exit_code == 1
+    empty = run("play-data", "--play", "", "--db", db, "--output", out)
+    assert empty.exit_code == 2
+    assert "--play: nothing is named" in empty.stderr
 
 
 def test_a_class_that_still_goes_on_can_be_exported_and_an_unfinished_play_only_by_its_id(db: Path, out: Path) -> None:
@@ -265,7 +266,7 @@ def test_what_might_identify_is_shown_first_and_nothing_is_written_without_a_per
 
 @pytest.mark.parametrize(("answer", "code"), [("y\n", 0), ("n\n", 1), ("\n", 1), ("", 1)])
 def test_on_a_terminal_it_is_asked(db: Path, out: Path, answer: str, code: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tui.commands.export._interactive", lambda: True)
+    monkeypatch.setattr("tui.commands.leaving.somebody_there", lambda: True)
     kept(db, recorded(reason="Sgt. Miller said so"))
     result = run("after-action", "--last", "--db", db, "--output", out, stdin=answer)
     assert result.exit_code == code

@@ -104,16 +104,21 @@ def test_an_export_holds_every_event_and_digest(db: Path, plays: dict[str, str])
             assert play["finished"] == rows[play["id"]].finished
 
 
-def test_an_export_says_which_notes_may_identify_somebody(db: Path, plays: dict[str, str]) -> None:
+def test_what_may_identify_somebody_is_shown_and_leaves_only_where_the_user_says_so(db: Path, plays: dict[str, str]) -> None:
     assert run(db, "export").stderr == ""
     with Records.open(db) as records:
         at = NOW.isoformat()
         seq = len(records.events(plays["new"]))
         records.append(plays["new"], Noted(seq=seq, at=at, topic="next shift", text="Call Sgt. Miller, 555-201-3344."))
-    result = run(db, "export")
-    assert "may identify somebody" in result.stderr
-    assert "Miller" in result.stderr
-    assert "Miller" in result.stdout
+    refused = run(db, "export")
+    assert (refused.exit_code, refused.stdout) == (1, "")
+    assert "“Sgt. Miller”" in refused.stderr
+    assert "“555-201-3344”" in refused.stderr
+    assert "--yes" in refused.stderr
+    agreed = run(db, "export", "--yes")
+    assert agreed.exit_code == 0
+    assert "might identify somebody" in agreed.stderr
+    assert "Miller" in agreed.stdout
 
 
 def test_plays_can_be_named_by_how_their_ids_begin(db: Path, plays: dict[str, str]) -> None:
@@ -125,7 +130,7 @@ def test_plays_can_be_named_by_how_their_ids_begin(db: Path, plays: dict[str, st
 def test_an_unknown_play_is_refused(db: Path, plays: dict[str, str], name: str) -> None:
     result = run(db, "export", name)
     assert result.exit_code == 2
-    assert "no play begins" in result.stderr
+    assert ("no play begins" if name else "nothing is named") in result.stderr
     assert result.stdout == ""
 
 

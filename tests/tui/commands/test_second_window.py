@@ -18,6 +18,8 @@ def test_the_second_window_is_told_an_absolute_path(tmp_path: Path, monkeypatch:
     windows: list[Window] = []
 
     class App:
+        failure = signal = None
+
         def __init__(self, *_: object, window: Window, **__: object) -> None:
             windows.append(window)
 
@@ -31,7 +33,7 @@ def test_the_second_window_is_told_an_absolute_path(tmp_path: Path, monkeypatch:
     monkeypatch.setattr("tui.classroom.app.ClassroomApp", App)
     for stream in (sys.stdin, sys.stdout):
         monkeypatch.setattr(stream, "isatty", lambda: True)
-    classroom.run(db=where)
+    classroom.run(classroom.ClassRequest(db=where))
     (window,) = windows
     handed = window.command[-1]
     assert Path(handed).is_absolute()

@@ -573,10 +573,10 @@ def test_c_starts_the_classroom_with_the_same_packs_and_records(pack, tmp_path, 
     monkeypatch.setattr(play, "_interactive", lambda: True)
     monkeypatch.setattr(play, "why_dumb", lambda: "")
     monkeypatch.setattr(HotwashApp, "run", lambda _: Handover("classroom", "own/e03"))
-    monkeypatch.setattr(classroom, "run", lambda *given, **named: told.append((given, named)) or 0)
+    monkeypatch.setattr(classroom, "run", lambda asked: told.append(asked) or 0)
     db = str(tmp_path / "plays.db")
-    assert play.run(folders=(pack.folder,), db=db, ascii_only=True) == 0
-    assert told == [(("own/e03", (pack.folder,), db), {"ascii_only": True})]
+    assert play.run(play.PlayRequest(folders=(pack.folder,), db=db, ascii_only=True)) == 0
+    assert told == [classroom.ClassRequest(scenario="own/e03", folders=(pack.folder,), db=db, ascii_only=True)]
 
 
 def test_the_way_to_the_first_screen_loads_nothing_that_can_wait():

@@ -1,0 +1,74 @@
+"""What lies in a pack's folder, looks like one of its files, and is not read: by its name, or by its place."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Collection, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+MOST = 20_000
+"""Names that are looked at in all."""
+_BEGINNING = 65_536
+"""Bytes of a file in which the key `hotwash` is looked for."""
+_ENDS = (".yaml", ".yml", ".yaml.txt", ".yml.txt")
+"""Ends of names, in small letters, that stand for YAML; Windows' editors add `.txt` and do not show it."""
+_OTHERS = frozenset({"node_modules", "__pycache__", "site-packages"})
+"""Folders of tools, which hold no work of an author."""
+
+
+class Unread(NamedTuple):
+    """Something that nobody reads."""
+
+    path: Path
+    why: str
+    mend: str
+    ours: bool = False
+    """Whether it says by itself that it is a file of a pack."""
+
+
+def unread(folder: Path, read: Collection[Path]) -> Iterator[Unread]:
+    """Everything in a pack's folder, and below it, that looks like a file of a pack and is none of `read`; by name.
+
+    Hidden files and folders, and what editors leave behind, are left out.
+    """
+    looked = 0
+    for place, folders, files in os.walk(folder):
+        here = Path(place)
+        looked += len(folders) + len(files)
+        if looked > MOST:
+            yield Unread(here, f"there are more than {MOST:,} files below the pack, and what lies from here on is not looked at",
+                         "give the pack a folder of its own")  # fmt: skip
+            return
+        if here != folder and "pack.yaml" in files:
+            yield Unread(here, "this folder is a pack of its own, which is not checked along with the one around it",
+                         f"check it by itself: `hotwash check {here}`")  # fmt: skip
+            folders.clear()
+            continue
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in _OTHERS)
+        for name in sorted(files):
+            if name.lower().endswith(_ENDS) and not name.startswith((".", "~", "#")) and here / name not in read:
+                yield _unread(folder, here / name)
+
+
+def _unread(folder: Path, path: Path) -> Unread:
+    place = path.parent.relative_to(folder)
+    stem = path.name[: -len(next(end for end in sorted(_ENDS, key=len, reverse=True) if path.name.lower().endswith(end)))]
+    right = f"{stem}.yaml"
+    ours = _is_ours(path)
+    if place in (Path(), Path("reports")):
+        return Unread(path, "this file is not read: the names of files of a pack end in `.yaml`", f"call it `{right}`", ours)
+    where = "this file is not read: a pack's files lie in its own folder, its reports in `reports/`"
+    return Unread(path, where, f"move it to `{folder / right}`, or a report to `{folder / 'reports' / right}`", ours)
+
+
+def _is_ours(path: Path) -> bool:
+    """Whether a file begins as those of a pack do, with the key `hotwash`."""
+    try:
+        if not path.is_file():
+            return False
+        with path.open("rb") as stream:
+            return re.search(rb"^hotwash[ \t]*:", stream.read(_BEGINNING), re.MULTILINE) is not None
+    except OSError:
+        return False

@@ -1,0 +1,54 @@
+"""A scenario is found by what the player calls it, and never another one in its place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from engine.errors import PackError
+from engine.pack.folder import Pack, builtin, open_pack
+from tui.library.packs import called, locate, poses
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+def pack(folder: Path, name: str, id_: str) -> Pack:
+    folder.mkdir()
+    (folder / "pack.yaml").write_text(f"hotwash: 1\nname: {name}\ntitle: A pack\nversion: 1\n")
+    text = (ROOT / "tests" / "cases" / "base.yaml").read_text()
+    (folder / f"{id_}.yaml").write_text(text.replace("id: example", f"id: {id_}"))
+    return open_pack(folder)
+
+
+def test_a_pack_that_has_the_name_of_the_built_in_one_is_told_apart(tmp_path: Path) -> None:
+    posing, own = pack(tmp_path / "posing", "officer-safety", "curtain"), pack(tmp_path / "own", "own", "stop")
+    packs = [posing, own, builtin()]
+    for name in ("curtain", "officer-safety/curtain"):
+        with pytest.raises(PackError, match=r"there are 2 scenarios `.*curtain`: name the file, ") as caught:
+            locate(packs, name)
+        assert str(posing.folder / "curtain.yaml") in str(caught.value)
+        assert str(builtin().folder / "curtain.yaml") in str(caught.value)
+    found, id_ = locate(packs, called(packs, posing, "curtain"))
+    assert (found.folder, id_) == (posing.folder, "curtain")
+    assert locate(packs, called(packs, packs[2], "curtain"))[0].folder == builtin().folder
+    assert called(packs, own, "stop") == "own/stop"
+    assert "not the built-in pack" in poses(posing)
+    assert (poses(own), poses(builtin())) == ("", "")
+
+
+def test_another_name_does_not_hide_the_built_in_scenario(tmp_path: Path) -> None:
+    own = pack(tmp_path / "own", "own", "curtain")
+    with pytest.raises(PackError, match="there are 2 scenarios"):
+        locate([own, builtin()], "curtain")
+    assert locate([own, builtin()], "own/curtain")[0] is own
+    assert locate([own, builtin()], "officer-safety/curtain")[0].folder == builtin().folder
+    assert locate([own, open_pack(own.folder), builtin()], "own/curtain") == (own, "curtain"), "one folder twice is one pack"
+
+
+@pytest.mark.parametrize("ending", [".yml", ".YAML", ".Yml"])
+def test_a_file_that_packs_do_not_read_is_not_played(tmp_path: Path, ending: str) -> None:
+    own = pack(tmp_path / "own", "own", "stop")
+    file = (own.folder / "stop.yaml").rename(own.folder / f"stop{ending}")
+    with pytest.raises(PackError, match=r"call it `stop\.yaml`"):
+        locate([own, builtin()], str(file))

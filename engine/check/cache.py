@@ -16,7 +16,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from engine.errors import UnusableFile
 from engine.pack.diagnostics import Finding, Place, Related, Severity, Verdict
+from engine.pack.files import listing, read_bytes, there
 from engine.version import VERSION
 
 KEEP_DAYS = 30
@@ -75,14 +77,22 @@ def key_of(targets: Iterable[Path], builtin: Path, options: Iterable[object]) ->
         add(*own)
     try:
         for target in targets:
-            add("target", target, *sorted(p.name for p in _folder(target).glob("*.yaml")))
+            add("target", target, *(p.name for p in listing(_folder(target))))
             for file in files_of(target):
-                add(file, file.read_bytes())
+                add(file, _content(file))
         for file in _catalogues(builtin):
-            add(file.name, file.read_bytes())
-    except OSError:
+            add(file.name, _content(file))
+    except UnusableFile:
         return None
     return digest.hexdigest()
+
+
+def _content(file: Path) -> bytes:
+    """What the file holds, or why that cannot be read: a check tells either."""
+    try:
+        return b"holds" + read_bytes(file)
+    except UnusableFile as error:
+        return f"is not read: {error}".encode("utf-8", "surrogateescape")
 
 
 def own_files() -> Iterator[tuple[str, int, int]]:
@@ -96,15 +106,16 @@ def files_of(target: Path) -> Iterator[Path]:
     """Every file that a check of `target` could read, but for the built-in pack."""
     folder = _folder(target)
     if target.is_dir():
-        yield from sorted(folder.glob("*.yaml"))
-        yield from sorted((folder / "reports").glob("*.yaml"))
+        yield from listing(folder)
     else:
         yield target
         yield from _catalogues(folder)
-        # A scenario's report, and whether another file has the same id.
-        yield from sorted((folder / "reports").glob("*.yaml"))
+    try:
+        yield from listing(folder / "reports")
+    except UnusableFile:
+        yield folder / "reports"
     for above in (folder.resolve(), *folder.resolve().parents):
-        if (above / "pyproject.toml").is_file():
+        if there(above / "pyproject.toml"):
             yield above / "pyproject.toml"
 
 
@@ -116,7 +127,7 @@ def _folder(target: Path) -> Path:
 
 def _catalogues(folder: Path) -> Iterator[Path]:
     for name in ("pack.yaml", "lessons.yaml", "factors.yaml", "sources.yaml"):
-        if (folder / name).is_file():
+        if there(folder / name):
             yield folder / name
 
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from engine.check.checker import DEFAULTS, Options, judge
 from engine.errors import PackError
 from engine.pack.diagnostics import Finding, Severity, Verdict
+from engine.pack.files import there
 from engine.pack.folder import CATALOGUES, Pack, model_for, open_pack, pack_of
 
 ENOUGH = 12
@@ -66,7 +67,7 @@ def files(targets: Iterable[Path]) -> list[tuple[Pack, Path]]:
     found: dict[Path, tuple[Pack, Path]] = {}
     for target in targets:
         for pack, path in _files(target, packs):
-            found.setdefault(path.resolve(), (pack, path))
+            found.setdefault(path.parent.resolve() / path.name, (pack, path))
     return list(found.values())
 
 
@@ -77,13 +78,13 @@ def _files(target: Path, packs: dict[Path, Pack]) -> Iterator[tuple[Pack, Path]]
             raise PackError(f"{target}: no .yaml file of a pack in this folder")
         for path in pack.paths:
             yield pack, path
-    elif target.exists():
+    elif there(target):
         pack = pack_of(target)
         pack = packs.setdefault(pack.folder, pack)
         for name in CATALOGUES:
             catalogue = pack.folder / name
             # A broken catalogue would make every name in the file look unknown.
-            if catalogue != target and catalogue.is_file() and pack.file(catalogue, model_for(catalogue)).model is None:
+            if catalogue != target and there(catalogue) and pack.file(catalogue, model_for(catalogue)).model is None:
                 yield pack, catalogue
         yield pack, target
     else:

@@ -12,10 +12,11 @@ from typing import Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from engine.errors import PackError
+from engine.errors import PackError, UnusableFile
 from engine.pack.catalogues import Factors, Lesson, Lessons, Source, Sources
-from engine.pack.diagnostics import Problem
+from engine.pack.diagnostics import Place, Problem
 from engine.pack.document import YamlDocument
+from engine.pack.files import SUFFIX, listing, read_bytes, there
 from engine.pack.location import builtin_folder
 from engine.pack.report import Report
 from engine.pack.scenario import Scenario
@@ -47,12 +48,12 @@ class File(Generic[M]):
 
 
 def read_file(path: Path, model: type[M], shown: str | None = None) -> File[M]:
-    """Read one file as `model`.
-
-    Raises:
-        PackError: it cannot be opened.
-    """
-    doc = read(path, shown or _shown(path))
+    """Read one file as `model`. What is no file that can be read has that for its only problem."""
+    name = shown or _shown(path)
+    try:
+        doc = read(path, name)
+    except UnusableFile as error:
+        return File(path, YamlDocument(name), None, [Problem("unusable_file", error.reason, Place(name, 1, 1), mend=error.mend)])
     value, problems = to_model(doc, model)
     return File(path, doc, value, [*doc.problems, *problems])
 
@@ -60,8 +61,8 @@ def read_file(path: Path, model: type[M], shown: str | None = None) -> File[M]:
 def _shown(path: Path) -> str:
     """The path as the user would write it: relative where it lies below the working folder."""
     try:
-        return str(path.resolve().relative_to(Path.cwd()))
-    except ValueError:
+        return str((path.parent.resolve() / path.name).relative_to(Path.cwd()))
+    except (ValueError, OSError, RuntimeError):
         return str(path)
 
 
@@ -94,22 +95,25 @@ class Pack:
     @cached_property
     def scenario_paths(self) -> list[Path]:
         """Scenario files, sorted by name."""
-        return sorted(p for p in self.folder.glob("*.yaml") if p.name not in CATALOGUES and not p.name.startswith("."))
+        return [p for p in listing(self.folder) if p.name not in CATALOGUES]
 
     @cached_property
     def report_paths(self) -> list[Path]:
-        """Report files, sorted by name."""
-        return sorted((self.folder / REPORTS).glob("*.yaml"))
+        """Report files, sorted by name; the folder itself where it may not be listed."""
+        try:
+            return listing(self.folder / REPORTS)
+        except UnusableFile:
+            return [self.folder / REPORTS]
 
     @cached_property
     def paths(self) -> list[Path]:
         """Every file of the pack."""
-        catalogues = [p for name in CATALOGUES if (p := self.folder / name).is_file()]
+        catalogues = [p for name in CATALOGUES if there(p := self.folder / name)]
         return catalogues + self.report_paths + self.scenario_paths
 
     def _catalogue(self, name: str, model: type[M]) -> M | None:
         path = self.folder / name
-        return self.file(path, model).model if path.is_file() else None
+        return self.file(path, model).model if there(path) else None
 
     @cached_property
     def info(self) -> PackInfo:
@@ -141,7 +145,7 @@ class Pack:
         """What `hotwash check` shows of this pack: `pack.yaml`, or else `[tool.hotwash]` in a `pyproject.toml` above it.
 
         Raises:
-            PackError: `[tool.hotwash]` cannot be used.
+            PackError: a `pyproject.toml` on the way, or its `[tool.hotwash]`, cannot be used.
         """
         if self.info.check != CheckSettings():
             return self.info.check
@@ -158,8 +162,8 @@ class Pack:
 
     def report(self, id_: str) -> File[Report] | None:
         """A report by id, or None where there is no such file."""
-        path = self.folder / REPORTS / f"{id_}.yaml"
-        return self.file(path, Report) if path.is_file() else None
+        path = self.folder / REPORTS / f"{id_}{SUFFIX}"
+        return self.file(path, Report) if there(path) else None
 
     def scenario(self, id_: str) -> File[Scenario]:
         """A scenario by id.
@@ -167,8 +171,8 @@ class Pack:
         Raises:
             PackError: there is none.
         """
-        path = self.folder / f"{id_}.yaml"
-        if path.parent != self.folder or path.name in CATALOGUES or not path.is_file():
+        path = self.folder / f"{id_}{SUFFIX}"
+        if path.parent != self.folder or path.name in CATALOGUES or not there(path):
             raise PackError(f"no scenario `{id_}` in {self.folder}")
         return self.file(path, Scenario)
 
@@ -180,10 +184,9 @@ class Pack:
 
 def _tool_settings(file: Path) -> CheckSettings | None:
     """`[tool.hotwash]` of a `pyproject.toml`, or None where there is none."""
-    try:
-        raw = file.read_bytes()
-    except OSError:
+    if not there(file):
         return None
+    raw = read_bytes(file)
     if b"tool.hotwash" not in raw:
         return None
     import tomllib  # noqa: PLC0415  # seldom needed, and this is on the way of every check

@@ -20,11 +20,11 @@ import yaml
 from yaml.cyaml import CParser  # type: ignore[attr-defined]
 
 from engine.collector import paused
-from engine.errors import PackError
+from engine.errors import UnusableFile
 from engine.pack.diagnostics import Path, Place, Problem, Related
 from engine.pack.document import LINE_BREAK, Node, Suspect, YamlDocument
+from engine.pack.files import MAX_BYTES, read_bytes
 
-MAX_BYTES = 5_000_000
 MAX_DEPTH = 50
 MAX_DIGITS = 15
 
@@ -54,14 +54,15 @@ def read(file: FilePath, name: str | None = None) -> YamlDocument:
     """Read the YAML file `file`.
 
     Raises:
-        PackError: the file cannot be opened. Whatever is wrong *in* it is a problem instead.
+        UnusableFile: it is no file that can be opened. Whatever is wrong *in* it, and its size, is a problem instead.
     """
     shown = str(file) if name is None else name
     try:
-        with file.open("rb") as stream:
-            raw = stream.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise PackError(f"{shown}: cannot be read: {error.strerror or error}") from error
+        raw = read_bytes(file, shown)
+    except UnusableFile as error:
+        if not error.too_large:
+            raise
+        return _too_large(YamlDocument(shown))
     return parse(raw, shown)
 
 
@@ -69,9 +70,7 @@ def parse(raw: bytes, name: str) -> YamlDocument:
     """Read a YAML document from bytes; `name` is what findings call it."""
     doc = YamlDocument(name)
     if len(raw) > MAX_BYTES:
-        _refuse(doc, "too_large", f"the file is larger than {MAX_BYTES:,} bytes", Place(name, 1, 1),
-                mend="split the scenario, or move long text elsewhere")  # fmt: skip
-        return doc
+        return _too_large(doc)
     raw = raw.removeprefix(codecs.BOM_UTF8)
     try:
         doc.text = raw.decode("utf-8")
@@ -88,6 +87,12 @@ def parse(raw: bytes, name: str) -> YamlDocument:
     if doc.problems:
         return doc
     _Builder(doc).build()
+    return doc
+
+
+def _too_large(doc: YamlDocument) -> YamlDocument:
+    _refuse(doc, "too_large", f"the file is larger than {MAX_BYTES:,} bytes", Place(doc.name, 1, 1),
+            mend="split the scenario, or move long text elsewhere")  # fmt: skip
     return doc
 
 

@@ -16,13 +16,13 @@ from typing import NamedTuple
 import click
 
 from engine.check.cache import Cache, files_of, key_of
-from engine.errors import ExitCode, HotwashError
+from engine.errors import ExitCode, HotwashError, UnusableFile
 from engine.pack.diagnostics import Severity, Verdict
+from engine.pack.files import read_bytes
 from engine.pack.location import builtin_folder
 from exporters.check.findings import FORMATS, RenderContext
 from tui.library.places import cache_folder
 
-_MAX_BYTES = 5_000_000
 _LOOK_EVERY = 0.05
 """Seconds between two looks at the files with `--watch`."""
 
@@ -166,8 +166,8 @@ def _lines(file: str) -> tuple[str, ...]:
     from engine.pack.document import YamlDocument
 
     try:
-        raw = Path(file).read_bytes()[: _MAX_BYTES + 1]
-    except OSError:
+        raw = read_bytes(Path(file))
+    except UnusableFile:
         return ()
     return tuple(YamlDocument(file, raw.decode("utf-8-sig", "replace")).lines)
 

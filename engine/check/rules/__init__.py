@@ -80,6 +80,7 @@ from engine.check.rules import (
     unreviewed_publishable,
     unreviewed_release,
     untested_objective,
+    unusable_file,
     unused_suppression,
     withdrawn_report,
     wrong_type,
@@ -119,6 +120,7 @@ RULES: tuple[RuleModule, ...] = (
     shape,  # HW018
     unused_suppression,  # HW019
     bare_suppression,  # HW020
+    unusable_file,  # HW021
     unknown_scene,  # HW101
     unknown_lesson,  # HW102
     unknown_fact,  # HW103

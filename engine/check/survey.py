@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
 
+from engine.check.cache import Cache
 from engine.check.checker import DEFAULTS, Options, judge
 from engine.errors import PackError
-from engine.pack.diagnostics import Finding, Severity, Verdict
+from engine.pack.contents import catalogue_paths, own_name
+from engine.pack.diagnostics import FileVerdict, Verdict
 from engine.pack.files import there
-from engine.pack.folder import CATALOGUES, Pack, model_for, open_pack, pack_of
+from engine.pack.folder import Pack, model_for, open_pack, pack_of
 
 ENOUGH = 12
 """Files for each process at least: fewer do not pay for its start."""
@@ -20,17 +21,8 @@ Progress = Callable[[int, int], None]
 """Told (files done, files in all)."""
 
 
-class _Result(NamedTuple):
-    """What is told of one file; it can be sent between processes."""
-
-    findings: list[Finding]
-    name: str
-    scenario: bool
-    states: int
-
-
 def check(targets: Iterable[Path], options: Options = DEFAULTS, *, jobs: int | None = None,
-          progress: Progress | None = None) -> Verdict:  # fmt: skip
+          progress: Progress | None = None, cache: Cache | None = None) -> Verdict:  # fmt: skip
     """Check files, and whole packs where a target is a folder.
 
     Args:
@@ -38,23 +30,35 @@ def check(targets: Iterable[Path], options: Options = DEFAULTS, *, jobs: int | N
         options: what to look for, and what to show.
         jobs: processes at most; None for as many as there are cores.
         progress: told after each file.
+        cache: verdicts of earlier checks with these options; what is not in it is put there.
 
     Raises:
         PackError: a target does not exist, or is a folder that holds no pack.
     """
     tasks = files(targets)
+    known = [cache.get(pack.folder, path) if cache else None for pack, path in tasks]
+    fresh = _results([task for task, result in zip(tasks, known, strict=True) if result is None], options, jobs)
     verdict = Verdict()
-    for number, result in enumerate(_results(tasks, options, jobs), 1):
-        verdict.findings += result.findings
-        verdict.files += 1
-        verdict.checked.append(result.name)
-        verdict.scenarios += result.scenario
-        verdict.states += result.states
+    for number, ((pack, path), kept) in enumerate(zip(tasks, known, strict=True), 1):
+        result = kept or next(fresh)
+        if cache and not kept:
+            cache.put(pack.folder, path, result)
+        verdict.add(result)
         if progress is not None:
             progress(number, len(tasks))
-    order = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
-    verdict.findings.sort(key=lambda f: (f.place.file, f.place.line, f.place.column, order[f.severity], f.code))
+    verdict.sort()
     return verdict
+
+
+def check_one(pack: Pack, path: Path, cache: Cache | None = None) -> FileVerdict:
+    """The verdict on one file, with the usual options, as the pack has read it."""
+    known = cache.get(pack.folder, path) if cache else None
+    if known is not None and known.grounds.get(f"file {path}") == pack.file(path, model_for(path)).doc.digest:
+        return known
+    result = _judge(pack, path, DEFAULTS)
+    if cache:
+        cache.put(pack.folder, path, result)
+    return result
 
 
 def files(targets: Iterable[Path]) -> list[tuple[Pack, Path]]:
@@ -67,7 +71,7 @@ def files(targets: Iterable[Path]) -> list[tuple[Pack, Path]]:
     found: dict[Path, tuple[Pack, Path]] = {}
     for target in targets:
         for pack, path in _files(target, packs):
-            found.setdefault(path.parent.resolve() / path.name, (pack, path))
+            found.setdefault(own_name(path), (pack, path))
     return list(found.values())
 
 
@@ -81,17 +85,16 @@ def _files(target: Path, packs: dict[Path, Pack]) -> Iterator[tuple[Pack, Path]]
     elif there(target):
         pack = pack_of(target)
         pack = packs.setdefault(pack.folder, pack)
-        for name in CATALOGUES:
-            catalogue = pack.folder / name
+        for catalogue in catalogue_paths(pack.folder):
             # A broken catalogue would make every name in the file look unknown.
-            if catalogue != target and there(catalogue) and pack.file(catalogue, model_for(catalogue)).model is None:
+            if catalogue != target and pack.file(catalogue, model_for(catalogue)).model is None:
                 yield pack, catalogue
         yield pack, target
     else:
         raise PackError(f"{target}: there is no such file or folder")
 
 
-def _results(tasks: list[tuple[Pack, Path]], options: Options, jobs: int | None) -> Iterator[_Result]:
+def _results(tasks: list[tuple[Pack, Path]], options: Options, jobs: int | None) -> Iterator[FileVerdict]:
     count = min(jobs or os.cpu_count() or 1, max(1, len(tasks) // ENOUGH))
     if count == 1:
         for pack, path in tasks:
@@ -110,13 +113,15 @@ _packs: dict[Path, Pack] = {}
 """Packs of a worker process, each read once."""
 
 
-def _work(task: tuple[Path, Path, Options]) -> _Result:
+def _work(task: tuple[Path, Path, Options]) -> FileVerdict:
     folder, path, options = task
     if folder not in _packs:
         _packs[folder] = open_pack(folder)
     return _judge(_packs[folder], path, options)
 
 
-def _judge(pack: Pack, path: Path, options: Options) -> _Result:
+def _judge(pack: Pack, path: Path, options: Options) -> FileVerdict:
+    pack.begin()
     judged = judge(pack, path, options)
-    return _Result(judged.findings, judged.subject.file.doc.name, judged.scenario, judged.states)
+    file = judged.subject.file
+    return FileVerdict(file.doc.name, judged.findings, judged.scenario, judged.states, file.model is not None, pack.grounds)

@@ -7,6 +7,7 @@ answers to a name (a pipe that nobody writes to, a device without end, a link in
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 import stat
 from pathlib import Path
@@ -50,6 +51,19 @@ def read_bytes(path: Path, shown: str | None = None, *, limit: int = MAX_BYTES) 
     if len(raw) > limit or status.st_size > limit:
         raise UnusableFile(name, f"the file is larger than {limit:,} bytes", "make it smaller", too_large=True)
     return raw
+
+
+def fingerprint(path: Path) -> str:
+    """A digest of what the file holds, or why it cannot be read."""
+    try:
+        return digest(read_bytes(path))
+    except UnusableFile as error:
+        return error.reason
+
+
+def digest(raw: bytes) -> str:
+    """Tells one content of a file from every other."""
+    return hashlib.sha256(raw).hexdigest()
 
 
 def there(path: Path) -> bool:

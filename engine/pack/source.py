@@ -23,7 +23,7 @@ from engine.collector import paused
 from engine.errors import UnusableFile
 from engine.pack.diagnostics import Path, Place, Problem, Related
 from engine.pack.document import LINE_BREAK, Node, Suspect, YamlDocument
-from engine.pack.files import MAX_BYTES, read_bytes
+from engine.pack.files import MAX_BYTES, digest, read_bytes
 
 MAX_DEPTH = 50
 MAX_DIGITS = 15
@@ -62,8 +62,10 @@ def read(file: FilePath, name: str | None = None) -> YamlDocument:
     except UnusableFile as error:
         if not error.too_large:
             raise
-        return _too_large(YamlDocument(shown))
-    return parse(raw, shown)
+        return _too_large(YamlDocument(shown, digest=error.reason))
+    doc = parse(raw, shown)
+    doc.digest = digest(raw)
+    return doc
 
 
 def parse(raw: bytes, name: str) -> YamlDocument:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import click
 
-from engine.check.cache import Cache, files_of, key_of
+from engine.check.cache import Cache, files_of
 from engine.errors import ExitCode, HotwashError, UnusableFile
 from engine.pack.diagnostics import Severity, Verdict
 from engine.pack.files import read_bytes
@@ -62,9 +62,8 @@ def run(targets: tuple[Path, ...], format_: str, fail_on: str, select: tuple[str
 
 def _verdict(targets: tuple[Path, ...], asked: CheckRequest) -> Verdict:
     """What the check says, from the cache where nothing has changed."""
-    cache = Cache(cache_folder()) if asked.cache else None
-    key = key_of(targets, builtin_folder(), asked[:4]) if cache else None
-    known = cache.get(key) if cache and key else None
+    cache = Cache(cache_folder(), asked[:4]) if asked.cache else None
+    known = cache.verdict(targets) if cache else None
     if known is not None:
         return known
     from engine.check.checker import DEFAULTS, Options
@@ -72,10 +71,7 @@ def _verdict(targets: tuple[Path, ...], asked: CheckRequest) -> Verdict:
 
     options = Options(asked.max_states or DEFAULTS.max_states, asked.select, asked.ignore, asked.release)
     with _progress() as progress:
-        verdict = check(targets, options, jobs=asked.jobs, progress=progress)
-    if cache and key:
-        cache.put(key, verdict)
-    return verdict
+        return check(targets, options, jobs=asked.jobs, progress=progress, cache=cache)
 
 
 def _print(verdict: Verdict, format_: str, view: RenderContext, *, quiet: bool) -> None:

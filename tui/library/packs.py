@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from engine.errors import PackError
 from engine.pack.diagnostics import Severity
 from engine.pack.folder import Pack, pack_of
 from engine.play.bundle import Bundle, bundle
+
+if TYPE_CHECKING:
+    from engine.check.cache import Cache
 
 
 def find(packs: list[Pack], name: str) -> Bundle:
@@ -45,16 +49,16 @@ def locate(packs: list[Pack], name: str) -> tuple[Pack, str]:
     raise PackError(f"there is no scenario `{name}`{guess}")
 
 
-def sound(pack: Pack, id_: str) -> Bundle:
+def sound(pack: Pack, id_: str, cache: Cache | None = None) -> Bundle:
     """The bundle of a scenario in which the checker finds no error.
 
     Raises:
         PackError: it finds one.
     """
-    from engine.check.checker import judge
+    from engine.check.survey import check_one
 
     file = pack.scenario(id_)
-    errors = [f for f in judge(pack, file.path).findings if f.severity is Severity.ERROR]
+    errors = [f for f in check_one(pack, file.path, cache).findings if f.severity is Severity.ERROR]
     if errors:
         first = errors[0]
         raise PackError(

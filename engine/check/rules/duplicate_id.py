@@ -17,7 +17,6 @@ from collections.abc import Iterator
 
 from engine.check.subject import Rule, Subject
 from engine.pack.diagnostics import Finding, Severity
-from engine.pack.files import there
 
 RULE = Rule("HW109", "duplicate-id", Severity.ERROR)
 
@@ -28,7 +27,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     if model is None or model.id == subject.file.id:
         return
     sibling = subject.file.path.with_name(f"{model.id}.yaml")
-    if there(sibling):
+    if subject.pack.has(sibling):
         yield subject.finding(RULE, f"the id `{model.id}` belongs to {sibling.name} already", ("id",),
                               mend=f"write `id: {subject.file.id}`")  # fmt: skip
     else:

@@ -63,6 +63,10 @@ def read_file(path: Path, model: type[M], shown: str | None = None) -> File[M]:
         problem = Problem("unusable_file", error.reason, Place(name, 1, 1), mend=error.mend)
         return File(path, YamlDocument(name, digest=error.reason), None, [problem])
     value, problems = to_model(doc, model)
+    if value is None:
+        from engine.pack.mending import improved  # noqa: PLC0415  # needed only where something is wrong
+
+        return File(path, doc, None, improved(doc, model, [*doc.problems, *problems]))
     return File(path, doc, value, [*doc.problems, *problems])
 
 

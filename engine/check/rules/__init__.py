@@ -20,6 +20,7 @@ from engine.check.rules import (
     cut_prose,
     cycle,
     dead_end,
+    deceptive_text,
     draft_report,
     duplicate_id,
     duplicate_key,
@@ -121,6 +122,7 @@ RULES: tuple[RuleModule, ...] = (
     unused_suppression,  # HW019
     bare_suppression,  # HW020
     unusable_file,  # HW021
+    deceptive_text,  # HW025
     unknown_scene,  # HW101
     unknown_lesson,  # HW102
     unknown_fact,  # HW103

@@ -32,7 +32,7 @@ from collections.abc import Iterator
 from engine.check.subject import Rule, Subject
 from engine.pack import references
 from engine.pack.condition_types import faults
-from engine.pack.diagnostics import Finding, Severity, did_you_mean
+from engine.pack.diagnostics import Finding, Severity, did_you_mean, nearest
 from engine.pack.expressions import Words
 
 RULE = Rule("HW103", "unknown-fact", Severity.ERROR)
@@ -51,7 +51,8 @@ def check(subject: Subject) -> Iterator[Finding]:
     for read in subject.conditions:
         for fault in faults(read.expr, subject.domains) if read.expr else ():
             if fault.kind == "unknown_name":
-                yield subject.finding(RULE, fault.message, read.path, mend=_mend(subject, fault.name),
+                mend = subject.rewritten(read.path, fault.column, fault.length, _meant(subject, fault.name))
+                yield subject.finding(RULE, fault.message, read.path, mend=mend or _mend(subject, fault.name),
                                       place=subject.within(read.path, fault.column, fault.length))  # fmt: skip
 
 
@@ -60,3 +61,11 @@ def _mend(subject: Subject, name: str) -> str:
     if any(isinstance(d, Words) and name in d.words for d in subject.domains.values()):
         return f"a word stands in quotes: '{name}'"
     return did_you_mean(name, subject.domains)
+
+
+def _meant(subject: Subject, name: str) -> str:
+    """What was meant by a name in a condition, as it is written; empty where that cannot be told."""
+    if any(isinstance(d, Words) and name in d.words for d in subject.domains.values()):
+        return f"'{name}'"
+    literal = {"true": "true", "false": "false", "yes": "true", "no": "false"}.get(name.lower())
+    return literal or nearest(name, subject.domains) or ""

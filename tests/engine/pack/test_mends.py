@@ -65,9 +65,9 @@ PROSE = [
     ">quiet", "- It stays quiet.", "? It stays quiet.", "@ noon it stays quiet.", "`quiet` it stays", "% of the street is quiet.", "%quiet",
     "!near it stays", "! Quiet now.", "!", "[redacted] says that it is quiet.", "[It stays quiet.", "[It stays quiet]", "{name} says nothing.",
     "{It stays quiet.", "{quiet}", "] It stays quiet.", "} It stays quiet.", ", it stays quiet.", "# It stays quiet.",
-    "Dispatch: it stays quiet.", "It stays quiet: nobody calls", "It stays quiet:", "It stays quiet #2 of the day.", "Room #3 is quiet # still.",
+    "Dispatch: it stays quiet.", "It stays quiet: nobody calls", "It stays quiet:", "It stays quiet #2 of the day.", "Try #3 is quiet # still.",
     r'"C:\Users\me stays quiet"', r'"\d is quiet"', r'"It stays \quiet"', 'He said: "stop"', "It's: quiet", 'Quiet: "yes"', "5", "5.5", "true",
-    "null", "~", "1e3", "0x10", "[quiet, still]", "{quiet: still}", '"Quiet" and "still"', "''Quiet'' it stays", '""Quiet"" it stays',
+    "null", "~", "1e3", "0o7", "[quiet, still]", "{quiet: still}", '"Quiet" and "still"', "''Quiet'' it stays", '""Quiet"" it stays',
     "\tIt stays: quiet.", "<<: quiet", "--- quiet: so", "=: quiet", "!!str quiet", "&a *b quiet",
 ]  # fmt: skip
 

@@ -3,6 +3,7 @@
     HotwashError
     ├── UsageError           the arguments make no sense                  exit 2
     ├── PackError            a pack or scenario cannot be used            exit 2
+    │   └── UnusableFile     a file is none that can be read
     ├── ExportError          a document cannot be made or written         exit 2
     ├── PlayError            an event does not fit the play
     └── RecordsError         the database cannot be used
@@ -46,6 +47,27 @@ class UsageError(HotwashError):
 
 class PackError(HotwashError):
     """A pack or scenario cannot be found or cannot be used."""
+
+
+class UnusableFile(PackError):
+    """A file that was given is none that can be read."""
+
+    def __init__(self, name: str, reason: str, mend: str, *, too_large: bool = False) -> None:
+        super().__init__(f"{name}: cannot be read: {reason}; {mend}")
+        self.name = name
+        """As messages call it."""
+        self.reason = reason
+        self.mend = mend
+        self.too_large = too_large
+        """Whether its size is the reason."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _unusable, (self.name, self.reason, self.mend, self.too_large)
+
+
+def _unusable(name: str, reason: str, mend: str, too_large: bool) -> UnusableFile:
+    """What an error is made of again in another process."""
+    return UnusableFile(name, reason, mend, too_large=too_large)
 
 
 class ExportError(HotwashError):

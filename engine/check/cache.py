@@ -1,8 +1,9 @@
-"""Remember what a check found, so that an unchanged pack need not be judged again.
+"""Remember what a check found in each file, so that what has not changed need not be judged again.
 
-An answer is kept under a digest of everything that it depends on: the bytes of every file that the check could read, the
-options, the program's version, and for a program run from a checkout its own files. So it can be lost, but never be stale.
-Nothing of the format is imported here: an unchanged pack is answered without it.
+A verdict is kept with its grounds: the fingerprint of every file that it was made from, *as it was read*, and everything else
+that was asked of the pack's folder. It counts while all of them are what they were, so it can be lost, but never be stale,
+whoever writes into the folder while a check runs. Nothing of the format is imported here: an unchanged pack is answered
+without it.
 """
 
 from __future__ import annotations
@@ -13,78 +14,126 @@ import os
 import sys
 import time
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from engine.pack.diagnostics import Finding, Place, Related, Severity, Verdict
+from engine.errors import UnusableFile
+from engine.pack.contents import answer, catalogue_paths, home_of, own_name, pack_paths
+from engine.pack.diagnostics import FileVerdict, Finding, Place, Related, Severity, Verdict
+from engine.pack.files import there
+from engine.pack.location import builtin_folder
 from engine.pack.unread import unread
 from engine.version import VERSION
 
 KEEP_DAYS = 30
+USUAL: tuple[object, ...] = (None, (), (), False)
+"""The options of a check where nobody asked for others."""
 _OWN = Path(__file__).resolve().parents[1]
 
 
 class Cache:
-    """Answers of earlier checks, a file each."""
+    """Verdicts of earlier checks, a file each. One such object serves one check: it looks at each file of a pack once.
 
-    def __init__(self, folder: Path) -> None:
+    Args:
+        folder: where they are kept. Where it cannot be written, nothing is kept.
+        options: what was asked for.
+    """
+
+    def __init__(self, folder: Path, options: Iterable[object] = USUAL) -> None:
         self.folder = folder
+        self._options = tuple(options)
+        self._answers: dict[str, str] = {}
+        self._swept = False
 
-    def get(self, key: str) -> Verdict | None:
-        """The answer kept under `key`, or None. A damaged one is none."""
+    def verdict(self, targets: Iterable[Path]) -> Verdict | None:
+        """What a check of these targets would say, None where that is not known of each, or there is more to say."""
+        found = Verdict()
         try:
-            with (self._path(key)).open(encoding="utf-8") as stream:
-                return _read(json.load(stream))
-        except (OSError, ValueError, KeyError, TypeError, IndexError):
+            for result in self._results(targets):
+                # What it rests on is judged with it.
+                if result is None or result.causes:
+                    return None
+                found.add(result)
+        except UnusableFile:
+            return None
+        found.sort()
+        return found
+
+    def _results(self, targets: Iterable[Path]) -> Iterator[FileVerdict | None]:
+        """The verdict on each file that would be checked, in order; None where it is not known, or nothing can be checked."""
+        told = set()
+        for target in targets:
+            paths = list(self._paths(target))
+            if not paths or (target.is_dir() and self._spoken_of(target)):
+                yield None
+            for folder, path in paths:
+                if own_name(path) not in told:
+                    told.add(own_name(path))
+                    yield self.get(folder, path)
+
+    @staticmethod
+    def _spoken_of(folder: Path) -> bool:
+        """Whether something may be told of a folder as a whole."""
+        paths = list(pack_paths(folder))
+        return len(paths) == len(list(catalogue_paths(folder))) or any(unread(folder, set(paths)))
+
+    def _paths(self, target: Path) -> Iterator[tuple[Path, Path]]:
+        """(folder of the pack, file) of what would be checked."""
+        if target.is_dir():
+            yield from ((target, path) for path in pack_paths(target))
+        elif there(target):
+            folder = home_of(target)
+            for path in catalogue_paths(folder):
+                known = self.get(folder, path)
+                if known is None or not known.sound:
+                    yield folder, path
+            yield folder, target
+
+    def get(self, folder: Path, path: Path) -> FileVerdict | None:
+        """The verdict on a file of the pack in `folder`, or None. A damaged one is none."""
+        try:
+            with self._entry(folder, path).open(encoding="utf-8") as stream:
+                result = _read(json.load(stream))
+            return result if all(self._now(question) == told for question, told in result.grounds.items()) else None
+        except (OSError, ValueError, KeyError, TypeError, IndexError, UnusableFile):
             return None
 
-    def put(self, key: str, verdict: Verdict) -> None:
-        """Keep an answer. Where the folder cannot be written, nothing is kept."""
-        path = self._path(key)
+    def put(self, folder: Path, path: Path, result: FileVerdict) -> None:
+        """Keep a verdict."""
+        entry = self._entry(folder, path)
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            draft = path.with_suffix(f".{os.getpid()}.tmp")
-            draft.write_text(json.dumps(_plain(verdict)), encoding="utf-8")
-            draft.replace(path)
+            draft = entry.with_suffix(f".{os.getpid()}.tmp")
+            draft.write_text(json.dumps(_plain(result)), encoding="utf-8")
+            draft.replace(entry)
             self._sweep()
-        except OSError:
+        except (OSError, ValueError):
             return
 
-    def _path(self, key: str) -> Path:
-        return self.folder / f"{key}.json"
+    def _now(self, question: str) -> str:
+        if question not in self._answers:
+            self._answers[question] = answer(question)
+        return self._answers[question]
+
+    def _entry(self, folder: Path, path: Path) -> Path:
+        return self.folder / f"{_digest(self._common, folder, path)}.json"
+
+    @cached_property
+    def _common(self) -> str:
+        """What tells this check from others: the program, the options, and from where files are named."""
+        own = [part for file in own_files() for part in file]
+        return _digest("hotwash check", VERSION, sys.version_info[:2], Path.cwd(), builtin_folder(), *self._options, "own", *own)
 
     def _sweep(self) -> None:
-        """Drop what has not been asked for in a month."""
+        """Drop what has not been written anew in a month; once a check."""
+        if self._swept:
+            return
+        self._swept = True
         oldest = time.time() - KEEP_DAYS * 86_400
         for path in self.folder.iterdir():
             if path.is_file() and path.stat().st_mtime < oldest:
                 path.unlink(missing_ok=True)
-
-
-def key_of(targets: Iterable[Path], builtin: Path, options: Iterable[object]) -> str | None:
-    """The digest of everything that a check of these targets depends on, or None where a target cannot be read."""
-    digest = hashlib.sha256()
-
-    def add(*parts: object) -> None:
-        for part in parts:
-            raw = part if isinstance(part, bytes) else str(part).encode("utf-8", "surrogateescape")
-            digest.update(len(raw).to_bytes(8, "big"))
-            digest.update(raw)
-
-    add("hotwash check", VERSION, sys.version_info[:2], Path.cwd(), *options)
-    for own in own_files():
-        add(*own)
-    try:
-        for target in targets:
-            add("target", target, *(found.path for found in unread(target, ())))
-            add(*sorted(p.name for p in _folder(target).glob("*.yaml")))
-            for file in files_of(target):
-                add(file, file.read_bytes())
-        for file in _catalogues(builtin):
-            add(file.name, file.read_bytes())
-    except OSError:
-        return None
-    return digest.hexdigest()
 
 
 def own_files() -> Iterator[tuple[str, int, int]]:
@@ -96,46 +145,43 @@ def own_files() -> Iterator[tuple[str, int, int]]:
 
 def files_of(target: Path) -> Iterator[Path]:
     """Every file that a check of `target` could read, but for the built-in pack."""
-    folder = _folder(target)
-    if target.is_dir():
-        yield from sorted(folder.glob("*.yaml"))
-        yield from sorted((folder / "reports").glob("*.yaml"))
-    else:
+    folder = target if target.is_dir() else home_of(target)
+    try:
+        yield from pack_paths(folder)
+    except UnusableFile:
+        yield folder
+    if not target.is_dir():
         yield target
-        yield from _catalogues(folder)
-        # A scenario's report, and whether another file has the same id.
-        yield from sorted((folder / "reports").glob("*.yaml"))
     for above in (folder.resolve(), *folder.resolve().parents):
-        if (above / "pyproject.toml").is_file():
+        if there(above / "pyproject.toml"):
             yield above / "pyproject.toml"
 
 
-def _folder(target: Path) -> Path:
-    """The folder of the target's pack."""
-    folder = target if target.is_dir() else target.parent
-    return folder.parent if folder.name == "reports" else folder
+def _digest(*parts: object) -> str:
+    digest = hashlib.sha256()
+    for part in parts:
+        raw = str(part).encode("utf-8", "surrogateescape")
+        digest.update(len(raw).to_bytes(8, "big"))
+        digest.update(raw)
+    return digest.hexdigest()
 
 
-def _catalogues(folder: Path) -> Iterator[Path]:
-    for name in ("pack.yaml", "lessons.yaml", "factors.yaml", "sources.yaml"):
-        if (folder / name).is_file():
-            yield folder / name
+def _plain(result: FileVerdict) -> dict[str, Any]:
+    findings = [
+        [f.code, f.severity.value, f.message, list(f.place), list(f.path), f.mend,
+         [[list(r.place), r.message] for r in f.related], list(f.play)] for f in result.findings
+    ]  # fmt: skip
+    return {**result._asdict(), "findings": findings}
 
 
-def _plain(verdict: Verdict) -> dict[str, Any]:
-    return {
-        "findings": [
-            [f.code, f.severity.value, f.message, list(f.place), list(f.path), f.mend,
-             [[list(r.place), r.message] for r in f.related], list(f.play)] for f in verdict.findings
-        ],
-        "files": verdict.files, "scenarios": verdict.scenarios, "states": verdict.states, "checked": verdict.checked,
-    }  # fmt: skip
-
-
-def _read(data: dict[str, Any]) -> Verdict:
+def _read(data: dict[str, Any]) -> FileVerdict:
     findings = [
         Finding(code, Severity(severity), message, Place(*place), tuple(path), mend,
                 tuple(Related(Place(*at), text) for at, text in related), tuple(play))
         for code, severity, message, place, path, mend, related, play in data["findings"]
     ]  # fmt: skip
-    return Verdict(findings, int(data["files"]), int(data["scenarios"]), int(data["states"]), list(data["checked"]))
+    grounds = {str(question): str(told) for question, told in data["grounds"].items()}
+    if not grounds:
+        raise ValueError("a verdict without grounds")
+    return FileVerdict(str(data["name"]), findings, bool(data["scenario"]), int(data["states"]), bool(data["sound"]), grounds,
+                       tuple(map(str, data["causes"])))  # fmt: skip

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
+from engine.pack.contents import CATALOGUES, REPORTS
 from engine.pack.diagnostics import Finding, Related
-from engine.pack.folder import CATALOGUES, REPORTS, Pack, model_for
+from engine.pack.folder import Pack, model_for
 from engine.pack.scenario import Scenario
 
 K = TypeVar("K")
@@ -34,7 +35,7 @@ def one_for_each(named: Iterable[tuple[K, Finding]]) -> Iterator[Finding]:
 
 def broken(pack: Pack, path: Path) -> bool:
     """Whether a file of the pack is there and holds nothing that can be used: what it would say is not known."""
-    return path.is_file() and pack.file(path, model_for(path)).model is None
+    return pack.has(path) and pack.file(path, model_for(path)).model is None
 
 
 def broken_catalogue(pack: Pack, name: str) -> bool:

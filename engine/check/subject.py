@@ -72,6 +72,15 @@ class FileSubject:
             return place
         return Place(place.file, place.line, start, max(1, min(length, place.column + place.length - start)))
 
+    def rewritten(self, path: Path, column: int, length: int, new: str) -> str:
+        """A mend: the source line with `new` in the place of a stretch of the text at `path`; empty where there is none."""
+        place = self.within(path, column, length)
+        line = self.file.doc.lines[place.line - 1]
+        start = place.column - 1
+        if not new or (place == self.file.doc.place(path) and length != place.length):
+            return ""
+        return f"write `{line[:start]}{new}{line[start + length :]}`"
+
 
 @dataclass(eq=False, repr=False, kw_only=True)
 class ContentSubject(FileSubject):

@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
 
+from engine.check.cache import Cache
 from engine.check.causes import broken_below
 from engine.check.checker import DEFAULTS, Options, judge, judge_folder, judge_settings, must_be_known
 from engine.errors import PackError
-from engine.pack.diagnostics import Finding, Severity, Verdict
+from engine.pack.contents import own_name
+from engine.pack.diagnostics import FileVerdict, Verdict
+from engine.pack.files import there
 from engine.pack.folder import Pack, model_for, open_pack, pack_of
 
 ENOUGH = 12
@@ -20,17 +22,8 @@ Progress = Callable[[int, int], None]
 """Told (files done, files in all)."""
 
 
-class _Result(NamedTuple):
-    """What is told of one file; it can be sent between processes."""
-
-    findings: list[Finding]
-    name: str
-    scenario: bool
-    states: int
-
-
 def check(targets: Iterable[Path], options: Options = DEFAULTS, *, jobs: int | None = None,
-          progress: Progress | None = None) -> Verdict:  # fmt: skip
+          progress: Progress | None = None, cache: Cache | None = None) -> Verdict:  # fmt: skip
     """Check files, and whole packs where a target is a folder.
 
     Args:
@@ -38,6 +31,7 @@ def check(targets: Iterable[Path], options: Options = DEFAULTS, *, jobs: int | N
         options: what to look for, and what to show.
         jobs: processes at most; None for as many as there are cores.
         progress: told after each file.
+        cache: verdicts of earlier checks with these options; what is not in it is put there.
 
     Raises:
         UsageError: no rule has a code that the options name.
@@ -46,25 +40,35 @@ def check(targets: Iterable[Path], options: Options = DEFAULTS, *, jobs: int | N
     must_be_known(options)
     targets = list(targets)
     tasks = files(targets)
+    known = [cache.get(pack.folder, path) if cache else None for pack, path in tasks]
+    fresh = _results([task for task, result in zip(tasks, known, strict=True) if result is None], options, jobs)
     verdict = Verdict()
-    for pack in {id(pack): pack for pack, _ in tasks}.values():
-        verdict.findings += judge_settings(pack, options)
+    told = {pack.folder: judge_settings(pack, options) for pack, _ in tasks}
+    for pack in {pack.folder: pack for pack, _ in tasks}.values():
+        verdict.findings += told[pack.folder]
         if pack.folder in targets:
             verdict.findings += judge_folder(pack, options)
-    for number, result in enumerate(_results(tasks, options, jobs), 1):
-        verdict.findings += result.findings
-        verdict.files += 1
-        verdict.checked.append(result.name)
-        verdict.scenarios += result.scenario
-        verdict.states += result.states
+    for number, ((pack, path), kept) in enumerate(zip(tasks, known, strict=True), 1):
+        result = kept or next(fresh)
+        # Where something is told of the settings as a whole, the cache alone must not answer.
+        if cache and not kept and not told[pack.folder]:
+            cache.put(pack.folder, path, result)
+        verdict.add(result)
         if progress is not None:
             progress(number, len(tasks))
-    order = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
-    verdict.findings.sort(key=lambda f: (f.place.file, f.place.line, f.place.column, order[f.severity], f.code))
-    # What others rest on comes before what was found in them.
-    causes = {pack.file(below, model_for(below)).doc.name for pack, path in tasks for below in broken_below(pack, path)}
-    verdict.findings.sort(key=lambda f: f.place.file not in causes)
+    verdict.sort()
     return verdict
+
+
+def check_one(pack: Pack, path: Path, cache: Cache | None = None) -> FileVerdict:
+    """The verdict on one file, with the usual options, as the pack has read it."""
+    known = cache.get(pack.folder, path) if cache else None
+    if known is not None and known.grounds.get(f"file {path}") == pack.file(path, model_for(path)).doc.digest:
+        return known
+    result = _judge(pack, path, DEFAULTS)
+    if cache:
+        cache.put(pack.folder, path, result)
+    return result
 
 
 def files(targets: Iterable[Path]) -> list[tuple[Pack, Path]]:
@@ -77,7 +81,7 @@ def files(targets: Iterable[Path]) -> list[tuple[Pack, Path]]:
     found: dict[Path, tuple[Pack, Path]] = {}
     for target in targets:
         for pack, path in _files(target, packs):
-            found.setdefault(path.resolve(), (pack, path))
+            found.setdefault(own_name(path), (pack, path))
     return list(found.values())
 
 
@@ -88,7 +92,7 @@ def _files(target: Path, packs: dict[Path, Pack]) -> Iterator[tuple[Pack, Path]]
             raise PackError(f"{target}: no .yaml file of a pack in this folder")
         for path in pack.paths:
             yield pack, path
-    elif target.exists():
+    elif there(target):
         pack = pack_of(target)
         pack = packs.setdefault(pack.folder, pack)
         # What it rests on is judged with it, where it cannot be used: the file itself does not tell of it.
@@ -99,7 +103,7 @@ def _files(target: Path, packs: dict[Path, Pack]) -> Iterator[tuple[Pack, Path]]
         raise PackError(f"{target}: there is no such file or folder")
 
 
-def _results(tasks: list[tuple[Pack, Path]], options: Options, jobs: int | None) -> Iterator[_Result]:
+def _results(tasks: list[tuple[Pack, Path]], options: Options, jobs: int | None) -> Iterator[FileVerdict]:
     count = min(jobs or os.cpu_count() or 1, max(1, len(tasks) // ENOUGH))
     if count == 1:
         for pack, path in tasks:
@@ -118,13 +122,17 @@ _packs: dict[Path, Pack] = {}
 """Packs of a worker process, each read once."""
 
 
-def _work(task: tuple[Path, Path, Options]) -> _Result:
+def _work(task: tuple[Path, Path, Options]) -> FileVerdict:
     folder, path, options = task
     if folder not in _packs:
         _packs[folder] = open_pack(folder)
     return _judge(_packs[folder], path, options)
 
 
-def _judge(pack: Pack, path: Path, options: Options) -> _Result:
+def _judge(pack: Pack, path: Path, options: Options) -> FileVerdict:
+    pack.begin()
     judged = judge(pack, path, options)
-    return _Result(judged.findings, judged.subject.file.doc.name, judged.scenario, judged.states)
+    file = judged.subject.file
+    causes = tuple(pack.file(below, model_for(below)).doc.name for below in broken_below(pack, path))
+    return FileVerdict(file.doc.name, judged.findings, judged.scenario, judged.states, file.model is not None, pack.grounds,
+                       causes)  # fmt: skip

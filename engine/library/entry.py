@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
 from engine.errors import PackError
-from engine.pack.folder import REPORTS, read_file
+from engine.pack.contents import REPORTS
+from engine.pack.folder import read_file
 from engine.pack.report import Report
 from engine.pack.scalars import FACILITATED
 from engine.pack.scenario import Scenario

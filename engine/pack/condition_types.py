@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from engine.pack.conditions import names
-from engine.pack.expressions import ORDER, And, Compare, Const, Counter, Domain, Expr, Flag, Member, Name, Not, Or, Words
+from engine.pack.diagnostics import nearest
+from engine.pack.expressions import ORDER, And, Compare, Const, Counter, Domain, Expr, Flag, Member, Name, Not, Or, Value, Words
+from engine.pack.lookalikes import first_odd, name_of
 
 
 class ConditionFault(NamedTuple):
@@ -20,6 +23,8 @@ class ConditionFault(NamedTuple):
     name: str = ""
     """The unknown variable."""
     mend: str = ""
+    new: str = ""
+    """What would fit in the place of this stretch, where it is known."""
 
 
 def faults(expr: Expr, domains: Mapping[str, Domain]) -> Iterator[ConditionFault]:
@@ -27,7 +32,9 @@ def faults(expr: Expr, domains: Mapping[str, Domain]) -> Iterator[ConditionFault
     unknown = {n.variable for n in names(expr) if ":" not in n.variable and n.variable not in domains}
     for n in names(expr):
         if n.variable in unknown:
-            yield ConditionFault("unknown_name", f"`{n.variable}` is not a fact", n.column, n.length, n.variable)
+            odd = first_odd(n.variable)
+            message = f"`{n.variable}` is not a fact" + (f": it holds a {name_of(odd[0])}" if odd else "")
+            yield ConditionFault("unknown_name", message, n.column, n.length, n.variable)
     if not unknown:
         yield from _types(expr, domains)
 
@@ -45,7 +52,8 @@ def _types(expr: Expr, domains: Mapping[str, Domain]) -> Iterator[ConditionFault
             domain = _domain(expr, domains)
             if not isinstance(domain, Flag):
                 yield ConditionFault("mixed_types", f"`{variable}` is {domain}, not a flag", column, length,
-                            mend=f"compare it, as in `{variable} == {_example(domain)}`")  # fmt: skip
+                            mend=f"compare it, as in `{variable} == {_example(domain)}`",
+                            new=f"{variable} == {_example(domain)}")  # fmt: skip
         case Not(part):
             yield from _types(part, domains)
         case And(parts) | Or(parts):
@@ -91,9 +99,28 @@ def _against(name: Name, const: Const, domains: Mapping[str, Domain]) -> Iterato
         return
     kind = {Flag: bool, Words: str, Counter: int}[type(domain)]
     same = isinstance(const.value, kind) and isinstance(const.value, bool) == (kind is bool)
-    shown = str(const.value).lower() if isinstance(const.value, bool) else repr(const.value)
+    shown = _shown(const.value)
+    new = _meant(domain, const.value)
+    mend = f"did you mean {new}?" if new else f"compare it with {_shown(domain.start)}, for example"
     yield ConditionFault("outside_domain" if same else "mixed_types", f"`{name.variable}` is {domain}; it is never {shown}",
-                const.column, len(shown))  # fmt: skip
+                const.column, len(shown), mend=mend, new=new)  # fmt: skip
+
+
+def _meant(domain: Domain, value: Value) -> str:
+    """The value of the domain that was meant, as it is written; empty where that cannot be told."""
+    text = str(value).strip().lower()
+    if isinstance(domain, Flag):
+        return {"true": "true", "yes": "true", "1": "true", "false": "false", "no": "false", "0": "false"}.get(text, "")
+    if isinstance(domain, Words):
+        near = nearest(text, domain.words)
+        return _shown(near) if near else ""
+    number = int(text) if re.fullmatch(r"-?\d{1,9}", text) else None
+    return str(number) if number is not None and domain.holds(number) else ""
+
+
+def _shown(value: Value) -> str:
+    """A literal as it is written."""
+    return str(value).lower() if isinstance(value, bool) else repr(value)
 
 
 def _example(domain: Domain) -> str:

@@ -104,6 +104,24 @@ class Problem(NamedTuple):
     related: tuple[Related, ...] = ()
 
 
+class FileVerdict(NamedTuple):
+    """What a check found in one file."""
+
+    name: str
+    """As findings name it."""
+    findings: list[Finding]
+    scenario: bool = False
+    """Whether it is a sound scenario."""
+    states: int = 0
+    """States explored, merged, with injects."""
+    sound: bool = True
+    """Whether it could be read as what it is."""
+    grounds: dict[str, str] = {}  # noqa: RUF012 - never written to
+    """What the verdict rests on: `Pack.grounds`."""
+    causes: tuple[str, ...] = ()
+    """Files that it rests on and that cannot be used, as findings name them."""
+
+
 @dataclass(eq=False, repr=False)
 class Verdict:
     """What a check found."""
@@ -117,6 +135,23 @@ class Verdict:
     """States explored in all, merged, with injects."""
     checked: list[str] = field(default_factory=list)
     """The files, named as findings name them, in the order in which they were checked."""
+    causes: set[str] = field(default_factory=set)
+    """Those of them that others rest on and that cannot be used."""
+
+    def add(self, result: FileVerdict) -> None:
+        """Count one file in."""
+        self.findings += result.findings
+        self.files += 1
+        self.checked.append(result.name)
+        self.scenarios += result.scenario
+        self.states += result.states
+        self.causes.update(result.causes)
+
+    def sort(self) -> None:
+        """Put the findings into the order in which they are shown: what others rest on comes first."""
+        self.findings.sort(key=lambda f: (
+            f.place.file not in self.causes, f.place.file, f.place.line, f.place.column, f.severity.rank, f.code,
+        ))  # fmt: skip
 
     def count(self, severity: Severity) -> int:
         """How many findings are of this severity."""

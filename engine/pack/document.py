@@ -41,6 +41,8 @@ class YamlDocument:
     name: str
     """The file's path as it is shown to the user."""
     text: str = ""
+    digest: str = ""
+    """Of the bytes that were read, or why they could not be: what `engine.pack.files.fingerprint` tells of the file."""
     data: Any = None
     tree: Any = None
     problems: list[Problem] = field(default_factory=list)

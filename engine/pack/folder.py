@@ -12,10 +12,21 @@ from typing import Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from engine.errors import PackError
+from engine.errors import PackError, UnusableFile
 from engine.pack.catalogues import Factors, Lesson, Lessons, Source, Sources
-from engine.pack.diagnostics import Problem
+from engine.pack.contents import (
+    CATALOGUES,
+    REPORTS,
+    catalogue_paths,
+    home_of,
+    name_list,
+    presence,
+    report_paths,
+    scenario_paths,
+)
+from engine.pack.diagnostics import Place, Problem
 from engine.pack.document import YamlDocument
+from engine.pack.files import SUFFIX, digest, read_bytes, there
 from engine.pack.location import builtin_folder
 from engine.pack.report import Report
 from engine.pack.scenario import Scenario
@@ -24,9 +35,6 @@ from engine.pack.source import read
 from engine.pack.validation import to_model
 
 M = TypeVar("M", bound=BaseModel)
-
-CATALOGUES = ("pack.yaml", "lessons.yaml", "factors.yaml", "sources.yaml")
-REPORTS = "reports"
 
 
 @dataclass(eq=False, repr=False)
@@ -47,21 +55,26 @@ class File(Generic[M]):
 
 
 def read_file(path: Path, model: type[M], shown: str | None = None) -> File[M]:
-    """Read one file as `model`.
-
-    Raises:
-        PackError: it cannot be opened.
-    """
-    doc = read(path, shown or shown_path(path))
+    """Read one file as `model`. What is no file that can be read has that for its only problem."""
+    name = shown or shown_path(path)
+    try:
+        doc = read(path, name)
+    except UnusableFile as error:
+        problem = Problem("unusable_file", error.reason, Place(name, 1, 1), mend=error.mend)
+        return File(path, YamlDocument(name, digest=error.reason), None, [problem])
     value, problems = to_model(doc, model)
+    if value is None:
+        from engine.pack.mending import improved  # noqa: PLC0415  # needed only where something is wrong
+
+        return File(path, doc, None, improved(doc, model, [*doc.problems, *problems]))
     return File(path, doc, value, [*doc.problems, *problems])
 
 
 def shown_path(path: Path) -> str:
     """The path as the user would write it: relative where it lies below the working folder."""
     try:
-        return str(path.resolve().relative_to(Path.cwd()))
-    except ValueError:
+        return str((path.parent.resolve() / path.name).relative_to(Path.cwd()))
+    except (ValueError, OSError, RuntimeError):
         return str(path)
 
 
@@ -83,33 +96,69 @@ class Pack:
     fallback: Pack | None = None
     """The built-in pack, whose catalogues count where this one's say nothing."""
     _files: dict[Path, File[BaseModel]] = field(default_factory=dict)
+    _common: dict[str, str] = field(default_factory=dict)
+    _asked: dict[str, str] = field(default_factory=dict)
 
     def file(self, path: Path, model: type[M]) -> File[M]:
         """The file at `path`, read once."""
         found = self._files.get(path)
         if found is None:
             found = self._files[path] = read_file(path, model)
+        self._asked[f"file {path}"] = found.doc.digest
         return found  # type: ignore[return-value]
 
-    @cached_property
+    def begin(self) -> None:
+        """Forget who asked for what: a verdict on another file begins."""
+        self._asked.clear()
+
+    @property
+    def grounds(self) -> dict[str, str]:
+        """What has been told since `begin`, and what every file of the pack rests on.
+
+        Question -> answer, as `engine.pack.contents.answer` gives it. While all answers stay, so does a verdict.
+        """
+        return {**(self.fallback.grounds if self.fallback else {}), **self._common, **self._asked}
+
+    def has(self, path: Path) -> bool:
+        """Whether something has this name."""
+        found = there(path)
+        self._asked[f"there {path}"] = presence(found)
+        return found
+
+    @property
     def scenario_paths(self) -> list[Path]:
         """Scenario files, sorted by name."""
-        return sorted(p for p in self.folder.glob("*.yaml") if p.name not in CATALOGUES and not p.name.startswith("."))
+        self._asked[f"scenarios {self.folder}"] = name_list(self._scenario_paths)
+        return self._scenario_paths
 
     @cached_property
+    def _scenario_paths(self) -> list[Path]:
+        return scenario_paths(self.folder)
+
+    @property
     def report_paths(self) -> list[Path]:
-        """Report files, sorted by name."""
-        return sorted((self.folder / REPORTS).glob("*.yaml"))
+        """Report files, sorted by name; their folder itself where it may not be listed."""
+        self._asked[f"reports {self.folder}"] = name_list(self._report_paths)
+        return self._report_paths
+
+    @cached_property
+    def _report_paths(self) -> list[Path]:
+        return report_paths(self.folder)
 
     @cached_property
     def paths(self) -> list[Path]:
         """Every file of the pack."""
-        catalogues = [p for name in CATALOGUES if (p := self.folder / name).is_file()]
-        return catalogues + self.report_paths + self.scenario_paths
+        return catalogue_paths(self.folder) + self.report_paths + self.scenario_paths
 
     def _catalogue(self, name: str, model: type[M]) -> M | None:
         path = self.folder / name
-        return self.file(path, model).model if path.is_file() else None
+        if not there(path):
+            self._common[f"there {path}"] = presence(False)
+            return None
+        found = self.file(path, model)
+        # Whoever asks later is told from what is kept here.
+        self._common[f"file {path}"] = found.doc.digest
+        return found.model
 
     @cached_property
     def info(self) -> PackInfo:
@@ -141,7 +190,7 @@ class Pack:
         """What `hotwash check` shows of this pack: `pack.yaml`, or else `[tool.hotwash]` in a `pyproject.toml` above it.
 
         Raises:
-            PackError: `[tool.hotwash]` cannot be used.
+            PackError: a `pyproject.toml` on the way, or its `[tool.hotwash]`, cannot be used.
         """
         return self._settings[0]
 
@@ -159,9 +208,13 @@ class Pack:
         if self.info.check != CheckSettings():
             return self.info.check, None
         for folder in (self.folder.resolve(), *self.folder.resolve().parents):
-            found = _tool_settings(folder / "pyproject.toml")
-            if found is not None:
-                return found, folder / "pyproject.toml"
+            file = folder / "pyproject.toml"
+            self._common[f"there {file}"] = presence(there(file))
+            if there(file):
+                raw = read_bytes(file)
+                self._common[f"file {file}"] = digest(raw)
+                if (found := _tool_settings(file, raw)) is not None:
+                    return found, file
         return self.info.check, None
 
     @property
@@ -171,8 +224,8 @@ class Pack:
 
     def report(self, id_: str) -> File[Report] | None:
         """A report by id, or None where there is no such file."""
-        path = self.folder / REPORTS / f"{id_}.yaml"
-        return self.file(path, Report) if path.is_file() else None
+        path = self.folder / REPORTS / f"{id_}{SUFFIX}"
+        return self.file(path, Report) if self.has(path) else None
 
     def scenario(self, id_: str) -> File[Scenario]:
         """A scenario by id.
@@ -180,8 +233,8 @@ class Pack:
         Raises:
             PackError: there is none.
         """
-        path = self.folder / f"{id_}.yaml"
-        if path.parent != self.folder or path.name in CATALOGUES or not path.is_file():
+        path = self.folder / f"{id_}{SUFFIX}"
+        if path.parent != self.folder or path.name in CATALOGUES or not there(path):
             raise PackError(f"no scenario `{id_}` in {self.folder}")
         return self.file(path, Scenario)
 
@@ -191,12 +244,8 @@ class Pack:
         return not self.paths
 
 
-def _tool_settings(file: Path) -> CheckSettings | None:
+def _tool_settings(file: Path, raw: bytes) -> CheckSettings | None:
     """`[tool.hotwash]` of a `pyproject.toml`, or None where there is none."""
-    try:
-        raw = file.read_bytes()
-    except OSError:
-        return None
     if b"tool.hotwash" not in raw:
         return None
     import tomllib  # noqa: PLC0415  # seldom needed, and this is on the way of every check
@@ -238,7 +287,4 @@ def open_pack(folder: Path) -> Pack:
 
 def pack_of(path: Path) -> Pack:
     """The pack that the file `path` belongs to: its folder, or for a report the folder above."""
-    folder = path.parent
-    if path.absolute().parent.name != REPORTS:
-        return open_pack(folder)
-    return open_pack(folder.parent if folder.name else folder / "..")
+    return open_pack(home_of(path))

@@ -20,16 +20,16 @@ import yaml
 from yaml.cyaml import CParser  # type: ignore[attr-defined]
 
 from engine.collector import paused
-from engine.errors import PackError
+from engine.errors import UnusableFile
 from engine.pack.diagnostics import Path, Place, Problem, Related
 from engine.pack.document import LINE_BREAK, Node, Suspect, YamlDocument
+from engine.pack.files import MAX_BYTES, digest, read_bytes
 from engine.printable import printable
 
-MAX_BYTES = 5_000_000
 MAX_DEPTH = 50
 MAX_DIGITS = 15
 
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
 _INT = re.compile(r"[-+]?[0-9]+\Z")
 _BASED = re.compile(r"0o[0-7]+\Z|0x[0-9a-fA-F]+\Z")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z")
@@ -55,24 +55,25 @@ def read(file: FilePath, name: str | None = None) -> YamlDocument:
     """Read the YAML file `file`.
 
     Raises:
-        PackError: the file cannot be opened. Whatever is wrong *in* it is a problem instead.
+        UnusableFile: it is no file that can be opened. Whatever is wrong *in* it, and its size, is a problem instead.
     """
     shown = str(file) if name is None else name
     try:
-        with file.open("rb") as stream:
-            raw = stream.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise PackError(f"{shown}: cannot be read: {error.strerror or error}") from error
-    return parse(raw, shown)
+        raw = read_bytes(file, shown)
+    except UnusableFile as error:
+        if not error.too_large:
+            raise
+        return _too_large(YamlDocument(shown, digest=error.reason))
+    doc = parse(raw, shown)
+    doc.digest = digest(raw)
+    return doc
 
 
 def parse(raw: bytes, name: str) -> YamlDocument:
     """Read a YAML document from bytes; `name` is what findings call it."""
     doc = YamlDocument(name)
     if len(raw) > MAX_BYTES:
-        _refuse(doc, "too_large", f"the file is larger than {MAX_BYTES:,} bytes", Place(name, 1, 1),
-                mend="split the scenario, or move long text elsewhere")  # fmt: skip
-        return doc
+        return _too_large(doc)
     raw = raw.removeprefix(codecs.BOM_UTF8)
     try:
         doc.text = raw.decode("utf-8")
@@ -81,7 +82,7 @@ def parse(raw: bytes, name: str) -> YamlDocument:
         _refuse(doc, "not_utf8", f"byte 0x{raw[error.start]:02x} is not UTF-8", place,
                 mend="save the file as UTF-8")  # fmt: skip
         return doc
-    for match in _FORBIDDEN.finditer(doc.text):
+    for match in FORBIDDEN.finditer(doc.text):
         place = _after(doc.text[: match.start()], name)
         _refuse(doc, "control_character", f"a {_what(match[0])} stands here", place, mend="take it out")
         if len(doc.problems) >= 20:
@@ -92,6 +93,12 @@ def parse(raw: bytes, name: str) -> YamlDocument:
     return doc
 
 
+def _too_large(doc: YamlDocument) -> YamlDocument:
+    _refuse(doc, "too_large", f"the file is larger than {MAX_BYTES:,} bytes", Place(doc.name, 1, 1),
+            mend="split the scenario, or move long text elsewhere")  # fmt: skip
+    return doc
+
+
 def _after(before: str, name: str) -> Place:
     """The place of the character that follows the text `before`."""
     lines = LINE_BREAK.split(before)
@@ -99,7 +106,8 @@ def _after(before: str, name: str) -> Place:
 
 
 def _what(char: str) -> str:
-    kind = "bidirectional control" if char >= "\u061c" and char < "\ufe00" else "control character"
+    kind = "bidirectional control" if "\u061c" <= char < "\ufe00" else "control character"
+    kind = "byte order mark" if char == "\ufeff" else kind
     return f"{kind} (U+{ord(char):04X})"
 
 
@@ -186,7 +194,7 @@ class _Builder:
                     self._decorated(event)
                 top = stack[-1] if stack else None
                 if top is None:
-                    if event.style == '"' and (bad := _FORBIDDEN.search(event.value)):
+                    if event.style == '"' and (bad := FORBIDDEN.search(event.value)):
                         self._escape(event, bad[0], ())
                     self._root(self._value(event, None), event)
                 elif type(top.data) is dict:
@@ -248,7 +256,7 @@ class _Builder:
             _refuse(self.doc, "wrong_type", "a key is empty", self.doc.between(event.start_mark, event.end_mark),
                     self._path(), "name the key, or quote the text")  # fmt: skip
             top.key = None
-        elif event.style == '"' and (bad := _FORBIDDEN.search(key)):
+        elif event.style == '"' and (bad := FORBIDDEN.search(key)):
             self._escape(event, bad[0], (*self._path(), ""))
             top.key = None
         elif key in top.data:
@@ -276,7 +284,7 @@ class _Builder:
                     rest = self.doc.lines[end.line][end.column :]
                     if rest.lstrip()[:1] == "#" and not rest.lstrip().startswith("# hotwash:"):
                         self._suspect("cut_prose", top, rest.lstrip()[:40])
-        elif event.style == '"' and (bad := _FORBIDDEN.search(value)):
+        elif event.style == '"' and (bad := FORBIDDEN.search(value)):
             self._escape(event, bad[0], self._here(top))
         self._put(top, self._value(event, top), event)
 

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ValidationError
 
 from engine.pack.diagnostics import Path, Problem, did_you_mean
 from engine.pack.document import YamlDocument
+from engine.pack.lookalikes import first_odd, name_of, plain
 from engine.pack.scalars import FORMAT_VERSION, IDENTIFIER, MARK, SLUG, Kind
 from engine.pack.source import brief
 
@@ -128,13 +129,16 @@ def _problem(doc: YamlDocument, model: type[BaseModel], item: Any) -> Problem:
 def _mismatch(kind: str, context: dict[str, Any], value: Any, message: str) -> tuple[str, str]:
     if kind == "string_pattern_mismatch":
         expected = _PATTERNS.get(context.get("pattern", ""), "another form")
-        return f"{_found(value)} does not fit: expected {expected}", _slug_mend(value, context.get("pattern", ""))
+        odd = first_odd(value) if isinstance(value, str) else None
+        what = f"{_found(value)} holds a {name_of(odd[0])}" if odd else f"{_found(value)} does not fit"
+        return f"{what}: expected {expected}", _slug_mend(value, context.get("pattern", ""))
     if kind in {"literal_error", "enum"}:
         options = str(context.get("expected", "")).replace("'", "`")
         near = did_you_mean(str(value), [o.strip("` ") for o in options.replace(" or ", ", ").split(", ")])
         return f"{_found(value)} is not one of {options}", near if near.startswith("did") else ""
     if kind in _EXPECTED:
-        mend = "put the number in quotes" if kind == "string_type" and isinstance(value, int | float) else ""
+        number = kind == "string_type" and isinstance(value, int | float)
+        mend = "" if not number else "put it in quotes" if isinstance(value, bool) else "put the number in quotes"
         return f"expected {_EXPECTED[kind]}, found {_found(value)}", mend
     if kind in {"too_short", "too_long"}:
         bound = context.get("min_length") if kind == "too_short" else context.get("max_length")
@@ -153,7 +157,7 @@ def _slug_mend(value: Any, pattern: str) -> str:
     if not isinstance(value, str) or pattern not in {SLUG, IDENTIFIER}:
         return ""
     joint = "-" if pattern == SLUG else "_"
-    words = "".join(c if c.isascii() and c.isalnum() else " " for c in value.lower()).split()
+    words = "".join(c if c.isascii() and c.isalnum() else " " for c in plain(value).lower()).split()
     guess = joint.join(words)
     return f"for example `{guess}`" if guess[:1].isalpha() else ""
 

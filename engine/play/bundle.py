@@ -6,7 +6,6 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 
 from engine.errors import PackError
 from engine.pack import references
@@ -72,14 +71,14 @@ def bundle(pack: Pack, id_: str) -> Bundle:
     if file.model is None:
         raise PackError(f"{file.doc.name} has errors; run `hotwash check {file.doc.name}`")
     scenario = file.model
-    texts = {"scenario": _bytes(file.path)}
+    texts = {"scenario": file.doc.text.encode()}
     report = None
     if scenario.report is not None:
         told = pack.report(scenario.report)
         if told is None or told.model is None:
             raise PackError(f"the report `{scenario.report}` is missing or has errors; run `hotwash check {file.doc.name}`")
         report = told.model
-        texts["report"] = _bytes(told.path)
+        texts["report"] = told.doc.text.encode()
     return Bundle(scenario, report, _cited(scenario, report, pack.lessons), pack.info, SCORING_VERSION, texts)
 
 
@@ -110,13 +109,6 @@ def from_parts(parts: Mapping[str, bytes]) -> Bundle:
 def _cited(scenario: Scenario, report: Report | None, known: Mapping[str, Lesson]) -> dict[str, Lesson]:
     ids = {lesson for _, lesson in references.lesson_names(scenario)} | set(report.lessons if report else ())
     return {id_: known[id_] for id_ in sorted(ids) if id_ in known}
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise PackError(f"{path}: cannot be read: {error.strerror}") from error
 
 
 def _json(data: object) -> bytes:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
-from engine.errors import ExportError, UsageError
+from engine.errors import ExportError, UnusableFile, UsageError
+from engine.pack.files import read_bytes
 from exporters.content.sheet import Sheet
 from exporters.play.personal import voted
 from exporters.play.play_record import PlayRecord
@@ -158,11 +159,9 @@ def _names(roster: str, codes: list[str]) -> dict[str, str]:
 
 def _rows(file: Path) -> list[dict[str, str | None]]:
     try:
-        raw = file.read_bytes()[: _MOST + 1]
-    except OSError as error:
-        raise UsageError(f"--option roster: {file}: {error.strerror}") from error
-    if len(raw) > _MOST:
-        raise UsageError(f"--option roster: {file} is too large for a roster")
+        raw = read_bytes(file, limit=_MOST)
+    except UnusableFile as error:
+        raise UsageError(f"--option roster: {error}") from error
     try:
         text = raw.decode("utf-8-sig")
         first = text.partition("\n")[0]

@@ -8,6 +8,8 @@ Word's own for headings and captions, and those that begin with `Hotwash`; what 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import docx
@@ -18,7 +20,8 @@ from jinja2 import StrictUndefined, UndefinedError
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
-from engine.errors import ExportError
+from engine.errors import ExportError, UnusableFile
+from engine.pack.files import read_bytes
 from exporters.content.artifact import Artifact
 from exporters.content.document import Document, in_steps
 from exporters.formats.docx_body import Body
@@ -28,6 +31,8 @@ from exporters.formats.office_language import speak_in_word
 
 _PLACE = "\ue0ffbody\ue0ff"
 """Stands for the content while the template is filled in, so that no text of a scenario passes through it."""
+_MOST = 50_000_000
+"""Bytes of the largest template that is read; most of one is its pictures."""
 _KNOWN = "title, subtitle, footer, facts, fact, body"
 
 
@@ -62,8 +67,10 @@ def _filled(path: str, document: Document) -> Any:
     """The template with everything filled in but the content."""
     environment = SandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
     try:
-        template = DocxTemplate(path)
+        template = DocxTemplate(BytesIO(read_bytes(Path(path), limit=_MOST)))
         template.init_docx()
+    except UnusableFile as error:
+        raise ExportError(str(error)) from error
     except Exception as error:
         # What the library says of a damaged file depends on where it is damaged.
         raise ExportError(f"{path}: this is no Word template (.docx) that can be read: {_said(error)}") from error

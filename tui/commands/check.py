@@ -14,15 +14,15 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
-from engine.check.cache import Cache, files_of, key_of
-from engine.errors import ExitCode, HotwashError, UsageError
+from engine.check.cache import Cache, files_of
+from engine.errors import ExitCode, HotwashError, UnusableFile, UsageError
 from engine.pack.diagnostics import Severity, Verdict
+from engine.pack.files import read_bytes
 from engine.pack.location import builtin_folder
 from exporters.check.findings import FORMATS, RenderContext
 from tui.commands.streams import say
 from tui.library.places import cache_folder
 
-_MAX_BYTES = 5_000_000
 _LOOK_EVERY = 0.05
 """Seconds between two looks at the files with `--watch`."""
 
@@ -70,20 +70,16 @@ def run(asked: CheckRequest) -> ExitCode:
 
 def _verdict(asked: CheckRequest) -> Verdict:
     """What the check says, from the cache where nothing has changed."""
-    cache = None if asked.no_cache else Cache(cache_folder())
     shown = (asked.max_states, asked.select, asked.ignore, asked.release)
-    key = key_of(asked.targets, builtin_folder(), shown) if cache else None
-    known = cache.get(key) if cache and key else None
+    cache = None if asked.no_cache else Cache(cache_folder(), shown)
+    known = cache.verdict(asked.targets) if cache else None
     if known is not None:
         return known
     from engine.check.checker import Options
     from engine.check.survey import check
 
     with _progress() as progress:
-        verdict = check(asked.targets, Options(*shown), jobs=asked.jobs, progress=progress)
-    if cache and key:
-        cache.put(key, verdict)
-    return verdict
+        return check(asked.targets, Options(*shown), jobs=asked.jobs, progress=progress, cache=cache)
 
 
 def _print(verdict: Verdict, format_: str, view: RenderContext, *, quiet: bool) -> None:
@@ -181,8 +177,8 @@ def _lines(file: str) -> tuple[str, ...]:
     from engine.pack.document import YamlDocument
 
     try:
-        raw = Path(file).read_bytes()[: _MAX_BYTES + 1]
-    except OSError:
+        raw = read_bytes(Path(file))
+    except UnusableFile:
         return ()
     return tuple(YamlDocument(file, raw.decode("utf-8-sig", "replace")).lines)
 

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from difflib import get_close_matches
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from engine.errors import PackError
 from engine.pack.diagnostics import Severity
 from engine.pack.folder import Pack, model_for, pack_of
 from engine.play.bundle import Bundle, bundle
+
+if TYPE_CHECKING:
+    from engine.check.cache import Cache
 
 
 def find(packs: list[Pack], name: str) -> Bundle:
@@ -66,20 +70,20 @@ def poses(pack: Pack) -> str:
     return f"not the built-in pack, but one of the same name in {pack.folder}"
 
 
-def sound(pack: Pack, id_: str) -> Bundle:
+def sound(pack: Pack, id_: str, cache: Cache | None = None) -> Bundle:
     """The bundle of a scenario in which the checker finds no error.
 
     Raises:
         PackError: it finds one.
     """
     from engine.check.causes import broken_below
-    from engine.check.checker import judge
+    from engine.check.survey import check_one
 
     file = pack.scenario(id_)
     for below in broken_below(pack, file.path):
         name = pack.file(below, model_for(below)).doc.name
         raise PackError(f"{file.doc.name} cannot be played: {name} has errors\nRun `hotwash check {name}` to see them.")
-    errors = [f for f in judge(pack, file.path).findings if f.severity is Severity.ERROR]
+    errors = [f for f in check_one(pack, file.path, cache).findings if f.severity is Severity.ERROR]
     if errors:
         first = errors[0]
         raise PackError(

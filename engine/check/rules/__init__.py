@@ -21,6 +21,7 @@ from engine.check.rules import (
     cut_prose,
     cycle,
     dead_end,
+    deceptive_text,
     draft_report,
     duplicate_id,
     duplicate_key,
@@ -86,6 +87,7 @@ from engine.check.rules import (
     unreviewed_publishable,
     unreviewed_release,
     untested_objective,
+    unusable_file,
     unused_suppression,
     withdrawn_report,
     wrong_type,
@@ -125,9 +127,11 @@ RULES: tuple[RuleModule, ...] = (
     shape,  # HW018
     unused_suppression,  # HW019
     bare_suppression,  # HW020
+    unusable_file,  # HW021
     unread_file,  # HW022
     unknown_code,  # HW023
     nothing_to_check,  # HW024
+    deceptive_text,  # HW025
     unknown_scene,  # HW101
     unknown_lesson,  # HW102
     unknown_fact,  # HW103

@@ -23,6 +23,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.check.subject import Rule, ScenarioSubject
+from engine.pack.condition_mends import rewritten
 from engine.pack.diagnostics import Finding, Severity
 
 RULE = Rule("HW110", "bad-condition", Severity.ERROR, ScenarioSubject)
@@ -33,5 +34,7 @@ def check(subject: ScenarioSubject) -> Iterator[Finding]:
     for read in subject.conditions:
         if read.error is not None:
             error = read.error
-            yield subject.finding(RULE, str(error), read.path, mend=error.mend,
+            meant = rewritten(read.text) or ""
+            mend = subject.rewritten(read.path, 0, len(read.text), meant) or (f"write `{meant}`" if meant else error.mend)
+            yield subject.finding(RULE, str(error), read.path, mend=mend,
                                   place=subject.within(read.path, error.column, error.length))  # fmt: skip

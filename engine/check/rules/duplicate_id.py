@@ -27,7 +27,7 @@ def check(subject: ContentSubject) -> Iterator[Finding]:
     if model.id == subject.file.id:
         return
     sibling = subject.file.path.with_name(f"{model.id}.yaml")
-    if sibling.is_file():
+    if subject.pack.has(sibling):
         yield subject.finding(RULE, f"the id `{model.id}` belongs to {sibling.name} already", ("id",),
                               mend=f"write `id: {subject.file.id}`")  # fmt: skip
     else:

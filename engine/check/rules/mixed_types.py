@@ -46,7 +46,8 @@ def check(subject: ScenarioSubject) -> Iterator[Finding]:
     for read in subject.conditions:
         for fault in faults(read.expr, subject.domains) if read.expr else ():
             if fault.kind == "mixed_types":
-                yield subject.finding(RULE, fault.message, read.path, mend=fault.mend,
+                mend = subject.rewritten(read.path, fault.column, fault.length, fault.new) or fault.mend
+                yield subject.finding(RULE, fault.message, read.path, mend=mend,
                                       place=subject.within(read.path, fault.column, fault.length))  # fmt: skip
     kinds = {Flag: bool, Words: str, Counter: int}
     for path, fact, value in references.sets(scenario):

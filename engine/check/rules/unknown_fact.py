@@ -33,7 +33,7 @@ from engine.check.causes import one_for_each
 from engine.check.subject import Rule, ScenarioSubject
 from engine.pack import references
 from engine.pack.condition_types import faults
-from engine.pack.diagnostics import Finding, Severity, did_you_mean
+from engine.pack.diagnostics import Finding, Severity, did_you_mean, nearest
 from engine.pack.expressions import Words
 
 RULE = Rule("HW103", "unknown-fact", Severity.ERROR, ScenarioSubject)
@@ -53,7 +53,8 @@ def _unknown(subject: ScenarioSubject) -> Iterator[tuple[str, Finding]]:
     for read in subject.conditions:
         for fault in faults(read.expr, subject.domains) if read.expr else ():
             if fault.kind == "unknown_name":
-                yield fault.name, subject.finding(RULE, fault.message, read.path, mend=_mend(subject, fault.name),
+                mend = subject.rewritten(read.path, fault.column, fault.length, _meant(subject, fault.name))
+                yield fault.name, subject.finding(RULE, fault.message, read.path, mend=mend or _mend(subject, fault.name),
                                                   place=subject.within(read.path, fault.column, fault.length))  # fmt: skip
 
 
@@ -62,3 +63,11 @@ def _mend(subject: ScenarioSubject, name: str) -> str:
     if any(isinstance(d, Words) and name in d.words for d in subject.domains.values()):
         return f"a word stands in quotes: '{name}'"
     return did_you_mean(name, subject.domains)
+
+
+def _meant(subject: ScenarioSubject, name: str) -> str:
+    """What was meant by a name in a condition, as it is written; empty where that cannot be told."""
+    if any(isinstance(d, Words) and name in d.words for d in subject.domains.values()):
+        return f"'{name}'"
+    literal = {"true": "true", "false": "false", "yes": "true", "no": "false"}.get(name.lower())
+    return literal or nearest(name, subject.domains) or ""

@@ -7,6 +7,7 @@ them like code. A case that needs more than one file is a folder.
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,8 +18,11 @@ from engine.pack.diagnostics import Severity
 from exporters.check.findings_text import render
 
 CASES = Path(__file__).parents[2] / "cases"
-MADE = {"HW008-too-large": b"hotwash: 1\n" + b"# padding\n" * 600_000}
-"""Cases too large to keep."""
+MADE: dict[str, Callable[[Path], object]] = {
+    "HW008-too-large": lambda file: file.write_bytes(b"hotwash: 1\n" + b"# padding\n" * 600_000),
+    "HW021-unusable-file": Path.mkdir,
+}
+"""Cases too large to keep, or that are no files."""
 OPTIONS = {"HW506-unreviewed-release": Options(release=True)}
 """Cases that are checked with other than the usual options."""
 ERR = sorted(
@@ -38,13 +42,19 @@ def output(case: Path, tmp_path: Path) -> tuple[str, set[str]]:
         verdict = check([case], options)
     else:
         folder.mkdir()
-        (folder / "example.yaml").write_bytes(case.read_bytes() if case.exists() else MADE[case.stem])
+        made = MADE.get(case.stem, lambda file: file.write_bytes(case.read_bytes()))
+        made(folder / "example.yaml")
         verdict = check([folder], options)
     if not of_notes(case):
         verdict.findings = [f for f in verdict.findings if f.severity is not Severity.INFO]
-    text = render(verdict, lambda file: Path(file).read_text(encoding="utf-8", errors="replace").splitlines(), verbose=True)
+    text = render(verdict, lines, verbose=True)
     text = text.replace(str(folder) + os.sep, "").replace(str(case) + os.sep, "").replace(f"tests/cases/err/{case.name}/", "")
     return text, {f.code for f in verdict.findings}
+
+
+def lines(file: str) -> list[str]:
+    """The lines of a file; none of what is no file."""
+    return Path(file).read_text(encoding="utf-8", errors="replace").splitlines() if Path(file).is_file() else []
 
 
 def of_notes(case: Path) -> bool:

@@ -1,0 +1,100 @@
+"""Characters that deceive: invisible ones, and letters and signs that look like others.
+
+The pairs follow Unicode's confusables (https://www.unicode.org/reports/tr39/), for what keyboards, word processors and web pages
+put in: letters of Cyrillic and Greek that look like Latin ones, dashes, full-width signs, spaces that are none.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import NamedTuple
+
+_CYRILLIC = dict(zip("аеорсухіјѕԁԛԝһАВЕКМНОРСТХІЈЅ", "aeopcyxijsdqwhABEKMHOPCTXIJS", strict=True))
+_GREEK = dict(zip("ονρυτικαΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ovputikaABEZHIKMNOPTYX", strict=True))
+LETTERS = _CYRILLIC | _GREEK
+"""Letter of another script -> the Latin letter that it looks like."""
+_FULL = {chr(0xFF01 + n): chr(0x21 + n) for n in range(94)}
+_DASHES = dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63", "-")
+_QUOTES = dict.fromkeys("\u2018\u2019\u201a\u2032\u02bc", "'") | dict.fromkeys("\u201c\u201d\u201e\u2033\u00ab\u00bb", '"')
+_SPACES = dict.fromkeys("\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000", " ")
+_NOTHING = dict.fromkeys(
+    "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b\u200c\u200d\u2060\u2061\u2062\u2063\u2064\u3164\ufeff\uffa0", ""
+)
+_SIGNS = {"\u223c": "~", "\u02dc": "~", "\ufe62": "+", "\u2795": "+", "\u2236": ":", "\ua789": ":", "\u2215": "/", "\u00d7": "x"}
+_PLAIN = {**LETTERS, **_FULL, **_DASHES, **_QUOTES, **_SPACES, **_NOTHING, **_SIGNS}
+_ODD = re.compile("[" + "".join(map(re.escape, _PLAIN)) + "]")
+_INVISIBLE = re.compile("[" + "".join({**_SPACES, **_NOTHING}) + "]")
+_NAMES = {
+    "\u00a0": "no-break space", "\u00ad": "soft hyphen", "\u200b": "zero-width space", "\u200c": "zero-width non-joiner",
+    "\u200d": "zero-width joiner", "\u2060": "word joiner", "\ufeff": "byte order mark", "\u2013": "en dash", "\u2014": "em dash",
+    "\u2212": "minus sign",
+}  # fmt: skip
+_WORD = re.compile(r"[^\W\d_]+(?:[\u00ad\u200b-\u200d\u2060\ufeff]+[^\W\d_]+)*")
+_JOINERS = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+
+
+class Deception(NamedTuple):
+    """A stretch of a text that is not what it looks like."""
+
+    start: int
+    end: int
+    char: str
+    """The first character that deceives."""
+    plain: str
+    """The stretch as it looks."""
+
+
+def name_of(char: str) -> str:
+    """The character by its name and code point: `no-break space (U+00A0)`."""
+    name = _NAMES.get(char) or unicodedata.name(char, "character").lower()
+    return f"{name} (U+{ord(char):04X})"
+
+
+def first_odd(text: str) -> re.Match[str] | None:
+    """The first character that looks like another one, or like nothing."""
+    return None if text.isascii() else _ODD.search(text)
+
+
+def plain(text: str) -> str:
+    """The text in the characters that it looks to be made of."""
+    return _ODD.sub(lambda match: _PLAIN[match[0]], text)
+
+
+def without_invisible(text: str) -> str:
+    """The text with plain spaces alone, and nothing that cannot be seen."""
+    return _INVISIBLE.sub(lambda match: _PLAIN[match[0]], text)
+
+
+def deceptions(text: str) -> Iterator[Deception]:
+    """Words in prose that hold what cannot be seen, or mix look-alike letters of two scripts."""
+    if text.isascii():
+        return
+    for match in _WORD.finditer(text):
+        word = match[0]
+        if word.isascii():
+            continue
+        char = _hidden(word) or _foreign(word)
+        if char:
+            yield Deception(match.start(), match.end(), char, plain(word))
+
+
+def _hidden(word: str) -> str | None:
+    """What cannot be seen inside a word of Latin letters; other scripts need joiners."""
+    joint = _JOINERS.search(word)
+    if joint is None or not all(_script(c) in {"LATIN", "CYRILLIC", "GREEK"} for c in word if not _JOINERS.match(c)):
+        return None
+    return joint[0]
+
+
+def _foreign(word: str) -> str | None:
+    """A letter that looks Latin in a word that has Latin letters too, where every foreign one does."""
+    foreign = [c for c in word if not c.isascii() and _script(c) != "LATIN" and not _JOINERS.match(c)]
+    if not foreign or len(foreign) == len(word) or not all(c in LETTERS for c in foreign):
+        return None
+    return foreign[0]
+
+
+def _script(char: str) -> str:
+    return unicodedata.name(char, " ").split()[0]

@@ -51,14 +51,14 @@ class Cache:
         found = Verdict()
         try:
             for result in self._results(targets):
-                # What it rests on is judged with it.
-                if result is None or result.causes:
+                if result is None:
                     return None
                 found.add(result)
         except UnusableFile:
             return None
         found.sort()
-        return found
+        # What a file rests on and cannot use is judged with it.
+        return found if found.causes <= set(found.checked) else None
 
     def _results(self, targets: Iterable[Path]) -> Iterator[FileVerdict | None]:
         """The verdict on each file that would be checked, in order; None where it is not known, or nothing can be checked."""

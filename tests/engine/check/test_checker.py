@@ -59,7 +59,7 @@ def test_unused_comment_is_not_judged_where_its_rules_did_not_run(tmp_path: Path
 
 
 def test_text_that_looks_like_a_comment_is_text(tmp_path: Path) -> None:
-    text = BASE.replace("text: It stays quiet.", "text: |\n      Quiet. # hotwash: ignore[HW210] x\n      More.")
+    text = BASE.replace("text: It stays quiet.", "text: |\n      Quiet. # hotwash: ignore[HW4] x\n      More.")
     assert codes(tmp_path, text) == []
 
 

@@ -165,7 +165,7 @@ def test_a_closed_input_is_an_empty_one_and_no_file_takes_its_place(tmp_path: Pa
 
 
 @pytest.mark.skipif(os.name != "posix", reason="Windows keeps a folder that is used")
-@pytest.mark.parametrize("line", ["check x.yaml", "play curtain --plain --no-record"])
+@pytest.mark.parametrize("line", ["check x.yaml", "export handout curtain --format md"])
 def test_a_working_folder_that_is_gone_is_one_line(line: str, tmp_path: Path) -> None:
     (tmp_path / "gone").mkdir()
     result = shell(f"cd {tmp_path}/gone; rmdir ../gone; PYTHONPATH={ROOT} {sys.executable} -m tui {line} </dev/null")

@@ -57,7 +57,7 @@ def pieces(blocks: Sequence[Block], level: int = 0) -> Iterator[Piece]:
                 yield Piece(block.text, LEAD if block.style == "lead" else QUIET if quiet else BODY, "", level, quiet)
             case Items():
                 for item in block.items:
-                    first, *rest = pieces(item, level + 1) if item else [Piece((), level=level + 1)]
+                    first, *rest = list(pieces(item, level + 1)) or [Piece((), level=level + 1)]
                     yield replace(first, marker=block.marker)
                     yield from rest
             case Callout():

@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -26,11 +26,12 @@ from exporters.check import statistics_text
 from exporters.content.artifact import Artifact
 from exporters.content.document import TextBlock, inline, plain, prose
 from exporters.play import debrief_text
-from exporters.play.exercise import Exercise
+from exporters.play.play_record import PlayRecord
 from exporters.registry import EXPORTS, Maker
 from sessions.view import view
 from tests.exporters import worded
 from tests.exporters.worded import EMPTY, ID, ODD, texts
+from tests.laws import compared, law
 from tui.solo import lines
 
 NEEDED = {"pdf": "typst", "svg": "graphlay", "png": "resvg_py"}
@@ -101,44 +102,41 @@ def lost(taken: Bundle, made: list[tuple[str, str, Artifact]], format_: str) -> 
 
 
 def judge(folder: Path, words: list[str], leave_out: frozenset[str] = frozenset()) -> Counter[str]:
-    """Make everything, look for every text; answers what was compared."""
+    """Make everything, look for every text; answers how many were looked for in each format."""
     pack = worded.pack(folder, words)
     made = list(everything(pack, words, leave_out))
     assert {(name, format_) for name, format_, _ in made} == kinds(leave_out)
     assert all(artifact.content for _, _, artifact in made)
-    compared = Counter(files=len(made))
+    sought: Counter[str] = Counter()
     for format_ in ("html", "md"):
         missing, looked_for = lost(bundle(pack, ID), made, format_)
         assert not missing, (format_, missing)
-        compared[format_] += looked_for
-    return compared
+        sought[format_] = looked_for
+    return sought
 
 
 @pytest.mark.slow
-def test_whatever_a_text_says_everything_is_exported_and_no_word_is_lost(tmp_path_factory: pytest.TempPathFactory) -> None:
-    compared: Counter[str] = Counter()
-
-    @settings(max_examples=worded.DEPTH, deadline=None, suppress_health_check=list(HealthCheck))
-    @given(st.lists(texts(), min_size=8, max_size=16))
-    def law(words: list[str]) -> None:
-        folder = tmp_path_factory.mktemp("worded") / "pack"
-        assume(not worded.problems(worded.pack(folder / "looked-at", words)))
-        compared.update(judge(folder / "exported", words, SLOW))
-        compared["examples"] += 1
-
-    law()
-    assert compared["examples"] >= worded.DEPTH * 0.6, compared
-    assert compared["files"] >= compared["examples"] * len(kinds(SLOW)), compared
-    assert min(compared["html"], compared["md"]) >= compared["examples"] * 5, compared
+@law(examples=40, quick=3, page=0.6, markdown=0.6)
+@given(words=st.lists(texts(), min_size=8, max_size=16))
+def test_whatever_a_text_says_everything_is_exported_and_no_word_is_lost(
+    words: list[str], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = tmp_path_factory.mktemp("worded")
+    assume(not worded.problems(worded.pack(folder / "looked-at", words)))
+    sought = judge(folder / "exported", words, SLOW)
+    if sought["html"]:
+        compared("page")
+    if sought["md"]:
+        compared("markdown")
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("part", range(4))
 def test_odd_texts_are_exported_in_every_format(part: int, tmp_path: Path) -> None:
     words = [*EMPTY, *(text for text in ODD if len(text) < 1000)][part::4]
-    compared = judge(tmp_path / "pack", words, frozenset() if part == 0 else SLOW)
+    sought = judge(tmp_path / "pack", words, frozenset() if part == 0 else SLOW)
     assert not worded.problems(worded.pack(tmp_path / "again", words))
-    assert compared["html"] >= 10
+    assert sought["html"] >= 10
 
 
 @pytest.mark.slow
@@ -152,7 +150,7 @@ def test_a_text_that_comes_to_nothing_in_every_field_leaves_every_document_whole
     pack = worded.pack(tmp_path / "pack", [text])
     assert not worded.problems(pack), "the checker accepts it"
     taken = bundle(pack, ID)
-    sources: dict[str, Bundle | Exercise] = {"scenario": taken, "play": worded.in_class(taken, [text])}
+    sources: dict[str, Bundle | PlayRecord] = {"scenario": taken, "play": worded.in_class(taken, [text])}
     made = 0
     for export in EXPORTS:
         if export.as_document:

@@ -116,7 +116,7 @@ def judge(folder: Path, words: list[str], leave_out: frozenset[str] = frozenset(
 
 
 @pytest.mark.slow
-@law(examples=40, quick=3, page=0.6, markdown=0.6)
+@law(examples=40, quick=2, page=0.6, markdown=0.6)
 @given(words=st.lists(texts(), min_size=8, max_size=16))
 def test_whatever_a_text_says_everything_is_exported_and_no_word_is_lost(
     words: list[str], tmp_path_factory: pytest.TempPathFactory
@@ -131,18 +131,19 @@ def test_whatever_a_text_says_everything_is_exported_and_no_word_is_lost(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("part", range(4))
+@pytest.mark.parametrize("part", range(2))
 def test_odd_texts_are_exported_in_every_format(part: int, tmp_path: Path) -> None:
-    words = [*EMPTY, *(text for text in ODD if len(text) < 1000)][part::4]
+    words = [*EMPTY, *(text for text in ODD if len(text) < 1000)][part::2]
     sought = judge(tmp_path / "pack", words, frozenset() if part == 0 else SLOW)
     assert not worded.problems(worded.pack(tmp_path / "again", words))
     assert sought["html"] >= 10
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("text", [text for text in ODD if len(text) >= 1000], ids=lambda text: f"{text[0]}-{len(text)}")
-def test_a_text_of_one_endless_word_is_exported(text: str, tmp_path: Path) -> None:
-    assert judge(tmp_path / "pack", [text, *("Short" for _ in range(7))], SLOW)["html"] >= 10
+def test_texts_of_one_endless_word_are_exported(tmp_path: Path) -> None:
+    endless = [text for text in ODD if len(text) >= 1000]
+    words = [text for each in endless for text in (each, *("Short" for _ in range(7)))]
+    assert judge(tmp_path / "pack", words, SLOW)["html"] >= 10
 
 
 @pytest.mark.parametrize("text", EMPTY, ids=ascii)

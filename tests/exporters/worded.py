@@ -28,7 +28,7 @@ EMPTY = (
 )  # fmt: skip
 """Texts of which nothing, or nearly nothing, is left once their marks are read."""
 ODD = (
-    "~~~ Wait for him", "```\n``` x", "[a](b 'c')", "a\n-", "a\n\n-", "a\n\n***\n\nb", "- a\n-\n- b", "1. a\n\n2.\n", "| a |\n| - |\n| b |",
+    "~~~ Wait for him", "```\n``` later", "[Ask](who 'knows')", "a\n-", "a\n\n-", "a\n\n***\n\nb", "- a\n-\n- b", "1. a\n\n2.\n", "| a |\n| - |\n| b |",
     "a | `b|c` | d", "    code", "&#8238;txt.exe", "&#12;a", "&#13;# a", "a&#10;&#10;# b", "a\r# b", "a\u2028# b", "a\u2029- b", "a\tb",
     "# " * 12 + "deep", "> " * 30 + "deep", "- " * 30 + "deep", "* " * 11 + "deep", "w" * 3000, "\u4e00" * 800, "\U0001f46e" * 400,
     "\u05e9\u05dc\u05d5\u05dd \u0645\u0631\u062d\u0628\u0627", "a" + "\u0301" * 200, "\U0001f469\u200d\U0001f692\ufe0f", "\U0001f1e9\U0001f1ea",

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from engine.check.statistics import statistics
-from engine.check.subject import Subject
+from engine.check.subject import FileSubject
 from engine.pack import prose as told
 from engine.pack.folder import Pack
 from engine.play.bundle import Bundle, bundle
@@ -29,6 +29,7 @@ from exporters.play import debrief_text
 from exporters.play.play_record import PlayRecord
 from exporters.registry import EXPORTS, Maker
 from sessions.view import view
+from tests.engine.check.test_statistics import valued_of
 from tests.exporters import worded
 from tests.exporters.worded import EMPTY, ID, ODD, texts
 from tests.laws import compared, law
@@ -57,7 +58,7 @@ def everything(pack: Pack, words: list[str], leave_out: frozenset[str] = frozens
         decisions = "".join(lines.look_at(line) for line in exercise.account.decisions)
         yield "decisions", "txt", Artifact.of("decisions.txt", lines.brief(taken, kept=False) + decisions)
         yield "ending", "txt", Artifact.of("ending.txt", lines.tell(view(taken, exercise.play)))
-    figures = statistics_text.render(statistics(Subject(pack.scenario(ID), pack)))
+    figures = statistics_text.render(statistics(valued_of(FileSubject(pack.scenario(ID), pack))))
     yield "statistics", "txt", Artifact.of("statistics.txt", figures)
 
 

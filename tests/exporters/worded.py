@@ -11,7 +11,7 @@ import yaml
 from hypothesis import strategies as st
 
 from engine.pack.folder import Pack, open_pack
-from engine.pack.source import _FORBIDDEN
+from engine.pack.source import FORBIDDEN
 from engine.play import phases
 from engine.play.bundle import Bundle, bundle
 from engine.play.events import Closed, Flagged, Injected, Joined, Noted, Phase
@@ -49,7 +49,7 @@ _TEXTS = st.one_of(
 
 def texts() -> st.SearchStrategy[str]:
     """Texts that the checker accepts, as they come out of a file."""
-    return _TEXTS.map(lambda text: _FORBIDDEN.sub("", text).strip()).filter(_told)
+    return _TEXTS.map(lambda text: FORBIDDEN.sub("", text).strip()).filter(_told)
 
 
 def _told(text: str) -> bool:

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
+from itertools import accumulate
 
 from engine.check.statistics import Extreme, Statistics, Taught, exact
 from engine.printable import REPLACED, printable
@@ -149,9 +150,8 @@ def _cells_of(text: str) -> str:
 def _fit(text: str, cells: int) -> str:
     """Exactly so many cells of a terminal."""
     if _cells(text) > cells:
-        while _cells(text) > cells - 3:
-            text = text[:-1]
-        text += "..."
+        ends = enumerate(accumulate(map(_cells, text)))
+        text = text[: next(end for end, used in ends if used > cells - 3)] + "..."
     return text + " " * (cells - _cells(text))
 
 

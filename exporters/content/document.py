@@ -129,13 +129,18 @@ class Document:
 
 
 _CONTROL = {c: " " for c in range(0x20) if c != 0x0A} | dict.fromkeys((0x7F, *range(0x80, 0xA0)), " ")
+_BREAKS = {0x2028: "\n", 0x2029: "\n\n"}
+"""Separators of lines and paragraphs that are no control characters."""
 _OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufffe\uffff\ufeff")
 
 
 def clean(text: str) -> str:
     """Text without control characters, bidirectional overrides and lone surrogates, which break files and hide words."""
-    kept = "".join(c for c in text.translate(_CONTROL) if c not in _OVERRIDES and unicodedata.category(c) != "Cs")
-    return kept.strip()
+    return _harmless(text).strip()
+
+
+def _harmless(text: str) -> str:
+    return "".join(c for c in text.translate(_CONTROL | _BREAKS) if c not in _OVERRIDES and unicodedata.category(c) != "Cs")
 
 
 def plain(text: str, *, bold: bool = False, italic: bool = False) -> Text:
@@ -157,8 +162,15 @@ def inline(markdown: str) -> Text:
 
 
 def prose(markdown: str) -> tuple[Block, ...]:
-    """Paragraphs, lists and quotations of the format's Markdown. Raw HTML, pictures and links stay as their text."""
-    return tuple(_blocks(_parser().parse(clean(markdown))))
+    """Paragraphs, lists and quotations of the format's Markdown. Raw HTML, pictures and links stay as their text.
+
+    So does a text of which nothing would be left to see, such as `-` or `&nbsp;`, and one that is nested too deep to be read:
+    there is a block wherever there is a character.
+    """
+    kept = clean(markdown)
+    tokens = _parser().parse(kept)
+    found = tuple(_blocks(tokens)) if all(token.level < _DEEPEST for token in tokens) else ()
+    return found if any(map(_shows, found)) else paragraphs((kept,))
 
 
 def paragraphs(texts: Iterable[str]) -> tuple[Block, ...]:
@@ -214,6 +226,17 @@ def _item(item: str | Text | Sequence[Block]) -> tuple[Block, ...]:
     return tuple(b for b in item if not isinstance(b, Span))
 
 
+def _shows(block: Block) -> bool:
+    """Whether there is anything to see in a block of Markdown."""
+    match block:
+        case TextBlock() | Heading():
+            return any(not c.isspace() and unicodedata.category(c)[0] != "C" for span in block.text for c in span.text)
+        case Items():
+            return any(_shows(part) for item in block.items for part in item)
+        case _:
+            return True
+
+
 def _between(texts: list[Text], word: str) -> list[Text | str]:
     found: list[Text | str] = []
     for number, text in enumerate(texts):
@@ -224,6 +247,10 @@ def _between(texts: list[Text], word: str) -> list[Text | str]:
 @cache
 def _parser() -> MarkdownIt:
     return MarkdownIt("commonmark", {"html": False}).disable(["image", "html_block", "html_inline", "autolink", "reference"])
+
+
+_DEEPEST = 19
+"""The parser leaves out what stands in more than twenty blocks, and a list is two of them."""
 
 
 def _blocks(tokens: list[Token]) -> Iterator[Block]:
@@ -237,9 +264,13 @@ def _blocks(tokens: list[Token]) -> Iterator[Block]:
         elif token.type == "inline":
             heading = tokens[at - 1].type == "heading_open"
             spans = tuple(_spans(token.children or []))
-            yield TextBlock(tuple(s._replace(bold=True) for s in spans) if heading else spans)
+            if spans:
+                yield TextBlock(tuple(s._replace(bold=True) for s in spans) if heading else spans)
         elif token.type in ("code_block", "fence"):
-            yield TextBlock((Span(token.content.rstrip(), code=True),))
+            # What stands beside the opening fence is text, too.
+            code = _harmless("\n".join(part for part in (token.info.strip(), token.content.rstrip()) if part))
+            if code:
+                yield TextBlock((Span(code, code=True),))
         at += 1
 
 
@@ -247,7 +278,8 @@ def _list_items(tokens: list[Token]) -> Iterator[tuple[Block, ...]]:
     at = 0
     while at < len(tokens):
         end = _closing(tokens, at)
-        yield tuple(_blocks(tokens[at + 1 : end]))
+        # An item without anything in it keeps its place, and its number.
+        yield tuple(_blocks(tokens[at + 1 : end])) or (TextBlock(()),)
         at = end + 1
 
 
@@ -261,6 +293,11 @@ def _closing(tokens: list[Token], at: int) -> int:
 
 
 def _spans(tokens: list[Token]) -> Iterator[Span]:
+    """Runs of text. Entities may stand for characters that `clean` takes out."""
+    return (span._replace(text=text) for span in _runs(tokens) if (text := _harmless(span.text)))
+
+
+def _runs(tokens: list[Token]) -> Iterator[Span]:
     bold = italic = 0
     links: list[str] = []
     for token in tokens:
@@ -270,9 +307,10 @@ def _spans(tokens: list[Token]) -> Iterator[Span]:
             case "em_open" | "em_close":
                 italic += token.nesting
             case "link_open":
-                links.append(str(token.attrs.get("href", "")))
+                links.append(" ".join(str(token.attrs[name]) for name in ("href", "title") if token.attrs.get(name)))
             case "link_close":
-                yield Span(f" ({links.pop()})", bool(bold), bool(italic))
+                target = links.pop()
+                yield Span(f" ({target})" if target else "", bool(bold), bool(italic))
             case "softbreak":
                 yield Span(" ", bool(bold), bool(italic))
             case "hardbreak":

@@ -61,7 +61,7 @@ def _lines(blocks: Iterable[Block]) -> Iterator[str]:
             case Items():
                 for number, item in enumerate(block.items):
                     lead = f"{letter(number)}  " if block.marker == "letter" else "- "
-                    first, *rest = _lines(item) or [""]
+                    first, *rest = list(_lines(item)) or [""]
                     yield lead + first
                     yield from (f"   {line}" for line in rest)
             case Callout():

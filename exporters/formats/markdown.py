@@ -24,6 +24,7 @@ from exporters.content.document import (
 # Where any of these stands, Markdown might take it for a mark.
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~])")
 _LINE_START = re.compile(r"(?m)^(\s*)([#+\-=>:]|\d{1,9}(?=[.)](?:\s|$)))")
+_BAR = "\\|"
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 
 
@@ -54,7 +55,7 @@ def _block(block: Block) -> Iterator[str]:
         case TextBlock(style="huge"):
             yield f"# {_text(block.text)}"
         case TextBlock():
-            yield from _text(block.text, breaks="\\\n").splitlines()
+            yield from _text(block.text, breaks="\\\n").split("\n")
         case Items():
             for number, item in enumerate(block.items):
                 yield from _hung(item, _lead(block.marker, number))
@@ -109,9 +110,11 @@ def _text(text: Text, breaks: str = " ", *, cell: bool = False) -> str:
 
 
 def _span(span: Span, breaks: str, *, cell: bool) -> str:
-    if span.code:
-        return _code(span.text.replace("\n", " "))
-    body = _escape(span.text, cell=cell).replace("\n", breaks)
+    # A carriage return would begin a line here as a line feed does.
+    said = span.text.replace("\r", " ")
+    if span.code and said.strip():
+        return _code(said.replace("\n", " "), cell=cell)
+    body = _escape(said, cell=cell).replace("\n", breaks)
     mark = "***" if span.bold and span.italic else "**" if span.bold else "*" if span.italic else ""
     if not mark or not body.strip():
         return body
@@ -120,10 +123,11 @@ def _span(span: Span, breaks: str, *, cell: bool) -> str:
     return f"{left}{mark}{body.strip()}{mark}{right}"
 
 
-def _code(text: str) -> str:
+def _code(text: str, *, cell: bool) -> str:
     fence = "`" * (max((len(run) for run in re.findall(r"`+", text)), default=0) + 1)
-    pad = " " if text.startswith("`") or text.endswith("`") else ""
-    return f"{fence}{pad}{text}{pad}{fence}"
+    pad = " " if text[0] in " `" or text[-1] in " `" else ""
+    # In a table the bar parts cells even within code.
+    return f"{fence}{pad}{text.replace('|', _BAR) if cell else text}{pad}{fence}"
 
 
 def _escape(text: str, *, cell: bool) -> str:

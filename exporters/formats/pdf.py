@@ -50,17 +50,29 @@ def render(document: Document) -> Artifact:
     # To look for the computer's fonts takes time, and they differ between computers.
     embedded = all(ord(c) < _COVERED or 0x2000 <= ord(c) < 0x2600 for c in data)
     # The standard refuses letters for which there is no font. They are then left out, and the rest is tagged all the same.
+    problem = ""
     for standard in _STANDARDS:
         try:
             content = typst.compile(
                 _template(), format="pdf", pdf_standards=standard, sys_inputs={"document": data}, ignore_system_fonts=embedded
             )
-            break
         except typst.TypstError as error:
-            problem = error
-    else:
-        raise ExportError(f"{document.name}.pdf: Typst cannot set this document: {problem}") from problem
-    return Artifact(f"{document.name}.pdf", content)
+            problem = _said(error)
+        except (KeyboardInterrupt, SystemExit):
+            raise
+        except BaseException as error:  # a panic of the library is no `Exception`
+            raise ExportError(
+                f"{document.name}.pdf: Typst fails: {_said(error)}; "
+                "pip install --upgrade 'hotwash[pdf]' (or export as html and print it)"
+            ) from error
+        else:
+            return Artifact(f"{document.name}.pdf", content)
+    raise ExportError(f"{document.name}.pdf: Typst cannot set this document: {problem}; export it as html and print that")
+
+
+def _said(error: BaseException) -> str:
+    """What the library says, on one line."""
+    return " ".join(str(error).split()) or type(error).__name__
 
 
 @cache

@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from itertools import groupby
 from typing import Any
 
 from PIL import ImageFont
@@ -57,7 +58,7 @@ def pieces(blocks: Sequence[Block], level: int = 0) -> Iterator[Piece]:
                 yield Piece(block.text, LEAD if block.style == "lead" else QUIET if quiet else BODY, "", level, quiet)
             case Items():
                 for item in block.items:
-                    first, *rest = pieces(item, level + 1) if item else [Piece((), level=level + 1)]
+                    first, *rest = list(pieces(item, level + 1)) or [Piece((), level=level + 1)]
                     yield replace(first, marker=block.marker)
                     yield from rest
             case Callout():
@@ -104,7 +105,9 @@ def _parts(piece: Piece, width: float, height: float) -> Iterator[Piece]:
         yield piece
         return
     for start in range(0, len(found), most):
-        text = tuple(span for line in found[start : start + most] for span in line)
+        words = (span for line in found[start : start + most] for span in line)
+        # One run for all words that look alike.
+        text = tuple(Span("".join(s.text for s in run), *look) for look, run in groupby(words, key=lambda span: span[1:]))
         yield replace(piece, text=text, marker=piece.marker if not start else "")
 
 

@@ -13,7 +13,9 @@ from exporters.content.sheet import Sheet
 from exporters.formats.office import legal
 
 _MOST = 32_767
-"""Characters that a cell can hold."""
+"""What a cell can hold, in units of UTF-16: an emoji is two."""
+_TAB = 31
+"""What the name of a tab can hold, in the same unit."""
 _USUAL = 20
 _ANY_DAY = datetime(2000, 1, 1)  # noqa: DTZ001 - the format knows no zone; the same sheet gives the same file
 _A4 = 9
@@ -59,7 +61,12 @@ def render(sheet: Sheet) -> Artifact:
 def _fits(text: str) -> str:
     """Text that a cell can hold; a longer one says that it was cut."""
     kept = legal(text.replace("\r\n", "\n").replace("\r", "\n"))
-    return kept if len(kept) <= _MOST else f"{kept[: _MOST - 20]} ... (cut)"
+    return kept if _cut(kept, _MOST) == kept else f"{_cut(kept, _MOST - 20)} ... (cut)"
+
+
+def _cut(text: str, most: int) -> str:
+    """The beginning of a text, in at most so many units of UTF-16."""
+    return text.encode("utf-16-le")[: 2 * most].decode("utf-16-le", "ignore")
 
 
 def _height(row: Sequence[str | int], widths: Sequence[int]) -> int:
@@ -71,6 +78,6 @@ def _height(row: Sequence[str | int], widths: Sequence[int]) -> int:
 
 
 def _tab(title: str) -> str:
-    """A name for the sheet's tab: at most 31 characters, without those that the format keeps for itself."""
+    """A name for the sheet's tab: as long as it can be, without those that the format keeps for itself."""
     kept = "".join(c for c in title if c not in "[]:*?/\\" and c.isprintable()).strip(" '")
-    return kept[:31].strip(" '") or "Sheet"
+    return _cut(kept, _TAB).strip(" '") or "Sheet"

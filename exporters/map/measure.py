@@ -41,10 +41,12 @@ def fit(text: str, room: float, size: float, *, bold: bool = False) -> str:
     """The text, cut with an ellipsis where it is wider than `room` pixels."""
     if width(text, size, bold=bold) <= room:
         return text
-    kept = text
-    while kept and width(kept + ELLIPSIS, size, bold=bold) > room:
-        kept = kept[:-1]
-    return kept.rstrip() + ELLIPSIS
+    used, end = 0.0, 0
+    for end, character in enumerate(text):  # noqa: B007 - where it stops is what is asked for
+        used += _em(character)
+        if (used + _em(ELLIPSIS)) * size * (BOLD if bold else 1) > room:
+            break
+    return text[:end].rstrip() + ELLIPSIS
 
 
 def wrap(text: str, room: float, size: float, *, lines: int, bold: bool = False) -> tuple[str, ...]:

@@ -139,6 +139,16 @@ def test_every_title_makes_a_tab(title: str) -> None:
     assert 1 <= len(openpyxl.load_workbook(io.BytesIO(raw)).sheetnames[0]) <= 31
 
 
+def test_a_cell_and_a_tab_hold_so_many_units_of_utf_16():
+    book = openpyxl.load_workbook(
+        io.BytesIO(xlsx.render(Sheet("x", "\U0001f600" * 20, ("A",), (("\U0001f600" * 20_000,),))).content)
+    )
+    value = book.active["A2"].value
+    assert value.endswith("\U0001f600 ... (cut)")
+    assert 32_000 < len(value.encode("utf-16-le")) // 2 <= 32_767
+    assert len(book.sheetnames[0].encode("utf-16-le")) // 2 == 30
+
+
 def test_the_same_sheet_gives_the_same_file():
     assert xlsx.render(sheet(("a", 1))).content == xlsx.render(sheet(("a", 1))).content
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given
+from typst import TypstError
 
 from engine.errors import ExportError
 from engine.pack.folder import builtin
@@ -104,6 +105,35 @@ def test_without_typst_a_message_says_how_to_get_it(monkeypatch: pytest.MonkeyPa
     monkeypatch.setitem(sys.modules, "typst", None)
     with pytest.raises(ExportError, match=r"pip install 'hotwash\[pdf\]'"):
         render(document("x"))
+
+
+class _Panic(BaseException):
+    """As the library's own, which is no `Exception`."""
+
+
+@pytest.mark.parametrize(
+    ("problem", "mend"),
+    [
+        (ValueError("unknown pdf standard: ua-1"), r"pip install --upgrade 'hotwash\[pdf\]'"),
+        (_Panic("index out of\nbounds"), r"index out of bounds; pip install --upgrade"),
+        (TypstError("font\n  missing"), "font missing; export it as html"),
+    ],
+    ids=["older", "panic", "refusal"],
+)
+def test_a_fault_of_typst_is_one_line_with_its_mend(problem: BaseException, mend: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> bytes:
+        raise problem
+
+    monkeypatch.setattr("typst.compile", fail)
+    with pytest.raises(ExportError, match=mend) as caught:
+        render(document("x"))
+    assert "\n" not in str(caught.value)
+
+
+def test_a_letter_for_which_there_is_no_font_leaves_the_rest_of_the_page(tmp_path: Path, tool: Callable[..., str]) -> None:
+    page = pdf_text(tool, saved(Document("x", "t", "", (TextBlock(plain("before \ue000\U0010ffff\u3164 after")),)), tmp_path))
+    assert "before" in page
+    assert "after" in page
 
 
 @pytest.mark.parametrize("name", sorted(name for name, e in exports().items() if e.source == "scenario" and "pdf" in e.formats))

@@ -222,7 +222,7 @@ def test_a_pass_mark_is_a_number_from_0_to_100(given: str):
 @pytest.mark.parametrize(
     ("content", "message"),
     [(b"code,name\nred fox,A\n", "no name for `blue jay`"), (b"a,b\n", "the first line must be"), (b"", "the first line must be"),
-     (b"code,name\nred fox,A\nred fox,B\n", "twice"), (b"code,name\n\xff\xfe,x\n", "no CSV in UTF-8"), (None, "No such file")],
+     (b"code,name\nred fox,A\nred fox,B\n", "twice"), (b"code,name\n\xff\xfe,x\n", "no CSV in UTF-8"), (None, "no such file")],
 )  # fmt: skip
 def test_a_roster_that_does_not_fit_is_refused(tmp_path: Path, content: bytes | None, message: str):
     roster = tmp_path / "roster.csv"

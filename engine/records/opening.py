@@ -17,7 +17,7 @@ import sqlalchemy as sa
 
 from engine.errors import RecordsDamaged, RecordsError, RecordsNewer
 from engine.records.errors import ELSEWHERE, LEFT, beside, translated
-from engine.records.tables import META, SCHEMA_KEY, SCHEMA_VERSION, TABLES
+from engine.records.tables import DERIVED, META, SCHEMA_KEY, SCHEMA_VERSION, TABLES
 
 BUSY_SECONDS = 2.0
 """How long to wait for another program's transaction to end."""
@@ -228,13 +228,17 @@ def _is_ours(connection: sa.Connection, shown: str) -> bool:
     if int(str(found)) > SCHEMA_VERSION:
         known = f"found schema {found}, this one knows {SCHEMA_VERSION}"
         raise RecordsNewer(f"{shown} was written by a newer Hotwash ({known}); {LEFT}; update Hotwash or name another file")
-    if missing := sorted(set(TABLES.tables) - tables):
+    if missing := sorted(set(TABLES.tables) - {table.name for table in DERIVED} - tables):
         raise RecordsDamaged(f"{shown} is damaged (no table `{missing[0]}`); {LEFT}; restore a backup or name another file")
     return True
 
 
-def settle(engine: sa.Engine, shown: str, *, read_only: bool) -> None:
-    """Make the tables where there are none; else make sure that the database can be written, if it has to be."""
+def settle(engine: sa.Engine, shown: str, *, read_only: bool) -> bool:
+    """Make the tables where there are none; else make sure that the database can be written, if it has to be.
+
+    Returns:
+        Whether the derived tables are there.
+    """
     with engine.execution_options(**{BEGIN: "BEGIN" if read_only else "BEGIN IMMEDIATE"}).begin() as connection:
         if not read_only and engine.dialect.name == "postgresql":
             connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_CREATION_LOCK)))
@@ -244,7 +248,25 @@ def settle(engine: sa.Engine, shown: str, *, read_only: bool) -> None:
         if not ours:
             TABLES.create_all(connection)
             connection.execute(sa.insert(META).values(key=SCHEMA_KEY, value=str(SCHEMA_VERSION)))
-        elif not read_only:
+            return True
+        tables = set(sa.inspect(connection).get_table_names())
+        derived = all(table.name in tables for table in DERIVED)
+        if not read_only and not derived:
+            return _make_derived(connection)
+        if not read_only:
             # SQLite begins even an immediate transaction on what it cannot write: only a statement tells. It is taken back.
             connection.execute(sa.update(META).where(META.c.key == SCHEMA_KEY).values(value=META.c.value))
             connection.rollback()
+        return derived
+
+
+def _make_derived(connection: sa.Connection) -> bool:
+    """Make the derived tables; whether they are there: who may write rows of PostgreSQL need not be allowed to make tables."""
+    try:
+        with connection.begin_nested():
+            TABLES.create_all(connection, tables=DERIVED)
+    except sa.exc.ProgrammingError:
+        if connection.dialect.name != "postgresql":
+            raise
+        return False
+    return True

@@ -15,7 +15,8 @@ import sqlalchemy as sa
 
 from engine.errors import RecordsDamaged, RecordsError
 from engine.play.events import AnyEvent
-from engine.records import opening, rows
+from engine.play.kept_grades import KeptGrades
+from engine.records import grades, opening, rows
 from engine.records.errors import translated
 from engine.records.opening import BEGIN, SNAPSHOT, look_at_file, place, settle
 from engine.records.rows import KeptEvent, PlayRow
@@ -34,12 +35,15 @@ class Records:
     and has then written nothing. Threads may share it.
     """
 
-    def __init__(self, engine: sa.Engine, where: str, path: Path | None = None) -> None:
+    def __init__(self, engine: sa.Engine, where: str, path: Path | None = None, *, read_only: bool, derived: bool) -> None:
         self.where = where
         """The database, as a message may show it."""
         self.path = path
         """Its file; None of a server."""
+        self.read_only = read_only
+        """Whether nothing can be written."""
         self._engine = engine
+        self._derived = derived
         self._closed = False
 
     @classmethod
@@ -63,11 +67,11 @@ class Records:
                 look_at_file(found.path, found.shown, read_only=read_only)
             engine = found.engine(read_only=read_only)
             try:
-                settle(engine, found.shown, read_only=read_only)
+                derived = settle(engine, found.shown, read_only=read_only)
             except BaseException:
                 engine.dispose()
                 raise
-        return cls(engine, found.shown, found.path)
+        return cls(engine, found.shown, found.path, read_only=read_only, derived=derived)
 
     def __enter__(self) -> Self:
         return self
@@ -146,12 +150,27 @@ class Records:
         found: dict[str, list[KeptEvent]] = {play: [] for play in plays}
         with self._reading() as connection:
             for first in range(0, len(plays), _TOGETHER):
-                # Straight from the driver: there is nothing to convert in a hundred thousand rows.
-                cursor = connection.execute(rows.unread(plays[first : first + _TOGETHER])).cursor
-                assert cursor is not None
-                for row in map(KeptEvent._make, cursor.fetchall()):
+                for row in map(KeptEvent._make, connection.execute(rows.unread(plays[first : first + _TOGETHER]))):
                     found[row.play].append(row)
         return found
+
+    def grades(self, plays: Sequence[str]) -> KeptGrades:
+        """What is kept of the grades of these plays, and perhaps of others. Who reads it has to see whether it fits."""
+        if not self._derived or not plays:
+            return KeptGrades()
+        with self._reading() as connection:
+            return grades.read(connection, plays if len(plays) < _TOGETHER else None)
+
+    def keep_grades(self, kept: KeptGrades) -> None:
+        """Keep grades of plays in place of what was kept of the same; those of a play that is not there any more are left out.
+
+        Does nothing where nothing can be written.
+        """
+        if self.read_only or not self._derived:
+            return
+        with self._writing() as connection:
+            rows.hold_bundles(connection)
+            grades.write(connection, kept)
 
     def bundle(self, play: str) -> dict[str, bytes]:
         """What the play is played from: content by part, as it was given to `begin`.
@@ -201,6 +220,8 @@ class Records:
                 digests.difference_update(others.values())
             for digest in digests:
                 connection.execute(sa.delete(BUNDLES).where(BUNDLES.c.digest == digest))
+            if self._derived:
+                grades.sweep(connection)
         return self.finish_erasing()
 
     def finish_erasing(self) -> bool:

@@ -193,8 +193,7 @@ class Records:
         """The plays, newest first: all, those of one scenario or mode, those that can go on."""
         with self._reading() as connection:
             counted = connection.dialect.name == "sqlite"
-            found = connection.execute(rows.listing(scenario, mode, unfinished=unfinished, counted=counted)).mappings().all()
-        return [PlayRow(**{**row, "finished": bool(row["finished"])}) for row in found]
+            return rows.listed(connection.execute(rows.listing(scenario, mode, unfinished=unfinished, counted=counted)))
 
     def latest_unfinished(self, scenario: str | None = None, mode: str = "solo") -> PlayRow | None:
         """The newest play of a mode that can go on, or None."""

@@ -11,6 +11,7 @@ from engine.learner.calibration import ENOUGH, SURE, Calibration, calibration
 from engine.learner.history import PastPlay
 from engine.learner.practice import WEAK, Habit, Proposal, habits, propose
 from engine.library.catalogue import CatalogueEntry
+from engine.play.scoring import total
 from exporters.wording.judgment import HEADLINES
 from exporters.wording.numbers import many, whole
 
@@ -164,7 +165,7 @@ def _summary(plays: Sequence[PastPlay]) -> str:
     text = f"{many(len(plays), 'play')} of {many(len({play.scenario for play in plays}), 'exercise')}"
     text += f" since {_date(min(play.at for play in plays))}"
     if scores:
-        text += f"; decision score {whole(sum(scores, Fraction(0)) / len(scores))} on average, {whole(max(scores))} at best"
+        text += f"; decision score {whole(total(scores) / len(scores))} on average, {whole(max(scores))} at best"
     return text + "."
 
 
@@ -188,7 +189,7 @@ def _trend(shares: tuple[Fraction, ...]) -> str:
     *before, last = shares
     if not before:
         return "first time"
-    mean = sum(before, Fraction(0)) / len(before)
+    mean = total(before) / len(before)
     return "steady" if last == mean else "better" if last > mean else "worse"
 
 

@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from engine.errors import RecordsDamaged, RecordsError
 from engine.play.events import AnyEvent
 from engine.play.kept_grades import KeptGrades
-from engine.records import grades, opening, rows
+from engine.records import erasure, grades, opening, rows
 from engine.records.errors import translated
 from engine.records.opening import BEGIN, SNAPSHOT, look_at_file, place, settle
 from engine.records.rows import KeptEvent, PlayRow
@@ -221,7 +221,11 @@ class Records:
                 connection.execute(sa.delete(BUNDLES).where(BUNDLES.c.digest == digest))
             if self._derived:
                 grades.sweep(connection)
-        return self.finish_erasing()
+        if self.finish_erasing():
+            return True
+        with self._writing() as connection:
+            erasure.keep(connection, [*erasure.read(connection), *plays])
+        return False
 
     def finish_erasing(self) -> bool:
         """Take what was erased out of SQLite's file and its log, which hold the pages as they were until the log is cut.
@@ -229,6 +233,19 @@ class Records:
         Returns:
             False where another program was reading all the while, so that the log could not be cut.
         """
+        if not self._cut_the_log():
+            return False
+        if self.half_erased():
+            with self._writing() as connection:
+                erasure.keep(connection, [])
+        return True
+
+    def half_erased(self) -> list[str]:
+        """Ids of plays that were erased while another program was reading, so that their text may still be there."""
+        with self._reading() as connection:
+            return erasure.read(connection)
+
+    def _cut_the_log(self) -> bool:
         if self._engine.dialect.name != "sqlite":
             return True
         until = time.monotonic() + opening.BUSY_SECONDS

@@ -91,7 +91,10 @@ def progress(plays: Sequence[PastPlay], entries: Sequence[CatalogueEntry], title
     ranked = ranking(plays, entries, titles, now)
     calibrated = calibration(plays)
     tested = [habit for habit in ranked if habit.shares]
-    known = {id_: title for play in plays for id_, title in play.titles.items()} | dict(titles)
+    known: dict[str, str] = {}
+    for play in plays:
+        known.update(play.titles)
+    known.update(titles)
     return Progress(
         summary=_summary(plays),
         next=next_exercises(plays, entries, ranked, known, now),
@@ -155,7 +158,7 @@ def ago(at: datetime, now: datetime) -> str:
 
 
 def _date(at: datetime) -> str:
-    return at.astimezone().strftime("%Y-%m-%d")
+    return at.astimezone().date().isoformat()
 
 
 def _summary(plays: Sequence[PastPlay]) -> str:

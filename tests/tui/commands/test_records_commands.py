@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -239,8 +240,29 @@ def test_erasing_says_when_another_program_keeps_the_text(
         assert "erased." not in first.stderr
         assert _stands(db)
     result = run(db, "erase", *arguments, "--yes")
-    assert result.exit_code == (2 if which == "named" else 0)
+    assert result.exit_code == 0, result.output
+    assert re.search(r"The text of \d plays? that was erased before is gone\.", result.stderr)
     assert not _stands(db)
+    result = run(db, "erase", *arguments, "--yes")
+    assert result.exit_code == (2 if which == "named" else 0)
+    assert "is gone" not in result.stderr
+
+
+def test_a_half_erased_play_can_be_named_beside_one_that_is_there(
+    db: Path, plays: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opening, "BUSY_SECONDS", 0.1)
+    with closing(sqlite3.connect(db, isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM events").fetchone()
+        assert run(db, "erase", plays["new"], "--yes").exit_code == 1
+        assert run(db, "erase", "zzz", "--yes").exit_code == 2
+    result = run(db, "erase", plays["new"][:10], plays["old"], "--yes")
+    assert result.exit_code == 0, result.output
+    assert "1 play erased." in result.stderr
+    assert left(db) == {plays["class"]}
+    with Records.open(db) as records:
+        assert records.half_erased() == []
 
 
 def _stands(db: Path) -> bool:

@@ -125,8 +125,8 @@ def _edition(data: str) -> Edition:
     return Edition(title, facilitated, _fraction(blind), titles, prompts)
 
 
-def _digest(*parts: str) -> str:
-    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+def _digest(*parts: object) -> str:  # a damaged row may hold anything
+    return hashlib.sha256("\0".join(map(str, parts)).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _json(data: object) -> str:

@@ -128,15 +128,15 @@ def listed(found: Iterable[Sequence[Any]]) -> list[PlayRow]:
     return rows
 
 
-def listing(scenario: str | None, mode: str | None, *, unfinished: bool, counted: bool) -> sa.Select[Any]:
+def listing(scenario: str | None, mode: str | None, *, unfinished: bool, number: str) -> sa.Select[Any]:
     """Plays with the columns of `PlayRow` in their order, newest first.
 
     Args:
         scenario: only those of this one.
         mode: only those of this one.
         unfinished: only those that can go on.
-        counted: whether the database counts its rows as they come, as SQLite does. The newest is then the last that was begun,
-            otherwise the one with the latest time: a clock may have been set.
+        number: the column that counts rows as they come; empty for none. The newest is then the last that was begun, otherwise
+            the one with the latest time: a clock may have been set.
     """
     finishes = sa.case((EVENTS.c.kind == "closed", 2), (EVENTS.c.kind == "ended", 1), else_=0)
     count, last, finished = sa.func.count(), sa.func.max(EVENTS.c.seq), sa.func.max(finishes)
@@ -151,9 +151,9 @@ def listing(scenario: str | None, mode: str | None, *, unfinished: bool, counted
         .outerjoin(tally, tally.c.play == PLAYS.c.id)
         .outerjoin(EVENTS, (EVENTS.c.play == PLAYS.c.id) & (EVENTS.c.seq == tally.c.last))
     )
-    if counted:
-        query = query.add_columns(sa.func.coalesce(sa.literal_column("events.rowid"), 0))
-        query = query.order_by(sa.literal_column("plays.rowid").desc())
+    if number:
+        query = query.add_columns(sa.func.coalesce(sa.literal_column(f"events.{number}"), 0))
+        query = query.order_by(sa.literal_column(f"plays.{number}").desc())
     else:
         query = query.add_columns(sa.literal(0)).order_by(PLAYS.c.created.desc(), PLAYS.c.id.desc())
     if scenario is not None:

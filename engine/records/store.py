@@ -18,7 +18,7 @@ from engine.play.events import AnyEvent
 from engine.play.kept_grades import KeptGrades
 from engine.records import erasure, grades, opening, rows
 from engine.records.errors import translated
-from engine.records.opening import BEGIN, SNAPSHOT, look_at_file, place, settle
+from engine.records.opening import BEGIN, SNAPSHOT, Additions, look_at_file, place, settle
 from engine.records.rows import KeptEvent, PlayRow
 from engine.records.tables import BUNDLES, EVENTS, PLAYS
 
@@ -35,7 +35,7 @@ class Records:
     and has then written nothing. Threads may share it.
     """
 
-    def __init__(self, engine: sa.Engine, where: str, path: Path | None = None, *, read_only: bool, derived: bool) -> None:
+    def __init__(self, engine: sa.Engine, where: str, path: Path | None = None, *, read_only: bool, additions: Additions) -> None:
         self.where = where
         """The database, as a message may show it."""
         self.path = path
@@ -43,7 +43,7 @@ class Records:
         self.read_only = read_only
         """Whether nothing can be written."""
         self._engine = engine
-        self._derived = derived
+        self._derived, self._number = additions.derived, additions.number
         self._closed = False
 
     @classmethod
@@ -67,11 +67,11 @@ class Records:
                 look_at_file(found.path, found.shown, read_only=read_only)
             engine = found.engine(read_only=read_only)
             try:
-                derived = settle(engine, found.shown, read_only=read_only)
+                additions = settle(engine, found.shown, read_only=read_only)
             except BaseException:
                 engine.dispose()
                 raise
-        return cls(engine, found.shown, found.path, read_only=read_only, derived=derived)
+        return cls(engine, found.shown, found.path, read_only=read_only, additions=additions)
 
     def __enter__(self) -> Self:
         return self
@@ -192,8 +192,7 @@ class Records:
     def plays(self, scenario: str | None = None, mode: str | None = None, *, unfinished: bool = False) -> list[PlayRow]:
         """The plays, newest first: all, those of one scenario or mode, those that can go on."""
         with self._reading() as connection:
-            counted = connection.dialect.name == "sqlite"
-            return rows.listed(connection.execute(rows.listing(scenario, mode, unfinished=unfinished, counted=counted)))
+            return rows.listed(connection.execute(rows.listing(scenario, mode, unfinished=unfinished, number=self._number)))
 
     def latest_unfinished(self, scenario: str | None = None, mode: str = "solo") -> PlayRow | None:
         """The newest play of a mode that can go on, or None."""

@@ -65,7 +65,7 @@ def _looked_at(db: str | None) -> Records | None:
 def _text(packs: list[Pack], db: str | None, ascii_only: bool | None) -> ExitCode:
     from exporters.progress.progress_text import render
     from tui.library.shelf import Shelf
-    from tui.solo.plain import Talk
+    from tui.solo.talk import Talk
 
     shelf = Shelf(packs)
     for _ in shelf.read():

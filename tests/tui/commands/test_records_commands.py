@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from engine.learner import history
 from engine.play.events import Noted
 from engine.records import Records, opening
 from tests.engine.learner.past import BADLY, PACK, WELL, keep
@@ -311,3 +312,28 @@ def test_progress_in_ascii_is_ascii(db: Path) -> None:
     with Records.open(db) as records:
         keep(records, BADLY, NOW)
     assert progress(db, "--ascii").stdout.isascii()
+
+
+def test_progress_keeps_the_grades_that_it_worked_out(db: Path, plays: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    first = progress(db)
+    assert first.exit_code == 0, first.output
+    assert "LESSONS" in first.stdout
+
+    def explored(*_: object) -> None:
+        pytest.fail("the states are explored again")
+
+    monkeypatch.setattr(history, "Valuation", explored)
+    assert progress(db).stdout == first.stdout
+
+
+def test_progress_of_records_that_cannot_be_written_is_told_all_the_same(
+    db: Path, plays: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opening, "BUSY_SECONDS", 0.1)
+    with closing(sqlite3.connect(db, isolation_level=None)) as writer:
+        writer.execute("BEGIN IMMEDIATE")
+        result = progress(db)
+        assert result.exit_code == 0, result.output
+        assert "LESSONS" in result.stdout
+    with Records.open(db, read_only=True) as records:
+        assert not records.grades(list(plays.values())).plays

@@ -5,18 +5,22 @@ A play that cannot be read or graded is told as such, and never stops the rest.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from fractions import Fraction
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from engine.errors import RecordsDamaged, RecordsError
 from engine.learner.grading import Grader
+from engine.learner.kept_results import Edition, Result, edition_id, sealed_edition, sealed_result, unsealed
 from engine.play.bundle import Bundle, from_parts
 from engine.play.events import AnyEvent, Ended
 from engine.play.fold import replay
-from engine.play.grades import Debrief, LessonStanding, Quadrant
+from engine.play.grades import LessonStanding, Quadrant
+from engine.play.kept_grades import KeptGrades
 from engine.play.scoring import debrief
 from engine.states.program import Program
 from engine.states.values import Valuation
@@ -74,13 +78,15 @@ class PastPlay:
 
 
 class History:
-    """Plays of the past. One that was graded once is not graded again."""
+    """Plays of the past. One that was graded once is not graded again, as long as the records keep its grades or this does."""
 
     def __init__(self) -> None:
-        self._known: dict[str, PastPlay] = {}
+        self._known: dict[str, tuple[PlayRow, PastPlay]] = {}
 
     def read(self, records: Records, rows: Sequence[PlayRow] | None = None) -> tuple[PastPlay, ...]:
-        """All finished solo plays, the oldest first. May take seconds: a scenario's states are explored to grade its plays.
+        """All finished solo plays, the oldest first; grades that had to be worked out are kept in records that can be written.
+
+        May take seconds where they are not kept yet: a scenario's states are explored to grade its plays.
 
         Args:
             records: what was kept.
@@ -90,28 +96,69 @@ class History:
             RecordsError: the records cannot be read at all.
         """
         finished = [row for row in (records.plays(mode="solo") if rows is None else rows) if row.finished]
-        known = {row.id: self._known[row.id] for row in finished if row.id in self._known}
-        fresh = [row for row in finished if row.id not in known]
-        self._known = known | {play.id: play for play in _graded(records, fresh)}
-        return tuple(sorted(self._known.values(), key=lambda play: play.order))
+        known = {row.id: self._known[row.id] for row in finished if row.id in self._known and self._known[row.id][0] == row}
+        fresh = {row.id: row for row in finished if row.id not in known}
+        for row, edition, result in unsealed(_kept(records, list(fresh)), list(fresh.values())):
+            known[row.id] = row, _play(row, edition, result)
+            del fresh[row.id]
+        known.update((play.id, (fresh[play.id], play)) for play in _graded(records, list(fresh.values())))
+        self._known = known
+        return tuple(sorted((play for _, play in known.values()), key=lambda play: play.order))
+
+
+def _kept(records: Records, plays: list[str]) -> KeptGrades:
+    """The grades that are kept of these plays. Damaged ones are none."""
+    try:
+        return records.grades(plays)
+    except RecordsDamaged:
+        return KeptGrades()
 
 
 def _graded(records: Records, rows: list[PlayRow]) -> Iterator[PastPlay]:
-    """The plays of these rows. Those that rest on the same files share the work."""
+    """The plays of these rows, graded and their grades kept. Those that rest on the same files share the work."""
     for _, group in groupby(sorted(rows, key=_basis), key=_basis):
         same = list(group)
         try:
             bundle = from_parts(records.bundle(same[0].id))
             valuation = Valuation(Program(bundle.scenario), bundle.pack.danger)
+            edition = _edition(bundle, valuation)
         except Exception as error:  # noqa: BLE001 - whatever is wrong with one play, the others have to be told
             yield from (_unreadable(row, error) for row in same)
             continue
-        grader, told = Grader(valuation), records.unread_events([row.id for row in same])
-        for row in same:
-            try:
-                yield _quickly(row, bundle, grader, told[row.id]) or _past(row, bundle, valuation, records.events(row.id))
-            except Exception as error:  # noqa: BLE001 - as above
-                yield _unreadable(row, error)
+        results: dict[str, Result] = {}
+        for row, result in _results(records, bundle, valuation, same):
+            if isinstance(result, Result):
+                results[row.id] = result
+                yield _play(row, edition, result)
+            else:
+                yield _unreadable(row, result)
+        _keep(records, edition, [(row, results[row.id]) for row in same if row.id in results])
+
+
+def _results(
+    records: Records, bundle: Bundle, valuation: Valuation, rows: list[PlayRow]
+) -> Iterator[tuple[PlayRow, Result | Exception]]:
+    """What came of plays that rest on the same files, or why that cannot be told."""
+    grader = Grader(valuation)
+    try:
+        told = records.unread_events([row.id for row in rows])
+    except RecordsDamaged:  # of one of them
+        told = {}
+    for row in rows:
+        try:
+            yield row, _quickly(bundle, grader, told.get(row.id, ())) or _in_full(bundle, valuation, records.events(row.id))
+        except Exception as error:  # noqa: BLE001 - as above
+            yield row, error
+
+
+def _keep(records: Records, edition: Edition, results: list[tuple[PlayRow, Result]]) -> None:
+    """Keep what came of plays of an edition, where that is possible: it can be worked out again."""
+    if not results or records.read_only:
+        return
+    id_ = edition_id(results[0][0].digests)
+    plays = {row.id: (id_, sealed_result(id_, row, result)) for row, result in results}
+    with suppress(RecordsError):
+        records.keep_grades(KeptGrades({id_: sealed_edition(id_, edition)}, plays))
 
 
 def _basis(row: PlayRow) -> list[tuple[str, str]]:
@@ -131,70 +178,63 @@ def _moment(text: str) -> datetime:
     return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
 
 
-def _quickly(row: PlayRow, bundle: Bundle, grader: Grader, told: Sequence[Kept]) -> PastPlay | None:
-    """What `_past` says of a play, by a short way that most plays can go; None where it leads nowhere."""
+def _edition(bundle: Bundle, valuation: Valuation) -> Edition:
+    """What the plays of a bundle share."""
+    scenario = bundle.scenario
+    return Edition(
+        title=scenario.title,
+        facilitated=scenario.facilitated,
+        blind=None if scenario.facilitated else valuation.blind_score(),
+        titles={id_: lesson.title for id_, lesson in bundle.lessons.items()},
+        prompts={id_: scene.decision.prompt for id_, scene in scenario.scenes.items() if scene.decision is not None},
+    )
+
+
+def _quickly(bundle: Bundle, grader: Grader, told: Sequence[Kept]) -> Result | None:
+    """What `_in_full` says of a play, by a short way that most plays can go; None where it leads nowhere."""
     try:
         found = grader.grade(told)
     except Exception:  # noqa: BLE001 - the long way tells what is wrong
         return None
     if found is None:
         return None
-    at = _moment(found.ended or row.created)
     if bundle.scenario.facilitated:
-        return _for_a_group(row, bundle, at)
-    return PastPlay(
-        id=row.id,
-        scenario=row.scenario,
-        at=at,
-        title=bundle.scenario.title,
-        score=found.score,
-        blind=grader.blind,
-        quadrant=found.quadrant,
-        outcome=found.outcome,
-        lessons=found.lessons,
-        titles=_titles(bundle, found.lessons),
-        told=tuple(StatedConfidence(percent, worth.regret == 0, worth.prompt) for percent, worth in found.told),
-        number=row.number,
-    )
+        return Result(found.ended)
+    answers = tuple((percent, worth.regret == 0, worth.scene) for percent, worth in found.told)
+    return Result(found.ended, found.score, found.quadrant, found.outcome, found.lessons, answers)
 
 
-def _past(row: PlayRow, bundle: Bundle, valuation: Valuation, events: list[AnyEvent]) -> PastPlay:
-    """A play, replayed and graded in full."""
-    scenario = bundle.scenario
+def _in_full(bundle: Bundle, valuation: Valuation, events: list[AnyEvent]) -> Result:
+    """What came of a play, replayed and graded in full."""
     play = replay(valuation.program, events)
-    ended = next((event for event in events if isinstance(event, Ended)), None)
-    at = _moment(ended.at if ended else row.created)
-    if scenario.facilitated:
-        return _for_a_group(row, bundle, at)
+    ended = next((event.at for event in events if isinstance(event, Ended)), "")
+    if bundle.scenario.facilitated:
+        return Result(ended)
     found = debrief(play, valuation)
+    answers = tuple(
+        (round(graded.confidence * 100), graded.sound, graded.scene)
+        for graded in found.counted
+        if graded.confidence is not None and bundle.scenario.scenes[graded.scene].decision is not None
+    )
+    return Result(ended, found.score, found.quadrant, found.outcome or "", found.lessons, answers)
+
+
+def _play(row: PlayRow, edition: Edition, result: Result) -> PastPlay:
+    """A play in the history."""
+    at = _moment(result.ended or row.created)
+    if edition.facilitated:
+        return PastPlay(row.id, row.scenario, at, edition.title, facilitated=True, number=row.number)
     return PastPlay(
         id=row.id,
         scenario=row.scenario,
         at=at,
-        title=scenario.title,
-        score=found.score,
-        blind=found.blind,
-        quadrant=found.quadrant,
-        outcome=found.outcome or "",
-        lessons=found.lessons,
-        titles=_titles(bundle, found.lessons),
-        told=_told(bundle, found),
+        title=edition.title,
+        score=result.score,
+        blind=edition.blind,
+        quadrant=result.quadrant,
+        outcome=result.outcome,
+        lessons=result.lessons,
+        titles={id_: edition.titles[id_] for id_ in result.lessons if id_ in edition.titles},
+        told=tuple(StatedConfidence(percent, sound, edition.prompts[scene]) for percent, sound, scene in result.told),
         number=row.number,
     )
-
-
-def _for_a_group(row: PlayRow, bundle: Bundle, at: datetime) -> PastPlay:
-    return PastPlay(row.id, row.scenario, at, bundle.scenario.title, facilitated=True, number=row.number)
-
-
-def _titles(bundle: Bundle, lessons: Iterable[str]) -> dict[str, str]:
-    return {id_: bundle.lessons[id_].title for id_ in lessons if id_ in bundle.lessons}
-
-
-def _told(bundle: Bundle, found: Debrief) -> tuple[StatedConfidence, ...]:
-    told = []
-    for graded in found.counted:
-        decision = bundle.scenario.scenes[graded.scene].decision
-        if graded.confidence is not None and decision is not None:
-            told.append(StatedConfidence(round(graded.confidence * 100), graded.sound, decision.prompt))
-    return tuple(told)

@@ -1,8 +1,7 @@
 """What to practise next: the lesson that needs it most, and an exercise that tests it.
 
-Each lesson is a card of a spaced repetition, scheduled by `fsrs` (Ye, Su, Cao 2022, A stochastic shortest path algorithm for
-optimizing spaced repetition scheduling), without its random fuzz. A play grades the card of every lesson that it tested by the
-lesson's share in that play:
+Each lesson is a card of a spaced repetition; `engine.learner.memory` tells how well it is remembered. A play grades the card of
+every lesson that it tested by the lesson's share in that play:
 
     share below 1/2         again
     share from 1/2          hard
@@ -21,11 +20,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 from itertools import accumulate
-from typing import NamedTuple, Self
+from typing import NamedTuple
 
-from fsrs import Card, Rating, Scheduler
+from fsrs import Rating
 
 from engine.learner.history import PastPlay
+from engine.learner.memory import SCHEDULER, remembered
 from engine.library.catalogue import CatalogueEntry
 from engine.play.grades import LessonStanding
 
@@ -38,14 +38,6 @@ WEAK = Fraction(3, 4)
 LATELY = timedelta(days=7)
 """An exercise that was played since is proposed only where nothing else is left."""
 _MARKS_FOR_EASY = 3
-_SCHEDULER = Scheduler(desired_retention=0.9, learning_steps=(), relearning_steps=(), enable_fuzzing=False)
-
-
-class _OwnCard(Card):
-    """A card that nobody else holds: the scheduler need not copy it at every review, which takes most of its time."""
-
-    def __copy__(self) -> Self:
-        return self
 
 
 class _Review(NamedTuple):
@@ -156,13 +148,12 @@ def moments(times: Sequence[datetime], now: datetime) -> list[datetime]:
 def _habit(lesson: str, tested: list[tuple[datetime, _Review]], now: datetime) -> Habit:
     if not tested:
         return Habit(lesson, (), 0.0, 0.0)
-    card: Card = _OwnCard(card_id=0)  # its own number would be taken from the clock
     total = weights = 0.0
-    for at, review in tested:
-        card, _ = _SCHEDULER.review_card(card, review.rating, at)
+    for _, review in tested:
         total, weights = total / 2 + review.rough, weights / 2 + 1
     shares = tuple((at, review.share) for at, review in tested)
-    return Habit(lesson, shares, total / weights, _SCHEDULER.get_card_retrievability(card, now.astimezone(UTC)))
+    card = remembered((at, review.rating) for at, review in tested)
+    return Habit(lesson, shares, total / weights, SCHEDULER.get_card_retrievability(card, now.astimezone(UTC)))
 
 
 def propose(entries: Sequence[CatalogueEntry], ranked: Sequence[Habit], played: Mapping[str, datetime], now: datetime,

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
-from typing import Any, ClassVar, Literal, Protocol
+from typing import Any, ClassVar, Literal, Protocol, Self
 
 from engine.play.events import Noted
 
@@ -132,6 +132,15 @@ class LessonStanding:
         setattr(self, name, getattr(self, name) + 1)
         self._gained += weight * {"+": Fraction(1), "~": Fraction(1, 2), "-": Fraction(0)}[mark]
         self._weight += weight
+
+    def counts(self) -> tuple[int, int, int, str, str]:
+        """The same as plain data, of which `of_counts` makes it again."""
+        return self.upheld, self.partly, self.violated, str(self._gained), str(self._weight)
+
+    @classmethod
+    def of_counts(cls, upheld: int, partly: int, violated: int, gained: str, weight: str) -> Self:
+        """The standing that `counts` told."""
+        return cls(upheld, partly, violated, Fraction(gained), Fraction(weight))
 
     @property
     def share(self) -> Fraction:

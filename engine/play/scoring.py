@@ -26,7 +26,7 @@ def debrief(play: Play, valuation: Valuation) -> Debrief:
     scored = not (alone and scenario.facilitated)
     decisions = tuple(_grade(play, valuation, c, number) for number, c in enumerate(play.ledger, 1))
     counted = [d for d in decisions if d.counts]
-    regret, span = (_sum(getattr(d, name) for d in counted) for name in ("regret", "span"))
+    regret, span = (total(getattr(d, name) for d in counted) for name in ("regret", "span"))
     ending = play.program.scenes[play.endings[0].scene] if play.endings else None
     outcome = _outcome(scenario, ending)
     score, quadrant = verdict(counted, outcome) if scored else (None, None)
@@ -61,12 +61,12 @@ def debrief(play: Play, valuation: Valuation) -> Debrief:
 
 def verdict(counted: Sequence[Worth], outcome: str | None) -> tuple[Fraction | None, Quadrant | None]:
     """Score and quadrant of these commits and the outcome of the ending; None where nothing was at stake or none was reached."""
-    span = _sum(d.span for d in counted)
-    score = 100 * (1 - _sum(d.regret for d in counted) / span) if span else None
+    span = total(d.span for d in counted)
+    score = 100 * (1 - total(d.regret for d in counted) / span) if span else None
     return score, _quadrant(score, outcome, any(d.critical for d in counted))
 
 
-def _sum(values: Iterable[Fraction]) -> Fraction:
+def total(values: Iterable[Fraction]) -> Fraction:
     """The sum by one common denominator, which is much faster than one by one."""
     found = tuple(values)
     below = lcm(*(value.denominator for value in found))

@@ -6,6 +6,9 @@ played from, by digest. So an old play replays and scores for ever, whatever has
 SQLite is the default: a write-ahead log with `synchronous=FULL`, so that what `append` has returned from outlives a power cut.
 PostgreSQL is used where a URL names it.
 
+Grades of finished plays are kept beside them, and can be computed anew; see `engine.records.tables` for what that means for the
+schema's version.
+
 A database is inspected before it is opened for writing: what is not ours, is damaged or is newer is left as it is.
 """
 

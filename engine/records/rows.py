@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -104,19 +105,38 @@ class KeptEvent(NamedTuple):
 
 def unread(plays: Sequence[str]) -> sa.Select[Any]:
     """The events of these plays with the columns of `KeptEvent`, each play's together and in order."""
-    data = sa.type_coerce(sa.cast(EVENTS.c.data, sa.Text), sa.Text)
-    return sa.select(*EVENTS.c["play", "seq", "at", "kind"], data).where(EVENTS.c.play.in_(plays)).order_by(*EVENTS.primary_key)
+    return (
+        sa.select(*EVENTS.c["play", "seq", "at", "kind"], _text(EVENTS.c.data))
+        .where(EVENTS.c.play.in_(plays))
+        .order_by(*EVENTS.primary_key)
+    )
 
 
-def listing(scenario: str | None, mode: str | None, *, unfinished: bool, counted: bool) -> sa.Select[Any]:
-    """Plays with the columns of `PlayRow`, newest first.
+def _text(column: sa.Column[Any]) -> sa.ColumnElement[str]:
+    """A column of JSON as the text that is kept."""
+    return sa.type_coerce(sa.cast(column, sa.Text), sa.Text)
+
+
+def listed(found: Iterable[Sequence[Any]]) -> list[PlayRow]:
+    """The rows that `listing` asks for. Plays of the same files share their digests."""
+    read: dict[str, Mapping[str, str]] = {}
+    rows = []
+    for id_, scenario, version, mode, created, last_at, events, done, digests, number in found:
+        if digests not in read:
+            read[digests] = json.loads(digests)
+        rows.append(PlayRow(id_, scenario, version, mode, created, last_at, events, bool(done), read[digests], number))
+    return rows
+
+
+def listing(scenario: str | None, mode: str | None, *, unfinished: bool, number: str) -> sa.Select[Any]:
+    """Plays with the columns of `PlayRow` in their order, newest first.
 
     Args:
         scenario: only those of this one.
         mode: only those of this one.
         unfinished: only those that can go on.
-        counted: whether the database counts its rows as they come, as SQLite does. The newest is then the last that was begun,
-            otherwise the one with the latest time: a clock may have been set.
+        number: the column that counts rows as they come; empty for none. The newest is then the last that was begun, otherwise
+            the one with the latest time: a clock may have been set.
     """
     finishes = sa.case((EVENTS.c.kind == "closed", 2), (EVENTS.c.kind == "ended", 1), else_=0)
     count, last, finished = sa.func.count(), sa.func.max(EVENTS.c.seq), sa.func.max(finishes)
@@ -125,17 +145,17 @@ def listing(scenario: str | None, mode: str | None, *, unfinished: bool, counted
     needed = sa.case((PLAYS.c.mode == "solo", 1), else_=2)
     done = sa.case((sa.func.coalesce(tally.c.finished, 0) >= needed, 1), else_=0)
     query = (
-        sa.select(*PLAYS.c["id", "scenario", "version", "mode", "created", "digests"])
-        .add_columns(EVENTS.c.at.label("last_at"), sa.func.coalesce(tally.c.events, 0).label("events"), done.label("finished"))
+        sa.select(*PLAYS.c["id", "scenario", "version", "mode", "created"])
+        .add_columns(EVENTS.c.at, sa.func.coalesce(tally.c.events, 0), done, _text(PLAYS.c.digests))
         .select_from(PLAYS)
         .outerjoin(tally, tally.c.play == PLAYS.c.id)
         .outerjoin(EVENTS, (EVENTS.c.play == PLAYS.c.id) & (EVENTS.c.seq == tally.c.last))
     )
-    if counted:
-        query = query.add_columns(sa.func.coalesce(sa.literal_column("events.rowid"), 0).label("number"))
-        query = query.order_by(sa.literal_column("plays.rowid").desc())
+    if number:
+        query = query.add_columns(sa.func.coalesce(sa.literal_column(f"events.{number}"), 0))
+        query = query.order_by(sa.literal_column(f"plays.{number}").desc())
     else:
-        query = query.order_by(PLAYS.c.created.desc(), PLAYS.c.id.desc())
+        query = query.add_columns(sa.literal(0)).order_by(PLAYS.c.created.desc(), PLAYS.c.id.desc())
     if scenario is not None:
         query = query.where(PLAYS.c.scenario == scenario)
     if mode is not None:

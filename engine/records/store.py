@@ -15,9 +15,10 @@ import sqlalchemy as sa
 
 from engine.errors import RecordsDamaged, RecordsError
 from engine.play.events import AnyEvent
-from engine.records import opening, rows
+from engine.play.kept_grades import KeptGrades
+from engine.records import erasure, grades, opening, rows
 from engine.records.errors import translated
-from engine.records.opening import BEGIN, SNAPSHOT, look_at_file, place, settle
+from engine.records.opening import BEGIN, SNAPSHOT, Additions, look_at_file, place, settle
 from engine.records.rows import KeptEvent, PlayRow
 from engine.records.tables import BUNDLES, EVENTS, PLAYS
 
@@ -34,12 +35,15 @@ class Records:
     and has then written nothing. Threads may share it.
     """
 
-    def __init__(self, engine: sa.Engine, where: str, path: Path | None = None) -> None:
+    def __init__(self, engine: sa.Engine, where: str, path: Path | None = None, *, read_only: bool, additions: Additions) -> None:
         self.where = where
         """The database, as a message may show it."""
         self.path = path
         """Its file; None of a server."""
+        self.read_only = read_only
+        """Whether nothing can be written."""
         self._engine = engine
+        self._derived, self._number = additions.derived, additions.number
         self._closed = False
 
     @classmethod
@@ -63,11 +67,11 @@ class Records:
                 look_at_file(found.path, found.shown, read_only=read_only)
             engine = found.engine(read_only=read_only)
             try:
-                settle(engine, found.shown, read_only=read_only)
+                additions = settle(engine, found.shown, read_only=read_only)
             except BaseException:
                 engine.dispose()
                 raise
-        return cls(engine, found.shown, found.path)
+        return cls(engine, found.shown, found.path, read_only=read_only, additions=additions)
 
     def __enter__(self) -> Self:
         return self
@@ -146,12 +150,27 @@ class Records:
         found: dict[str, list[KeptEvent]] = {play: [] for play in plays}
         with self._reading() as connection:
             for first in range(0, len(plays), _TOGETHER):
-                # Straight from the driver: there is nothing to convert in a hundred thousand rows.
-                cursor = connection.execute(rows.unread(plays[first : first + _TOGETHER])).cursor
-                assert cursor is not None
-                for row in map(KeptEvent._make, cursor.fetchall()):
+                for row in map(KeptEvent._make, connection.execute(rows.unread(plays[first : first + _TOGETHER]))):
                     found[row.play].append(row)
         return found
+
+    def grades(self, plays: Sequence[str]) -> KeptGrades:
+        """What is kept of the grades of these plays, and perhaps of others. Who reads it has to see whether it fits."""
+        if not self._derived or not plays:
+            return KeptGrades()
+        with self._reading() as connection:
+            return grades.read(connection, plays if len(plays) < _TOGETHER else None)
+
+    def keep_grades(self, kept: KeptGrades) -> None:
+        """Keep grades of plays in place of what was kept of the same; those of a play that is not there any more are left out.
+
+        Does nothing where nothing can be written.
+        """
+        if self.read_only or not self._derived:
+            return
+        with self._writing() as connection:
+            rows.hold_bundles(connection)
+            grades.write(connection, kept)
 
     def bundle(self, play: str) -> dict[str, bytes]:
         """What the play is played from: content by part, as it was given to `begin`.
@@ -173,9 +192,7 @@ class Records:
     def plays(self, scenario: str | None = None, mode: str | None = None, *, unfinished: bool = False) -> list[PlayRow]:
         """The plays, newest first: all, those of one scenario or mode, those that can go on."""
         with self._reading() as connection:
-            counted = connection.dialect.name == "sqlite"
-            found = connection.execute(rows.listing(scenario, mode, unfinished=unfinished, counted=counted)).mappings().all()
-        return [PlayRow(**{**row, "finished": bool(row["finished"])}) for row in found]
+            return rows.listed(connection.execute(rows.listing(scenario, mode, unfinished=unfinished, number=self._number)))
 
     def latest_unfinished(self, scenario: str | None = None, mode: str = "solo") -> PlayRow | None:
         """The newest play of a mode that can go on, or None."""
@@ -201,7 +218,13 @@ class Records:
                 digests.difference_update(others.values())
             for digest in digests:
                 connection.execute(sa.delete(BUNDLES).where(BUNDLES.c.digest == digest))
-        return self.finish_erasing()
+            if self._derived:
+                grades.sweep(connection)
+        if self.finish_erasing():
+            return True
+        with self._writing() as connection:
+            erasure.keep(connection, [*erasure.read(connection), *plays])
+        return False
 
     def finish_erasing(self) -> bool:
         """Take what was erased out of SQLite's file and its log, which hold the pages as they were until the log is cut.
@@ -209,6 +232,19 @@ class Records:
         Returns:
             False where another program was reading all the while, so that the log could not be cut.
         """
+        if not self._cut_the_log():
+            return False
+        if self.half_erased():
+            with self._writing() as connection:
+                erasure.keep(connection, [])
+        return True
+
+    def half_erased(self) -> list[str]:
+        """Ids of plays that were erased while another program was reading, so that their text may still be there."""
+        with self._reading() as connection:
+            return erasure.read(connection)
+
+    def _cut_the_log(self) -> bool:
         if self._engine.dialect.name != "sqlite":
             return True
         until = time.monotonic() + opening.BUSY_SECONDS

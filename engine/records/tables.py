@@ -1,4 +1,14 @@
-"""What a database of plays holds."""
+"""What a database of plays holds.
+
+`SCHEMA_VERSION` rises when a program that knows the old version could read or write the new one wrongly; such a program then
+refuses the database.
+
+`DERIVED` tables hold what can be computed anew from the others. They are no part of the version: whoever
+opens for writing makes those that are missing, a reader does without, and a program that does not know them leaves them alone.
+So they have to stay right when such a program appends to a play or erases one: a row tells what it was computed from, and goes
+with its play. In the same way the rows of the `COUNTED` tables are counted as they come: by `rowid` in SQLite, by an identity
+column in PostgreSQL.
+"""
 
 from __future__ import annotations
 
@@ -42,3 +52,20 @@ EVENTS = sa.Table(
     sa.Column("kind", sa.Text, nullable=False),
     sa.Column("data", sa.JSON, nullable=False),  # the event's other fields
 )
+EDITIONS = sa.Table(
+    "editions",
+    TABLES,
+    sa.Column("id", sa.Text, primary_key=True),  # digest of all that the grades of a play rest on, but for its events
+    sa.Column("seal", sa.Text, nullable=False),
+    sa.Column("data", sa.Text, nullable=False),  # JSON: what all plays of it share
+)
+GRADES = sa.Table(
+    "grades",
+    TABLES,
+    sa.Column("play", sa.Text, sa.ForeignKey(PLAYS.c.id, ondelete="CASCADE"), primary_key=True),
+    sa.Column("edition", sa.Text, sa.ForeignKey(EDITIONS.c.id), nullable=False, index=True),
+    sa.Column("seal", sa.Text, nullable=False),  # digest of the data, the edition, the play's id and its number of events
+    sa.Column("data", sa.Text, nullable=False),  # JSON
+)
+DERIVED = (EDITIONS, GRADES)
+COUNTED = (PLAYS, EVENTS)

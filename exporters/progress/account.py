@@ -11,6 +11,7 @@ from engine.learner.calibration import ENOUGH, SURE, Calibration, calibration
 from engine.learner.history import PastPlay
 from engine.learner.practice import WEAK, Habit, Proposal, habits, propose
 from engine.library.catalogue import CatalogueEntry
+from engine.play.scoring import total
 from exporters.wording.judgment import HEADLINES
 from exporters.wording.numbers import many, whole
 
@@ -90,7 +91,10 @@ def progress(plays: Sequence[PastPlay], entries: Sequence[CatalogueEntry], title
     ranked = ranking(plays, entries, titles, now)
     calibrated = calibration(plays)
     tested = [habit for habit in ranked if habit.shares]
-    known = {id_: title for play in plays for id_, title in play.titles.items()} | dict(titles)
+    known: dict[str, str] = {}
+    for play in plays:
+        known.update(play.titles)
+    known.update(titles)
     return Progress(
         summary=_summary(plays),
         next=next_exercises(plays, entries, ranked, known, now),
@@ -154,7 +158,7 @@ def ago(at: datetime, now: datetime) -> str:
 
 
 def _date(at: datetime) -> str:
-    return at.astimezone().strftime("%Y-%m-%d")
+    return at.astimezone().date().isoformat()
 
 
 def _summary(plays: Sequence[PastPlay]) -> str:
@@ -164,7 +168,7 @@ def _summary(plays: Sequence[PastPlay]) -> str:
     text = f"{many(len(plays), 'play')} of {many(len({play.scenario for play in plays}), 'exercise')}"
     text += f" since {_date(min(play.at for play in plays))}"
     if scores:
-        text += f"; decision score {whole(sum(scores, Fraction(0)) / len(scores))} on average, {whole(max(scores))} at best"
+        text += f"; decision score {whole(total(scores) / len(scores))} on average, {whole(max(scores))} at best"
     return text + "."
 
 
@@ -188,7 +192,7 @@ def _trend(shares: tuple[Fraction, ...]) -> str:
     *before, last = shares
     if not before:
         return "first time"
-    mean = sum(before, Fraction(0)) / len(before)
+    mean = total(before) / len(before)
     return "steady" if last == mean else "better" if last > mean else "worse"
 
 

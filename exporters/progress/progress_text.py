@@ -68,4 +68,7 @@ def _fill(text: str, width: int) -> list[str]:
 
 
 def _item(text: str, lead: str, width: int) -> Iterable[str]:
-    return textwrap.wrap(printable(text, " ", keep=""), width, initial_indent=lead, subsequent_indent=" " * len(lead))
+    shown = printable(text, " ", keep="")
+    if len(lead) + len(shown) <= width and shown == shown.strip() and shown:
+        return [lead + shown]  # as most are, of ten thousand plays
+    return textwrap.wrap(shown, width, initial_indent=lead, subsequent_indent=" " * len(lead))

@@ -12,4 +12,4 @@ def many(number: int, word: str) -> str:
 
 def whole(score: Fraction) -> str:
     """A score as a whole number; halves go up."""
-    return str(int(score + Fraction(1, 2)))
+    return str((2 * score.numerator + score.denominator) // (2 * score.denominator))

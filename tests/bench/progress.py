@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import json
+import os
+import subprocess
 import sys
 import tempfile
 import time
@@ -23,6 +26,7 @@ from engine.records import Records
 from engine.records.rows import row
 from engine.records.tables import EVENTS
 from sessions.solo import Solo
+from tui.library.shelf import Shelf
 
 Answer = TypeVar("Answer")
 
@@ -54,10 +58,34 @@ def timed(what: Callable[[], Answer]) -> tuple[Answer, float]:
     return what(), time.process_time() - begun
 
 
+def command(path: Path, cache: Path) -> dict[str, float]:
+    """Seconds that the whole command takes in a process of its own: on the clock, and of processor time (user and system)."""
+    before, begun = os.times(), time.monotonic()
+    told = [sys.executable, "-m", "tui", "progress", "--plain", "--db", str(path)]
+    subprocess.run(told, env={**os.environ, "HOTWASH_CACHE": str(cache)}, stdout=subprocess.DEVNULL, check=True)
+    after = os.times()
+    spent = after.children_user + after.children_system - before.children_user - before.children_system
+    return {"clock": round(time.monotonic() - begun, 2), "processor": round(spent, 2)}
+
+
+def library(path: Path, cache: Path) -> dict[str, float]:
+    """Seconds of processor time until the library knows its rows, what was played, and what to practise next."""
+    shelf = Shelf([builtin()], cache / "library")
+    with Records.open(path) as records:
+        _, rows = timed(lambda: list(shelf.read()))
+        back = shelf.look_back(records)
+        _, played = timed(lambda: next(back))
+        _, graded = timed(lambda: list(back))
+        _, due = timed(lambda: shelf.next(3))
+    return {"rows": rows, "played": played, "graded": graded, "practise next": due}
+
+
 def main(count: int) -> None:
     """Print the figures as JSON."""
+    # As the command line does: what is built stays until the end.
+    gc.disable()
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "plays.db"
+        path, cache = Path(folder) / "plays.db", Path(folder) / "cache"
         fill(path, count)
         with Records.open(path, read_only=True) as records:
             rows, listing = timed(lambda: records.plays(mode="solo"))
@@ -66,9 +94,24 @@ def main(count: int) -> None:
             quickly, history._quickly = history._quickly, lambda *_: None
             full_plays, full = timed(lambda: History().read(records, rows))
             history._quickly = quickly
-    assert full_plays == plays
-    figures = {"list": listing, "grades": short, "grades in full": full, "full / short": full / short, "schedule": schedule}
-    sys.stdout.write(json.dumps({"plays": count} | {name: round(figure, 2) for name, figure in figures.items()}, indent=1) + "\n")
+        first = command(path, cache)
+        with Records.open(path, read_only=True) as records:
+            kept_plays, kept = timed(lambda: History().read(records, rows))
+        assert full_plays == plays == kept_plays
+        parts = {"list": listing, "grades in full": full, "grades": short, "grades kept": kept, "schedule": schedule}
+        figures = {
+            "plays": count,
+            "load": [round(load, 1) for load in os.getloadavg()],
+            "parts, processor": _rounded(parts),
+            "progress, first time": first,
+            "progress": [command(path, cache) for _ in range(5)],
+            "library, processor": _rounded(library(path, cache)),
+        }
+    sys.stdout.write(json.dumps(figures, indent=1) + "\n")
+
+
+def _rounded(figures: dict[str, float]) -> dict[str, float]:
+    return {name: round(figure, 2) for name, figure in figures.items()}
 
 
 if __name__ == "__main__":

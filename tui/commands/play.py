@@ -22,7 +22,7 @@ from tui.solo.options import PlayOptions
 if TYPE_CHECKING:
     from engine.records import Records
     from sessions.solo import Solo
-    from tui.solo.plain import Talk
+    from tui.solo.talk import Talk
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +117,7 @@ def _replay(bundle_: Bundle, choices: str, seed: int | None, as_json: bool) -> E
         say(json.dumps(session.record.debrief.as_dict(), indent=2, ensure_ascii=False).encode("utf-8", "replace"))
     else:
         from exporters.play.debrief_text import render
-        from tui.solo.plain import Talk
+        from tui.solo.talk import Talk
 
         Talk().say(render(session.record.account))
     return ExitCode.OK
@@ -125,15 +125,16 @@ def _replay(bundle_: Bundle, choices: str, seed: int | None, as_json: bool) -> E
 
 def _plain(packs: list[Pack], asked: PlayRequest) -> ExitCode:
     from tui.solo import plain
+    from tui.solo.talk import PlayerLeft, Talk
 
-    talk = plain.Talk(ascii_only=asked.ascii_only)
+    talk = Talk(ascii_only=asked.ascii_only)
     with _records(asked) as records:
         begun = False
         try:
             session = _begin_plain(packs, asked, records, talk)
             begun = True
             plain.play(session, talk, asked.play_options)
-        except plain.PlayerLeft:
+        except PlayerLeft:
             go_on = " Go on with `hotwash play --resume`." if begun and not asked.no_record else ""
             talk.say(f"You stopped here.{go_on}\n")
     return ExitCode.OK

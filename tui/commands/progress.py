@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine.errors import ExitCode
+from engine.errors import ExitCode, RecordsError
 from engine.pack.folder import Pack, builtin, open_pack
 from tui.commands.dumb import why_dumb
 from tui.commands.screens import show
@@ -43,15 +43,34 @@ def kept(db: str | None) -> Records | None:
     return Records.open(where, read_only=True)
 
 
+def _looked_at(db: str | None) -> Records | None:
+    """The records, to look back at what was played; None where nothing was ever kept.
+
+    Grades that have to be worked out are kept where that is possible. Where it is not they are read all the same.
+
+    Raises:
+        RecordsError: they cannot be read.
+    """
+    from engine.records import Records, default_path, never_used
+
+    where = db or default_path()
+    if never_used(where):
+        return None
+    try:
+        return Records.open(where)
+    except RecordsError:
+        return Records.open(where, read_only=True)
+
+
 def _text(packs: list[Pack], db: str | None, ascii_only: bool | None) -> ExitCode:
     from exporters.progress.progress_text import render
     from tui.library.shelf import Shelf
-    from tui.solo.plain import Talk
+    from tui.solo.talk import Talk
 
     shelf = Shelf(packs)
     for _ in shelf.read():
         pass
-    records = kept(db)
+    records = _looked_at(db)
     if records is not None:
         with records:
             for _ in shelf.look_back(records):

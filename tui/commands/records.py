@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from engine.errors import ExitCode, UsageError
+from exporters.wording.numbers import many
 from tui.commands.leaving import may_leave
 from tui.commands.progress import kept
 from tui.commands.streams import say
@@ -158,18 +159,18 @@ def _erase(db: str | None, plays: tuple[str, ...], *, everything: bool, before: 
         return ExitCode.OK
     there.close()
     with Records.open(db or default_path()) as records:
-        try:
-            chosen = _chosen(records.plays(), plays)
-        except UsageError:
-            if not records.finish_erasing():  # perhaps they were erased just now, while another program was reading
-                return _still_read(records, "What was erased before")
-            raise
+        rows, again = records.plays(), records.half_erased()
+        named = tuple(name for name in plays if not _begins_one(name, again) or _begins_one(name, [row.id for row in rows]))
+        chosen = _chosen(rows, named) if named or not plays else []
         if before is not None:
             chosen = [row for row in chosen if datetime.fromisoformat(row.last_at or row.created) < before]
         if not chosen:
             if not records.finish_erasing():
                 return _still_read(records, "What was erased before")
-            say("No play is that old: nothing to erase." if before else "No play is kept: nothing to erase.", err=True)
+            if again:
+                say(f"The text of {many(len(again), 'play')} that was erased before is gone.", err=True)
+            else:
+                say("No play is that old: nothing to erase." if before else "No play is kept: nothing to erase.", err=True)
             return ExitCode.OK
         if not yes and not _agreed(chosen, records):
             say("Nothing was erased.", err=True)
@@ -179,6 +180,11 @@ def _erase(db: str | None, plays: tuple[str, ...], *, everything: bool, before: 
             return _still_read(records, "Their text")
         say(f"{_count(chosen)} erased.", err=True)
     return ExitCode.OK
+
+
+def _begins_one(name: str, ids: Sequence[str]) -> bool:
+    """Whether an id begins so."""
+    return bool(name) and any(id_.startswith(name.lower()) for id_ in ids)
 
 
 def _still_read(records: Records, what: str) -> ExitCode:

@@ -13,8 +13,8 @@ from exporters.scenario.care import FOR_A_GROUP, contains, resources, terms
 from exporters.wording.addressee import Addressee
 from exporters.wording.judgment import CHOSE
 from sessions.view import SceneView
+from tui.solo.talk import WIDTH
 
-WIDTH = 78
 _ITEM = re.compile(r"^\s*(?P<lead>[-*+]|\d{1,3}[.)])\s+(?P<text>.+)$")
 
 

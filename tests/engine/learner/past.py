@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 from pathlib import Path
+from random import Random
 from typing import Any
 
 from engine.learner.history import PastPlay
 from engine.library.catalogue import CatalogueEntry
 from engine.pack.folder import open_pack
 from engine.play.bundle import Bundle, bundle
-from engine.play.events import AnyEvent, Chose, Closed, Confided, Ended, Rolled, Started
+from engine.play.events import (
+    AnyEvent,
+    Chose,
+    Closed,
+    Confided,
+    Ended,
+    Injected,
+    Noted,
+    Overrode,
+    Paused,
+    Resumed,
+    Rolled,
+    Started,
+    WentBack,
+)
 from engine.play.fold import Play
 from engine.play.grades import LessonStanding
 from engine.records import Records
@@ -54,6 +71,56 @@ def keep(records: Records, choices: tuple[str, ...], at: datetime = NOW, *, of: 
         add(Ended, scene=play.scene, outcome=ending.outcome)
     if closed:
         add(Closed)
+    return id_
+
+
+def ask(path: Path, statement: str, *values: object) -> None:
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute(statement, values)
+
+
+def wandering(records: Records, taken: Bundle, random: Random, *, odd: bool) -> str:
+    """Keep a play of anything that can be chosen; an odd one also goes back, is injected into or overridden."""
+    play = Play(Program(taken.scenario))
+    id_ = records.begin(taken.name, taken.scenario.version, "solo", taken.parts())
+
+    def add(kind: type[Any], **fields: Any) -> None:
+        event = kind(seq=play.next_seq, at=NOW.isoformat(), **fields)
+        play.apply(event)
+        records.append(id_, event)
+
+    add(Started, scenario=taken.scenario.id, version=taken.scenario.version, seed=random.randrange(1000))
+    while play.waits_for != "nothing":
+        match play.waits_for:
+            case "roll":
+                add(Rolled, route=play.roll())
+                if odd and random.random() < 0.5:
+                    drawn = play.line[-1].landings
+                    add(Overrode, route=random.choice(drawn).route)
+            case "ended":
+                ending = taken.scenario.scenes[play.scene].ending
+                assert ending is not None
+                add(Ended, scene=play.scene, outcome=ending.outcome)
+            case _:
+                injects = play.program.injects(play.state)
+                if odd and injects and random.random() < 0.3:
+                    add(Injected, inject=random.choice(injects).id)
+                    continue
+                for _ in range(random.randrange(3)):
+                    add(Confided, scene=play.scene, percent=random.randrange(101))
+                if random.random() < 0.3:
+                    add(random.choice([Paused, Resumed]))
+                add(
+                    Chose,
+                    scene=play.scene,
+                    choice=random.choice(play.shown()),
+                    shown=play.shown(),
+                    reason=random.choice(["", "x"]),
+                )
+                if odd and random.random() < 0.2:
+                    add(WentBack, to=play.ledger[-1].event.seq)
+    if random.random() < 0.5:
+        add(Noted, topic="next shift I will", text="look")
     return id_
 
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from datetime import timedelta
 from fractions import Fraction
 from pathlib import Path
@@ -22,19 +20,13 @@ from engine.learner.grading import Grader
 from engine.learner.history import History, PastPlay
 from engine.pack.folder import builtin
 from engine.pack.scenario import Scenario
-from engine.play.bundle import Bundle, bundle, from_parts
+from engine.play.bundle import bundle, from_parts
 from engine.play.events import (
     Chose,
-    Confided,
     Ended,
     Injected,
-    Noted,
-    Overrode,
-    Paused,
-    Resumed,
     Rolled,
     Started,
-    WentBack,
 )  # fmt: skip
 from engine.play.fold import Play
 from engine.play.grades import Quadrant
@@ -43,7 +35,7 @@ from engine.records import Records, rows
 from engine.records.rows import KeptEvent
 from engine.states.program import Program
 from engine.states.values import Valuation
-from tests.engine.learner.past import BADLY, NOW, WELL, door, keep
+from tests.engine.learner.past import BADLY, NOW, WELL, ask, door, keep, wandering
 from tests.laws import compared, law
 from tests.strategies import sound_scenarios
 
@@ -57,11 +49,6 @@ def path(tmp_path: Path) -> Path:
 def records(path: Path) -> Iterator[Records]:
     with Records.open(path) as opened:
         yield opened
-
-
-def ask(path: Path, statement: str, *values: object) -> None:
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        connection.execute(statement, values)
 
 
 def facilitated():
@@ -112,51 +99,6 @@ def in_full(records: Records) -> tuple[PastPlay, ...]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(module, "_quickly", lambda *_: None)
         return History().read(records)
-
-
-def wandering(records: Records, taken: Bundle, random: Random, *, odd: bool) -> str:
-    """Keep a play of anything that can be chosen; an odd one also goes back, is injected into or overridden."""
-    play = Play(Program(taken.scenario))
-    id_ = records.begin(taken.name, taken.scenario.version, "solo", taken.parts())
-
-    def add(kind: type[Any], **fields: Any) -> None:
-        event = kind(seq=play.next_seq, at=NOW.isoformat(), **fields)
-        play.apply(event)
-        records.append(id_, event)
-
-    add(Started, scenario=taken.scenario.id, version=taken.scenario.version, seed=random.randrange(1000))
-    while play.waits_for != "nothing":
-        match play.waits_for:
-            case "roll":
-                add(Rolled, route=play.roll())
-                if odd and random.random() < 0.5:
-                    drawn = play.line[-1].landings
-                    add(Overrode, route=random.choice(drawn).route)
-            case "ended":
-                ending = taken.scenario.scenes[play.scene].ending
-                assert ending is not None
-                add(Ended, scene=play.scene, outcome=ending.outcome)
-            case _:
-                injects = play.program.injects(play.state)
-                if odd and injects and random.random() < 0.3:
-                    add(Injected, inject=random.choice(injects).id)
-                    continue
-                for _ in range(random.randrange(3)):
-                    add(Confided, scene=play.scene, percent=random.randrange(101))
-                if random.random() < 0.3:
-                    add(random.choice([Paused, Resumed]))
-                add(
-                    Chose,
-                    scene=play.scene,
-                    choice=random.choice(play.shown()),
-                    shown=play.shown(),
-                    reason=random.choice(["", "x"]),
-                )
-                if odd and random.random() < 0.2:
-                    add(WentBack, to=play.ledger[-1].event.seq)
-    if random.random() < 0.5:
-        add(Noted, topic="next shift I will", text="look")
-    return id_
 
 
 @pytest.mark.parametrize("odd", [False, True])

@@ -16,7 +16,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Self, get_args
 
@@ -25,9 +25,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.errors import RecordsDamaged, RecordsError, RecordsLocked, RecordsNewer, RecordsReadOnly, SecondWriter
+from engine.learner.history import History
 from engine.play import events
 from engine.play.events import AnyEvent, Chose, Closed, Ended, Noted, Started, WentBack
 from engine.records import PlayRow, Records, default_path, opening
+from tests.engine.learner.past import NOW, WELL, keep
 from tests.laws import FULL, law
 
 ROOT = Path(__file__).parents[3]
@@ -828,10 +830,13 @@ def test_processes_may_make_the_same_database_at_once(tmp_path: Path) -> None:
 # PostgreSQL
 
 
-@pytest.mark.skipif(
+postgres = pytest.mark.skipif(
     "HOTWASH_TEST_POSTGRES" not in os.environ or importlib.util.find_spec("psycopg") is None,
     reason="needs psycopg, and HOTWASH_TEST_POSTGRES=postgresql+psycopg://... naming an empty database",
 )
+
+
+@postgres
 def test_postgresql_keeps_plays_alike() -> None:
     url = os.environ["HOTWASH_TEST_POSTGRES"]
     with Records.open(url) as records, Records.open(url) as second, Records.open(url, read_only=True) as reader:
@@ -852,6 +857,21 @@ def test_postgresql_keeps_plays_alike() -> None:
         records.erase(play)
         assert second.bundle(other) == BUNDLE
         second.erase(other)
+
+
+@postgres
+def test_postgresql_lists_plays_in_the_order_in_which_they_were_kept_and_keeps_their_grades() -> None:
+    url = os.environ["HOTWASH_TEST_POSTGRES"]
+    with Records.open(url) as records:
+        kept = [keep(records, WELL, NOW - timedelta(days=days)) for days in (1, 9, 4)]
+        found = History().read(records)
+        assert [play.id for play in found] == kept
+        assert [row.id for row in records.plays()] == kept[::-1]
+        assert set(records.grades(kept).plays) == set(kept)
+        with Records.open(url, read_only=True) as reader:
+            assert History().read(reader) == found
+        records.erase(*kept)
+        assert not records.grades(kept).plays
 
 
 def test_a_class_is_finished_when_it_is_closed_and_a_solo_play_when_it_has_ended(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from engine.learner import history
 from engine.play.events import Noted
 from engine.records import Records, opening
 from tests.engine.learner.past import BADLY, PACK, WELL, keep
@@ -239,8 +241,29 @@ def test_erasing_says_when_another_program_keeps_the_text(
         assert "erased." not in first.stderr
         assert _stands(db)
     result = run(db, "erase", *arguments, "--yes")
-    assert result.exit_code == (2 if which == "named" else 0)
+    assert result.exit_code == 0, result.output
+    assert re.search(r"The text of \d plays? that was erased before is gone\.", result.stderr)
     assert not _stands(db)
+    result = run(db, "erase", *arguments, "--yes")
+    assert result.exit_code == (2 if which == "named" else 0)
+    assert "is gone" not in result.stderr
+
+
+def test_a_half_erased_play_can_be_named_beside_one_that_is_there(
+    db: Path, plays: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opening, "BUSY_SECONDS", 0.1)
+    with closing(sqlite3.connect(db, isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM events").fetchone()
+        assert run(db, "erase", plays["new"], "--yes").exit_code == 1
+        assert run(db, "erase", "zzz", "--yes").exit_code == 2
+    result = run(db, "erase", plays["new"][:10], plays["old"], "--yes")
+    assert result.exit_code == 0, result.output
+    assert "1 play erased." in result.stderr
+    assert left(db) == {plays["class"]}
+    with Records.open(db) as records:
+        assert records.half_erased() == []
 
 
 def _stands(db: Path) -> bool:
@@ -289,3 +312,28 @@ def test_progress_in_ascii_is_ascii(db: Path) -> None:
     with Records.open(db) as records:
         keep(records, BADLY, NOW)
     assert progress(db, "--ascii").stdout.isascii()
+
+
+def test_progress_keeps_the_grades_that_it_worked_out(db: Path, plays: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    first = progress(db)
+    assert first.exit_code == 0, first.output
+    assert "LESSONS" in first.stdout
+
+    def explored(*_: object) -> None:
+        pytest.fail("the states are explored again")
+
+    monkeypatch.setattr(history, "Valuation", explored)
+    assert progress(db).stdout == first.stdout
+
+
+def test_progress_of_records_that_cannot_be_written_is_told_all_the_same(
+    db: Path, plays: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opening, "BUSY_SECONDS", 0.1)
+    with closing(sqlite3.connect(db, isolation_level=None)) as writer:
+        writer.execute("BEGIN IMMEDIATE")
+        result = progress(db)
+        assert result.exit_code == 0, result.output
+        assert "LESSONS" in result.stdout
+    with Records.open(db, read_only=True) as records:
+        assert not records.grades(list(plays.values())).plays

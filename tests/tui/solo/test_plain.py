@@ -19,7 +19,7 @@ from tests.tui.driving import PACK, changed, door, for_a_group, playing
 from tui.commands.dumb import why_dumb
 from tui.solo import lines, plain
 from tui.solo.options import PlayOptions
-from tui.solo.plain import PlayerLeft, Talk
+from tui.solo.talk import PlayerLeft, Talk
 
 ROOT = Path(__file__).parents[3]
 DOOR = PACK / "door.yaml"

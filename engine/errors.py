@@ -6,6 +6,8 @@
     │   └── UnusableFile     a file is none that can be read
     ├── ExportError          a document cannot be made or written         exit 2
     ├── PlayError            an event does not fit the play
+    │   └── PlayNewer        a newer Hotwash wrote the play
+    ├── StateLimit           more states than may be explored: nothing is said of them
     └── RecordsError         the database cannot be used
         ├── RecordsLocked    another program holds it
         ├── RecordsReadOnly  it cannot be written
@@ -76,6 +78,16 @@ class ExportError(HotwashError):
 
 class PlayError(HotwashError):
     """An event does not fit the play as it stands."""
+
+    exit_code = ExitCode.FINDINGS
+
+
+class PlayNewer(PlayError):
+    """A play is kept in a form that this version of Hotwash does not know."""
+
+
+class StateLimit(HotwashError):
+    """A scenario, or what can follow a state of it, has more states than may be explored, so nothing is said of them."""
 
     exit_code = ExitCode.FINDINGS
 

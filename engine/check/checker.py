@@ -22,6 +22,7 @@ from engine.check.subject import (
     explored,
     valued,
 )
+from engine.collector import paused
 from engine.errors import UsageError
 from engine.pack.diagnostics import Finding, Place, Severity
 from engine.pack.folder import Pack, model_for
@@ -71,6 +72,7 @@ class Judged(NamedTuple):
         return len(self.subject.graph.nodes) if isinstance(self.subject, ExploredSubject) else 0
 
 
+@paused()
 def judge(pack: Pack, path: Path, options: Options = DEFAULTS) -> Judged:
     """Every finding in one file that is to be shown."""
     subject = FileSubject(pack.file(path, model_for(path)), pack, options.release)

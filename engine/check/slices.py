@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias, TypeVar
 
-from engine.pack.expressions import And
 from engine.pack.scenario import Claim
-from engine.states.graph import Graph, explore
-from engine.states.guard import ALWAYS, Guard
+from engine.states.graph import Graph, WitnessStep, explore
+from engine.states.guard import ALWAYS, Guard, Test
+from engine.states.passing import Arrival, Place, Walk
 from engine.states.program import Program
+
+Q = TypeVar("Q")
+Reading: TypeAlias = tuple[int, Guard]
+"""A scene, and a condition that is read as it begins."""
 
 
 class Shown(NamedTuple):
@@ -22,6 +27,37 @@ class Shown(NamedTuple):
     """None where the budget ended the exploration."""
 
 
+class Observed(NamedTuple):
+    """A conditional paragraph that is to be seen."""
+
+    scene: int
+    number: int
+    guard: Guard
+
+
+class ClaimedPlays:
+    """The plays that a claim speaks of: those that made the choice of its `after` and at whose ending its `when` holds."""
+
+    def __init__(self, graph: Graph, when: Guard, after: Place | None, place: Place | None) -> None:
+        self.graph = graph
+        """The states, with what the claim reads kept apart as long as it matters."""
+        self._walk = Walk(graph, [at for at in (after, place) if at is not None]) if graph.complete else None
+        self._when = when
+        self._after = after is not None
+
+    def arrivals(self) -> Iterator[Arrival]:
+        """How they end, the shortest first. The last of `passed` is whether they came by the claim's scene or paragraph."""
+        assert self._walk is not None
+        for arrival in self._walk.arrivals():
+            if (not self._after or arrival.passed[0]) and self._when.test(self.graph.nodes[arrival.node].bits):
+                yield arrival
+
+    def play_to(self, arrival: Arrival) -> list[WitnessStep]:
+        """A shortest play that ends so."""
+        assert self._walk is not None
+        return self._walk.play_to(arrival.stage)
+
+
 class Slices:
     """The explorations of one scenario, each made when first asked for."""
 
@@ -29,7 +65,6 @@ class Slices:
         self.program = program
         self.max_states = max_states
         """The budget of each exploration."""
-        self._shared: dict[bool, Graph | None] = {}
 
     @cached_property
     def graph(self) -> Graph:
@@ -68,23 +103,48 @@ class Slices:
         return frozenset(found)
 
     @cached_property
+    def nodes(self) -> list[list[int]]:
+        """Of each scene, the nodes of `graph`."""
+        found: list[list[int]] = [[] for _ in self.program.scenes]
+        for node, state in enumerate(self.graph.nodes):
+            found[state.scene].append(node)
+        return found
+
+    @cached_property
     def paragraphs(self) -> list[Shown]:
         """Whether some play shows it, for each conditional paragraph of a reached scene.
 
-        The exploration of `graph` sees most of them. One that it does not see, though it reads what control does
-        not, is explored in a slice of its own.
+        The exploration of `graph` sees most of them. Those that it does not see, though they read what control does not, are
+        explored in slices.
         """
         graph = self.graph
-        found = []
-        for scene, tests in self._conditional.items():
-            if scene not in self.scenes_reached:
-                continue
-            for at, number in enumerate(tests):
-                shown: bool | None = (scene, at) in graph.seen
-                guard = self.program.also[scene][number]
-                if not shown and not graph.keeps(scene, guard.reads):
-                    shown = self._shows(scene, guard)
-                found.append(Shown(self.program.scenes[scene], number, shown))
+        open_: list[Observed] = []
+        found: dict[Observed, bool | None] = {}
+        for scene, numbers in self._conditional.items():
+            for at, number in enumerate(numbers) if scene in self.scenes_reached else ():
+                watched = Observed(scene, number, self.program.also[scene][number])
+                found[watched] = (scene, at) in graph.seen
+                if not found[watched] and not graph.keeps(scene, watched.guard.reads):
+                    open_.append(watched)
+        found |= self._met(open_)
+        return [Shown(self.program.scenes[at.scene], at.number, shown) for at, shown in found.items()]
+
+    @cached_property
+    def playable(self) -> dict[str, bool | None]:
+        """Inject -> whether some play may play it; None where the budget ended the exploration.
+
+        The exploration of `graph` keeps apart what the condition of an inject reads only where playing it changes something.
+        """
+        graph, program = self.graph, self.program
+        played = _played(graph)
+        found: dict[str, bool | None] = {}
+        for name, inject in program.scenario.injects.items():
+            found[name] = name in played
+            guard = program.guard(inject.when)
+            readings = tuple((program.number[scene], guard) for scene in inject.at)
+            if not found[name] and not _keeps(graph, readings):
+                slice_ = explore(program, injects=True, budget=self.max_states, observed=readings)
+                found[name] = name in _played(slice_) or (False if slice_.complete else None)
         return found
 
     @cached_property
@@ -97,58 +157,124 @@ class Slices:
                 found[scene] = numbers
         return found
 
-    def _shows(self, scene: int, guard: Guard) -> bool | None:
-        complete = True
-        # Most paragraphs are seen without injects, where there are fewer states.
+    def _met(self, open_: list[Observed]) -> dict[Observed, bool | None]:
+        """Whether some play begins a scene with the condition true, for each; None where the budget ended the exploration."""
+        found: dict[Observed, bool | None] = {}
+        # Most are met without injects, where there are fewer states.
         for injects in (False, True) if self.program.scenario.injects else (False,):
-            graph = explore(self.program, injects=injects, budget=self.max_states, observed=((scene, guard),),
-                            watch={scene: [guard.test]}, stop=True)  # fmt: skip
-            if graph.seen:
-                return True
-            complete = graph.complete
-        return False if complete else None
+            waiting = [[at for at in open_ if not found.get(at)]]
+            for group in filter(None, waiting):
+                graph = self._watching(group, injects)
+                for at, seen in zip(group, _seen(group, graph), strict=True):
+                    found[at] = seen or (False if graph.complete else None)
+                rest = [at for at in group if found[at] is None]
+                if len(group) > 1:
+                    waiting += _halves(rest)
+        return found
 
-    def of_claim(self, claim: Claim) -> tuple[Graph, Callable[[int], bool]]:
-        """The states that a claim speaks of, and whether it speaks of an ending (a node of the graph).
+    def _watching(self, group: list[Observed], injects: bool) -> Graph:
+        """An exploration that ends once every condition was seen true."""
+        watch: dict[int, list[Test]] = {}
+        for at in group:
+            watch.setdefault(at.scene, []).append(at.guard.test)
+        observed = tuple((at.scene, at.guard) for at in group)
+        return explore(self.program, injects=injects, budget=self._allowance(len(group), injects), observed=observed,
+                       watch=watch, stop=True)  # fmt: skip
 
-        What the claim reads is kept up to the endings. `never` is about plays with injects, `reachable` without.
+    def _allowance(self, questions: int, injects: bool) -> int:
+        """States for a slice that answers so many questions together.
+
+        One for each question would hold at least the states of the whole exploration, so up to so many of those it is no loss;
+        beyond that the readings multiply each other, and fewer of them keep fewer states apart.
         """
-        guard = self._guard_of(claim)
-        graph = self._slice_for(guard, injects=bool(claim.never))
-        return graph, lambda node: bool(guard.test(graph.nodes[node].bits))
-
-    def _guard_of(self, claim: Claim) -> Guard:
-        """`when` and `after`, together."""
-        guard = self.program.guard(claim.when)
-        if claim.after is None:
-            return guard
-        test, chosen = guard.test, self.program.guard(f"chose('{claim.after}')")
-        both = And((chosen.expr, guard.expr))
-        return Guard(lambda bits: bits & chosen.reads and test(bits), guard.reads | chosen.reads, both)
-
-    def _slice_for(self, guard: Guard, *, injects: bool) -> Graph:
+        if questions == 1:
+            return self.max_states
         base = self.graph if injects else self.solo
-        endings = self._endings
-        if all(base.keeps(e, guard.reads) for e in endings):
-            return base
-        shared = self._shared_slice(injects)
-        if shared is not None:
-            return shared
-        observed = tuple((e, guard) for e in endings)
-        return explore(self.program, injects=injects, budget=self.max_states, observed=observed)
+        return min(self.max_states, questions * len(base.nodes) + 1000)
 
-    def _shared_slice(self, injects: bool) -> Graph | None:
-        """One exploration for all claims of a kind, where it takes hardly more states than none; else None."""
-        if injects not in self._shared:
-            scenario = self.program.scenario
-            guards = [self._guard_of(c) for c in scenario.claims if bool(c.never) == injects]
-            observed = tuple((e, guard) for e in self._endings for guard in guards)
+    def of_claim(self, claim: Claim) -> ClaimedPlays:
+        """The states that a claim speaks of, with what it reads kept apart as long as it matters.
+
+        `reachable` and `plays: some` are about plays without injects, the others about all plays.
+        """
+        graph = self._of_claims[self.program.scenario.claims.index(claim)]
+        return ClaimedPlays(graph, self.program.guard(claim.when), self._after(claim), self._place(claim))
+
+    @cached_property
+    def _of_claims(self) -> dict[int, Graph]:
+        """Number of a claim -> the exploration that it is judged by."""
+        found: dict[int, Graph] = {}
+        claims = self.program.scenario.claims
+        for injects in (True, False):
             base = self.graph if injects else self.solo
-            budget = min(self.max_states, 2 * len(base.nodes) + 1000)
-            graph = Graph(self.program, injects=injects, budget=budget, observed=observed) if base.complete else None
-            self._shared[injects] = graph if graph is not None and graph.complete else None
-        return self._shared[injects]
+            numbers = [n for n, claim in enumerate(claims) if claim.existential != injects]
+            kept = [n for n in numbers if _keeps(base, self._readings(claims[n]))]
+            found |= dict.fromkeys(kept, base)
+            waiting = [[n for n in numbers if n not in found]]
+            for group in filter(None, waiting):
+                observed = tuple(reading for n in group for reading in self._readings(claims[n]))
+                budget = self._allowance(len(group), injects)
+                graph = explore(self.program, injects=injects, budget=budget, observed=observed)
+                if graph.complete or len(group) == 1:
+                    found |= dict.fromkeys(group, graph)
+                else:
+                    waiting += _halves(group)
+        return found
+
+    def _readings(self, claim: Claim) -> tuple[Reading, ...]:
+        """What a claim reads: its `when` at the endings, and the condition of the paragraph that it names."""
+        when = self.program.guard(claim.when)
+        shown = [self._paragraph(claim.shows)] if claim.shows is not None else []
+        return (*((ending, when) for ending in self._endings if when.reads), *shown)
+
+    def _paragraph(self, path: str) -> Reading:
+        """`scene.n`: the scene, and the condition of its n-th paragraph."""
+        scene, number = path.rsplit(".", 1)
+        at = self.program.number[scene]
+        return at, self.program.also[at][int(number) - 1]
+
+    def _place(self, claim: Claim) -> Place | None:
+        """The scene or the paragraph that a claim is about."""
+        if claim.reaches is not None:
+            return Place(self.program.number[claim.reaches])
+        if claim.shows is not None:
+            scene, guard = self._paragraph(claim.shows)
+            return Place(scene, test=guard.test)
+        return None
+
+    def _after(self, claim: Claim) -> Place | None:
+        """The choice that a claim names in `after`."""
+        if claim.after is None:
+            return None
+        scene, choice = claim.after.split(".", 1)
+        return Place(self.program.number[scene], choice)
 
     @cached_property
     def _endings(self) -> list[int]:
         return [self.program.number[name] for name, scene in self.program.scenario.scenes.items() if scene.ending]
+
+
+def _keeps(graph: Graph, readings: Iterable[Reading]) -> bool:
+    """Whether states that differ in what is read are never merged."""
+    return all(graph.keeps(scene, guard.reads) for scene, guard in readings)
+
+
+def _played(graph: Graph) -> set[str]:
+    """Injects that could be played somewhere."""
+    return {edge.action.id for edges in graph.edges for edge in edges if edge.action.kind == "inject"} | graph.idle
+
+
+def _seen(group: list[Observed], graph: Graph) -> list[bool]:
+    """Whether each condition was seen true by a graph that watched them in this order."""
+    numbers: Counter[int] = Counter()
+    found = []
+    for at in group:
+        found.append((at.scene, numbers[at.scene]) in graph.seen)
+        numbers[at.scene] += 1
+    return found
+
+
+def _halves(group: list[Q]) -> list[list[Q]]:
+    """Both halves of a group of questions; the second alone where there is but one."""
+    middle = len(group) // 2
+    return [half for half in (group[:middle], group[middle:]) if half]

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
 
+from engine.check.cues import Keyed, keyed
 from engine.check.slices import Slices
 from engine.pack import conditions, references
 from engine.pack.conditions import ConditionError
@@ -130,6 +131,11 @@ class ScenarioSubject(ContentSubject):
         """What is named as a scene and is none, but for `reported`, `chose(...)` and `after`."""
         named = {scene for _, scene in references.scene_names(self.scenario)}
         return frozenset(named | {scene for _, _, scene in self.history("visited")}) - self.scenario.scenes.keys()
+
+    @cached_property
+    def keyed(self) -> tuple[Keyed, ...]:
+        """The decisions in which some choices are better than others."""
+        return tuple(keyed(self.content))
 
     def history(self, kind: str) -> Iterator[tuple[Read, Name, str]]:
         """(condition, where in it, id) of every `chose(...)` or `visited(...)`."""

@@ -120,7 +120,7 @@ def _graded(records: Records, rows: list[PlayRow]) -> Iterator[PastPlay]:
         same = list(group)
         try:
             bundle = from_parts(records.bundle(same[0].id))
-            valuation = Valuation(Program(bundle.scenario), bundle.pack.danger)
+            valuation = Valuation(Program(bundle.scenario), bundle.pack.danger, bundle.max_states)
             edition = _edition(bundle, valuation)
         except Exception as error:  # noqa: BLE001 - whatever is wrong with one play, the others have to be told
             yield from (_unreadable(row, error) for row in same)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from engine.errors import UnusableFile
 
-MAX_BYTES = 5_000_000
+MAX_BYTES = 10_000_000
 """Bytes of the largest file that is read, unless the caller says otherwise."""
 SUFFIX = ".yaml"
 """How the name of every file of a pack ends."""

@@ -125,6 +125,19 @@ class Pack:
         self._asked[f"there {path}"] = presence(found)
         return found
 
+    def beside(self, name: str) -> bytes | None:
+        """What a file of the pack that is none of its YAML files holds, or None where there is none.
+
+        Raises:
+            UnusableFile: it cannot be read.
+        """
+        path = self.folder / name
+        if not self.has(path):
+            return None
+        raw = read_bytes(path)
+        self._asked[f"file {path}"] = digest(raw)
+        return raw
+
     @property
     def scenario_paths(self) -> list[Path]:
         """Scenario files, sorted by name."""

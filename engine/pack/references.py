@@ -117,6 +117,9 @@ def scene_names(scenario: Scenario) -> Iterator[tuple[Path, str]]:
     for name, inject in scenario.injects.items():
         for number, scene in enumerate(inject.at):
             yield ("injects", name, "at", number), scene
+    for number, claim in enumerate(scenario.claims):
+        if claim.reaches is not None:
+            yield ("claims", number, "reaches"), claim.reaches
 
 
 def lesson_names(scenario: Scenario) -> Iterator[tuple[Path, str]]:

@@ -43,6 +43,7 @@ MARK = r"^[+~-][a-z][a-z0-9]*(-[a-z0-9]+)*$"
 LANGUAGE = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$"
 """A tag of BCP 47, such as `en`, `es-MX` or `zh-Hant`."""
 CHOICE_PATH = r"^[a-z][a-z0-9-]*\.[a-z][a-z0-9-]*$"
+PARAGRAPH_PATH = r"^[a-z][a-z0-9-]*\.[1-9][0-9]{0,3}$"
 
 Text = Annotated[str, Strict(), StringConstraints(min_length=1, max_length=20_000, strip_whitespace=True)]
 Prose = Annotated[Text, Kind.PROSE]
@@ -51,6 +52,7 @@ Identifier = Annotated[str, Strict(), StringConstraints(pattern=IDENTIFIER, max_
 Term = Annotated[str, Strict(), StringConstraints(min_length=1, max_length=100, strip_whitespace=True)]
 Language = Annotated[str, Strict(), StringConstraints(pattern=LANGUAGE, max_length=35)]
 ChoicePath = Annotated[str, Strict(), StringConstraints(pattern=CHOICE_PATH, max_length=121)]
+ParagraphPath = Annotated[str, Strict(), StringConstraints(pattern=PARAGRAPH_PATH, max_length=65), Field(examples=["story.1"])]
 Condition = Annotated[Text, Field(examples=["partner_here and distance == 'far'", "not chose('arrive.wait')"])]
 Mark = Annotated[str, Strict(), StringConstraints(pattern=MARK, max_length=61)]
 Positive = Annotated[int, Strict(), Field(ge=1, le=1_000_000), Kind.VALUE]

@@ -26,6 +26,7 @@ from engine.pack.scalars import (
     Model,
     Number,
     Outcome,
+    ParagraphPath,
     Positive,
     Prose,
     Slug,
@@ -253,6 +254,12 @@ class Claim(Model):
     """No play ends so."""
     reachable: tuple[Outcome, ...] = ()
     """Some play ends so, for each of these."""
+    reaches: Slug | None = None
+    """Every play comes to this scene; or some, or no play, as `plays` says."""
+    shows: ParagraphPath | None = None
+    """Every play is shown this paragraph, `scene.n`: the n-th of the scene's `also`, from 1; or some, or no play."""
+    plays: Literal["every", "some", "no"] = "every"
+    """How many plays do what `reaches` or `shows` says."""
     when: Condition | None = None
     """Of plays at whose ending this holds."""
     after: ChoicePath | None = None
@@ -260,11 +267,27 @@ class Claim(Model):
     because: Prose | None = None
     """Why it should be true."""
 
+    @property
+    def kind(self) -> str:
+        """The key that says what is promised: `never`, `reachable`, `reaches` or `shows`."""
+        return next(key for key in CLAIM_KINDS if getattr(self, key))
+
+    @property
+    def existential(self) -> bool:
+        """Whether it promises that there is a play: one without injects. Otherwise it speaks of all plays, with any of them."""
+        return bool(self.reachable) or self.plays == "some"
+
     @model_validator(mode="after")
     def _one_shape(self) -> Claim:
-        if bool(self.never) == bool(self.reachable):
-            raise PydanticCustomError("shape", "a claim says either `never` or `reachable`")
+        if sum(bool(getattr(self, key)) for key in CLAIM_KINDS) != 1:
+            raise PydanticCustomError("shape", "a claim says one of `never`, `reachable`, `reaches`, `shows`")
+        if "plays" in self.model_fields_set and (self.never or self.reachable):
+            raise PydanticCustomError("shape", "`plays` belongs to `reaches` or `shows`")
         return self
+
+
+CLAIM_KINDS = ("never", "reachable", "reaches", "shows")
+"""What a claim can promise; each has one of them."""
 
 
 class Reported(Model):

@@ -14,7 +14,7 @@ from pydantic import BaseModel, ValidationError
 from engine.pack.diagnostics import Path, Problem, did_you_mean
 from engine.pack.document import YamlDocument
 from engine.pack.lookalikes import first_odd, name_of, plain
-from engine.pack.scalars import FORMAT_VERSION, IDENTIFIER, MARK, SLUG, Kind
+from engine.pack.scalars import CHOICE_PATH, FORMAT_VERSION, IDENTIFIER, MARK, PARAGRAPH_PATH, SLUG, Kind
 from engine.pack.source import brief
 
 M = TypeVar("M", bound=BaseModel)
@@ -29,6 +29,8 @@ _PATTERNS = {
     SLUG: "lower-case letters, digits and single hyphens, beginning with a letter",
     IDENTIFIER: "lower-case letters, digits and underscores, beginning with a letter",
     MARK: "`+lesson`, `~lesson` or `-lesson`",
+    CHOICE_PATH: "`scene.choice`",
+    PARAGRAPH_PATH: "`scene.n`, the n-th of the scene's `also`, from 1",
 }
 _SUSPECT_MESSAGES = {
     "unquoted_prose": (

@@ -17,6 +17,7 @@ from engine.pack.settings import PackInfo
 from engine.pack.source import parse
 from engine.pack.validation import to_model
 from engine.play.grades import SCORING_VERSION
+from engine.states.graph import DEFAULT_BUDGET
 from engine.states.program import Program
 from engine.states.values import Valuation
 
@@ -42,7 +43,12 @@ class Bundle:
     @cached_property
     def valuation(self) -> Valuation:
         """Values of its states, for whoever reads them alone: a play with injects may add states, and needs its own."""
-        return Valuation(self.program, self.pack.danger)
+        return Valuation(self.program, self.pack.danger, self.max_states)
+
+    @property
+    def max_states(self) -> int:
+        """How many states may be explored to value a play: as many as its check may, and never fewer than by default."""
+        return max(DEFAULT_BUDGET, self.pack.limits.max_states)
 
     @property
     def name(self) -> str:

@@ -6,9 +6,10 @@ from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
-from engine.errors import PlayError
+from engine.errors import PlayError, PlayNewer
 
 EVENTS_VERSION = 1
+"""Of the form in which plays are kept; raised when an older Hotwash could misread them."""
 
 
 class Event(BaseModel):
@@ -40,6 +41,7 @@ class Started(Event):
     hseep: bool = False
     """Whether the hot wash asks for strengths, areas for improvement and corrective actions."""
     events_version: int = EVENTS_VERSION
+    """Form of this event and of all that follow."""
 
 
 class Chose(Event):
@@ -182,8 +184,14 @@ def read_event(data: dict[str, Any]) -> AnyEvent:
     """An event from plain data.
 
     Raises:
+        PlayNewer: the play is kept in another form than this version knows.
         PlayError: it is no event that this version knows.
     """
+    if data.get("kind") == "started":
+        version = data.get("events_version", 1)
+        if isinstance(version, bool) or version not in range(1, EVENTS_VERSION + 1):
+            known = f"only {EVENTS_VERSION}" if EVENTS_VERSION == 1 else f"1 to {EVENTS_VERSION}"
+            raise PlayNewer(f"the play is kept in form {version}, and this Hotwash reads {known}: upgrade Hotwash")
     try:
         return _ADAPTER.validate_python(data)
     except ValidationError as error:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-from engine.errors import PlayError, RecordsDamaged, RecordsError, SecondWriter
+from engine.errors import PlayError, PlayNewer, RecordsDamaged, RecordsError, RecordsNewer, SecondWriter
 from engine.play.events import AnyEvent, read_event
 from engine.records.tables import BUNDLES, EVENTS, META, PLAYS, SCHEMA_KEY
 
@@ -51,6 +51,8 @@ def event(row: dict[str, Any], number: int, shown: str) -> AnyEvent:
     data = row.pop("data")
     try:
         return read_event({**data, **row})
+    except PlayNewer as error:
+        raise RecordsNewer(f"{shown}: {error}") from error
     except (PlayError, TypeError) as error:
         raise RecordsDamaged(f"{shown}: event {number} is damaged or of a newer Hotwash ({error}); update it") from error
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from engine.collector import paused
+from engine.errors import StateLimit
 from engine.states.guard import Guard, Test
 from engine.states.liveness import live
 from engine.states.program import Program
@@ -70,6 +71,9 @@ class Graph:
         witnesses: of each node, the bits of one whole state that it stands for.
         complete: False where the budget ended the exploration.
         seen: what was watched and seen, as (scene, number of the condition).
+        idle: injects that could be played in some state and left it as it is; they make no edge. One whose condition reads what
+            is not kept may be playable without being here, never the other way round.
+        budget: how many states an exploration may add.
     """
 
     def __init__(self, program: Program, *, injects: bool, budget: int = DEFAULT_BUDGET,
@@ -97,6 +101,7 @@ class Graph:
         self.witnesses: list[int] = []
         self.complete = True
         self.seen: set[tuple[int, int]] = set()
+        self.idle: set[str] = set()
         self._stop = stop
         self._stopped = False
         self._watch = {scene: list(enumerate(tests)) for scene, tests in (watch or {}).items()}
@@ -104,11 +109,16 @@ class Graph:
         self._parents: list[tuple[int, int, int] | None] = []
         self._actions = [tuple(a for a in at if injects or a.kind != "inject") for at in program.actions]
         self._signature = Residues(program, self._actions, self.alive, observed).signature if residues else None
-        self.extend(program.start)
+        self._begin(program.start, budget)
 
     def keeps(self, scene: int, bits: int) -> bool:
         """Whether states of the scene that differ in these bits are never merged."""
-        return not bits or (self._signature is None and not bits & ~self.alive[scene])
+        return not bits or (not self.by_residues and not bits & ~self.alive[scene])
+
+    @property
+    def by_residues(self) -> bool:
+        """Whether states are merged by residues, too."""
+        return self._signature is not None
 
     def _key(self, scene: int, bits: int) -> Hashable:
         return bits & self.alive[scene] if self._signature is None else self._signature(scene, bits)
@@ -127,16 +137,36 @@ class Graph:
         return self._index[state.scene].get(self._key(*state))
 
     def extend(self, state: State) -> int:
-        """Explore from `state` too; its node."""
+        """Explore from `state` too; its node. What follows it may add as many states as the budget says.
+
+        Raises:
+            StateLimit: it has more, or the graph is not complete; it is left as it was.
+        """
+        if not self.complete:
+            raise StateLimit(too_many(self.budget))
         known = self.find(state)
         if known is not None:
             return known
+        first = len(self.nodes)
+        self._begin(state, first + self.budget)
+        if not self.complete:
+            self._take_back(first)
+            raise StateLimit(too_many(self.budget))
+        return first
+
+    def _begin(self, state: State, limit: int) -> None:
+        """Explore from a state that is not known, up to so many states in all."""
         first = self._add(state.scene, state.bits, self._key(*state), None)
         if state.scene in self._watch:
             self._look(*state)
         with paused():
-            self._explore(first)
-        return first
+            self._explore(first, limit)
+
+    def _take_back(self, first: int) -> None:
+        """Forget the nodes from `first` on."""
+        del self.nodes[first:], self.edges[first:], self.witnesses[first:], self._parents[first:]
+        self._index = [{key: node for key, node in at.items() if node < first} for at in self._index]
+        self.complete = True
 
     def _add(self, scene: int, bits: int, key: Hashable, parent: tuple[int, int, int] | None) -> int:
         number = len(self.nodes)
@@ -166,14 +196,14 @@ class Graph:
         self.budget, self.complete = budget, True
         del self.edges[first:]
         with paused():
-            self._explore(first)
+            self._explore(first, budget)
         return self
 
-    def _explore(self, node: int) -> None:
+    def _explore(self, node: int, limit: int) -> None:
         index, nodes, alive, actions, witnesses = self._index, self.nodes, self.alive, self._actions, self.witnesses
         watch, signature, make = self._watch, self._signature, tuple.__new__
         while node < len(nodes) and not self._stopped:
-            if node >= self.budget:
+            if node >= limit:
                 self.complete = False
                 break
             scene, bits = nodes[node].scene, witnesses[node]
@@ -190,7 +220,10 @@ class Graph:
                     target = index[to].get(key)
                     if target is None:
                         target = self._add(to, after, key, (node, len(found), 0))
-                    found.append(make(Transition, (action, (target,), _ONE, _ZERO, None)))
+                    if target == node and action.kind == "inject":
+                        self.idle.add(action.id)
+                    else:
+                        found.append(make(Transition, (action, (target,), _ONE, _ZERO, None)))
                     continue
                 went = None if action.draw or action.kind == "inject" else action.go(bits)
                 if went is None:
@@ -313,6 +346,11 @@ class Graph:
                 yield node, outcomes[state.scene]
 
 
+def too_many(budget: int) -> str:
+    """Why nothing is said of the states, in words."""
+    return f"undetermined: there are more than {budget:,} states, so this cannot be judged"
+
+
 def explore(program: Program, *, injects: bool, budget: int = DEFAULT_BUDGET, observed: tuple[tuple[int, Guard], ...] = (),
             watch: Mapping[int, Sequence[Test]] | None = None, stop: bool = False) -> Graph:  # fmt: skip
     """The reachable states, merged as far as that pays: see `Graph` for the arguments."""
@@ -322,10 +360,12 @@ def explore(program: Program, *, injects: bool, budget: int = DEFAULT_BUDGET, ob
 
     found = graph(min(budget, PATIENCE))
     if found.complete or budget <= PATIENCE:
+        found.budget = budget
         return found
     if not _comes_back(found) or _pays(found, graph(_SAMPLE, residues=True)):
         merged = graph(min(budget, _TRIAL), residues=True)
         if merged.complete:
+            merged.budget = budget
             return merged
     return found.resume(budget)
 

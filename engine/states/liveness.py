@@ -14,7 +14,8 @@ from engine.states.step import Action
 def live(program: Program, *, injects: bool, observed: tuple[tuple[int, Guard], ...] = ()) -> list[int]:
     """For each scene, the bits that can still be read from its beginning on.
 
-    Control reads are counted: conditions of choices, routes and injects, counting, taken and played.
+    Control reads are counted: conditions of choices, routes and injects, counting, taken and played. An inject that changes
+    nothing that can be read from there on reads nothing itself (`idle`); as liveness only grows, this is settled at its least.
 
     Args:
         program: the compiled scenario.
@@ -48,8 +49,18 @@ def live(program: Program, *, injects: bool, observed: tuple[tuple[int, Guard], 
     return alive
 
 
+def idle(action: Action, alive: int) -> bool:
+    """Whether an action is an inject that changes no bit of these, the token that it was played among them.
+
+    Nothing that comes later can tell whether it was played, so neither can it matter whether it may be played.
+    """
+    return action.kind == "inject" and not action.effect.adds and not action.effect.kills & alive
+
+
 def _before(action: Action, alive: list[int]) -> int:
     """The bits live before an action, given those live at the beginning of each scene."""
+    if idle(action, alive[action.scene]):
+        return 0
     if action.kind == "inject":
         after = alive[action.scene]
     else:

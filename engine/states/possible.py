@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator
 from itertools import product
 from typing import NamedTuple
 
+from engine.pack.expressions import Counter, Domain, Flag, Words
 from engine.states.guard import Guard
 from engine.states.program import Program
 from engine.states.step import Action, Effect
@@ -81,10 +82,21 @@ def surely(program: Program, guard: Guard, bits: Bits) -> bool:
             continue
         if field.mask > _MOST:
             return False
-        raw = (value << field.shift for value in range(field.mask + 1))
+        raw = (value << field.shift for value in range(_size(field.domain)))
         allowed = [v for v in raw if not v & ~bits.ones and not field.bits & ~v & ~bits.zeros]
         combinations *= len(allowed)
         if combinations > _MOST:
             return False
         values.append(allowed)
     return all(guard.test(sum(chosen)) for chosen in product(*values))
+
+
+def _size(domain: Domain) -> int:
+    """How many values there are: a field of bits may hold more."""
+    match domain:
+        case Flag():
+            return 2
+        case Words(words):
+            return len(words)
+        case Counter(low, high):
+            return high - low + 1

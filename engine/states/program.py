@@ -61,7 +61,6 @@ class Program:
         found: set[str] = set()
         for _, text in references.conditions(self.scenario):
             found |= {v for v in conditions.variables(parse(text)) if ":" in v}
-        found |= {f"chose:{c.after}" for c in self.scenario.claims if c.after}
         return found
 
     def guard(self, when: str | None) -> Guard:

@@ -4,6 +4,9 @@ Some variables cannot change any more: nothing that can still happen assigns the
 shrinks to its *residue*: it becomes true, becomes false, or speaks of fewer variables. Two states of a scene are one when every
 condition that can still be read has the same residue in both, and the variables that the residues speak of are equal.
 
+An inject that only sets settled variables to the values that they have is left out: like one that changes nothing that can be
+read (`liveness.idle`), it leaves the play where it is.
+
 That is exact. A condition that is read later has the value of its residue, and the residues' variables start equal and are
 changed by the same effects, so both states allow the same plays. (Partial evaluation; compare Jones, Gomard and Sestoft 1993.)
 It costs a walk over the remaining scenes for each new combination, so it is used where clearing dead bits is not enough.
@@ -16,6 +19,7 @@ from collections.abc import Hashable, Iterator, Mapping
 from engine.pack import conditions
 from engine.pack.expressions import And, Compare, Const, Expr, Flag, Member, Name, Not, Or, Value
 from engine.states.guard import Guard
+from engine.states.liveness import idle
 from engine.states.program import Program
 from engine.states.step import Action, Effect
 
@@ -100,6 +104,8 @@ class Residues:
                 recorded.append((at, "observed", number, left))
                 reads |= self._reads(left)
             for number, action in enumerate(self._actions[at]):
+                if idle(action, self._alive[at]) or self._repeats(action, settled, bits):
+                    continue
                 left = simplify(action.guard.expr, known)
                 if left == _FALSE:
                     continue
@@ -113,6 +119,14 @@ class Residues:
                         queue.append(target)
         name = tuple(recorded)
         return self._names.setdefault(name, len(self._names)), reads
+
+    def _repeats(self, action: Action, settled: int, bits: int) -> bool:
+        """Whether an inject only sets settled variables to the values that they have: now and later it changes nothing."""
+        if action.kind != "inject" or action.effect.adds:
+            return False
+        played = self._program.fields[f"played:{action.id}"].bits
+        kills = action.effect.kills & ~played
+        return not kills & ~settled and not (action.effect.put ^ bits) & kills
 
     def _reads(self, expr: Expr) -> int:
         found = 0

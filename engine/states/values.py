@@ -12,16 +12,18 @@ from functools import cached_property
 from math import lcm
 from typing import TypeAlias
 
+from engine.errors import StateLimit
 from engine.pack.scenario import Choice, Decision
 from engine.pack.settings import Danger
-from engine.states.graph import DEFAULT_BUDGET, Graph, Transition, explore
+from engine.states.graph import DEFAULT_BUDGET, Graph, Transition, explore, too_many
 from engine.states.program import Program
 from engine.states.step import State
 
 Number: TypeAlias = int | Fraction
 """Exact. Whole numbers stay `int`, which is much the faster."""
 
-_MARK_LOSS = {"+": Fraction(0), "~": Fraction(1, 2), "-": Fraction(1)}
+_HALVES_LOST = {"+": 0, "~": 1, "-": 2}
+"""Loss of a mark, in halves."""
 
 Bot: TypeAlias = Callable[[int, tuple[Transition, ...]], Mapping[str, Number]]
 """Given a node and its edges: the chance of each choice."""
@@ -38,9 +40,13 @@ def mark_loss(decision: Decision, choice: Choice) -> Fraction:
     if not decision.tests:
         return Fraction(0)
     marks = tested_marks(decision, choice)
+    if not decision.weights:
+        # Whole numbers are much the faster, and weights are seldom given.
+        mean = Fraction(sum(_HALVES_LOST[mark] for mark in marks.values()), 2 * len(decision.tests))
+        return mean if decision.weight == 1 else decision.weight * mean
     weights = {lesson: decision.weights.get(lesson, Fraction(1)) for lesson in decision.tests}
-    total = sum((weights[lesson] * _MARK_LOSS[marks[lesson]] for lesson in marks), Fraction(0))
-    return decision.weight * total / sum(weights.values(), Fraction(0))
+    total = sum((weights[lesson] * _HALVES_LOST[marks[lesson]] for lesson in marks), Fraction(0))
+    return decision.weight * total / (2 * sum(weights.values(), Fraction(0)))
 
 
 def divide(value: Number, by: int) -> Number:
@@ -75,7 +81,11 @@ class Valuation:
         self._columns: dict[str, list[Number | None]] = {}
 
     def node(self, state: State) -> int:
-        """The node of a state; explored now if it was not reached without injects."""
+        """The node of a state; explored now if it was not reached without injects.
+
+        Raises:
+            StateLimit: the scenario, or what can follow the state, has more states than may be explored.
+        """
         return self.graph.extend(state)
 
     def loss(self, scene: int, choice: str) -> Number:
@@ -224,6 +234,8 @@ class Valuation:
         known = column[node] if node < len(column) else None
         if known is not None:
             return known
+        if not self.graph.complete:
+            raise StateLimit(too_many(self.graph.budget))
         column += [None] * (len(self.graph.nodes) - len(column))
         edges = self.graph.edges
         for state in self.graph.backwards(node, lambda n: column[n] is not None):

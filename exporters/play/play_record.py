@@ -78,7 +78,7 @@ class PlayRecord:
         """Values of the scenario's states. They outlive a move: a state is worth what it is worth."""
         with self.lock:
             if self._valuation is None:
-                self._valuation = Valuation(self.play.program, self.bundle.pack.danger)
+                self._valuation = Valuation(self.play.program, self.bundle.pack.danger, self.bundle.max_states)
             return self._valuation
 
     @_Derived

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from engine.errors import StateLimit
 from engine.play import phases
 from engine.play.ballots import Ballot
 from engine.play.bundle import Bundle
@@ -177,12 +178,18 @@ class ClassSession(Session):
         return sum(isinstance(e.event, Chose) for e in self.play.line)
 
     def course(self) -> Course | None:
-        """What may still come; None once the story is over or left. Any thread may ask: a large scenario takes its time."""
+        """What may still come; None once the story is over or left, or where it was not explored.
+
+        Any thread may ask: a large scenario takes its time.
+        """
         with self.record.lock:
             if self.phase not in (*STORY, phases.WELCOME) or self.play.waits_for != "decision":
                 return None
             self._road = self._road or Road(self.record.valuation)
-            return self._road.course(self.play.state)
+            try:
+                return self._road.course(self.play.state)
+            except StateLimit:
+                return None
 
     def pace(self, course: Course | None) -> Pace:
         """How the class stands against its time, given what may come."""
@@ -190,7 +197,11 @@ class ClassSession(Session):
         return pace(course, self.done, self.clock().elapsed, self.bundle.scenario.minutes.class_, talked=talked)
 
     def regrets(self) -> dict[str, Fraction]:
-        """Choice -> what it costs against the best, at the decision at hand."""
+        """Choice -> what it costs against the best, at the decision at hand.
+
+        Raises:
+            StateLimit: what may still come was not explored.
+        """
         with self.record.lock:
             values = self.record.valuation
             node = values.node(self.play.state)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from engine.errors import StateLimit
 from engine.play import phases
 from engine.play.ballots import Ballot
 from engine.play.events import Flagged, Noted
@@ -53,7 +54,10 @@ def answers(session: ClassSession, about: str) -> tuple[Noted, ...]:
 
 def facts(session: ClassSession, about: str) -> tuple[Section, ...]:
     """What belongs beside a question."""
-    return tuple(section for section in _facts(session.record, session, about) if section.lines)
+    try:
+        return tuple(section for section in _facts(session.record, session, about) if section.lines)
+    except StateLimit as limit:
+        return (Section("The play is kept, and not judged", (("", str(limit)),)),)
 
 
 def _facts(record: PlayRecord, session: ClassSession, about: str) -> Iterator[Section]:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from engine.errors import StateLimit
 from engine.pack.scenario import Decision, Inject
 from engine.play import phases
 from engine.play.events import Chose, Injected
@@ -159,7 +160,11 @@ def _answers(session: ClassSession) -> Iterator[tuple[str, str]]:
     """Each choice with what it is worth and why."""
     decision = session.bundle.scenario.scenes[session.play.scene].decision
     assert decision is not None
-    regrets = session.regrets()
+    try:
+        regrets = session.regrets()
+    except StateLimit as limit:
+        yield "", str(limit)
+        return
     worst = max(regrets.values(), default=Fraction(0))
     for option in session.view().options:
         choice = decision.choices[option.id]

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from engine.errors import StateLimit
 from engine.play import phases
 from engine.play.events import Closed, Noted, Phase
 from engine.play.fold import Play
@@ -175,7 +176,10 @@ def _hot_wash(record: PlayRecord, page: int) -> tuple[tuple[str, ...], tuple[str
 
 def _summary(record: PlayRecord) -> tuple[str, ...]:
     """How the team did, in words before any number."""
-    told = record.account
+    try:
+        told = record.account
+    except StateLimit as limit:
+        return (str(limit),)
     return (f"**{told.headline}**", told.meaning, f"{SCORE_NAMES[told.addressee]}: {told.scored_at}", SCORING)
 
 
@@ -186,8 +190,11 @@ def _literal(text: str) -> str:
 
 def _reveal(record: PlayRecord) -> tuple[str, ...]:
     """Why the last choice was good or poor, and what would have been best."""
-    if not record.account.decisions:
-        return ()
+    try:
+        if not record.account.decisions:
+            return ()
+    except StateLimit as limit:
+        return (str(limit),)
     line = record.account.decisions[-1]
     parts = [f"**{line.prompt}**", f"{CHOSE[Addressee.TEAM]}: {line.chosen}", f"*{line.why}*" if line.why else ""]
     if line.graded.sound:

@@ -14,7 +14,7 @@ from graphlib import CycleError, TopologicalSorter
 from types import CodeType
 from typing import Any, NamedTuple, TypeAlias
 
-from engine.pack.scenario import Choice, Decision, Inject, OneOf, Range, Route, Scenario
+from engine.pack.scenario import Choice, Claim, Decision, Inject, OneOf, Range, Route, Scenario
 
 Place: TypeAlias = tuple[str, str | None, int]
 """A route: scene, choice (None where the route is the scene's or the decision's own), index."""
@@ -418,3 +418,73 @@ def mild_critical(scenario: Scenario) -> set[tuple[str, str]]:
         (name, id_) for name, decision in decisions.items() for id_, choice in decision.choices.items()
         if choice.critical and loss(decision, choice) < max(loss(decision, other) for other in decision.choices.values())
     }  # fmt: skip
+
+
+# -- Section 5: claims
+
+
+@dataclass(frozen=True)
+class Past:
+    """A state, and the paragraphs of `also` that were shown on the way to it, as `scene.n` from 1."""
+
+    moment: Moment
+    shown: frozenset[str]
+
+
+def begun(scenario: Scenario, moment: Moment, shown: frozenset[str] = frozenset()) -> Past:
+    """As a scene begins, its paragraphs are shown."""
+    return Past(moment, shown | {f"{moment.scene}.{index + 1}" for index in paragraphs(scenario, moment)})
+
+
+def follow_on(scenario: Scenario, past: Past, step: Step) -> Iterator[tuple[Landing, Past]]:
+    """Every way in which a step turns out. An inject does not begin its scene anew."""
+    for landing in step.landings:
+        inject = step.kind == "inject"
+        yield landing, Past(landing.moment, past.shown) if inject else begun(scenario, landing.moment, past.shown)
+
+
+def ends(scenario: Scenario, with_injects: bool, limit: int = 20_000) -> list[Past] | None:
+    """Every way in which a play can end; None beyond the limit."""
+    start = begun(scenario, begin(scenario))
+    seen, waiting = {start}, [start]
+    for past in waiting:
+        if len(waiting) > limit:
+            return None
+        for step in steps(scenario, past.moment, with_injects):
+            for _, after in follow_on(scenario, past, step):
+                if after not in seen:
+                    seen.add(after)
+                    waiting.append(after)
+    return [past for past in waiting if scenario.scenes[past.moment.scene].ending is not None]
+
+
+def speaks_of(claim: Claim, past: Past) -> bool:
+    """Whether a claim speaks of a play that ended so."""
+    return holds(claim.when, past.moment) and (claim.after is None or claim.after in past.moment.chose)
+
+
+def passed(claim: Claim, past: Past) -> bool:
+    """Whether a play that ended so came to the claim's scene, or was shown its paragraph."""
+    return claim.reaches in past.moment.visited if claim.reaches is not None else claim.shows in past.shown
+
+
+def refutes(scenario: Scenario, claim: Claim, past: Past) -> bool:
+    """Whether a play that ended so refutes a claim about all plays."""
+    if not speaks_of(claim, past):
+        return False
+    ending = scenario.scenes[past.moment.scene].ending
+    assert ending is not None
+    if claim.never:
+        return ending.outcome in claim.never
+    return passed(claim, past) == (claim.plays == "no")
+
+
+def is_true(scenario: Scenario, claim: Claim, ended: list[Past]) -> bool:
+    """Whether a claim is true of the plays that end in these ways: those with injects, or for a play that is promised without."""
+    spoken = [past for past in ended if speaks_of(claim, past)]
+    if claim.reachable:
+        outcomes = {e.outcome for past in spoken if (e := scenario.scenes[past.moment.scene].ending)}
+        return set(claim.reachable) <= outcomes
+    if claim.plays == "some":
+        return any(passed(claim, past) for past in spoken)
+    return not any(refutes(scenario, claim, past) for past in spoken)

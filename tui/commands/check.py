@@ -39,6 +39,7 @@ class CheckRequest:
     """Each a code or the beginning of one, or several with commas between them."""
     ignore: tuple[str, ...] = ()
     max_states: int | None = None
+    record: bool = False
     release: bool = False
     jobs: int | None = None
     no_cache: bool = False
@@ -65,6 +66,8 @@ def run(asked: CheckRequest) -> ExitCode:
         _print(verdict, asked.format_, view, quiet=asked.quiet)
         return ExitCode.FINDINGS if verdict.fails(view.fail_on) else ExitCode.OK
 
+    if asked.record:
+        _record(asked)
     return _watch(asked.targets, once) if asked.watch else once()
 
 
@@ -80,6 +83,20 @@ def _verdict(asked: CheckRequest) -> Verdict:
 
     with _progress() as progress:
         return check(asked.targets, Options(*shown), jobs=asked.jobs, progress=progress, cache=cache)
+
+
+def _record(asked: CheckRequest) -> None:
+    """Record the versions of sound scenarios, and say what was not recorded and why."""
+    from engine.check.checker import Options
+    from engine.check.recording import record
+
+    told = {
+        "recorded": "recorded", "unsound": "not recorded: it has errors", "too large": "not recorded: it has too many states",
+        "changed": "not recorded: this version is recorded with another behavior; raise `version`",
+    }  # fmt: skip
+    for name, version, outcome in record(asked.targets, Options(asked.max_states)):
+        if outcome in told:
+            say(f"{name} version {version}: {told[outcome]}", err=True)
 
 
 def _print(verdict: Verdict, format_: str, view: RenderContext, *, quiet: bool) -> None:

@@ -123,6 +123,7 @@ def main(ctx: click.Context, /, plain: bool, ascii_only: bool | None, folders: t
 @option("--max-states", type=click.IntRange(1, 100_000_000), default=None, metavar="N",
               help="Explore at most N states; beyond it the verdict is `undetermined`.  "
                    "[default: the pack's, or 1,000,000]")  # fmt: skip
+@option("--record", is_flag=True, help="Keep what each sound scenario does, under its version, in the pack's versions.json.")
 @option("--release", is_flag=True, help="Also ask for what a release needs.")
 @option("--watch", is_flag=True, help="Check again whenever a file is saved.")
 @option("--statistics", is_flag=True, help="Show what each scenario holds and where random play ends, instead.")
@@ -131,8 +132,8 @@ def main(ctx: click.Context, /, plain: bool, ascii_only: bool | None, folders: t
 @option("-v", "--verbose", is_flag=True, help="Show notes, too.")
 @option("-q", "--quiet", is_flag=True, help="No summary.")
 def check(targets: tuple[Path, ...], format_: str, fail_on: Literal["error", "warning", "info"], select: tuple[str, ...],
-          ignore: tuple[str, ...], max_states: int | None, release: bool, jobs: int | None, no_cache: bool, watch: bool,
-          statistics: bool, verbose: bool, quiet: bool) -> ExitCode:  # fmt: skip
+          ignore: tuple[str, ...], max_states: int | None, record: bool, release: bool, jobs: int | None, no_cache: bool,
+          watch: bool, statistics: bool, verbose: bool, quiet: bool) -> ExitCode:  # fmt: skip
     """Prove scenarios sound, or say what is wrong with them.
 
     Without a FILE or FOLDER the built-in pack is checked.
@@ -147,15 +148,15 @@ def check(targets: tuple[Path, ...], format_: str, fail_on: Literal["error", "wa
     Exit code: 0 nothing found, 1 findings, 2 unusable arguments.
     """
     if statistics:
-        judging = ("fail_on", "select", "ignore", "release", "watch", "jobs", "no_cache", "verbose", "quiet")
+        judging = ("fail_on", "select", "ignore", "record", "release", "watch", "jobs", "no_cache", "verbose", "quiet")
         refuse("cannot be used with --statistics, which judges nothing", *judging)
         if format_ not in {"text", "json"}:
             refuse(f"{format_} cannot be used with --statistics, which are made as text and json", "format_")
     from tui.commands import check as command
 
     asked = command.CheckRequest(
-        targets=targets, format_=format_, fail_on=fail_on, select=select, ignore=ignore, max_states=max_states, release=release,
-        jobs=jobs, no_cache=no_cache, watch=watch, statistics=statistics, verbose=verbose, quiet=quiet,
+        targets=targets, format_=format_, fail_on=fail_on, select=select, ignore=ignore, max_states=max_states, record=record,
+        release=release, jobs=jobs, no_cache=no_cache, watch=watch, statistics=statistics, verbose=verbose, quiet=quiet,
     )  # fmt: skip
     return command.run(asked)
 

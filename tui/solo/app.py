@@ -186,7 +186,12 @@ class HotwashApp(BaseApp[Handover | None]):
     def _finished(self, message: Finished) -> None:
         from tui.solo.debrief import DebriefScreen
 
-        self.switch_screen(DebriefScreen(message.session))
+        try:
+            debrief = DebriefScreen(message.session)
+        except HotwashError as error:
+            self._tell("The play is kept, and not judged.", error)
+            return
+        self.switch_screen(debrief)
 
     @on(Tried)
     def _tried(self, message: Tried) -> None:
@@ -214,11 +219,11 @@ class HotwashApp(BaseApp[Handover | None]):
         from tui.solo.debrief import DebriefScreen
 
         try:
-            session = Solo.resume(self._records, message.play)
+            debrief = DebriefScreen(Solo.resume(self._records, message.play))
         except HotwashError as error:
             self._tell("This play cannot be opened.", error)
             return
-        self.switch_screen(DebriefScreen(session))
+        self.switch_screen(debrief)
 
     @on(ProgressWanted)
     def _progress_wanted(self) -> None:

@@ -71,6 +71,7 @@ from engine.check.rules import (
     unknown_factor,
     unknown_key,
     unknown_lesson,
+    unknown_paragraph,
     unknown_report,
     unknown_scene,
     unknown_seat,
@@ -89,6 +90,7 @@ from engine.check.rules import (
     untested_objective,
     unusable_file,
     unused_suppression,
+    version_not_raised,
     withdrawn_report,
     wrong_type,
 )
@@ -149,6 +151,7 @@ RULES: tuple[RuleModule, ...] = (
     unknown_choice,  # HW115
     unknown_source,  # HW116
     no_next,  # HW117
+    unknown_paragraph,  # HW118
     unreachable_scene,  # HW201
     unreachable_choice,  # HW202
     dead_end,  # HW203
@@ -175,6 +178,7 @@ RULES: tuple[RuleModule, ...] = (
     claim_refuted,  # HW310
     bot_passes,  # HW311
     empty_claim,  # HW312
+    version_not_raised,  # HW314
     longest_is_best,  # HW401
     best_usually_first,  # HW402
     near_identical_choices,  # HW403

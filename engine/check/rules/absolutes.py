@@ -38,17 +38,18 @@ _CHANCE = Fraction(1, 4)
 
 def check(subject: ScenarioSubject) -> Iterator[Finding]:
     """The graded decisions."""
-    scenario = subject.scenario
     if not subject.pack.info.is_english:
         return
     found: list[tuple[Path, str]] = []
     spared = Fraction(1)
-    for key in cues.keyed(scenario):
+    for key in subject.keyed:
         words = {c: hit[0].lower() for c, choice in key.decision.choices.items() if (hit := _absolute().search(choice.text))}
         if not words.keys().isdisjoint(key.best):
             return
         choices = len(key.decision.choices)
-        spared *= Fraction(comb(choices - len(key.best), len(words)), comb(choices, len(words)))
+        # It only ever falls, so beyond the limit its many digits are of no use.
+        if words and spared > _CHANCE:
+            spared *= Fraction(comb(choices - len(key.best), len(words)), comb(choices, len(words)))
         found += [((*key.choice(c), "text"), f"`{word}` in a poor choice") for c, word in words.items()]
     if len(found) >= cues.FEWEST and spared <= _CHANCE:
         yield subject.finding(

@@ -31,8 +31,7 @@ _TRIES = 50
 
 def check(subject: ExploredSubject) -> Iterator[Finding]:
     """The decisions with one best choice."""
-    scenario = subject.scenario
-    counted = [k for k in cues.keyed(scenario) if k.sole]
+    counted = [k for k in subject.keyed if k.sole]
     if len(counted) < cues.FEWEST:
         return
     first = _first(subject.program, counted)

@@ -13,7 +13,7 @@ the order in which they are shown.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -47,7 +47,7 @@ class _Passing(NamedTuple):
 
 def check(subject: ValuedSubject) -> Iterator[Finding]:
     """The four bots, together."""
-    decisions = list(cues.keyed(subject.scenario))
+    decisions = subject.keyed
     passing = list(_passing(subject, decisions))
     if not passing:
         return
@@ -61,14 +61,14 @@ def check(subject: ValuedSubject) -> Iterator[Finding]:
                           related=tuple(_carriers(passing)), mend="; ".join(mends))  # fmt: skip
 
 
-def _passing(subject: ValuedSubject, decisions: list[Keyed]) -> Iterator[_Passing]:
+def _passing(subject: ValuedSubject, decisions: Sequence[Keyed]) -> Iterator[_Passing]:
     chances = [Fraction(len(d.best), len(d.decision.choices)) for d in decisions]
     for bot in bots.BOTS:
         if bot.name == "blind":
             right = [d for d, chance in zip(decisions, chances, strict=True) if 2 * chance >= 1]
         else:
             right = [d for d in decisions if bots.hits(subject.program, bot, d.scene, d.best)]
-            if cues.likely(len(right), chances) >= RARE:
+            if not cues.rarer(len(right), chances, RARE):
                 continue
         score = bots.passes(subject.valuation, bot)
         if score is not None:

@@ -35,6 +35,8 @@ def check(subject: ScenarioSubject) -> Iterator[Finding]:
     """Every choice with `critical`."""
     scenario = subject.scenario
     for path, _, decision in references.decisions(scenario):
+        if not any(choice.critical for choice in decision.choices.values()):
+            continue
         losses = {c: mark_loss(decision, choice) for c, choice in decision.choices.items()}
         worst = max(losses, key=lambda c: losses[c])
         for choice_id, choice in decision.choices.items():

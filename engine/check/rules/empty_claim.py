@@ -38,12 +38,11 @@ RULE = Rule("HW312", "empty-claim", Severity.WARNING, ProvedSubject)
 
 
 def check(subject: ProvedSubject) -> Iterator[Finding]:
-    """Every `never` that has a condition."""
-    scenario = subject.scenario
-    for number, claim in enumerate(scenario.claims):
-        if not claim.never or (claim.when is None and claim.after is None):
+    """Every claim about all plays that has a condition."""
+    for number, claim in enumerate(subject.scenario.claims):
+        if claim.existential or (claim.when is None and claim.after is None):
             continue
-        graph, holds = subject.slices.of_claim(claim)
-        if graph.complete and not any(holds(node) for node, _ in graph.endings()):
+        plays = subject.slices.of_claim(claim)
+        if plays.graph.complete and not any(plays.arrivals()):
             yield subject.finding(RULE, "no play fits this claim, so it says nothing", ("claims", number),
                                   mend="look at its `when` and `after`")  # fmt: skip

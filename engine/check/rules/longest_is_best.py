@@ -32,8 +32,7 @@ EQUAL = Fraction(115, 100)
 
 def check(subject: ScenarioSubject) -> Iterator[Finding]:
     """The decisions with one best choice."""
-    scenario = subject.scenario
-    counted = [k for k in cues.keyed(scenario) if k.sole]
+    counted = [k for k in subject.keyed if k.sole]
     longest = [found for k in counted if (found := _longest(k))]
     if not cues.usual(len(longest), counted):
         return

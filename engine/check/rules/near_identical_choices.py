@@ -78,6 +78,5 @@ def _stem(word: str) -> str:
 
 def _together(subject: ProvedSubject, scene: str, one: str, other: str) -> bool:
     """Whether some play offers both at once."""
-    graph, number = subject.graph, subject.program.number[scene]
-    here = (graph.edges[node] for node, state in enumerate(graph.nodes) if state.scene == number)
+    here = (subject.graph.edges[node] for node in subject.slices.nodes[subject.program.number[scene]])
     return any({one, other} <= {e.action.id for e in edges if e.action.kind == "choice"} for edges in here)

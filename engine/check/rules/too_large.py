@@ -1,4 +1,4 @@
-"""The file is larger than 5 MB.
+"""The file is larger than 10 MB.
 
 No scenario that people wrote is. The limit keeps a damaged file from taking the machine.
 

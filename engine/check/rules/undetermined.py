@@ -15,7 +15,7 @@ RULE = Rule("HW212", "undetermined", Severity.ERROR, ExploredSubject)
 
 
 def check(subject: ExploredSubject) -> Iterator[Finding]:
-    """The state graph, and the slice of each paragraph."""
+    """The state graph, and the slices of paragraphs and injects."""
     if not subject.graph.complete:
         yield _finding(subject, "the scenario", ("scenes",))
         return
@@ -24,6 +24,9 @@ def check(subject: ExploredSubject) -> Iterator[Finding]:
     for scene, number, shown in subject.slices.paragraphs:
         if shown is None:
             yield _finding(subject, f"this paragraph of `{scene}`", ("scenes", scene, "also", number))
+    for name, playable in subject.slices.playable.items():
+        if playable is None:
+            yield _finding(subject, f"the inject `{name}`", ("injects", name))
 
 
 def _finding(subject: ExploredSubject, what: str, path: Path) -> Finding:

@@ -34,7 +34,7 @@ def check(subject: ScenarioSubject) -> Iterator[Finding]:
 
 def _unknown(subject: ScenarioSubject) -> Iterator[tuple[str, Finding]]:
     scenario = subject.scenario
-    known = [f"{scene}.{choice}" for _, scene, choice, _ in references.choices(scenario)]
+    known = {f"{scene}.{choice}" for _, scene, choice, _ in references.choices(scenario)}
     # What is named elsewhere as a scene and is none is told by HW101.
     wrong = subject.missing_scenes
     for read, name, choice in subject.history("chose"):

@@ -25,12 +25,10 @@ RULE = Rule("HW209", "unreachable-inject", Severity.ERROR, ProvedSubject)
 
 def check(subject: ProvedSubject) -> Iterator[Finding]:
     """Every inject."""
-    graph, scenario = subject.graph, subject.scenario
-    played = {e.action.id for edges in graph.edges for e in edges if e.action.kind == "inject"}
-    for name, inject in scenario.injects.items():
-        if name not in played:
+    for name, playable in subject.slices.playable.items():
+        if playable is False:
             mend = "no play stands at its `at` with its `when` true"
-            for scene in inject.at:
+            for scene in subject.scenario.injects[name].at:
                 mend = subject.mend_at(scene, mend)
             yield subject.finding(RULE, f"the inject `{name}` can never be played", ("injects", name), key=True,
                                   mend=mend)  # fmt: skip

@@ -19,7 +19,7 @@ from exporters.check.findings_text import render
 
 CASES = Path(__file__).parents[2] / "cases"
 MADE: dict[str, Callable[[Path], object]] = {
-    "HW008-too-large": lambda file: file.write_bytes(b"hotwash: 1\n" + b"# padding\n" * 600_000),
+    "HW008-too-large": lambda file: file.write_bytes(b"hotwash: 1\n" + b"# padding\n" * 1_200_000),
     "HW021-unusable-file": Path.mkdir,
 }
 """Cases too large to keep, or that are no files."""

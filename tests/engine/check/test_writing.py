@@ -105,6 +105,25 @@ def test_chance_of_at_least_so_many() -> None:
     assert cues.likely(1, [Fraction(1, 2), Fraction(1, 3)]) == Fraction(2, 3)
 
 
+def test_rarer_than_is_what_exact_fractions_say() -> None:
+    compared = 0
+    for times in range(30):
+        for size in (0, 1, 3, 10, 29):
+            chances = [Fraction(1 + n % 3, 4 + n % 2) for n in range(size)]
+            exact = cues.likely(times, chances)
+            for than in (Fraction(1, 20), Fraction(1, 10), Fraction(1, 2), Fraction(9, 10), exact, exact + Fraction(1, 10**12)):
+                assert cues.rarer(times, chances, than) == (exact < than)
+                compared += 1
+    assert compared == 30 * 5 * 6
+
+
+def test_chance_over_thousands_of_decisions_takes_no_exact_fractions(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cues, "likely", lambda *_: pytest.fail("it was not close"))
+    chances = [Fraction(1, 3)] * 5000
+    assert not cues.rarer(1700, chances, Fraction(1, 10))
+    assert cues.rarer(1800, chances, Fraction(1, 10))
+
+
 def scenario(decisions: list[dict[str, str]], **more: Any) -> dict[str, Any]:
     """A chain of decisions, each choice id -> text; `good...` is upheld, all others are violations."""
     data: dict[str, Any] = yaml.safe_load(BASE.read_text())

@@ -234,7 +234,7 @@ SHAPES: dict[str, tuple[tuple[str | int, ...], Any, str]] = {
     "one odds": (("scenes", "door", "decision", "next"), [{"to": "calm", "odds": 1}], "a draw has one route alone"),
     "odds and when": (("scenes", "door", "decision", "next"),
                       [{"to": "calm", "odds": 1, "when": "true"}, {"to": "calm", "odds": 1}], "a route of a draw cannot have `when`"),
-    "an empty claim": (("claims",), [{}], "a claim says either `never` or `reachable`"),
+    "an empty claim": (("claims",), [{}], "a claim says one of `never`, `reachable`, `reaches`, `shows`"),
     "a range upside down": (("facts",), {"a": {"range": [3, 1], "start": 1}}, "the range ends below its beginning"),
 }  # fmt: skip
 

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from engine.errors import PlayNewer
 from engine.pack.scenario import Scenario
 from engine.play.events import Chose, Confided, Ended, Injected, Noted, Overrode, Rolled, Started, Voted, WentBack, read_event
 from engine.play.fold import Play, replay
@@ -226,3 +227,12 @@ def test_quadrant_turns_at_80(score: Fraction) -> None:
     assert _quadrant(score, "safe", critical=False) is (Quadrant.EARNED if score >= 80 else Quadrant.NEAR_MISS)
     assert _quadrant(score, "safe", critical=True) is Quadrant.NEAR_MISS
     assert _quadrant(score, "harm", critical=False) is (Quadrant.BAD_LUCK if score >= 80 else Quadrant.FORESEEABLE)
+
+
+@pytest.mark.parametrize("version", [2, 0, -1, "1", True, None, 1.5])
+def test_a_play_in_a_form_that_is_not_known_is_refused_in_words(version: object) -> None:
+    first = Started(seq=0, at=AT, scenario="made-up", version=1, seed=1).model_dump(mode="json")
+    with pytest.raises(PlayNewer, match=rf"kept in form {version}, and this Hotwash reads only 1: upgrade Hotwash"):
+        read_event(first | {"events_version": version})
+    del first["events_version"]
+    assert read_event(first).seq == 0

@@ -183,7 +183,7 @@ def text() -> st.SearchStrategy[str]:
 SHAPES: dict[type[events.Event], dict[str, st.SearchStrategy[Any]]] = {
     events.Started: {
         "scenario": text(), "version": st.integers(), "seed": st.integers(),
-        "mode": st.sampled_from(["solo", "class"]), "events_version": st.integers(),
+        "mode": st.sampled_from(["solo", "class"]), "events_version": st.integers(1, events.EVENTS_VERSION),
         "purpose": st.sampled_from(["practice", "record"]), "voters": st.sampled_from(["none", "hands", "people"]),
         "hseep": st.booleans(),
     },

@@ -11,7 +11,7 @@ from hypothesis import assume, event, given
 from hypothesis import strategies as st
 
 from engine.pack.scenario import Scenario
-from engine.states.graph import Graph, Transition, WitnessStep
+from engine.states.graph import Graph, Transition, WitnessStep, explore
 from engine.states.program import Program
 from engine.states.step import Fault, State
 from engine.states.values import Valuation
@@ -39,7 +39,7 @@ def choices(graph: Graph) -> set[str]:
 
 def injects(graph: Graph) -> set[str]:
     """Injects that may be played somewhere."""
-    return {e.action.id for _, e in edges(graph) if e.action.kind == "inject"}
+    return {e.action.id for _, e in edges(graph) if e.action.kind == "inject"} | graph.idle
 
 
 def routes(graph: Graph) -> set[brute.Place]:
@@ -86,6 +86,13 @@ def shown(program: Program, scene: int, paragraph: int) -> bool:
         watching = Graph(program, injects=True, observed=observed, watch={scene: [guard.test]}, stop=stop)
         assert watching.seen == ({(scene, 0)} if found else set())
     return found
+
+
+def playable(program: Program, inject: str) -> bool:
+    """Whether some play may play the inject, explored in a slice that keeps what its condition reads."""
+    card = program.scenario.injects[inject]
+    guard = program.guard(card.when)
+    return inject in injects(explore(program, injects=True, observed=tuple((program.number[s], guard) for s in card.at)))
 
 
 def packed(program: Program, moment: brute.Moment) -> State:
@@ -159,7 +166,8 @@ def test_explorer_finds_what_brute_force_finds(scenario: Scenario) -> None:
     assert {graph.scene(n) for n in range(len(graph.nodes))} == found.scenes
     assert choices(graph) == found.choices
     assert routes(graph) == found.routes
-    assert injects(graph) == found.injects
+    assert injects(graph) <= found.injects
+    assert {inject for inject in scenario.injects if playable(graph.program, inject)} == found.injects
     assert {outcome for _, outcome in graph.endings()} == found.outcomes
     assert bool(dead_ends(graph)) == bool(found.dead_ends)
     assert bool(faults(graph, "counter")) == bool(found.counter_faults)

@@ -1,0 +1,56 @@
+"""A scenario plays differently than its version did when it was recorded.
+
+Whoever has played version 3 compares with others who have, debriefs with papers printed of it, and may trust its reviews. So
+a version keeps its behavior, and a change raises `version`. `hotwash check --record` keeps a digest of what each scenario does
+in `versions.json` of the pack: the texts, choices, marks, odds, cards and endings that plays meet, whatever the parts are
+called. Where that file is, a changed digest under an unchanged version is reported, and a version that is not recorded is
+noted. What no play shows (title, summary, minutes, reviews, claims, ids) may change freely.
+
+Mend: raise `version`, and record it. To take a version back that nobody has played, remove it from `versions.json`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine.check import behavior, versions
+from engine.check.subject import Rule, ValuedSubject
+from engine.pack.diagnostics import Finding, Severity
+
+RULE = Rule("HW314", "version-not-raised", Severity.WARNING, ValuedSubject)
+_RECORD = "run `hotwash check --record`"
+
+
+def check(subject: ValuedSubject) -> Iterator[Finding]:
+    """The scenario against the record of its pack."""
+    record = versions.read(subject.pack)
+    if record is None:
+        return
+    version = subject.scenario.version
+    known = record.of(subject.scenario.id)
+    if record.method != behavior.METHOD:
+        yield _note(subject, f"{versions.FILE} was recorded in another way", f"{_RECORD} to record it anew")
+    elif version in known:
+        yield from _compared(subject, known[version])
+    elif any(other > version for other in known):
+        yield subject.finding(RULE, f"version {version} is below {max(known)}, which is recorded", ("version",),
+                              mend=f"write {max(known) + 1}, or take the later ones out of {versions.FILE}")  # fmt: skip
+    else:
+        yield _note(subject, f"version {version} is not recorded", _RECORD)
+
+
+def _compared(subject: ValuedSubject, recorded: versions.Entry) -> Iterator[Finding]:
+    if behavior.content(subject.scenario) == recorded.content:
+        return
+    version = subject.scenario.version
+    found = behavior.digest(subject.program)
+    if found is None:
+        yield _note(subject, f"more than {behavior.MOST:,} states: whether version {version} still does what it did is not known",
+                    "let fewer facts be remembered at once")  # fmt: skip
+    elif found != recorded.behavior:
+        yield subject.finding(RULE, f"it does not do what version {version} did when it was recorded", ("version",),
+                              mend=f"write `version: {version + 1}`, then {_RECORD}")  # fmt: skip
+
+
+def _note(subject: ValuedSubject, message: str, mend: str) -> Finding:
+    return subject.finding(RULE, message, ("version",), mend=mend, severity=Severity.INFO)

@@ -1,0 +1,179 @@
+"""Laws: claims are refuted where the brute force refutes them, and the play shown does it."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from engine.check.checker import judge
+from engine.pack.diagnostics import Finding
+from engine.pack.folder import open_pack
+from engine.pack.scenario import Scenario
+from tests.engine import brute
+from tests.engine.states.test_limit_laws import FEW, few
+from tests.strategies import plain_data, scenario_data
+
+SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A pack in which what no play reaches does not end the judgment: generated scenarios are full of it."""
+    folder = tmp_path_factory.mktemp("claims")
+    text = "hotwash: 1\nname: made-up\ntitle: Made up\nversion: 1\ncheck: {severity: {HW2: 'off'}}\n"
+    (folder / "pack.yaml").write_text(text)
+    return folder
+
+
+def findings(folder: Path, data: dict[str, Any]) -> list[Finding]:
+    file = folder / f"{data['id']}.yaml"
+    file.write_text(json.dumps(data, indent=1))
+    return judge(open_pack(folder), file).findings
+
+
+@st.composite
+def claims(draw: st.DrawFn, data: dict[str, Any]) -> list[dict[str, Any]]:
+    """A few claims about a scenario. Conditions are those of its own paragraphs, choices and routes."""
+    scenes = data["scenes"]
+    also = [f"{s}.{n + 1}" for s, scene in scenes.items() for n in range(len(scene.get("also", ())))]
+    paths = [f"{s}.{c}" for s, scene in scenes.items() for c in scene.get("decision", {}).get("choices", ())]
+    whens = [p["when"] for scene in scenes.values() for p in scene.get("also", ()) if "when" in p]
+    kinds = ["never", "reachable", "reaches", "reaches", *(["shows"] * 3 if also else [])]
+    found = []
+    for kind in draw(st.lists(st.sampled_from(kinds), min_size=1, max_size=4)):
+        outcomes = st.lists(st.sampled_from(("safe", "near-miss", "setback", "harm")), min_size=1, max_size=2, unique=True)
+        what = {"reaches": st.sampled_from(list(scenes)), "shows": st.sampled_from(also or [""])}.get(kind, outcomes)
+        claim: dict[str, Any] = {kind: draw(what)}
+        if kind in {"reaches", "shows"}:
+            claim["plays"] = draw(st.sampled_from(("every", "some", "no")))
+        if whens and draw(st.booleans()):
+            claim["when"] = draw(st.sampled_from(whens))
+        if paths and draw(st.booleans()):
+            claim["after"] = draw(st.sampled_from(paths))
+        found.append(claim)
+    return found
+
+
+def test_claims_are_refuted_where_brute_force_refutes_them(folder: Path) -> None:
+    counted: Counter[str] = Counter()
+
+    @settings(deadline=None, max_examples=150, suppress_health_check=SLOW)
+    @given(st.data(), scenario_data(sound=True), st.sampled_from((None, FEW, 20_000)))
+    def compare(draws: st.DataObject, data: dict[str, Any], limit: int | None) -> None:
+        data = data | {"claims": draws.draw(claims(data))}
+        scenario = Scenario.model_validate(data)
+        ended = {injects: brute.ends(scenario, injects) for injects in (True, False)}
+        if limit is None:
+            found = findings(folder, data)
+        else:
+            with few(limit):
+                found = findings(folder, data)
+        for number, claim in enumerate(scenario.claims):
+            ways = ended[not claim.existential]
+            if ways is not None:
+                refuted = [f for f in found if f.code == "HW310" and f.path[:2] == ("claims", number)]
+                true = brute.is_true(scenario, claim, ways)
+                counted[f"{claim.kind} {claim.plays} {true}"] += 1
+                assert bool(refuted) != true
+                for finding in refuted if not claim.existential else ():
+                    assert any(brute.refutes(scenario, claim, past) for past in told(scenario, finding.play))
+                empty = any(f.code == "HW312" and f.path == ("claims", number) for f in found)
+                counted["empty"] += empty
+                conditional = claim.when is not None or claim.after is not None
+                spoken = any(brute.speaks_of(claim, past) for past in ways)
+                assert empty == (not claim.existential and conditional and not spoken)
+
+    compare()
+    senses = ["never every", "reachable every", *(f"{k} {p}" for k in ("reaches", "shows") for p in ("every", "some", "no"))]
+    for sense in senses:
+        assert counted[f"{sense} True"] >= 2, counted
+        assert counted[f"{sense} False"] >= 2, counted
+    assert counted["empty"] >= 5
+
+
+def told(scenario: Scenario, play: tuple[str, ...]) -> list[brute.Past]:
+    """Where a play as it is told leads."""
+    pasts = [brute.begun(scenario, brute.begin(scenario))]
+    for line in play:
+        pasts = [after for past in pasts for after in _step(scenario, past, line)]
+    return pasts
+
+
+def _step(scenario: Scenario, past: brute.Past, line: str) -> list[brute.Past]:
+    scene = past.moment.scene
+    words = {"choice": "{scene}: choose {id}", "inject": "{scene}: inject {id}", "next": "{scene}: goes on"}
+    found = []
+    for step in brute.steps(scenario, past.moment, with_injects=True):
+        head = words[step.kind].format(scene=scene, id=step.id)
+        total = sum(x.odds for x in step.landings)
+        for landing, after in brute.follow_on(scenario, past, step):
+            to = after.moment.scene
+            drawn = f"{head}; drawn {landing.odds} in {total}: {to}" if len(step.landings) > 1 else f"{head} -> {to}"
+            if line == (head if step.kind == "inject" else drawn):
+                found.append(after)
+    return found
+
+
+# -- Cases
+
+
+def plain(change: Callable[[dict[str, Any]], object] = lambda _: None, **claim: Any) -> dict[str, Any]:
+    data = plain_data(2)
+    change(data)
+    return data | {"claims": [claim]}
+
+
+def messages(folder: Path, data: dict[str, Any]) -> dict[str, str]:
+    return {f.code: f.message for f in findings(folder, data) if f.code in {"HW101", "HW118", "HW310", "HW312", "HW018"}}
+
+
+@pytest.mark.parametrize("claim", [
+    {"reaches": "later", "when": "not visited('hurt')"}, {"reaches": "home", "when": "not chose('d1.rush')"}, {"reaches": "hurt", "plays": "some"},
+    {"reaches": "hurt", "plays": "no", "after": "d1.wait"}, {"shows": "d1.1", "when": "seen"}, {"shows": "home.1", "after": "d1.go"},
+    {"shows": "d1.1", "plays": "no", "after": "d0.go"}, {"shows": "d1.1", "plays": "some"}, {"reaches": "d0"},
+])  # fmt: skip
+def test_a_true_claim_is_silent(folder: Path, claim: dict[str, Any]) -> None:
+    assert messages(folder, plain(**claim)) == {}
+
+
+@pytest.mark.parametrize(("claim", "message"), [
+    ({"reaches": "later", "because": "All do"}, "a play does not come to `later`, although “All do”"),
+    ({"reaches": "hurt", "plays": "no"}, "a play does come to `hurt`"),
+    ({"reaches": "hurt", "plays": "some", "after": "d1.wait"}, "no play without injects comes to `hurt` under this claim"),
+    ({"shows": "d1.1"}, "a play does not show paragraph 1 of `d1`"),
+    ({"shows": "home.2", "plays": "no"}, "a play does show paragraph 2 of `home`"),
+    ({"shows": "home.2", "plays": "some"}, "no play without injects shows paragraph 2 of `home` under this claim"),
+])  # fmt: skip
+def test_a_false_claim_is_refuted_in_words(folder: Path, claim: dict[str, Any], message: str) -> None:
+    def skip(data: dict[str, Any]) -> None:
+        if claim.get("reaches") == "later":
+            data["scenes"]["d1"]["decision"]["choices"]["wait"]["next"] = "home"
+
+    assert messages(folder, plain(skip, **claim)) == {"HW310": message}
+
+
+@pytest.mark.parametrize(("claim", "code", "message"), [
+    ({"reaches": "hone"}, "HW101", "there is no scene `hone`"),
+    ({"shows": "d1.2"}, "HW118", "there is no paragraph `d1.2`: `d1` has 1 in its `also`"),
+    ({"shows": "d7.1"}, "HW118", "there is no paragraph `d7.1`: there is no scene `d7`"),
+    ({"reaches": "home", "never": ["harm"]}, "HW018", "a claim says one of `never`, `reachable`, `reaches`, `shows`"),
+    ({"never": ["harm"], "plays": "some"}, "HW018", "`plays` belongs to `reaches` or `shows`"),
+])  # fmt: skip
+def test_a_claim_that_makes_no_sense_is_refused_in_words(folder: Path, claim: dict[str, Any], code: str, message: str) -> None:
+    assert messages(folder, plain(**claim)) == {code: message}
+
+
+def test_an_inject_can_refute_that_a_scene_is_reached(folder: Path) -> None:
+    def silence(data: dict[str, Any]) -> None:
+        data["scenes"]["later"]["next"] = [{"to": "hurt", "when": "rattled"}, {"to": "home", "add": {"minutes": 1}}]
+
+    data = plain(silence, reaches="home", after="d1.wait")
+    (finding,) = [f for f in findings(folder, data) if f.code == "HW310"]
+    assert any("inject noise" in step for step in finding.play)

@@ -11,7 +11,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.learner import history as module
@@ -29,6 +29,7 @@ from engine.records import PlayRow, Records
 from engine.states.program import Program
 from engine.states.values import Valuation
 from tests.engine.learner.past import BADLY, NOW, WELL, ask, door, keep, wandering
+from tests.laws import law
 from tests.strategies import sound_scenarios
 
 
@@ -90,7 +91,7 @@ def test_what_is_kept_of_the_built_in_pack_is_what_the_full_way_finds(records: R
     assert any(play.told for play in kept)
 
 
-@settings(max_examples=40)
+@law(40)
 @given(sound_scenarios(), st.integers(0, 2**31))
 def test_what_is_kept_of_generated_plays_is_what_the_full_way_finds(scenario: Scenario, seed: int) -> None:
     program, random, compared = Program(scenario), Random(seed), 0

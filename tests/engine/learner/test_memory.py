@@ -6,16 +6,17 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 
 from fsrs import Card, Rating
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.learner.memory import SCHEDULER, remembered
+from tests.laws import compared, law
 
 BEGIN = datetime(2025, 1, 1, tzinfo=UTC)
 gaps = st.one_of(st.just(0.0), st.floats(0, 2), st.integers(0, 3).map(float), st.floats(0, 4000))
 
 
-@settings(max_examples=300)
+@law(300, several=0.5)
 @given(st.lists(st.tuples(gaps, st.sampled_from(list(Rating))), min_size=1, max_size=40), st.floats(0, 500))
 def test_the_memory_is_that_of_the_scheduler_to_the_last_bit(reviews: list[tuple[float, Rating]], later: float) -> None:
     at, planned, told = BEGIN, Card(card_id=0), []
@@ -27,6 +28,8 @@ def test_the_memory_is_that_of_the_scheduler_to_the_last_bit(reviews: list[tuple
         assert (folded.stability, folded.difficulty, folded.last_review, folded.state) == (
             planned.stability, planned.difficulty, planned.last_review, planned.state,
         )  # fmt: skip
+    if len(reviews) > 1:
+        compared("several")
     now = at + timedelta(days=later)
     assert SCHEDULER.get_card_retrievability(folded, now) == SCHEDULER.get_card_retrievability(planned, now)
 

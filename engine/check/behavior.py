@@ -19,7 +19,7 @@ from engine.pack.scenario import Choice, Decision, Inject, Reported, Scenario, S
 from engine.states.graph import Graph, Transition, explore
 from engine.states.guard import ALWAYS
 from engine.states.program import Program
-from engine.states.step import Action
+from engine.states.step import Action, ActionKind
 
 METHOD = 1
 """Of the digest; raised when the same scenario gets another one."""
@@ -93,7 +93,7 @@ class _Behavior:
 
     def _landings(self, edge: Transition) -> list[str]:
         """Chance and what follows, of each way in which it can turn out; two that do the same are one."""
-        inject = edge.action.kind == "inject"
+        inject = edge.action.kind is ActionKind.INJECT
         if len(edge.targets) == 1:
             return [self._names[edge.targets[0]] if inject else self._begun(edge.targets[0])]
         chances: dict[str, Fraction] = {}
@@ -115,12 +115,12 @@ class _Behavior:
 
     def _action(self, action: Action) -> Any:
         match action.kind:
-            case "choice":
+            case ActionKind.CHOICE:
                 scene = self._graph.program.scenes[action.scene]
                 decision = self._scenario.scenes[scene].decision
                 assert decision is not None
                 return _choice(self._scenario, scene, decision, action.id)
-            case "inject":
+            case ActionKind.INJECT:
                 return _inject(self._scenario.injects[action.id])
             case _:
                 return "goes on"
@@ -128,10 +128,11 @@ class _Behavior:
     def _idle(self, node: int) -> list[str]:
         """The cards that can be played here and change nothing."""
         graph, state = self._graph, self._graph.nodes[node]
-        acting = {edge.action.id for edge in graph.edges[node] if edge.action.kind == "inject"}
+        acting = {edge.action.id for edge in graph.edges[node] if edge.action.kind is ActionKind.INJECT}
         return [
             self._does[action] for action in graph.program.actions[state.scene]
-            if action.kind == "inject" and action.id not in acting and action.id in graph.idle and action.available(state.bits)
+            if action.kind is ActionKind.INJECT and action.id not in acting
+            and action.id in graph.idle and action.available(state.bits)
         ]  # fmt: skip
 
 

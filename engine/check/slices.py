@@ -12,6 +12,7 @@ from engine.states.graph import Graph, WitnessStep, explore
 from engine.states.guard import ALWAYS, Guard, Test
 from engine.states.passing import Arrival, Place, Walk
 from engine.states.program import Program
+from engine.states.step import ActionKind
 
 Q = TypeVar("Q")
 Reading: TypeAlias = tuple[int, Guard]
@@ -94,7 +95,7 @@ class Slices:
         found: set[int] = set()
         for edges in self.graph.edges:
             for action in (edge.action for edge in edges if edge.fault is not None):
-                found |= {way.scene for way in action.ways} if action.kind != "inject" else {action.scene}
+                found |= {way.scene for way in action.ways} if action.kind is not ActionKind.INJECT else {action.scene}
         queue = list(found)
         for scene in queue:
             fresh = {way.scene for action in self.program.actions[scene] for way in action.ways} - found
@@ -261,7 +262,7 @@ def _keeps(graph: Graph, readings: Iterable[Reading]) -> bool:
 
 def _played(graph: Graph) -> set[str]:
     """Injects that could be played somewhere."""
-    return {edge.action.id for edges in graph.edges for edge in edges if edge.action.kind == "inject"} | graph.idle
+    return {edge.action.id for edges in graph.edges for edge in edges if edge.action.kind is ActionKind.INJECT} | graph.idle
 
 
 def _seen(group: list[Observed], graph: Graph) -> list[bool]:

@@ -20,6 +20,7 @@ from engine.pack.scalars import OUTCOMES
 from engine.pack.scenario import Scenario
 from engine.states import bots
 from engine.states.graph import Graph
+from engine.states.step import ActionKind
 from engine.states.values import Number, Valuation
 
 
@@ -170,14 +171,14 @@ def _extreme(graph: Graph, order: list[int], best: Callable[[Iterable[int]], int
     while graph.edges[node]:
         rest = length[node] - _decides(graph, node)
         edge, target = next((e, t) for e in graph.edges[node] for t in e.targets if length[t] == rest)
-        if edge.action.kind == "choice":
+        if edge.action.kind is ActionKind.CHOICE:
             choices.append(f"{graph.scene(node)}.{edge.action.id}")
         node = target
     return Extreme(length[0], tuple(choices), graph.scene(node))
 
 
 def _decides(graph: Graph, node: int) -> bool:
-    return graph.edges[node][0].action.kind == "choice"
+    return graph.edges[node][0].action.kind is ActionKind.CHOICE
 
 
 def _random_play(graph: Graph, order: list[int]) -> tuple[dict[str, Fraction], Fraction]:

@@ -27,12 +27,13 @@ from engine.pack.expressions import Domain, Expr, Name
 from engine.pack.folder import File, Pack
 from engine.pack.report import Report
 from engine.pack.scenario import Scenario
+from engine.pack.variables import History, happened
 from engine.states.graph import Graph, WitnessStep
 from engine.states.guard import parse
 from engine.states.layout import domain_of
 from engine.states.possible import Bits, possible
 from engine.states.program import Program
-from engine.states.step import Action
+from engine.states.step import Action, ActionKind
 from engine.states.values import Valuation
 
 
@@ -130,19 +131,20 @@ class ScenarioSubject(ContentSubject):
     def missing_scenes(self) -> frozenset[str]:
         """What is named as a scene and is none, but for `reported`, `chose(...)` and `after`."""
         named = {scene for _, scene in references.scene_names(self.scenario)}
-        return frozenset(named | {scene for _, _, scene in self.history("visited")}) - self.scenario.scenes.keys()
+        return frozenset(named | {scene for _, _, scene in self.history(History.VISITED)}) - self.scenario.scenes.keys()
 
     @cached_property
     def keyed(self) -> tuple[Keyed, ...]:
         """The decisions in which some choices are better than others."""
         return tuple(keyed(self.content))
 
-    def history(self, kind: str) -> Iterator[tuple[Read, Name, str]]:
+    def history(self, what: History) -> Iterator[tuple[Read, Name, str]]:
         """(condition, where in it, id) of every `chose(...)` or `visited(...)`."""
         for read in self.conditions:
             for name in conditions.names(read.expr) if read.expr else ():
-                if name.variable.startswith(f"{kind}:"):
-                    yield read, name, name.variable.split(":", 1)[1]
+                past = happened(name.variable)
+                if past and past.what is what:
+                    yield read, name, past.name
 
 
 @dataclass(eq=False, repr=False, kw_only=True)
@@ -169,7 +171,7 @@ class ExploredSubject(ScenarioSubject):
     def onward(self, action: Action) -> Path:
         """Path of the `next` that an action follows."""
         scene = self.program.scenes[action.scene]
-        if action.kind == "next":
+        if action.kind is ActionKind.NEXT:
             return ("scenes", scene, "next")
         decision = self.scenario.scenes[scene].decision
         assert decision is not None
@@ -185,7 +187,7 @@ class ProvedSubject(ExploredSubject):
     @cached_property
     def taken(self) -> frozenset[Action]:
         """What some play does, and every inject."""
-        injects = {action for at in self.program.actions for action in at if action.kind == "inject"}
+        injects = {action for at in self.program.actions for action in at if action.kind is ActionKind.INJECT}
         return frozenset(injects.union(*({edge.action for edge in edges} for edges in self.graph.edges)))
 
     @cached_property

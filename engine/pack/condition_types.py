@@ -4,19 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from enum import StrEnum
 from typing import NamedTuple
 
 from engine.pack.conditions import names
 from engine.pack.diagnostics import nearest
 from engine.pack.expressions import ORDER, And, Compare, Const, Counter, Domain, Expr, Flag, Member, Name, Not, Or, Value, Words
 from engine.pack.lookalikes import first_odd, name_of
+from engine.pack.variables import happened
+
+
+class Misfit(StrEnum):
+    """How a condition does not fit its variables."""
+
+    UNKNOWN_NAME = "unknown_name"
+    MIXED_TYPES = "mixed_types"
+    OUTSIDE_DOMAIN = "outside_domain"
 
 
 class ConditionFault(NamedTuple):
     """What is wrong with a condition that can be read."""
 
-    kind: str
-    """`unknown_name`, `mixed_types` or `outside_domain`."""
+    kind: Misfit
     message: str
     column: int = 0
     length: int = 1
@@ -34,24 +43,24 @@ def faults(expr: Expr, domains: Mapping[str, Domain]) -> Iterator[ConditionFault
         if n.variable in unknown:
             odd = first_odd(n.variable)
             message = f"`{n.variable}` is not a fact" + (f": it holds a {name_of(odd[0])}" if odd else "")
-            yield ConditionFault("unknown_name", message, n.column, n.length, n.variable)
+            yield ConditionFault(Misfit.UNKNOWN_NAME, message, n.column, n.length, n.variable)
     if not unknown:
         yield from _types(expr, domains)
 
 
 def _domain(name: Name, domains: Mapping[str, Domain]) -> Domain:
-    return Flag() if ":" in name.variable else domains[name.variable]
+    return Flag() if happened(name.variable) else domains[name.variable]
 
 
 def _types(expr: Expr, domains: Mapping[str, Domain]) -> Iterator[ConditionFault]:
     match expr:
         case Const(value, column):
             if not isinstance(value, bool):
-                yield ConditionFault("mixed_types", f"`{value}` is neither true nor false", column, len(str(value)))
+                yield ConditionFault(Misfit.MIXED_TYPES, f"`{value}` is neither true nor false", column, len(str(value)))
         case Name(variable, column, length):
             domain = _domain(expr, domains)
             if not isinstance(domain, Flag):
-                yield ConditionFault("mixed_types", f"`{variable}` is {domain}, not a flag", column, length,
+                yield ConditionFault(Misfit.MIXED_TYPES, f"`{variable}` is {domain}, not a flag", column, length,
                             mend=f"compare it, as in `{variable} == {_example(domain)}`",
                             new=f"{variable} == {_example(domain)}")  # fmt: skip
         case Not(part):
@@ -69,19 +78,19 @@ def _types(expr: Expr, domains: Mapping[str, Domain]) -> Iterator[ConditionFault
 def _comparison(op: str, left: Name | Const, right: Name | Const, domains: Mapping[str, Domain]) -> Iterator[ConditionFault]:
     sides = [s for s in (left, right) if isinstance(s, Name)]
     if not sides:
-        yield ConditionFault("mixed_types", "two literals are compared", left.column)
+        yield ConditionFault(Misfit.MIXED_TYPES, "two literals are compared", left.column)
         return
     for side in sides:
         domain = _domain(side, domains)
         if op in ORDER and not isinstance(domain, Counter):
-            yield ConditionFault("mixed_types", f"`{op}` orders counters, and `{side.variable}` is {domain}",
+            yield ConditionFault(Misfit.MIXED_TYPES, f"`{op}` orders counters, and `{side.variable}` is {domain}",
                         side.column, side.length, mend="use `==` or `in`")  # fmt: skip
             return
     if isinstance(left, Name) and isinstance(right, Name):
         a, b = _domain(left, domains), _domain(right, domains)
         if type(a) is not type(b):
             yield ConditionFault(
-                "mixed_types", f"`{left.variable}` is {a}, but `{right.variable}` is {b}", right.column, right.length
+                Misfit.MIXED_TYPES, f"`{left.variable}` is {a}, but `{right.variable}` is {b}", right.column, right.length
             )
         return
     name, const = (left, right) if isinstance(left, Name) else (right, left)
@@ -90,7 +99,9 @@ def _comparison(op: str, left: Name | Const, right: Name | Const, domains: Mappi
     if op not in ORDER:
         yield from _against(name, const, domains)
     elif not isinstance(const.value, int) or isinstance(const.value, bool):
-        yield ConditionFault("mixed_types", f"`{name.variable}` is a counter and {const.value!r} is not a number", const.column)
+        yield ConditionFault(
+            Misfit.MIXED_TYPES, f"`{name.variable}` is a counter and {const.value!r} is not a number", const.column
+        )
 
 
 def _against(name: Name, const: Const, domains: Mapping[str, Domain]) -> Iterator[ConditionFault]:
@@ -102,8 +113,9 @@ def _against(name: Name, const: Const, domains: Mapping[str, Domain]) -> Iterato
     shown = _shown(const.value)
     new = _meant(domain, const.value)
     mend = f"did you mean {new}?" if new else f"compare it with {_shown(domain.start)}, for example"
-    yield ConditionFault("outside_domain" if same else "mixed_types", f"`{name.variable}` is {domain}; it is never {shown}",
-                const.column, len(shown), mend=mend, new=new)  # fmt: skip
+    misfit = Misfit.OUTSIDE_DOMAIN if same else Misfit.MIXED_TYPES
+    message = f"`{name.variable}` is {domain}; it is never {shown}"
+    yield ConditionFault(misfit, message, const.column, len(shown), mend=mend, new=new)
 
 
 def _meant(domain: Domain, value: Value) -> str:

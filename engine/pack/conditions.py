@@ -16,6 +16,7 @@ import warnings
 from collections.abc import Callable, Iterator
 
 from engine.pack.expressions import And, Compare, Const, Expr, Member, Name, Not, Or, Value
+from engine.pack.variables import History
 
 MAX_LENGTH = 500
 MAX_PARTS = 200
@@ -132,7 +133,7 @@ class _ConditionReader:
         match node:
             case ast.Call(func=ast.Name(id="chose" | "visited" as what), args=[ast.Constant(value=str(id_))], keywords=[]):
                 column = self.column(node.col_offset)
-                return Name(f"{what}:{id_}", column, self.column(node.end_col_offset or 0) - column)
+                return Name(History(what).of(id_), column, self.column(node.end_col_offset or 0) - column)
         raise self.error(node, "the only calls are chose('scene.choice') and visited('scene')")
 
     def comparison(self, node: ast.Compare) -> Expr:

@@ -14,7 +14,7 @@ from engine.play.events import AnyEvent, Chose, Ended, Injected, Overrode, Rolle
 from engine.play.line import Commit, LineEntry, Pending, ShownScene
 from engine.states.order import class_letters, letter, stable
 from engine.states.program import Program
-from engine.states.step import Action, Fault, Landing, State
+from engine.states.step import Action, Fault, FaultKind, Landing, State
 
 
 @dataclass
@@ -271,5 +271,5 @@ def replay(program: Program, events: Iterable[AnyEvent]) -> Play:
 
 
 def _fault(action: Action, scene: str, fault: Fault) -> str:
-    what = f"counter `{fault.fact}` would leave its range" if fault.kind == "counter" else "none of the routes holds"
+    what = f"counter `{fault.fact}` would leave its range" if fault.kind is FaultKind.COUNTER else "none of the routes holds"
     return f"the scenario cannot go on at `{scene}` after `{action.id}`: {what}; run `hotwash check`"

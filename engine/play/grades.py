@@ -81,11 +81,22 @@ class Graded:
         return self.regret == 0
 
 
+class LuckKind(StrEnum):
+    """Who turned the story."""
+
+    ROLL = "roll"
+    """A draw."""
+    INJECT = "inject"
+    """The facilitator, by a card."""
+    OVERRIDE = "override"
+    """The facilitator, by another route in place of a roll."""
+
+
 @dataclass(frozen=True, slots=True)
 class Luck:
     """What chance, or the facilitator, did at one point."""
 
-    kind: Literal["roll", "inject", "override"]
+    kind: LuckKind
     seq: int
     after: int | None
     """`seq` of the commit on the line that it followed; None before the first."""

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
 from math import lcm
-from typing import Literal
 
 from engine.pack.scenario import Scenario
 from engine.play.events import Chose, Confided, Ended, Injected, Noted, Overrode, Rolled, WentBack
 from engine.play.fold import Play, replay
-from engine.play.grades import Balance, Debrief, ExposurePoint, Graded, LessonStanding, Luck, Quadrant, Worth
+from engine.play.grades import Balance, Debrief, ExposurePoint, Graded, LessonStanding, Luck, LuckKind, Quadrant, Worth
 from engine.play.line import Commit, LineEntry
 from engine.states.step import State
 from engine.states.values import Number, Valuation, mark_loss, tested_marks
@@ -196,9 +195,7 @@ def _luck(valuation: Valuation, entry: LineEntry, after: int | None) -> Luck:
         danger = valuation.danger(before) - valuation.danger(landed)
         loss = valuation.least_loss(before) - valuation.least_loss(landed)
         chance = Fraction(1)
-    kind: Literal["roll", "inject", "override"] = (
-        "roll" if isinstance(event, Rolled) else "inject" if isinstance(event, Injected) else "override"
-    )
+    kind = LuckKind.ROLL if isinstance(event, Rolled) else LuckKind.INJECT if isinstance(event, Injected) else LuckKind.OVERRIDE
     inject = event.inject if isinstance(event, Injected) else ""
     return Luck(kind, event.seq, after, inject, program.scenes[_landed(entry).scene], chance, Fraction(danger), Fraction(loss))
 
@@ -221,8 +218,8 @@ def _loss_balance(play: Play, valuation: Valuation, line: list[Graded], luck: tu
     return Balance(
         start=Fraction(valuation.least_loss(valuation.node(play.program.start))),
         choices=sum((d.regret for d in line), Fraction(0)),
-        chance=sum((x.loss for x in luck if x.kind == "roll"), Fraction(0)),
-        shifts=sum((x.loss for x in luck if x.kind != "roll"), Fraction(0)),
+        chance=sum((x.loss for x in luck if x.kind is LuckKind.ROLL), Fraction(0)),
+        shifts=sum((x.loss for x in luck if x.kind is not LuckKind.ROLL), Fraction(0)),
         total=sum((d.loss for d in line), Fraction(0)),
     )
 
@@ -231,7 +228,7 @@ def _danger_balance(play: Play, valuation: Valuation, line: list[Graded], luck: 
     return Balance(
         start=Fraction(valuation.danger(valuation.node(play.program.start))),
         choices=sum((d.risk for d in line), Fraction(0)),
-        chance=sum((x.danger for x in luck if x.kind == "roll"), Fraction(0)),
-        shifts=sum((x.danger for x in luck if x.kind != "roll"), Fraction(0)),
+        chance=sum((x.danger for x in luck if x.kind is LuckKind.ROLL), Fraction(0)),
+        shifts=sum((x.danger for x in luck if x.kind is not LuckKind.ROLL), Fraction(0)),
         total=Fraction(valuation.danger(valuation.node(play.state))),
     )

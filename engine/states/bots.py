@@ -13,7 +13,7 @@ from typing import NamedTuple
 from engine.states.graph import Transition
 from engine.states.order import class_key
 from engine.states.program import Program
-from engine.states.step import Action
+from engine.states.step import Action, ActionKind
 from engine.states.values import Bot as Habit
 from engine.states.values import Valuation
 
@@ -51,7 +51,7 @@ def passes(valuation: Valuation, bot: Bot) -> Fraction | None:
 
 def hits(program: Program, bot: Bot, scene: str, best: Sequence[str]) -> bool:
     """Whether what the bot takes of all choices of a decision is among the best ones."""
-    edges = [Transition(a, (), (), (), None) for a in program.actions[program.number[scene]] if a.kind == "choice"]
+    edges = [Transition(a, (), (), (), None) for a in program.actions[program.number[scene]] if a.kind is ActionKind.CHOICE]
     return all(e.action.id in best for e in bot.picks(program, edges))
 
 

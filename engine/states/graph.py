@@ -15,7 +15,7 @@ from engine.states.guard import Guard, Test
 from engine.states.liveness import live
 from engine.states.program import Program
 from engine.states.residue import Residues
-from engine.states.step import Action, Fault, State
+from engine.states.step import Action, ActionKind, Fault, State
 
 DEFAULT_BUDGET = 1_000_000
 PATIENCE = 20_000
@@ -51,9 +51,9 @@ class WitnessStep(NamedTuple):
 
     def __str__(self) -> str:
         match self.action.kind:
-            case "choice":
+            case ActionKind.CHOICE:
                 text = f"{self.scene}: choose {self.action.id}"
-            case "inject":
+            case ActionKind.INJECT:
                 return f"{self.scene}: inject {self.action.id}"
             case _:
                 text = f"{self.scene}: goes on"
@@ -107,7 +107,7 @@ class Graph:
         self._watch = {scene: list(enumerate(tests)) for scene, tests in (watch or {}).items()}
         self._index: list[dict[Hashable, int]] = [{} for _ in program.scenes]
         self._parents: list[tuple[int, int, int] | None] = []
-        self._actions = [tuple(a for a in at if injects or a.kind != "inject") for at in program.actions]
+        self._actions = [tuple(a for a in at if injects or a.kind is not ActionKind.INJECT) for at in program.actions]
         self._signature = Residues(program, self._actions, self.alive, observed).signature if residues else None
         self._begin(program.start, budget)
 
@@ -214,18 +214,18 @@ class Graph:
                 if action.direct is not None:
                     keep, put, to = action.direct
                     after = bits & keep | put
-                    if to in watch and action.kind != "inject":
+                    if to in watch and action.kind is not ActionKind.INJECT:
                         self._look(to, after)
                     key = after & alive[to] if signature is None else signature(to, after)
                     target = index[to].get(key)
                     if target is None:
                         target = self._add(to, after, key, (node, len(found), 0))
-                    if target == node and action.kind == "inject":
+                    if target == node and action.kind is ActionKind.INJECT:
                         self.idle.add(action.id)
                     else:
                         found.append(make(Transition, (action, (target,), _ONE, _ZERO, None)))
                     continue
-                went = None if action.draw or action.kind == "inject" else action.go(bits)
+                went = None if action.draw or action.kind is ActionKind.INJECT else action.go(bits)
                 if went is None:
                     found.append(self._land(action, bits, node, len(found)))
                     continue
@@ -247,7 +247,7 @@ class Graph:
             return Transition(action, (), (), (), landings)
         targets = []
         for at, (_, _, (to, after)) in enumerate(landings):
-            if to in self._watch and action.kind != "inject":
+            if to in self._watch and action.kind is not ActionKind.INJECT:
                 self._look(to, after)
             key = self._key(to, after)
             target = self._index[to].get(key)

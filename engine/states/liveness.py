@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from engine.states.guard import Guard
 from engine.states.program import Program
-from engine.states.step import Action
+from engine.states.step import Action, ActionKind
 
 
 def live(program: Program, *, injects: bool, observed: tuple[tuple[int, Guard], ...] = ()) -> list[int]:
@@ -25,7 +25,7 @@ def live(program: Program, *, injects: bool, observed: tuple[tuple[int, Guard], 
     alive = [0] * len(program.scenes)
     for scene, guard in observed:
         alive[scene] |= guard.reads
-    actions = [[a for a in at if injects or a.kind != "inject"] for at in program.actions]
+    actions = [[a for a in at if injects or a.kind is not ActionKind.INJECT] for at in program.actions]
     predecessors: list[set[int]] = [set() for _ in program.scenes]
     for scene, at in enumerate(actions):
         for action in at:
@@ -54,14 +54,14 @@ def idle(action: Action, alive: int) -> bool:
 
     Nothing that comes later can tell whether it was played, so neither can it matter whether it may be played.
     """
-    return action.kind == "inject" and not action.effect.adds and not action.effect.kills & alive
+    return action.kind is ActionKind.INJECT and not action.effect.adds and not action.effect.kills & alive
 
 
 def _before(action: Action, alive: list[int]) -> int:
     """The bits live before an action, given those live at the beginning of each scene."""
     if idle(action, alive[action.scene]):
         return 0
-    if action.kind == "inject":
+    if action.kind is ActionKind.INJECT:
         after = alive[action.scene]
     else:
         after = 0

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from engine.states.graph import Graph, Transition, WitnessStep
 from engine.states.guard import Test
+from engine.states.step import ActionKind
 
 
 class Place(NamedTuple):
@@ -76,7 +77,7 @@ class Walk:
                 passed = stage & mask | self._chosen(edge)
                 for landing, target in enumerate(edge.targets):
                     # An inject does not begin its scene anew.
-                    begun = target << width if edge.action.kind == "inject" else self._begun(target)
+                    begun = target << width if edge.action.kind is ActionKind.INJECT else self._begun(target)
                     after = begun | passed
                     if after not in came:
                         came[after] = (stage, number, landing)
@@ -87,7 +88,7 @@ class Walk:
         action = edge.action
         return sum(
             1 << n for n, place in enumerate(self._places)
-            if place.choice and action.kind == "choice" and (action.scene, action.id) == (place.scene, place.choice)
+            if place.choice and action.kind is ActionKind.CHOICE and (action.scene, action.id) == (place.scene, place.choice)
         )  # fmt: skip
 
     def _begun(self, node: int) -> int:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from engine.pack.expressions import Counter, Domain, Flag, Words
 from engine.states.guard import Guard
 from engine.states.program import Program
-from engine.states.step import Action, Effect
+from engine.states.step import Action, ActionKind, Effect
 
 _MOST = 4096
 """Combinations of values that are tried for a condition."""
@@ -67,7 +67,7 @@ def _steps(program: Program, before: Bits, scene: int, taken: Collection[Action]
     for action in program.actions[scene]:
         if action in taken:
             after = before.after(action.effect)
-            if action.kind == "inject":
+            if action.kind is ActionKind.INJECT:
                 yield scene, after
             for way in action.ways:
                 yield way.scene, after.after(way.effect)

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from engine.pack import conditions, references
 from engine.pack.expressions import Counter, Domain, Flag, Value
 from engine.pack.scenario import Route, Scenario
+from engine.pack.variables import History, happened
 from engine.states.guard import ALWAYS, Guard, _compile, _unless, parse
 from engine.states.layout import Field, _size, domain_of
-from engine.states.step import NOTHING, Action, Effect, State, Way
+from engine.states.step import NOTHING, Action, ActionKind, Effect, State, Way
 
 
 class Program:
@@ -29,7 +30,9 @@ class Program:
         self.number = {name: i for i, name in enumerate(self.scenes)}
         self.fields = self._lay_out()
         self._visited = {
-            self.number[v.removeprefix("visited:")]: f.bits for v, f in self.fields.items() if v.startswith("visited:")
+            self.number[known.name]: field.bits
+            for variable, field in self.fields.items()
+            if (known := happened(variable)) and known.what is History.VISITED
         }
         self.actions = tuple(tuple(self._actions(i)) for i in range(len(self.scenes)))
         self.also = tuple(tuple(self.guard(p.when) for p in scenario.scenes[name].also) for name in self.scenes)
@@ -46,9 +49,9 @@ class Program:
         for name, scene in self.scenario.scenes.items():
             for choice_id, choice in scene.decision.choices.items() if scene.decision else ():
                 if choice.once:
-                    domains[f"taken:{name}.{choice_id}"] = Flag()
+                    domains[History.TAKEN.of(f"{name}.{choice_id}")] = Flag()
         for inject in self.scenario.injects:
-            domains[f"played:{inject}"] = Flag()
+            domains[History.PLAYED.of(inject)] = Flag()
         fields: dict[str, Field] = {}
         shift = 0
         for variable, domain in domains.items():
@@ -60,7 +63,7 @@ class Program:
     def _history(self) -> set[str]:
         found: set[str] = set()
         for _, text in references.conditions(self.scenario):
-            found |= {v for v in conditions.variables(parse(text)) if ":" in v}
+            found |= {v for v in conditions.variables(parse(text)) if happened(v)}
         return found
 
     def guard(self, when: str | None) -> Guard:
@@ -94,9 +97,9 @@ class Program:
 
     def _ways(self, next_: str | tuple[Route, ...]) -> tuple[Way, ...]:
         if isinstance(next_, str):
-            return (Way(ALWAYS, self._effect({}, {}, (f"visited:{next_}",)), self.number[next_], 1),)
+            return (Way(ALWAYS, self._effect({}, {}, (History.VISITED.of(next_),)), self.number[next_], 1),)
         return tuple(
-            Way(self.guard(r.when), self._effect(r.set, r.add, (f"visited:{r.to}",)), self.number[r.to], r.odds or 1)
+            Way(self.guard(r.when), self._effect(r.set, r.add, (History.VISITED.of(r.to),)), self.number[r.to], r.odds or 1)
             for r in next_
         )
 
@@ -104,34 +107,35 @@ class Program:
         name = self.scenes[number]
         scene = self.scenario.scenes[name]
         if scene.next is not None:
-            yield Action("next", "", 0, number, ALWAYS, NOTHING, self._ways(scene.next), _is_draw(scene.next))
+            yield Action(ActionKind.NEXT, "", 0, number, ALWAYS, NOTHING, self._ways(scene.next), _is_draw(scene.next))
         if scene.decision is None:
             return
         for index, (choice_id, choice) in enumerate(scene.decision.choices.items()):
             path = f"{name}.{choice_id}"
             guard = self.guard(choice.when)
-            leaves = [f"chose:{path}"]
+            leaves = [History.CHOSE.of(path)]
             if choice.once:
-                taken = self.fields[f"taken:{path}"].bits
-                guard = _unless(guard, taken, f"taken:{path}")
-                leaves.append(f"taken:{path}")
+                spent = History.TAKEN.of(path)
+                guard = _unless(guard, self.fields[spent].bits, spent)
+                leaves.append(spent)
             next_ = choice.next if choice.next is not None else scene.decision.next
             assert next_ is not None
             effect = self._effect(choice.set, choice.add, leaves)
-            yield Action("choice", choice_id, index, number, guard, effect, self._ways(next_), _is_draw(next_))
+            yield Action(ActionKind.CHOICE, choice_id, index, number, guard, effect, self._ways(next_), _is_draw(next_))
         for inject_id, inject in self.scenario.injects.items():
             if name in inject.at:
-                played = f"played:{inject_id}"
+                played = History.PLAYED.of(inject_id)
                 guard = _unless(self.guard(inject.when), self.fields[played].bits, played)
-                yield Action("inject", inject_id, 0, number, guard, self._effect(inject.set, inject.add, (played,)), (), False)
+                yield Action(ActionKind.INJECT, inject_id, 0, number, guard, self._effect(inject.set, inject.add, (played,)), (),
+                             False)  # fmt: skip
 
     def choices(self, state: State) -> list[Action]:
         """The choices available in `state`, in file order; empty where nothing is to be decided."""
-        return [a for a in self.actions[state.scene] if a.kind == "choice" and a.available(state.bits)]
+        return [a for a in self.actions[state.scene] if a.kind is ActionKind.CHOICE and a.available(state.bits)]
 
     def injects(self, state: State) -> list[Action]:
         """The injects that can be played in `state`."""
-        return [a for a in self.actions[state.scene] if a.kind == "inject" and a.available(state.bits)]
+        return [a for a in self.actions[state.scene] if a.kind is ActionKind.INJECT and a.available(state.bits)]
 
     def value(self, state: State, variable: str) -> Value:
         """The value of a fact, or of `chose:scene.choice` and the like where a condition reads it."""

@@ -18,10 +18,11 @@ from collections.abc import Hashable, Iterator, Mapping
 
 from engine.pack import conditions
 from engine.pack.expressions import And, Compare, Const, Expr, Flag, Member, Name, Not, Or, Value
+from engine.pack.variables import History
 from engine.states.guard import Guard
 from engine.states.liveness import idle
 from engine.states.program import Program
-from engine.states.step import Action, Effect
+from engine.states.step import Action, ActionKind, Effect
 
 _TRUE, _FALSE = Const(True), Const(False)
 
@@ -122,9 +123,9 @@ class Residues:
 
     def _repeats(self, action: Action, settled: int, bits: int) -> bool:
         """Whether an inject only sets settled variables to the values that they have: now and later it changes nothing."""
-        if action.kind != "inject" or action.effect.adds:
+        if action.kind is not ActionKind.INJECT or action.effect.adds:
             return False
-        played = self._program.fields[f"played:{action.id}"].bits
+        played = self._program.fields[History.PLAYED.of(action.id)].bits
         kills = action.effect.kills & ~played
         return not kills & ~settled and not (action.effect.put ^ bits) & kills
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import NamedTuple
 
 from engine.states.guard import ALWAYS, Guard
@@ -26,11 +27,27 @@ class Landing(NamedTuple):
     state: State
 
 
+class ActionKind(StrEnum):
+    """What can be done in a scene."""
+
+    CHOICE = "choice"
+    INJECT = "inject"
+    NEXT = "next"
+
+
+class FaultKind(StrEnum):
+    """Why a step cannot be finished."""
+
+    COUNTER = "counter"
+    """An `add` leaves the range."""
+    ROUTES = "routes"
+    """None of them holds."""
+
+
 class Fault(NamedTuple):
     """A step that the scenario does not allow to be finished."""
 
-    kind: str
-    """`counter` (an `add` leaves the range) or `routes` (none of them holds)."""
+    kind: FaultKind
     fact: str = ""
     route: int | None = None
     """The route whose `add` it is; None for the choice's or the inject's own."""
@@ -91,10 +108,9 @@ class Action:
 
     __slots__ = ("available", "direct", "draw", "effect", "guard", "id", "index", "kind", "scene", "ways")
 
-    def __init__(self, kind: str, id_: str, index: int, scene: int, guard: Guard, effect: Effect,
+    def __init__(self, kind: ActionKind, id_: str, index: int, scene: int, guard: Guard, effect: Effect,
                  ways: tuple[Way, ...], draw: bool) -> None:  # fmt: skip
         self.kind = kind
-        """`choice`, `inject` or `next`."""
         self.id = id_
         self.index = index
         """Number of the choice within its decision."""
@@ -108,7 +124,7 @@ class Action:
         """(bits that stay, bits that become one, scene), where that is all there is to it; else None."""
 
     def _direct(self) -> tuple[int, int, int] | None:
-        if self.kind == "inject":
+        if self.kind is ActionKind.INJECT:
             return None if self.effect.adds else (self.effect.keep, self.effect.put, self.scene)
         way = self.ways[0]
         if len(self.ways) > 1 or way.guard is not ALWAYS or self.effect.adds or way.effect.adds:
@@ -129,24 +145,24 @@ class Action:
         """Every way in which the step can turn out."""
         bits = self.effect.apply(bits)
         if bits < 0:
-            return Fault("counter", self.effect.adds[-1 - bits][4])
-        if self.kind == "inject":
+            return Fault(FaultKind.COUNTER, self.effect.adds[-1 - bits][4])
+        if self.kind is ActionKind.INJECT:
             return (Landing(1, 0, State(self.scene, bits)),)
         if self.draw:
             landings = []
             for number, way in enumerate(self.ways):
                 after = way.effect.apply(bits)
                 if after < 0:
-                    return Fault("counter", way.effect.adds[-1 - after][4], number)
+                    return Fault(FaultKind.COUNTER, way.effect.adds[-1 - after][4], number)
                 landings.append(Landing(way.odds, number, State(way.scene, after)))
             return tuple(landings)
         for number, way in enumerate(self.ways):
             if way.guard.test(bits):
                 after = way.effect.apply(bits)
                 if after < 0:
-                    return Fault("counter", way.effect.adds[-1 - after][4], number)
+                    return Fault(FaultKind.COUNTER, way.effect.adds[-1 - after][4], number)
                 return (Landing(1, number, State(way.scene, after)),)
-        return Fault("routes")
+        return Fault(FaultKind.ROUTES)
 
     def __repr__(self) -> str:
         return f"<{self.kind} {self.id}>"

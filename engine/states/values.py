@@ -17,7 +17,7 @@ from engine.pack.scenario import Choice, Decision
 from engine.pack.settings import Danger
 from engine.states.graph import DEFAULT_BUDGET, Graph, Transition, explore, too_many
 from engine.states.program import Program
-from engine.states.step import State
+from engine.states.step import ActionKind, State
 
 Number: TypeAlias = int | Fraction
 """Exact. Whole numbers stay `int`, which is much the faster."""
@@ -117,7 +117,7 @@ class Valuation:
 
     def _cost(self, edge: Transition) -> Number:
         after = self.expect(edge, self._least)
-        if edge.action.kind != "choice":
+        if edge.action.kind is not ActionKind.CHOICE:
             return after
         return self._losses[edge.action.scene, edge.action.id] + after
 
@@ -175,7 +175,7 @@ class Valuation:
 
         def compute(node: int, edges: tuple[Transition, ...]) -> Number:
             costs = self._costs[node]
-            chances = bot(node, edges) if edges and edges[0].action.kind == "choice" else {}
+            chances = bot(node, edges) if edges and edges[0].action.kind is ActionKind.CHOICE else {}
             regrets = spans = 0.0
             for edge, cost in zip(edges, costs, strict=True):
                 chance = float(chances.get(edge.action.id, 0)) if chances else 1.0
@@ -210,7 +210,7 @@ class Valuation:
         def compute(node: int, edges: tuple[Transition, ...]) -> Number:
             if not edges:
                 return 0
-            if edges[0].action.kind != "choice":
+            if edges[0].action.kind is not ActionKind.CHOICE:
                 return self.expect(edges[0], at)
             chances = bot(node, edges)
             return _plain(Fraction(sum(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from engine.pack.expressions import And, Compare, Const, Expr, Member, Name, Not, Or, Value
+from engine.pack.variables import History, happened
 from engine.states.guard import parse
 from exporters.scenario.outline import Outline
 
@@ -34,12 +35,11 @@ def _say(outline: Outline, expr: Expr, *, inside: bool) -> str:
 def _side(outline: Outline, side: Name | Const) -> str:
     if isinstance(side, Const):
         return _value(side.value)
-    kind, _, rest = side.variable.partition(":")
-    scene, _, choice = rest.partition(".")
-    if kind == "chose" and scene in outline.point:
-        return f"{outline.point[scene].number} {outline.point[scene].letter(choice)}"
-    if kind == "visited":
-        return f"{outline.point[rest].number if rest in outline.point else rest.replace('-', ' ')} seen"
+    past = happened(side.variable)
+    if past and past.what is History.CHOSE and past.scene in outline.point:
+        return f"{outline.point[past.scene].number} {outline.point[past.scene].letter(past.choice)}"
+    if past and past.what is History.VISITED:
+        return f"{outline.point[past.name].number if past.name in outline.point else past.name.replace('-', ' ')} seen"
     return side.variable.replace("_", " ")
 
 

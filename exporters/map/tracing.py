@@ -12,7 +12,7 @@ from engine.pack.scenario import Reported
 from engine.play.events import Chose, Overrode, Rolled, Started
 from engine.play.fold import Play
 from engine.states.graph import Graph, Transition
-from engine.states.step import Action, Fault, State
+from engine.states.step import Action, ActionKind, Fault, State
 from exporters.scenario.outline import Outline
 
 MOST = 50_000
@@ -75,7 +75,7 @@ def reported(outline: Outline) -> frozenset[TracedStep]:
     for node, told in queue:
         answer = scenario.reported_answer(graph.scene(node))
         for edge in graph.edges[node]:
-            choice = edge.action.kind == "choice"
+            choice = edge.action.kind is ActionKind.CHOICE
             if choice and answer is not None and edge.action.id != answer.chose:
                 continue
             targets = _landed(graph, edge, answer)
@@ -91,7 +91,7 @@ def reported(outline: Outline) -> frozenset[TracedStep]:
 
 
 def _landed(graph: Graph, edge: Transition, answer: Reported | None) -> tuple[int, ...]:
-    then = answer.then if answer is not None and edge.action.kind == "choice" else None
+    then = answer.then if answer is not None and edge.action.kind is ActionKind.CHOICE else None
     return tuple(target for target in edge.targets if then is None or graph.scene(target) == then)
 
 
@@ -128,10 +128,10 @@ def _passed(play: Play, state: State) -> TracedStep:
 
 
 def _step(play: Play, action: Action, route: int) -> TracedStep:
-    return TracedStep(play.program.scenes[action.scene], action.id if action.kind == "choice" else "", route)
+    return TracedStep(play.program.scenes[action.scene], action.id if action.kind is ActionKind.CHOICE else "", route)
 
 
 def _steps(graph: Graph, node: int, edge: Transition) -> list[TracedStep]:
     """A step for each target of an edge, in their order."""
-    choice = edge.action.id if edge.action.kind == "choice" else ""
+    choice = edge.action.id if edge.action.kind is ActionKind.CHOICE else ""
     return [TracedStep(graph.scene(node), choice, route) for route in edge.routes]

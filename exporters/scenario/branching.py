@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from engine.pack import references
 from engine.pack.expressions import And, Compare, Const, Counter, Expr, Flag, Member, Name, Not, Or, Value, Words
 from engine.pack.scenario import Route
+from engine.pack.variables import History, happened
 from engine.states.guard import parse
 from engine.states.layout import domain_of
 from exporters.scenario.outline import Outline
@@ -117,17 +118,16 @@ def _say(outline: Outline, expr: Expr, *, inside: bool) -> str:
 def _side(outline: Outline, side: Name | Const) -> str:
     if isinstance(side, Const):
         return _value(side.value)
-    return f"“{_flag(outline, side.variable, holds=True)}”" if ":" in side.variable else _name(side.variable)
+    return f"“{_flag(outline, side.variable, holds=True)}”" if happened(side.variable) else _name(side.variable)
 
 
 def _flag(outline: Outline, variable: str, *, holds: bool) -> str:
-    kind, _, rest = variable.partition(":")
-    if kind == "chose":
-        scene, _, choice = rest.partition(".")
-        point = outline.point[scene]
-        return f"decision {point.number} was {'' if holds else 'not '}answered {point.letter(choice)}"
-    if kind == "visited":
-        return f"the class has {'' if holds else 'not '}been at {outline.label(rest)}"
+    past = happened(variable)
+    if past and past.what is History.CHOSE:
+        point = outline.point[past.scene]
+        return f"decision {point.number} was {'' if holds else 'not '}answered {point.letter(past.choice)}"
+    if past:
+        return f"the class has {'' if holds else 'not '}been at {outline.label(past.name)}"
     return f"{_name(variable)} is {'true' if holds else 'false'}{_since(outline, variable, holds=holds)}"
 
 

@@ -7,7 +7,7 @@ from textwrap import shorten
 from typing import NamedTuple
 
 from engine.pack.scenario import Scenario
-from engine.play.grades import Debrief, Luck
+from engine.play.grades import Debrief, Luck, LuckKind
 
 NOTHING_DRAWN = "Nothing was drawn: what happened followed from what was decided."
 
@@ -37,8 +37,8 @@ def tilt(debrief: Debrief) -> Tilt:
     """What chance and the facilitator did on the way to the first ending."""
     way = debrief.luck_to_ending
     # On the line an override follows at once the draw that it sets aside.
-    set_aside = {number - 1 for number, luck in enumerate(way) if luck.kind == "override"}
-    stood = tuple(luck for number, luck in enumerate(way) if luck.kind == "roll" and number not in set_aside)
+    set_aside = {number - 1 for number, luck in enumerate(way) if luck.kind is LuckKind.OVERRIDE}
+    stood = tuple(luck for number, luck in enumerate(way) if luck.kind is LuckKind.ROLL and number not in set_aside)
     chance = sum((luck.danger for luck in stood), Fraction(0))
     return Tilt(chance, sum((luck.danger for luck in way), Fraction(0)) - chance, stood)
 
@@ -50,10 +50,10 @@ def luck_sentences(scenario: Scenario, debrief: Debrief) -> tuple[str, ...]:
 
 def luck_sentence(scenario: Scenario, debrief: Debrief, luck: Luck) -> str:
     """A draw, an inject or an override: what it followed, what it led to, and what it did to the danger."""
-    if luck.kind == "inject":
+    if luck.kind is LuckKind.INJECT:
         return f"The inject “{_line(scenario.injects[luck.inject].text)}” {_shift(luck.danger)}."
     after, where = _after(debrief, luck), _where(scenario, luck.scene)
-    if luck.kind == "override":
+    if luck.kind is LuckKind.OVERRIDE:
         return f"The facilitator set aside the draw {after} and went on to {where}, which {_shift(luck.danger)}."
     led = f"{after} led to {where} (a chance of {luck.chance.numerator} in {luck.chance.denominator})"
     if luck.danger > 0:

@@ -13,7 +13,7 @@ from engine.play.bundle import Bundle
 from engine.play.clock import Clock, clock
 from engine.play.events import Chose, Closed, Ended, Injected, Overrode, Phase, Rolled, Started, Voted, WentBack
 from engine.play.fold import Play
-from engine.states.step import Landing
+from engine.states.step import ActionKind, Landing
 from sessions.classroom.flow import STORY, ClassPlace, NextStep
 from sessions.classroom.pace import Course, Pace, Road, pace
 from sessions.classroom.roster import Voter, Voting, roster
@@ -206,4 +206,4 @@ class ClassSession(Session):
             values = self.record.valuation
             node = values.node(self.play.state)
             edges = values.graph.edges[node]
-            return {e.action.id: Fraction(values.regret(node, e)) for e in edges if e.action.kind == "choice"}
+            return {e.action.id: Fraction(values.regret(node, e)) for e in edges if e.action.kind is ActionKind.CHOICE}

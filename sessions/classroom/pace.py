@@ -8,7 +8,7 @@ from fractions import Fraction
 from math import ceil
 
 from engine.play.phases import HOT_WASH_SHARE, WELCOME_SHARE
-from engine.states.step import State
+from engine.states.step import ActionKind, State
 from engine.states.values import Valuation
 
 TALK_SHARE = 0.5
@@ -122,4 +122,4 @@ class Road:
 
     def _decides(self, node: int) -> bool:
         edges = self._valuation.graph.edges[node]
-        return bool(edges) and edges[0].action.kind == "choice"
+        return bool(edges) and edges[0].action.kind is ActionKind.CHOICE

@@ -23,6 +23,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from engine.states.step import ActionKind
 from tests.bench import families
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -116,7 +117,7 @@ def plays(family: str, size: tuple[int, ...]) -> dict[str, Any]:
     """Random plays: how many, how long, and how many of them ended in harm."""
     program = load(family, size)
     draw, harm = random.Random(1), program.number["hurt"]
-    ways = [[a for a in at if a.kind != "inject"] for at in program.actions]
+    ways = [[a for a in at if a.kind is not ActionKind.INJECT] for at in program.actions]
     found, first, begin = 0, 0, time.perf_counter()
     for number in range(1, PLAYS + 1):
         scene, bits = program.start

@@ -27,9 +27,10 @@ from typing import NamedTuple
 from engine.check.subject import ProvedSubject, Rule
 from engine.pack import conditions, references
 from engine.pack.diagnostics import Finding, Path, Severity
+from engine.pack.variables import happened
 from engine.states.guard import ALWAYS, Guard
 from engine.states.possible import surely
-from engine.states.step import Action
+from engine.states.step import Action, ActionKind
 
 RULE = Rule("HW213", "always-holds", Severity.INFO, ProvedSubject)
 
@@ -47,7 +48,7 @@ def check(subject: ProvedSubject) -> Iterator[Finding]:
     changed = {fact for _, fact, _ in (*references.sets(scenario), *references.adds(scenario))}
     always = {*_of_choices_and_routes(subject), *_of_paragraphs_and_injects(subject)}
     for read in subject.conditions:
-        varies = read.expr is not None and any(v in changed or ":" in v for v in conditions.variables(read.expr))
+        varies = read.expr is not None and any(v in changed or happened(v) for v in conditions.variables(read.expr))
         if varies and read.path in always:
             yield subject.finding(RULE, f"`{' '.join(read.text.split())}` holds whenever it is read", read.path,
                                   mend="leave it out, or write what was meant")  # fmt: skip
@@ -95,7 +96,7 @@ def _routes(subject: ProvedSubject) -> dict[Action, list[_Condition]]:
     return {
         action: [_Condition((*subject.onward(action), n, "when"), way.guard) for n, way in enumerate(action.ways)
                  if way.guard is not ALWAYS]
-        for at in subject.program.actions for action in at if action.kind != "inject" and action.direct is None
+        for at in subject.program.actions for action in at if action.kind is not ActionKind.INJECT and action.direct is None
     }  # fmt: skip
 
 

@@ -29,7 +29,7 @@ from collections.abc import Iterator
 
 from engine.check.subject import ExploredSubject, Rule
 from engine.pack.diagnostics import Finding, Path, Severity
-from engine.states.step import Action, Fault
+from engine.states.step import Action, ActionKind, Fault, FaultKind
 
 RULE = Rule("HW206", "counter-range", Severity.ERROR, ExploredSubject)
 
@@ -41,7 +41,7 @@ def check(subject: ExploredSubject) -> Iterator[Finding]:
     for node, edges in enumerate(graph.edges):
         for number, edge in enumerate(edges):
             fault = edge.fault
-            if fault is None or fault.kind != "counter":
+            if fault is None or fault.kind is not FaultKind.COUNTER:
                 continue
             path = _path(subject, edge.action, fault)
             if path in seen:
@@ -56,7 +56,7 @@ def check(subject: ExploredSubject) -> Iterator[Finding]:
 
 def _path(subject: ExploredSubject, action: Action, fault: Fault) -> Path:
     scene = subject.program.scenes[action.scene]
-    if action.kind == "inject":
+    if action.kind is ActionKind.INJECT:
         return ("injects", action.id, "add", fault.fact)
     if fault.route is None:
         return ("scenes", scene, "decision", "choices", action.id, "add", fault.fact)

@@ -25,6 +25,7 @@ from collections.abc import Iterator
 
 from engine.check.subject import ExploredSubject, Rule
 from engine.pack.diagnostics import Finding, Severity
+from engine.states.step import ActionKind
 
 RULE = Rule("HW205", "cycle", Severity.ERROR, ExploredSubject)
 
@@ -39,7 +40,7 @@ def check(subject: ExploredSubject) -> Iterator[Finding]:
     scene = graph.scene(node)
     steps = [graph.step(*s) for s in loop]
     action = graph.edges[node][edge].action
-    path = ("scenes", scene, "decision", "choices", action.id) if action.kind == "choice" else ("scenes", scene)
+    path = ("scenes", scene, "decision", "choices", action.id) if action.kind is ActionKind.CHOICE else ("scenes", scene)
     way = " -> ".join([*(s.scene for s in steps), scene])
     yield subject.finding(RULE, f"a play can go round for ever: {way}", path, key=True,
                           mend="let something change on the way: a fact, a counter, or `once: true`",

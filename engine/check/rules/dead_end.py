@@ -45,6 +45,7 @@ from collections.abc import Iterator
 
 from engine.check.subject import ExploredSubject, Rule
 from engine.pack.diagnostics import Finding, Severity
+from engine.states.step import ActionKind
 
 RULE = Rule("HW203", "dead-end", Severity.ERROR, ExploredSubject)
 
@@ -55,7 +56,7 @@ def check(subject: ExploredSubject) -> Iterator[Finding]:
     found: dict[int, list[int]] = {}
     for node, (state, edges) in enumerate(zip(graph.nodes, graph.edges, strict=True)):
         if (node < graph.explored and scenario.scenes[subject.program.scenes[state.scene]].decision
-                and not any(e.action.kind == "choice" for e in edges)):  # fmt: skip
+                and not any(e.action.kind is ActionKind.CHOICE for e in edges)):  # fmt: skip
             found.setdefault(state.scene, []).append(node)
     for scene, nodes in found.items():
         name = subject.program.scenes[scene]

@@ -33,7 +33,7 @@ from collections.abc import Iterator
 
 from engine.check.subject import Rule, ScenarioSubject
 from engine.pack import references
-from engine.pack.condition_types import faults
+from engine.pack.condition_types import Misfit, faults
 from engine.pack.diagnostics import Finding, Severity
 from engine.pack.expressions import Counter, Flag, Words
 
@@ -45,7 +45,7 @@ def check(subject: ScenarioSubject) -> Iterator[Finding]:
     scenario = subject.scenario
     for read in subject.conditions:
         for fault in faults(read.expr, subject.domains) if read.expr else ():
-            if fault.kind == "mixed_types":
+            if fault.kind is Misfit.MIXED_TYPES:
                 mend = subject.rewritten(read.path, fault.column, fault.length, fault.new) or fault.mend
                 yield subject.finding(RULE, fault.message, read.path, mend=mend,
                                       place=subject.within(read.path, fault.column, fault.length))  # fmt: skip

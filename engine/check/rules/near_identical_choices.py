@@ -36,6 +36,7 @@ from engine.check.subject import ProvedSubject, Rule
 from engine.language import reading_grade
 from engine.pack import references
 from engine.pack.diagnostics import Finding, Severity
+from engine.states.step import ActionKind
 
 RULE = Rule("HW403", "near-identical-choices", Severity.WARNING, ProvedSubject)
 _FILLERS = frozenset({
@@ -79,4 +80,4 @@ def _stem(word: str) -> str:
 def _together(subject: ProvedSubject, scene: str, one: str, other: str) -> bool:
     """Whether some play offers both at once."""
     here = (subject.graph.edges[node] for node in subject.slices.nodes[subject.program.number[scene]])
-    return any({one, other} <= {e.action.id for e in edges if e.action.kind == "choice"} for edges in here)
+    return any({one, other} <= {e.action.id for e in edges if e.action.kind is ActionKind.CHOICE} for edges in here)

@@ -27,6 +27,7 @@ from collections.abc import Iterator
 from engine.check.subject import Rule, ValuedSubject
 from engine.pack.diagnostics import Finding, Path, Severity
 from engine.states.graph import WitnessStep
+from engine.states.step import ActionKind
 
 RULE = Rule("HW301", "no-perfect-line", Severity.ERROR, ValuedSubject)
 
@@ -57,7 +58,7 @@ def _best_line(subject: ValuedSubject) -> tuple[list[WitnessStep], Path]:
         edge = edges[number]
         landing = max(range(len(edge.odds)), key=lambda i: edge.odds[i])
         steps.append(graph.step(node, number, landing))
-        if blame == ("start",) and edge.action.kind == "choice" and valuation.loss(edge.action.scene, edge.action.id):
+        if blame == ("start",) and edge.action.kind is ActionKind.CHOICE and valuation.loss(edge.action.scene, edge.action.id):
             blame = ("scenes", graph.scene(node), "decision")
         node = edge.targets[landing]
     return steps, blame

@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from engine.check.subject import Rule, ScenarioSubject
 from engine.pack.diagnostics import Finding, Path, Severity, did_you_mean
 from engine.pack.scenario import Reported, Scenario
+from engine.pack.variables import History
 
 RULE = Rule("HW114", "reported-choice", Severity.ERROR, ScenarioSubject)
 
@@ -24,7 +25,7 @@ RULE = Rule("HW114", "reported-choice", Severity.ERROR, ScenarioSubject)
 def check(subject: ScenarioSubject) -> Iterator[Finding]:
     """Every entry of `reported`."""
     scenario = subject.scenario
-    asked = {choice for _, _, choice in subject.history("chose")} | {claim.after for claim in scenario.claims}
+    asked = {choice for _, _, choice in subject.history(History.CHOSE)} | {claim.after for claim in scenario.claims}
     for name, told in scenario.reported.items():
         if name in subject.missing_scenes:
             continue

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from engine.check.subject import ProvedSubject, Rule
 from engine.pack.diagnostics import Finding, Severity
+from engine.states.step import ActionKind
 
 RULE = Rule("HW308", "reported-line", Severity.ERROR, ProvedSubject)
 
@@ -31,7 +32,7 @@ def check(subject: ProvedSubject) -> Iterator[Finding]:
         if node in outcomes:
             ended.add(outcomes[node])
         for edge in graph.edges[node]:
-            answer = scenario.reported_answer(graph.scene(node)) if edge.action.kind == "choice" else None
+            answer = scenario.reported_answer(graph.scene(node)) if edge.action.kind is ActionKind.CHOICE else None
             if answer is not None and answer.chose != edge.action.id:
                 continue
             then = answer.then if answer else None

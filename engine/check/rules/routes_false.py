@@ -37,6 +37,7 @@ from collections.abc import Iterator
 
 from engine.check.subject import ExploredSubject, Rule
 from engine.pack.diagnostics import Finding, Severity
+from engine.states.step import FaultKind
 
 RULE = Rule("HW204", "routes-false", Severity.ERROR, ExploredSubject)
 
@@ -48,7 +49,7 @@ def check(subject: ExploredSubject) -> Iterator[Finding]:
     for node, edges in enumerate(graph.edges):
         for number, edge in enumerate(edges):
             key = (edge.action.scene, edge.action.id)
-            if edge.fault is None or edge.fault.kind != "routes" or key in seen:
+            if edge.fault is None or edge.fault.kind is not FaultKind.ROUTES or key in seen:
                 continue
             seen.add(key)
             play = [*graph.play_to(node), graph.step(node, number, 0)]

@@ -39,7 +39,7 @@ from engine.states.guard import ALWAYS
 from engine.states.liveness import live
 from engine.states.possible import Bits
 from engine.states.program import Program
-from engine.states.step import Action
+from engine.states.step import Action, ActionKind
 
 RULE = Rule("HW214", "set-without-effect", Severity.INFO, ProvedSubject)
 
@@ -82,7 +82,7 @@ def _assignments(subject: ProvedSubject) -> Iterator[_Assignment]:
         if action.scene not in reached:
             continue
         before = reached[action.scene]
-        if action.kind == "inject":
+        if action.kind is ActionKind.INJECT:
             yield _Assignment(("injects", action.id), scenario.injects[action.id], before, alive[action.scene])
             continue
         after = before.after(action.effect)

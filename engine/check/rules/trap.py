@@ -55,6 +55,7 @@ from collections.abc import Iterator
 
 from engine.check.subject import Rule, ValuedSubject
 from engine.pack.diagnostics import Finding, Severity
+from engine.states.step import ActionKind
 
 RULE = Rule("HW304", "trap", Severity.ERROR, ValuedSubject)
 
@@ -65,7 +66,7 @@ def check(subject: ValuedSubject) -> Iterator[Finding]:
     seen: set[int] = set()
     for node, state in enumerate(graph.nodes):
         edges = graph.edges[node]
-        if state.scene in seen or not edges or edges[0].action.kind != "choice":
+        if state.scene in seen or not edges or edges[0].action.kind is not ActionKind.CHOICE:
             continue
         least = min(valuation.loss(e.action.scene, e.action.id) for e in edges)
         for edge in valuation.best(node):

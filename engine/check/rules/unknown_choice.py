@@ -23,6 +23,7 @@ from engine.check.causes import one_for_each
 from engine.check.subject import Rule, ScenarioSubject
 from engine.pack import references
 from engine.pack.diagnostics import Finding, Severity, did_you_mean
+from engine.pack.variables import History
 
 RULE = Rule("HW115", "unknown-choice", Severity.ERROR, ScenarioSubject)
 
@@ -37,7 +38,7 @@ def _unknown(subject: ScenarioSubject) -> Iterator[tuple[str, Finding]]:
     known = {f"{scene}.{choice}" for _, scene, choice, _ in references.choices(scenario)}
     # What is named elsewhere as a scene and is none is told by HW101.
     wrong = subject.missing_scenes
-    for read, name, choice in subject.history("chose"):
+    for read, name, choice in subject.history(History.CHOSE):
         if choice not in known and choice.split(".")[0] not in wrong:
             yield choice, subject.finding(RULE, f"there is no choice `{choice}`", read.path, mend=did_you_mean(choice, known),
                                           place=subject.within(read.path, name.column, name.length))  # fmt: skip

@@ -32,7 +32,7 @@ from collections.abc import Iterator
 from engine.check.causes import one_for_each
 from engine.check.subject import Rule, ScenarioSubject
 from engine.pack import references
-from engine.pack.condition_types import faults
+from engine.pack.condition_types import Misfit, faults
 from engine.pack.diagnostics import Finding, Severity, did_you_mean, nearest
 from engine.pack.expressions import Words
 
@@ -52,7 +52,7 @@ def _unknown(subject: ScenarioSubject) -> Iterator[tuple[str, Finding]]:
             yield fact, subject.finding(RULE, f"`{fact}` is not a fact", path, key=True, mend=did_you_mean(fact, known))
     for read in subject.conditions:
         for fault in faults(read.expr, subject.domains) if read.expr else ():
-            if fault.kind == "unknown_name":
+            if fault.kind is Misfit.UNKNOWN_NAME:
                 mend = subject.rewritten(read.path, fault.column, fault.length, _meant(subject, fault.name))
                 yield fault.name, subject.finding(RULE, fault.message, read.path, mend=mend or _mend(subject, fault.name),
                                                   place=subject.within(read.path, fault.column, fault.length))  # fmt: skip

@@ -17,6 +17,7 @@ from engine.check.causes import one_for_each
 from engine.check.subject import Rule, ScenarioSubject
 from engine.pack import references
 from engine.pack.diagnostics import Finding, Severity, did_you_mean
+from engine.pack.variables import History
 
 RULE = Rule("HW101", "unknown-scene", Severity.ERROR, ScenarioSubject)
 
@@ -36,7 +37,7 @@ def _unknown(subject: ScenarioSubject) -> Iterator[tuple[str, Finding]]:
     for path, scene in references.scene_names(subject.scenario):
         if scene not in known:
             yield scene, subject.finding(RULE, f"there is no scene `{scene}`", path, mend=did_you_mean(scene, known))
-    for read, name, scene in subject.history("visited"):
+    for read, name, scene in subject.history(History.VISITED):
         if scene not in known:
             yield scene, subject.finding(RULE, f"there is no scene `{scene}`", read.path, mend=did_you_mean(scene, known),
                                          place=subject.within(read.path, name.column, name.length))  # fmt: skip

@@ -30,6 +30,7 @@ from collections.abc import Iterator
 from engine.check.subject import ProvedSubject, Rule
 from engine.pack import references
 from engine.pack.diagnostics import Finding, Severity
+from engine.states.step import ActionKind
 
 RULE = Rule("HW202", "unreachable-choice", Severity.ERROR, ProvedSubject)
 
@@ -37,7 +38,7 @@ RULE = Rule("HW202", "unreachable-choice", Severity.ERROR, ProvedSubject)
 def check(subject: ProvedSubject) -> Iterator[Finding]:
     """Every choice of every reached scene."""
     graph, scenario = subject.graph, subject.scenario
-    taken = {(e.action.scene, e.action.id) for edges in graph.edges for e in edges if e.action.kind == "choice"}
+    taken = {(e.action.scene, e.action.id) for edges in graph.edges for e in edges if e.action.kind is ActionKind.CHOICE}
     for path, scene, choice_id, choice in references.choices(scenario):
         number = subject.program.number[scene]
         if number in subject.slices.scenes_reached and (number, choice_id) not in taken:

@@ -24,7 +24,7 @@ from collections.abc import Iterator
 from engine.check.subject import ProvedSubject, Rule
 from engine.pack import references
 from engine.pack.diagnostics import Finding, Path, Severity
-from engine.states.step import Action
+from engine.states.step import Action, ActionKind
 
 RULE = Rule("HW207", "unreachable-route", Severity.ERROR, ProvedSubject)
 
@@ -50,7 +50,7 @@ def _lists(subject: ProvedSubject) -> tuple[dict[Path, set[int]], set[Path]]:
     faulty: set[Action] = set()
     for edges in subject.graph.edges:
         for edge in edges:
-            if edge.action.kind == "inject":
+            if edge.action.kind is ActionKind.INJECT:
                 continue
             if edge.fault is not None:
                 faulty.add(edge.action)

@@ -192,7 +192,7 @@ def test_going_back_is_neither_punished_nor_rewarded(scenario: Scenario, seed: i
     assert (after.score, after.outcome, after.quadrant) == (before.score, before.outcome, before.quadrant)
 
 
-@law(120, again=0.02)
+@law(120, quick=120, again=0.01)
 @given(sound_scenarios(), seeds)
 def test_each_commit_has_a_scene_and_visit_of_its_own_without_going_back(scenario: Scenario, seed: int) -> None:
     play = wander(scenario, seed, facilitated=True)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from engine.pack.scenario import Scenario
 from engine.states.graph import Graph, Transition, WitnessStep, explore
 from engine.states.program import Program
-from engine.states.step import Fault, State
+from engine.states.step import ActionKind, Fault, State
 from engine.states.values import Valuation
 from tests.engine import brute
 from tests.laws import compared, law
@@ -34,12 +34,12 @@ def edges(graph: Graph) -> Iterator[tuple[str, Transition]]:
 
 def choices(graph: Graph) -> set[str]:
     """Choices available somewhere."""
-    return {f"{scene}.{e.action.id}" for scene, e in edges(graph) if e.action.kind == "choice"}
+    return {f"{scene}.{e.action.id}" for scene, e in edges(graph) if e.action.kind is ActionKind.CHOICE}
 
 
 def injects(graph: Graph) -> set[str]:
     """Injects that may be played somewhere."""
-    return {e.action.id for _, e in edges(graph) if e.action.kind == "inject"} | graph.idle
+    return {e.action.id for _, e in edges(graph) if e.action.kind is ActionKind.INJECT} | graph.idle
 
 
 def routes(graph: Graph) -> set[brute.Place]:
@@ -48,11 +48,11 @@ def routes(graph: Graph) -> set[brute.Place]:
     for name, edge in edges(graph):
         scene = graph.program.scenario.scenes[name]
         owner, next_ = None, scene.next
-        if edge.action.kind == "choice":
+        if edge.action.kind is ActionKind.CHOICE:
             assert scene.decision is not None
             own = scene.decision.choices[edge.action.id].next
             owner, next_ = (None, scene.decision.next) if own is None else (edge.action.id, own)
-        if isinstance(next_, tuple) and edge.action.kind != "inject":
+        if isinstance(next_, tuple) and edge.action.kind is not ActionKind.INJECT:
             found |= {(name, owner, route) for route in edge.routes}
     return found
 
@@ -62,7 +62,7 @@ def dead_ends(graph: Graph) -> set[State]:
     scenes = graph.program.scenario.scenes
     return {
         graph.nodes[node] for node, out in enumerate(graph.edges)
-        if scenes[graph.scene(node)].decision and not any(e.action.kind == "choice" for e in out)
+        if scenes[graph.scene(node)].decision and not any(e.action.kind is ActionKind.CHOICE for e in out)
     }  # fmt: skip
 
 
@@ -73,7 +73,7 @@ def faults(graph: Graph, kind: str) -> set[State]:
 
 def entered(graph: Graph) -> set[int]:
     """Nodes in which a scene begins. One that only an inject leads to is none: its scene began before."""
-    return {0} | {t for _, edge in edges(graph) if edge.action.kind != "inject" for t in edge.targets}
+    return {0} | {t for _, edge in edges(graph) if edge.action.kind is not ActionKind.INJECT for t in edge.targets}
 
 
 def shown(program: Program, scene: int, paragraph: int) -> bool:

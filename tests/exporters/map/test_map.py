@@ -15,6 +15,7 @@ from engine.play.bundle import Bundle
 from engine.play.events import Chose, Ended, Overrode, Rolled, Started, WentBack
 from engine.play.fold import Play
 from engine.states.program import Program
+from engine.states.step import ActionKind
 from exporters import map as maps
 from exporters.map import drawing, reading, tracing
 from exporters.map.model import MapLink, MapWay
@@ -130,7 +131,8 @@ def test_the_best_line_is_what_the_values_say(name: str) -> None:
         assert right or not graph.edges[node]
         for edge in right[:1] if len(ways) == 1 else right:
             followed |= {
-                (graph.scene(node), edge.action.id if edge.action.kind == "choice" else "", route) for route in edge.routes
+                (graph.scene(node), edge.action.id if edge.action.kind is ActionKind.CHOICE else "", route)
+                for route in edge.routes
             }
             fresh = set(edge.targets) - seen
             seen |= fresh

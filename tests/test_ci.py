@@ -133,7 +133,7 @@ def test_github_steps_report_findings_and_the_check_fails(agency: Agency, case: 
     agency.write(f"err/{case}")
     done = [agency.run(step["run"], "-e") for step in STEPS]
     assert [d.returncode for d in done] == [0, 0, 1], [d.stderr for d in done]
-    assert sarif(agency.folder / "hotwash.sarif") == [code]
+    assert code in sarif(agency.folder / "hotwash.sarif")
     assert failures(agency.folder / "hotwash.xml") == 1
     assert done[-1].stdout.startswith(f"::{kind} file=my-pack/example.yaml,line=")
 

@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeAlias, TypeVar
 from engine.pack.scenario import Claim
 from engine.states.graph import Graph, WitnessStep, explore
 from engine.states.guard import ALWAYS, Guard, Test
-from engine.states.passing import Arrival, Place, Walk
+from engine.states.passing import Arrival, PassedPlace, Walk
 from engine.states.program import Program
 from engine.states.step import ActionKind
 
@@ -39,7 +39,7 @@ class Observed(NamedTuple):
 class ClaimedPlays:
     """The plays that a claim speaks of: those that made the choice of its `after` and at whose ending its `when` holds."""
 
-    def __init__(self, graph: Graph, when: Guard, after: Place | None, place: Place | None) -> None:
+    def __init__(self, graph: Graph, when: Guard, after: PassedPlace | None, place: PassedPlace | None) -> None:
         self.graph = graph
         """The states, with what the claim reads kept apart as long as it matters."""
         self._walk = Walk(graph, [at for at in (after, place) if at is not None]) if graph.complete else None
@@ -234,21 +234,21 @@ class Slices:
         at = self.program.number[scene]
         return at, self.program.also[at][int(number) - 1]
 
-    def _place(self, claim: Claim) -> Place | None:
+    def _place(self, claim: Claim) -> PassedPlace | None:
         """The scene or the paragraph that a claim is about."""
         if claim.reaches is not None:
-            return Place(self.program.number[claim.reaches])
+            return PassedPlace(self.program.number[claim.reaches])
         if claim.shows is not None:
             scene, guard = self._paragraph(claim.shows)
-            return Place(scene, test=guard.test)
+            return PassedPlace(scene, test=guard.test)
         return None
 
-    def _after(self, claim: Claim) -> Place | None:
+    def _after(self, claim: Claim) -> PassedPlace | None:
         """The choice that a claim names in `after`."""
         if claim.after is None:
             return None
         scene, choice = claim.after.split(".", 1)
-        return Place(self.program.number[scene], choice)
+        return PassedPlace(self.program.number[scene], choice)
 
     @cached_property
     def _endings(self) -> list[int]:

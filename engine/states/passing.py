@@ -13,7 +13,7 @@ from engine.states.guard import Test
 from engine.states.step import ActionKind
 
 
-class Place(NamedTuple):
+class PassedPlace(NamedTuple):
     """What a play may come by: a choice that it makes, or a scene that begins."""
 
     scene: int
@@ -37,7 +37,7 @@ class Arrival(NamedTuple):
 class Walk:
     """Every node of a graph with every set of places that plays came by on the way to it, the nearest first."""
 
-    def __init__(self, graph: Graph, places: Sequence[Place]) -> None:
+    def __init__(self, graph: Graph, places: Sequence[PassedPlace]) -> None:
         self.graph = graph
         self._places = tuple(places)
         self._width = len(self._places)

@@ -117,7 +117,7 @@ def judge(folder: Path, words: list[str], leave_out: frozenset[str] = frozenset(
 
 
 @pytest.mark.slow
-@law(examples=40, quick=2, page=0.6, markdown=0.6)
+@law(examples=40, quick=2, page=0.3, markdown=0.3)
 @given(words=st.lists(texts(), min_size=8, max_size=16))
 def test_whatever_a_text_says_everything_is_exported_and_no_word_is_lost(
     words: list[str], tmp_path_factory: pytest.TempPathFactory

@@ -135,10 +135,10 @@ class DebriefScreen(Screen[None]):
         account = self._account
         if not account.exposure:
             return
-        verdicts = {line.graded.seq: line.verdict for line in account.decisions}
+        verdicts = {line.number: line.verdict for line in account.decisions}
         yield _heading("The play as a line, and the danger along it")
         yield Static(literal(LINE))
-        yield Exposure([LinePoint(x.label, verdicts.get(x.seq, ""), x.least, x.blind) for x in account.exposure])
+        yield Exposure([LinePoint(x.label, verdicts.get(x.number or 0, ""), x.least, x.blind) for x in account.exposure])
 
     def _decisions(self) -> Iterable[Widget]:
         account = self._account

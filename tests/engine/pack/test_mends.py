@@ -34,7 +34,8 @@ def found(tmp_path: Path, text: str) -> list[Finding]:
     folder = tmp_path / "pack"
     folder.mkdir(exist_ok=True)
     (folder / "example.yaml").write_text(text, encoding="utf-8")
-    return [f for f in check([folder]).findings if f.severity is not Severity.INFO]
+    # A text in braces is sound YAML once it is quoted; that it looks like a template is told by a rule of its own.
+    return [f for f in check([folder]).findings if f.severity is not Severity.INFO and f.code != "HW410"]
 
 
 def mended(text: str, finding: Finding) -> str:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from engine.language.bare_names import bare_names
@@ -60,6 +60,8 @@ MENDS = {
 """Kind -> what to do. Where two overlap, the one further up wins."""
 PROMPT = "a prompt for a person to look, never proof"
 _NO_WORDS = Vocabulary()
+_REMEMBERED = 4096
+"""Texts whose findings are kept: scenarios repeat sentences, and a report is searched by more than one rule."""
 
 
 def vocabulary(pack: PackInfo) -> Vocabulary:
@@ -70,15 +72,23 @@ def vocabulary(pack: PackInfo) -> Vocabulary:
 
 def scan(text: str, words: Vocabulary = _NO_WORDS) -> list[Match]:
     """Everything in `text` that might identify, by where it starts; a quotation may hold other matches."""
-    written = as_written(text)
+    sure, bare = _without_vocabulary(text)
+    if not (sure or bare or any(words.also.values())):
+        return []
     folded = fold(text)
     taken = bytearray(len(text))
-    sure = _apart([*_terms(folded, words.also), *spans(written)], taken)
-    bare = _apart(bare_names(written), taken)
-    found = [Match(*s, MENDS[s.kind]) for s in sure] + [Match(*s, MENDS[s.kind], _is_alone(folded, s)) for s in bare]
+    found = [Match(*s, MENDS[s.kind]) for s in _apart([*_terms(folded, words.also), *sure], taken)]
+    found += [Match(*s, MENDS[s.kind], _is_alone(folded, s)) for s in _apart(bare, taken)]
     allowed = [m.span() for m in _pattern(words.allow).finditer(folded)] if words.allow else []
     kept = (m for m in found if not any(start <= m.start and m.end <= end for start, end in allowed))
     return sorted(kept, key=lambda m: (m.start, -m.end))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _without_vocabulary(text: str) -> tuple[tuple[DetailSpan, ...], tuple[DetailSpan, ...]]:
+    """What the patterns find, and bare names: all that costs much and depends on the text alone. They may overlap."""
+    written = as_written(text)
+    return tuple(spans(written)), tuple(bare_names(written))
 
 
 def _is_alone(folded: str, span: DetailSpan) -> bool:

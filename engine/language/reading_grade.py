@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 _WORD = r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?:[.,:/]\d+)*"
@@ -76,15 +76,16 @@ class Counts(NamedTuple):
 
 def count(texts: Iterable[str]) -> Counts:
     """What several pieces of Markdown are made of together; the end of a piece ends a sentence."""
-    sentences = 0
-    found: list[str] = []
-    for text in texts:
-        plain = _plain(_compiled(_TITLE).sub(lambda m: m[0][:-1], text))
-        for sentence in _compiled(_STOP).split(plain):
-            inside = _compiled(_WORD).findall(sentence)
-            sentences += bool(inside)
-            found += inside
-    return Counts(len(found), sentences, sum(map(syllables, found)))
+    pieces = [_counted(text) for text in texts]
+    return Counts(sum(p.words for p in pieces), sum(p.sentences for p in pieces), sum(p.syllables for p in pieces))
+
+
+@lru_cache(maxsize=4096)
+def _counted(text: str) -> Counts:
+    plain = _plain(_compiled(_TITLE).sub(lambda m: m[0][:-1], text))
+    sentences = [inside for sentence in _compiled(_STOP).split(plain) if (inside := _compiled(_WORD).findall(sentence))]
+    words_ = [word for inside in sentences for word in inside]
+    return Counts(len(words_), len(sentences), sum(map(syllables, words_)))
 
 
 def words(text: str) -> list[str]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 from engine.pack.diagnostics import Path, Place, Problem
@@ -59,6 +61,16 @@ class YamlDocument:
         if self._lines is None:
             self._lines = LINE_BREAK.split(self.text)
         return self._lines
+
+    @cached_property
+    def joined(self) -> str:
+        """The lines with a plain line feed between them, whatever ends them in the file."""
+        return "\n".join(self.lines)
+
+    @cached_property
+    def line_starts(self) -> list[int]:
+        """Where each line begins in `joined`, and where one after the last would."""
+        return list(accumulate((len(line) + 1 for line in self.lines), initial=0))
 
     def place(self, path: Path, *, key: bool = False) -> Place:
         """Where the value at `path` stands, or its key. The nearest parent if there is none."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -95,14 +96,14 @@ def place(doc: YamlDocument, prose: Prose, start: int, end: int) -> Place:
     In folded and block texts, too. The whole text, where escapes keep the stretch from being found.
     """
     whole = doc.place(prose.path)
-    offset = sum(len(line) + 1 for line in doc.lines[: whole.line - 1]) + whole.column - 1
-    source = "\n".join(doc.lines)
+    offset = doc.line_starts[whole.line - 1] + whole.column - 1
+    source = doc.joined
     words = re.compile(r"\s+".join(map(re.escape, prose.text[start:end].split())))
     earlier = sum(1 for _ in words.finditer(prose.text[:start]))
     for number, match in enumerate(words.finditer(source, offset, offset + 2 * len(prose.text) + 2000)):
         if number == earlier:
-            line = source.count("\n", 0, match.start()) + 1
-            column = match.start() - (source.rfind("\n", 0, match.start()) + 1)
+            line = bisect_right(doc.line_starts, match.start())
+            column = match.start() - doc.line_starts[line - 1]
             length = len(match[0].split("\n")[0].rstrip())
             return Place(whole.file, line, column + 1, length)
     return whole

@@ -35,7 +35,7 @@ def suppressions(doc: YamlDocument) -> list[Suppression]:
         return []
     found = []
     for number, line in enumerate(doc.lines, 1):
-        match = _COMMENT.search(line)
+        match = _COMMENT.search(line) if "#" in line else None
         if match is None or _inside_text(doc, number, match.start(1)):
             continue
         codes = tuple(c.strip().upper() for c in (match[2] or "").split(",") if c.strip())

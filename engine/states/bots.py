@@ -76,7 +76,11 @@ def _least(measure: Measure) -> Callable[[Program, Sequence[Transition]], Sequen
     return picks
 
 
-@lru_cache(maxsize=4096)
+_CHOICES = 1 << 16
+"""Choices whose lengths and places are kept: more than the largest scenario has, which is asked for each several times."""
+
+
+@lru_cache(maxsize=_CHOICES)
 def _length(program: Program, action: Action) -> int:
     """Characters of a choice's text, with single spaces."""
     decision = program.scenario.scenes[program.scenes[action.scene]].decision
@@ -84,7 +88,7 @@ def _length(program: Program, action: Action) -> int:
     return len(" ".join(decision.choices[action.id].text.split()))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=_CHOICES)
 def _place(program: Program, action: Action) -> int:
     return class_key(program, program.scenes[action.scene], action.id)
 

@@ -17,11 +17,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from engine.check.subject import FileSubject, Rule
 from engine.pack.diagnostics import Finding, Severity
-from engine.pack.prose import Prose, of_report, of_scenario
+from engine.pack.prose import of_report, of_scenario
 from engine.pack.report import Report
 from engine.pack.scenario import Scenario
 from engine.pack.settings import PackInfo
@@ -55,7 +55,7 @@ def check(subject: FileSubject) -> Iterator[Finding]:
     if not subject.pack.info.is_english:
         return
     texts = of_report(model) if isinstance(model, Report) else of_scenario(model) if isinstance(model, Scenario) else ()
-    foreign = [text for text in texts if _is_foreign(text)]
+    foreign = [text for text in texts if _is_foreign(text.text)]
     if len(foreign) >= _TEXTS_ENOUGH:
         said = " ".join(foreign[0].text.split()[:6])
         yield subject.finding(
@@ -69,9 +69,10 @@ def _frequent() -> frozenset[str]:
     return frozenset(_FREQUENT.split("|"))
 
 
-def _is_foreign(text: Prose) -> bool:
-    letters = [] if text.text.isascii() else [c for c in text.text if c.isalpha()]
+@lru_cache(maxsize=4096)
+def _is_foreign(text: str) -> bool:
+    letters = [] if text.isascii() else [c for c in text if c.isalpha()]
     if letters and sum(not c.isascii() for c in letters) > len(letters) / 2:
         return True
-    words = re.findall(r"[^\W\d_]+", text.text.lower())
-    return len(words) >= _WORDS_ENOUGH and sum(w in _frequent() for w in words) < _LEAST_SHARE * len(words)
+    words = re.findall(r"[^\W\d_]+", text.lower())
+    return len(words) >= _WORDS_ENOUGH and sum(map(_frequent().__contains__, words)) < _LEAST_SHARE * len(words)

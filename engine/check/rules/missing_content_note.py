@@ -184,7 +184,8 @@ def check(subject: ScenarioSubject) -> Iterator[Finding]:
     if not subject.pack.info.is_english:
         return
     texts = [t for t in of_scenario(scenario) if t.met]
-    everything = "\n".join(t.text for t in texts).lower()
+    # Hints hold no space, so the distinct words tell as much as the whole, and are few.
+    everything = "\n".join({word for t in texts for word in t.text.lower().split()})
     for note, terms in _TERMS.items():
         if note in notes or terms.instead & notes or not any(hint in everything for hint in terms.hints.split()):
             continue

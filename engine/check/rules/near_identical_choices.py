@@ -30,6 +30,7 @@ Good:
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache, lru_cache
 from itertools import combinations
 
 from engine.check.subject import ProvedSubject, Rule
@@ -61,15 +62,18 @@ def check(subject: ProvedSubject) -> Iterator[Finding]:
                     mend="say what sets them apart, or make one choice of the two")  # fmt: skip
 
 
-def _words(text: str) -> list[str]:
-    return [w.lower().replace("’", "'") for w in reading_grade.words(text)]
+@lru_cache(maxsize=4096)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(w.lower().replace("’", "'") for w in reading_grade.words(text))
 
 
-def _meaning(text: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def _meaning(text: str) -> tuple[str, ...]:
     words = _words(text)
-    return [_stem(w) for w in words if w not in _FILLERS] or words
+    return tuple(_stem(w) for w in words if w not in _FILLERS) or words
 
 
+@cache
 def _stem(word: str) -> str:
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 3:

@@ -173,6 +173,18 @@ def test_what_is_not_read_is_named_once_and_hidden_files_and_the_packs_own_are_n
     assert hidden.findings == []
 
 
+@pytest.mark.parametrize("kind", ["file", "dangling link"])
+def test_reports_that_are_no_folder_are_named(tmp_path: Path, kind: str) -> None:
+    folder = settings_pack(tmp_path)
+    if kind == "file":
+        (folder / "reports").write_text("")
+    else:
+        (folder / "reports").symlink_to(tmp_path / "nowhere")
+    (finding,) = [f for f in check([folder]).findings if f.code == "HW022"]
+    assert finding.place.file.endswith("reports")
+    assert "reports lie in a folder" in finding.message
+
+
 def test_a_pack_without_anything_to_check_is_a_warning(tmp_path: Path) -> None:
     (tmp_path / "pack.yaml").write_text("hotwash: 1\nname: own\ntitle: Own\nversion: 1\n")
     verdict = check([tmp_path])

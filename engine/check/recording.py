@@ -10,6 +10,7 @@ from engine.check import behavior, versions
 from engine.check.checker import DEFAULTS, Options, judge
 from engine.check.subject import ValuedSubject
 from engine.check.survey import files
+from engine.errors import PackError
 from engine.pack.folder import Pack
 from engine.pack.scenario import Scenario
 
@@ -41,7 +42,9 @@ def record(targets: Iterable[Path], options: Options = DEFAULTS) -> list[Recorde
 
 def _record(pack: Pack, paths: list[Path], options: Options) -> list[Recorded]:
     kept = versions.read(pack)
-    # Digests of another method cannot be compared, so they are of no more use.
+    if kept and kept.method > behavior.METHOD:
+        raise PackError(f"{pack.folder / versions.FILE}: a later version of Hotwash wrote this; record with that one")
+    # Digests of an earlier method cannot be compared, so they are of no more use.
     scenarios = {name: dict(known) for name, known in kept.scenarios.items()} if kept and kept.method == behavior.METHOD else {}
     found = []
     for path in paths:

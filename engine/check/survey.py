@@ -44,9 +44,12 @@ def check(targets: Iterable[Path], options: Options = DEFAULTS, *, jobs: int | N
     fresh = _results([task for task, result in zip(tasks, known, strict=True) if result is None], options, jobs)
     verdict = Verdict()
     told = {pack.folder: judge_settings(pack, options) for pack, _ in tasks}
+    # A folder may be asked for under another name than the one by which a file of it was.
+    unjudged = {target.resolve() for target in targets}
     for pack in {pack.folder: pack for pack, _ in tasks}.values():
         verdict.findings += told[pack.folder]
-        if pack.folder in targets:
+        if (folder := pack.folder.resolve()) in unjudged:
+            unjudged.remove(folder)
             verdict.findings += judge_folder(pack, options)
     for number, ((pack, path), kept) in enumerate(zip(tasks, known, strict=True), 1):
         result = kept or next(fresh)

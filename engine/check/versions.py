@@ -9,6 +9,7 @@ import json
 import os
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -34,7 +35,7 @@ class Versions(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    hotwash: int = 1
+    hotwash: Literal[1] = 1
     """Format version."""
     method: int
     """`behavior.METHOD` of the digests: those of another method say nothing."""
@@ -65,20 +66,21 @@ def read(pack: Pack) -> Versions | None:
 
 
 def write(folder: Path, versions: Versions) -> None:
-    """Keep a record, whole or not at all.
+    """Keep a record, whole or not at all. Where the file is a link, what it leads to is written, and the link stays.
 
     Raises:
         PackError: it cannot be written.
     """
     file = folder / FILE
-    draft = file.with_suffix(f".{os.getpid()}.tmp")
+    held = file.resolve()
+    draft = held.with_suffix(f".{os.getpid()}.tmp")
     scenarios = {
         name: {n: entry.model_dump() for n, entry in sorted(known.items())} for name, known in sorted(versions.scenarios.items())
     }
     data = {"hotwash": versions.hotwash, "method": versions.method, "scenarios": scenarios}
     try:
         draft.write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
-        draft.replace(file)
+        draft.replace(held)
     except OSError as error:
         draft.unlink(missing_ok=True)
         raise PackError(f"{file}: cannot be written: {error.strerror}") from error

@@ -8,6 +8,8 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from engine.pack.contents import REPORTS
+
 MOST = 20_000
 """Names that are looked at in all."""
 _BEGINNING = 65_536
@@ -48,7 +50,10 @@ def unread(folder: Path, read: Collection[Path]) -> Iterator[Unread]:
             continue
         folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in _OTHERS)
         for name in sorted(files):
-            if name.lower().endswith(_ENDS) and not name.startswith((".", "~", "#")) and here / name not in read:
+            if here == folder and name == REPORTS:
+                yield Unread(here / name, f"reports lie in a folder `{REPORTS}/`, and this is none: nothing in it is read",
+                             "put the folder in its place, or take it out")  # fmt: skip
+            elif name.lower().endswith(_ENDS) and not name.startswith((".", "~", "#")) and here / name not in read:
                 yield _unread(folder, here / name)
 
 

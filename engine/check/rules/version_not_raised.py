@@ -28,7 +28,9 @@ def check(subject: ValuedSubject) -> Iterator[Finding]:
         return
     version = subject.scenario.version
     known = record.of(subject.scenario.id)
-    if record.method != behavior.METHOD:
+    if record.method > behavior.METHOD:
+        yield _note(subject, f"{versions.FILE} was recorded by a later version of Hotwash", "check with that one")
+    elif record.method != behavior.METHOD:
         yield _note(subject, f"{versions.FILE} was recorded in another way", f"{_RECORD} to record it anew")
     elif version in known:
         yield from _compared(subject, known[version])

@@ -173,6 +173,33 @@ def test_what_is_not_read_is_named_once_and_hidden_files_and_the_packs_own_are_n
     assert hidden.findings == []
 
 
+@pytest.mark.parametrize("other", ["relative", "absolute", "link"])
+def test_a_folder_is_judged_as_a_whole_however_its_files_are_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, other: str
+) -> None:
+    (tmp_path / "own").mkdir()
+    folder = settings_pack(tmp_path / "own")
+    (folder / "a.yml").write_text("hotwash: 1\n")
+    (tmp_path / "link").symlink_to(folder)
+    monkeypatch.chdir(tmp_path)
+    named = {"relative": folder.relative_to(tmp_path), "absolute": folder, "link": Path("link")}
+    for path in (path for name, path in named.items() if name != other):
+        found = [f for f in check([path / "example.yaml", named[other]]).findings if f.code == "HW022"]
+        assert len(found) == 1
+
+
+@pytest.mark.parametrize("kind", ["file", "dangling link"])
+def test_reports_that_are_no_folder_are_named(tmp_path: Path, kind: str) -> None:
+    folder = settings_pack(tmp_path)
+    if kind == "file":
+        (folder / "reports").write_text("")
+    else:
+        (folder / "reports").symlink_to(tmp_path / "nowhere")
+    (finding,) = [f for f in check([folder]).findings if f.code == "HW022"]
+    assert finding.place.file.endswith("reports")
+    assert "reports lie in a folder" in finding.message
+
+
 def test_a_pack_without_anything_to_check_is_a_warning(tmp_path: Path) -> None:
     (tmp_path / "pack.yaml").write_text("hotwash: 1\nname: own\ntitle: Own\nversion: 1\n")
     verdict = check([tmp_path])

@@ -227,11 +227,36 @@ def test_a_record_of_another_method_is_made_anew(pack: Path, monkeypatch: pytest
     assert found(pack) == []
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{", '{"method": 1, "scenarios": {"a": 3}}', '{"method": "x"}'])
+@pytest.mark.parametrize(
+    "text", ["", "[]", "{", '{"hotwash": 2, "method": 1}', '{"method": 1, "scenarios": {"a": 3}}', '{"method": "x"}']
+)
 def test_a_damaged_record_is_refused_in_words(pack: Path, text: str) -> None:
     (pack / versions.FILE).write_text(text)
     with pytest.raises(PackError, match=r"versions\.json: not a record of versions .*remove it and run `hotwash check --record`"):
         found(pack)
+
+
+def test_the_record_of_a_later_version_of_the_program_is_kept_as_it_is(pack: Path) -> None:
+    record([pack])
+    file = pack / versions.FILE
+    later = json.loads(file.read_text()) | {"method": behavior.METHOD + 1}
+    file.write_text(json.dumps(later))
+    with pytest.raises(PackError, match="a later version of Hotwash wrote this"):
+        record([pack])
+    assert json.loads(file.read_text()) == later
+    (finding,) = found(pack)
+    assert finding.severity is Severity.INFO
+    assert "later version" in finding.message
+
+
+def test_a_record_that_is_a_link_stays_one(pack: Path, tmp_path: Path) -> None:
+    held = tmp_path / "held.json"
+    held.write_text(json.dumps({"method": behavior.METHOD}))
+    file = pack / versions.FILE
+    file.symlink_to(held)
+    assert [each.outcome for each in record([pack])] == ["recorded"]
+    assert file.is_symlink()
+    assert len(json.loads(held.read_text())["scenarios"]) == 1
 
 
 def test_an_unchanged_file_is_not_explored_for_its_digest(pack: Path, monkeypatch: pytest.MonkeyPatch) -> None:

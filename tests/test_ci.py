@@ -165,9 +165,13 @@ def test_gitlab_job_reports_and_fails_as_it_should(agency: Agency) -> None:
 
 
 def test_every_format_is_answered_from_one_judgment(agency: Agency) -> None:
+    kept = []
     for step in STEPS:
         agency.run(step["run"], "-e")
-    assert len(list((agency.programs / "cache").iterdir())) == 1
+        folder = agency.programs / "cache"
+        kept.append({entry.name: entry.stat().st_mtime_ns for entry in folder.iterdir()} if folder.is_dir() else {})
+    assert len(kept[-1]) == len(list((agency.folder / "my-pack").rglob("*.yaml")))
+    assert kept[-1] == next(entries for entries in kept if entries)
 
 
 def test_hook_is_what_the_program_offers() -> None:

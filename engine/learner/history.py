@@ -77,7 +77,7 @@ class PastPlay:
         return self.number, self.at, self.id
 
 
-class History:
+class PlayHistory:
     """Plays of the past. One that was graded once is not graded again, as long as the records keep its grades or this does."""
 
     def __init__(self) -> None:

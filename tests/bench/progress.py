@@ -18,7 +18,7 @@ from typing import TypeVar
 from sqlalchemy import create_engine, insert
 
 from engine.learner import history
-from engine.learner.history import History
+from engine.learner.history import PlayHistory
 from engine.learner.practice import habits
 from engine.pack.folder import builtin
 from engine.play.bundle import bundle
@@ -89,14 +89,14 @@ def main(count: int) -> None:
         fill(path, count)
         with Records.open(path, read_only=True) as records:
             rows, listing = timed(lambda: records.plays(mode="solo"))
-            plays, short = timed(lambda: History().read(records, rows))
+            plays, short = timed(lambda: PlayHistory().read(records, rows))
             _, schedule = timed(lambda: habits(plays, datetime.now(UTC)))
             quickly, history._quickly = history._quickly, lambda *_: None
-            full_plays, full = timed(lambda: History().read(records, rows))
+            full_plays, full = timed(lambda: PlayHistory().read(records, rows))
             history._quickly = quickly
         first = command(path, cache)
         with Records.open(path, read_only=True) as records:
-            kept_plays, kept = timed(lambda: History().read(records, rows))
+            kept_plays, kept = timed(lambda: PlayHistory().read(records, rows))
         assert full_plays == plays == kept_plays
         parts = {"list": listing, "grades in full": full, "grades": short, "grades kept": kept, "schedule": schedule}
         figures = {

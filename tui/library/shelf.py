@@ -20,7 +20,7 @@ from engine.pack.catalogues import Lesson
 from engine.pack.folder import Pack
 
 if TYPE_CHECKING:
-    from engine.learner.history import History, PastPlay
+    from engine.learner.history import PastPlay, PlayHistory
     from engine.records import PlayRow, Records
     from exporters.progress.account import Next, Progress
 
@@ -103,7 +103,7 @@ class Shelf:
         """Whether all were read."""
         self.past = Past()
         self._cache = cache or cache_folder()
-        self._history: History | None = None
+        self._history: PlayHistory | None = None
 
     @cached_property
     def total(self) -> int:
@@ -189,14 +189,14 @@ class Shelf:
         Raises:
             RecordsError: the records cannot be read.
         """
-        from engine.learner.history import History
+        from engine.learner.history import PlayHistory
 
         rows = records.plays(mode="solo")
         played = Counter(row.scenario for row in rows if row.finished)
         unfinished = next((row for row in rows if not row.finished), None)
         self.past = replace(self.past, unfinished=unfinished, played=played)
         yield self.past
-        self._history = self._history or History()
+        self._history = self._history or PlayHistory()
         plays = self._history.read(records, rows)
         best: dict[str, Fraction] = {}
         for play in plays:

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from engine.learner import history as module
 from engine.learner.grading import Grader
-from engine.learner.history import History, PastPlay
+from engine.learner.history import PastPlay, PlayHistory
 from engine.pack.folder import builtin
 from engine.pack.scenario import Scenario
 from engine.play.bundle import bundle, from_parts
@@ -59,7 +59,7 @@ def facilitated():
 
 def test_a_play_is_graded_from_what_was_kept_with_it(records: Records) -> None:
     id_ = keep(records, WELL, NOW)
-    (play,) = History().read(records)
+    (play,) = PlayHistory().read(records)
     assert (play.id, play.scenario, play.at) == (id_, f"{door().pack.name}/door", NOW)
     assert play.title == "The [red]door[/red]"
     assert (play.score, play.quadrant, play.outcome) == (100, Quadrant.EARNED, "safe")
@@ -72,7 +72,7 @@ def test_a_play_is_graded_from_what_was_kept_with_it(records: Records) -> None:
 
 def test_grades_are_those_of_the_debrief(records: Records) -> None:
     keep(records, BADLY, NOW)
-    (play,) = History().read(records)
+    (play,) = PlayHistory().read(records)
     found = door()
     from engine.play.fold import replay
 
@@ -84,7 +84,7 @@ def test_grades_are_those_of_the_debrief(records: Records) -> None:
 
 def test_plays_come_in_the_order_in_which_they_were_kept_whatever_the_clock_said(records: Records) -> None:
     wanted = [keep(records, WELL, NOW - timedelta(days=days)) for days in (1, 9, 4)]
-    assert [play.id for play in History().read(records)] == wanted
+    assert [play.id for play in PlayHistory().read(records)] == wanted
     assert [row.id for row in records.plays()] == wanted[::-1]
 
 
@@ -98,7 +98,7 @@ def in_full(records: Records) -> tuple[PastPlay, ...]:
     """The history, each play replayed and graded by itself."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(module, "_quickly", lambda *_: None)
-        return History().read(records)
+        return PlayHistory().read(records)
 
 
 @pytest.mark.parametrize("odd", [False, True])
@@ -111,7 +111,7 @@ def test_the_short_way_grades_as_the_full_one_does(records: Records, monkeypatch
     short: list[bool] = []
     real = module._quickly
     monkeypatch.setattr(module, "_quickly", lambda *given: short.append((found := real(*given)) is not None) or found)
-    quick, full = History().read(records), in_full(records)
+    quick, full = PlayHistory().read(records), in_full(records)
     for one, other in zip(quick, full, strict=True):
         for name in FIELDS:
             assert getattr(one, name) == getattr(other, name), (one.scenario, name)
@@ -174,19 +174,19 @@ def test_the_short_way_grades_generated_scenarios_as_the_full_one_does(scenario:
 def test_unfinished_plays_and_classes_are_no_history(records: Records) -> None:
     keep(records, WELL[:1])
     keep(records, WELL, mode="class", closed=True)
-    assert History().read(records) == ()
+    assert PlayHistory().read(records) == ()
 
 
 def test_confidence_is_told_with_what_came_of_it(records: Records) -> None:
     keep(records, ("wait", "walk", "talk"), percent=90)
-    (play,) = History().read(records)
+    (play,) = PlayHistory().read(records)
     assert [(told.percent, told.hit) for told in play.told] == [(90, True), (90, False), (90, True)]
     assert "Everybody has left" in play.told[1].prompt
 
 
 def test_a_facilitated_play_counts_as_played_and_as_nothing_else(records: Records) -> None:
     keep(records, BADLY, of=facilitated(), percent=80)
-    (play,) = History().read(records)
+    (play,) = PlayHistory().read(records)
     assert play.facilitated
     assert (play.score, play.quadrant, play.outcome, play.lessons, play.told) == (None, None, "", {}, ())
 
@@ -203,7 +203,7 @@ def test_a_facilitated_play_counts_as_played_and_as_nothing_else(records: Record
 def test_a_play_that_cannot_be_read_is_told_and_hides_none_of_the_others(records: Records, path: Path, statement, says) -> None:
     torn, whole = keep(records, WELL, NOW - timedelta(days=400)), keep(records, WELL)
     ask(path, statement, torn)
-    found = {play.id: play for play in History().read(records)}
+    found = {play.id: play for play in PlayHistory().read(records)}
     assert says in found[torn].problem
     assert (found[torn].score, found[torn].lessons) == (None, {})
     assert found[whole].score == 100
@@ -213,7 +213,7 @@ def test_a_play_that_cannot_be_read_is_told_and_hides_none_of_the_others(records
 def test_plays_of_the_same_files_are_explored_once_and_graded_once(records: Records, monkeypatch: pytest.MonkeyPatch) -> None:
     explored = []
     monkeypatch.setattr(module, "Valuation", lambda *given: explored.append(1) or Valuation(*given))
-    history = History()
+    history = PlayHistory()
     for _ in range(3):
         keep(records, WELL)
     assert len(history.read(records)) == 3
@@ -228,7 +228,7 @@ def test_plays_of_the_same_files_are_explored_once_and_graded_once(records: Reco
 
 
 def test_an_erased_play_is_forgotten(records: Records) -> None:
-    history = History()
+    history = PlayHistory()
     first, second = keep(records, WELL), keep(records, WELL)
     assert len(history.read(records)) == 2
     records.erase(first)
@@ -236,4 +236,4 @@ def test_an_erased_play_is_forgotten(records: Records) -> None:
 
 
 def test_no_plays_are_no_history(records: Records) -> None:
-    assert History().read(records) == ()
+    assert PlayHistory().read(records) == ()

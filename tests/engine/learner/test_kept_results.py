@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from engine.learner import history as module
 from engine.learner import kept_results
-from engine.learner.history import History, PastPlay
+from engine.learner.history import PastPlay, PlayHistory
 from engine.learner.kept_results import edition_id, sealed_edition, sealed_result, unsealed
 from engine.pack.folder import builtin
 from engine.pack.scenario import Scenario
@@ -63,7 +63,7 @@ def in_full(records: Records) -> tuple[PastPlay, ...]:
         patch.setattr(module, "_quickly", lambda *_: None)
         patch.setattr(module, "_kept", lambda *_: KeptGrades())
         patch.setattr(module, "_keep", lambda *_: None)
-        return History().read(records)
+        return PlayHistory().read(records)
 
 
 def rows(path: Path, table: str = "grades") -> list[tuple[Any, ...]]:
@@ -81,9 +81,9 @@ def test_what_is_kept_of_the_built_in_pack_is_what_the_full_way_finds(records: R
     for one in taken:
         for _ in range(4):
             wandering(records, one, random, odd=odd)
-    computed = History().read(records)
+    computed = PlayHistory().read(records)
     assert len(explored) == len(taken)
-    kept = History().read(records)
+    kept = PlayHistory().read(records)
     assert len(explored) == len(taken)
     assert len(kept) == 4 * len(taken)
     assert kept == computed == in_full(records)
@@ -156,14 +156,14 @@ def test_grades_that_do_not_fit_are_computed_anew_and_kept_again(
 ) -> None:
     for choices in (WELL, BADLY, WELL[:2] + BADLY[2:]):
         keep(records, choices, percent=70)
-    whole = History().read(records)
+    whole = PlayHistory().read(records)
     sound = rows(path), rows(path, "editions")
     DAMAGE[damage](path)
     assert (rows_or_none(path), rows(path, "editions")) != sound
-    assert History().read(records) == whole == in_full(records)
+    assert PlayHistory().read(records) == whole == in_full(records)
     assert (rows(path), rows(path, "editions")) == sound
     explored.clear()
-    assert History().read(records) == whole
+    assert PlayHistory().read(records) == whole
     assert explored == []
 
 
@@ -179,29 +179,29 @@ def rows_or_none(path: Path) -> list[tuple[Any, ...]] | None:
 def test_a_play_that_was_added_to_later_is_graded_again(
     records: Records, path: Path, explored: list[str], kind: type[Any]
 ) -> None:
-    play, history = keep(records, BADLY), History()
+    play, history = keep(records, BADLY), PlayHistory()
     history.read(records)
     before = rows(path)
     fields = {"topic": "next shift", "text": "look"} if kind is Noted else {}
     records.append(play, kind(seq=len(records.events(play)), at=NOW.isoformat(), **fields))
-    assert history.read(records) == History().read(records) == in_full(records)
+    assert history.read(records) == PlayHistory().read(records) == in_full(records)
     assert len(explored) == 3  # at first, again, and in full
     assert len(rows(path)) == 1
     assert rows(path) != before
 
 
 def test_a_play_that_lost_an_event_is_told_although_its_grades_were_kept(records: Records, path: Path) -> None:
-    play, history = keep(records, BADLY), History()
+    play, history = keep(records, BADLY), PlayHistory()
     assert not history.read(records)[0].problem
     ask(path, "DELETE FROM events WHERE play = ? AND seq = 1", play)
     assert "missing" in history.read(records)[0].problem
-    assert "missing" in History().read(records)[0].problem
+    assert "missing" in PlayHistory().read(records)[0].problem
 
 
 def test_events_that_are_no_text_hide_none_of_the_other_plays(records: Records, path: Path) -> None:
     torn, whole = keep(records, WELL), keep(records, WELL)
     ask(path, "UPDATE events SET data = CAST(x'ff00ff' AS TEXT) WHERE play = ? AND seq = 1", torn)
-    found = {play.id: play for play in History().read(records)}
+    found = {play.id: play for play in PlayHistory().read(records)}
     assert found[torn].problem
     assert found[whole].score == 100
 
@@ -210,9 +210,9 @@ def test_another_version_of_the_program_grades_anew_and_leaves_nothing_of_the_ol
     records: Records, path: Path, explored: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     keep(records, WELL)
-    whole, before = History().read(records), rows(path, "editions")
+    whole, before = PlayHistory().read(records), rows(path, "editions")
     monkeypatch.setattr(kept_results, "VERSION", "99")
-    assert History().read(records) == whole
+    assert PlayHistory().read(records) == whole
     assert len(explored) == 2
     (after,) = rows(path, "editions")
     assert after[0] != before[0][0]
@@ -221,7 +221,7 @@ def test_another_version_of_the_program_grades_anew_and_leaves_nothing_of_the_ol
 def test_a_play_that_cannot_be_read_has_no_grades_kept(records: Records, path: Path) -> None:
     torn, whole = keep(records, WELL), keep(records, WELL)
     ask(path, "UPDATE events SET data = '{}' WHERE play = ? AND seq = 1", torn)
-    History().read(records)
+    PlayHistory().read(records)
     assert [row[0] for row in rows(path)] == [whole]
 
 
@@ -231,11 +231,11 @@ def test_a_play_that_cannot_be_read_has_no_grades_kept(records: Records, path: P
 def test_a_reader_computes_and_writes_nothing(records: Records, path: Path, explored: list[str]) -> None:
     keep(records, WELL)
     with Records.open(path, read_only=True) as reader:
-        found = History().read(reader)
+        found = PlayHistory().read(reader)
         assert rows(path) == []
-        assert History().read(records) == found
+        assert PlayHistory().read(records) == found
         assert len(rows(path)) == 1
-        assert History().read(reader) == found
+        assert PlayHistory().read(reader) == found
     assert len(explored) == 2
 
 
@@ -251,11 +251,11 @@ def old(path: Path) -> str:
 def test_a_database_without_the_tables_is_read_and_a_writer_makes_them(path: Path) -> None:
     play = old(path)
     with Records.open(path, read_only=True) as reader:
-        found = History().read(reader)
+        found = PlayHistory().read(reader)
         assert found[0].score == 100
         assert tables(path) == {"meta", "bundles", "plays", "events"}
         with Records.open(path) as records:
-            assert History().read(records) == found
+            assert PlayHistory().read(records) == found
         assert [row[0] for row in rows(path)] == [play]
 
 
@@ -271,7 +271,7 @@ def test_where_another_program_is_writing_grades_are_told_and_not_kept(
     monkeypatch.setattr("engine.records.opening.BUSY_SECONDS", 0.1)
     with Records.open(path) as impatient, closing(sqlite3.connect(path, isolation_level=None)) as writer:
         writer.execute("BEGIN IMMEDIATE")
-        assert History().read(impatient)[0].score == 100
+        assert PlayHistory().read(impatient)[0].score == 100
         assert rows(path) == []
 
 
@@ -280,7 +280,7 @@ def test_where_another_program_is_writing_grades_are_told_and_not_kept(
 
 def test_erasing_a_play_erases_its_grades_and_what_no_other_play_shares(records: Records, path: Path) -> None:
     first, second = keep(records, WELL), keep(records, BADLY)
-    History().read(records)
+    PlayHistory().read(records)
     assert len(rows(path)) == 2
     title = json.dumps(door().scenario.title)[1:-1].encode()
     records.erase(first)
@@ -303,7 +303,7 @@ def test_grades_of_a_play_that_was_erased_meanwhile_are_not_kept(records: Record
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(records, "keep_grades", erased_first)
-        History().read(records, listed)
+        PlayHistory().read(records, listed)
     assert [row[0] for row in rows(path)] == [stays]
 
 
@@ -312,6 +312,6 @@ def test_no_words_of_the_player_are_kept_in_grades(records: Records, path: Path)
     for _ in range(3):
         play = wandering(records, taken, random, odd=False)
         records.append(play, Noted(seq=len(records.events(play)), at=NOW.isoformat(), topic="CONFIDENTIAL", text="CONFIDENTIAL"))
-    History().read(records)
+    PlayHistory().read(records)
     assert len(rows(path)) == 3
     assert "CONFIDENTIAL" not in repr(rows(path) + rows(path, "editions"))

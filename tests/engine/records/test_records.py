@@ -25,7 +25,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.errors import RecordsDamaged, RecordsError, RecordsLocked, RecordsNewer, RecordsReadOnly, SecondWriter
-from engine.learner.history import History
+from engine.learner.history import PlayHistory
 from engine.play import events
 from engine.play.events import AnyEvent, Chose, Closed, Ended, Noted, Started, WentBack
 from engine.records import PlayRow, Records, default_path, opening
@@ -864,12 +864,12 @@ def test_postgresql_lists_plays_in_the_order_in_which_they_were_kept_and_keeps_t
     url = os.environ["HOTWASH_TEST_POSTGRES"]
     with Records.open(url) as records:
         kept = [keep(records, WELL, NOW - timedelta(days=days)) for days in (1, 9, 4)]
-        found = History().read(records)
+        found = PlayHistory().read(records)
         assert [play.id for play in found] == kept
         assert [row.id for row in records.plays()] == kept[::-1]
         assert set(records.grades(kept).plays) == set(kept)
         with Records.open(url, read_only=True) as reader:
-            assert History().read(reader) == found
+            assert PlayHistory().read(reader) == found
         records.erase(*kept)
         assert not records.grades(kept).plays
 

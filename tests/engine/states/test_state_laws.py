@@ -394,7 +394,8 @@ def test_merging_by_residues_changes_nothing_that_can_be_seen(scenario: Scenario
         if len(merged.nodes) < len(plain.nodes):
             compared("merged")
         assert {s.scene for s in merged.nodes} == {s.scene for s in plain.nodes}
-        assert _acts(merged) == _acts(plain)
+        assert {act for act in _acts(merged) if act[1] != "inject"} == {act for act in _acts(plain) if act[1] != "inject"}
+        assert _cards(merged) == _cards(plain)
         assert (merged.cycle() is None) == (plain.cycle() is None)
 
 
@@ -427,6 +428,11 @@ def test_merging_by_residues_keeps_what_is_observed(scenario: Scenario) -> None:
             ]  # fmt: skip
             assert seen[0] == seen[1]
             compared("seen" if seen[0] else "unseen")
+
+
+def _cards(graph: Graph) -> set[str]:
+    """The injects that can be played somewhere; one that leaves a merged state as it was makes no edge there."""
+    return {e.action.id for edges in graph.edges for e in edges if e.action.kind is ActionKind.INJECT} | graph.idle
 
 
 def _acts(graph: Graph) -> set[tuple[int, str, str, int, str]]:

@@ -1,7 +1,8 @@
 """A file in the pack's folder that looks like one of the pack's, and is not read.
 
 Its name ends in `.yml` or `.YAML`, or it lies in a folder inside the pack. A check that passes says nothing about it, and nobody
-can play it: where the file says `hotwash: 1`, that is an error. A pack that lies inside another one is named, too.
+can play it: where the file says `hotwash: 1`, that is an error. A pack that lies inside another one is named, too,
+and `reports` where it is no folder.
 
 Mend: end its name in `.yaml`, and put it into the pack's own folder, or a report into `reports/`. What is none of the pack's
 belongs elsewhere; or leave the code out with `ignore: [HW022]` under `check:` in `pack.yaml`.

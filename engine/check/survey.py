@@ -45,7 +45,7 @@ def check(targets: Iterable[Path], options: Options = DEFAULTS, *, jobs: int | N
     verdict = Verdict()
     told = {pack.folder: judge_settings(pack, options) for pack, _ in tasks}
     # A folder may be asked for under another name than the one by which a file of it was.
-    unjudged = {target.resolve() for target in targets}
+    unjudged = {target.resolve() for target in targets if target.is_dir()}
     for pack in {pack.folder: pack for pack, _ in tasks}.values():
         verdict.findings += told[pack.folder]
         if (folder := pack.folder.resolve()) in unjudged:

@@ -12,7 +12,15 @@ from typing import NamedTuple
 
 from engine.check.causes import broken_below
 from engine.check.codes import is_code, unknown
-from engine.check.rules import RULES, RuleModule, nothing_to_check, unknown_code, unread_file, unused_suppression
+from engine.check.rules import (
+    RULES,
+    RuleModule,
+    nothing_to_check,
+    unknown_code,
+    unread_file,
+    unused_suppression,
+    version_not_raised,
+)
 from engine.check.subject import (
     ExploredSubject,
     FileSubject,
@@ -119,9 +127,10 @@ def _after(family: str, subject: FileSubject, max_states: int | None) -> FileSub
 
 
 def judge_settings(pack: Pack, options: Options = DEFAULTS) -> list[Finding]:
-    """Every finding in the settings of a pack that stand in no file of its own."""
+    """Every finding in what a pack's files are judged by and that is none of them: its settings, the record of its versions."""
     view = _View([], pack.settings, options)
-    return [shown for finding in unknown_code.findings_in_tool(pack, _unknown) for shown in view.show(finding)]
+    found = [*unknown_code.findings_in_tool(pack, _unknown), *version_not_raised.findings(pack)]
+    return [shown for finding in found for shown in view.show(finding)]
 
 
 def judge_folder(pack: Pack, options: Options = DEFAULTS) -> list[Finding]:

@@ -15,7 +15,9 @@ from collections.abc import Iterator
 
 from engine.check import behavior, versions
 from engine.check.subject import Rule, ValuedSubject
-from engine.pack.diagnostics import Finding, Severity
+from engine.errors import PackError
+from engine.pack.diagnostics import Finding, Place, Severity
+from engine.pack.folder import Pack, shown_path
 
 RULE = Rule("HW314", "version-not-raised", Severity.WARNING, ValuedSubject)
 _RECORD = "run `hotwash check --record`"
@@ -23,7 +25,10 @@ _RECORD = "run `hotwash check --record`"
 
 def check(subject: ValuedSubject) -> Iterator[Finding]:
     """The scenario against the record of its pack."""
-    record = versions.read(subject.pack)
+    try:
+        record = versions.read(subject.pack)
+    except PackError:  # told once for the pack, by `findings`
+        return
     if record is None:
         return
     version = subject.scenario.version
@@ -39,6 +44,15 @@ def check(subject: ValuedSubject) -> Iterator[Finding]:
                               mend=f"write {max(known) + 1}, or take the later ones out of {versions.FILE}")  # fmt: skip
     else:
         yield _note(subject, f"version {version} is not recorded", _RECORD)
+
+
+def findings(pack: Pack) -> Iterator[Finding]:
+    """The finding, where the record of a pack cannot be used: nothing is compared with it then."""
+    try:
+        versions.read(pack)
+    except PackError as error:
+        message, _, mend = str(error).removeprefix(f"{pack.folder / versions.FILE}: ").partition("; ")
+        yield Finding(RULE.code, Severity.ERROR, message, Place(shown_path(pack.folder / versions.FILE), 1, 1), mend=mend)
 
 
 def _compared(subject: ValuedSubject, recorded: versions.Entry) -> Iterator[Finding]:

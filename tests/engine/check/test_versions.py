@@ -230,10 +230,19 @@ def test_a_record_of_another_method_is_made_anew(pack: Path, monkeypatch: pytest
 @pytest.mark.parametrize(
     "text", ["", "[]", "{", '{"hotwash": 2, "method": 1}', '{"method": 1, "scenarios": {"a": 3}}', '{"method": "x"}']
 )
-def test_a_damaged_record_is_refused_in_words(pack: Path, text: str) -> None:
+def test_a_damaged_record_is_one_finding_and_the_rest_goes_on(pack: Path, text: str) -> None:
+    data = plain_data(3)
+    decision(data)["choices"]["go"]["next"] = "nowhere"
+    write(pack, data)
     (pack / versions.FILE).write_text(text)
-    with pytest.raises(PackError, match=r"versions\.json: not a record of versions .*remove it and run `hotwash check --record`"):
-        found(pack)
+    verdict = check([pack])
+    damaged, broken = sorted((f for f in verdict.findings if f.severity is Severity.ERROR), key=lambda f: f.code, reverse=True)
+    assert (damaged.code, broken.code) == ("HW314", "HW101")
+    assert damaged.place.file.endswith(versions.FILE)
+    assert damaged.message.startswith("not a record of versions")
+    assert damaged.mend == "remove it and run `hotwash check --record`"
+    with pytest.raises(PackError, match=r"versions\.json: not a record of versions"):
+        record([pack])
 
 
 def test_the_record_of_a_later_version_of_the_program_is_kept_as_it_is(pack: Path) -> None:

@@ -203,10 +203,10 @@ def _inspect(path: Path, shown: str) -> None:
     try:
         with engine.begin() as connection:
             if _is_ours(connection, shown):
-                found = connection.exec_driver_sql(check).scalar_one()
-                if found != "ok":
+                answer = " ".join(connection.exec_driver_sql(check).scalar_one().split())
+                if answer != "ok":
                     mend = f"restore a backup or name another file{beside(path)}"
-                    raise RecordsDamaged(f"{shown} is damaged ({found}); {LEFT}; {mend}")
+                    raise RecordsDamaged(f"{shown} is damaged ({answer}); {LEFT}; {mend}")
     finally:
         engine.dispose()
 

@@ -56,6 +56,13 @@ class Command(click.Command):
         leave(super().invoke(ctx))
 
 
+class Group(click.Group):
+    """A group of commands that leave nothing unsaid."""
+
+    command_class = Command
+    group_class = type
+
+
 def leave(code: int | None) -> None:
     """End with an exit code, if it is another than 0."""
     if code:

@@ -1,0 +1,128 @@
+"""Playing, alone and with a class, and how a player gets on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+import click
+
+from engine.errors import ExitCode
+from tui.commands.options import Command, refuse
+from tui.commands.shared_options import ASCII, DB, PACK, PLAIN, argument, option
+
+
+@click.command(cls=Command)
+@argument("scenario", required=False, metavar="[ID|FILE]")
+@PLAIN
+@option("--choices", metavar="ID,ID,...", help="Play these choices without a terminal and print the debrief.")
+@option("--json", "as_json", is_flag=True, help="With --choices: the debrief as JSON.")
+@option("--seed", type=click.IntRange(0, 2**31 - 1), help="Decides the order of the choices and every draw.")
+@option("--confidence", is_flag=True, help="Ask how sure you are at each decision.")
+@option("--rationale", is_flag=True, help="Ask why at each decision, in a line.")
+@option("--timer", is_flag=True, help="Show each decision's suggested time running. It never scores and never forces.")
+@option("--feedback", type=click.Choice(["now", "end"]), default="end", show_default=True,
+              help="Look at each decision right after it, or in the debrief alone.")  # fmt: skip
+@option("--resume", is_flag=True, help="Go on with the last play that was not finished.")
+@option("--no-record", is_flag=True, help="Keep nothing of this play.")
+@ASCII
+@PACK
+@DB
+def play(scenario: str | None, plain: bool, choices: str | None, as_json: bool, seed: int | None, confidence: bool,
+         rationale: bool, timer: bool, feedback: Literal["now", "end"], resume: bool, no_record: bool, ascii_only: bool | None,
+         folders: tuple[Path, ...], db: str | None) -> ExitCode:  # fmt: skip
+    """Play a scenario alone.
+
+    \b
+    hotwash play                          choose from the library
+    hotwash play curtain                  a scenario of the built-in pack
+    hotwash play my-pack/stop.yaml        one of your own
+    hotwash play --resume                 go on where you left off
+    hotwash play curtain --choices wait,say-roles --seed 1
+    """
+    if choices is not None:
+        unused = ("plain", "confidence", "rationale", "timer", "feedback", "resume", "no_record", "db")
+        refuse("cannot be used with --choices, which plays without a player and keeps nothing", *unused)
+    if resume:
+        refuse("cannot be used with --resume: a play goes on as it was begun, and is kept", "seed", "no_record")
+    if no_record:
+        refuse("cannot be used with --no-record, which keeps nothing", "db")
+    from tui.commands import play as command
+
+    asked = command.PlayRequest(
+        scenario=scenario, folders=folders, db=db, plain=plain, choices=choices, as_json=as_json, seed=seed,
+        confidence=confidence, rationale=rationale, timer=timer, feedback=feedback, resume=resume, no_record=no_record,
+        ascii_only=ascii_only,
+    )  # fmt: skip
+    return command.run(asked)
+
+
+@click.command(cls=Command)
+@argument("scenario", required=False, metavar="[ID|FILE]")
+@option("--resume", is_flag=True, help="Go on with the last class that was not closed, at the same place.")
+@option("--one-screen/--two-screens", "one_screen", default=None,
+              help="The class sees this very screen, so nothing on it gives an answer away; or it sees another.")  # fmt: skip
+@option("--practice", "purpose", flag_value="practice", help="Keep counts and decisions, no persons.  [default]")
+@option("--record", "purpose", flag_value="record", help="Keep votes under pseudonyms, where there is a list of them.")
+@option("--hands", type=click.IntRange(0), metavar="N", help="Count raised hands, of N people.")
+@option("--tables", type=click.IntRange(1), metavar="N", help="N tables vote.")
+@option("--seats", is_flag=True, help="The seats of the exercise vote.")
+@option("--people", metavar="NAME,NAME,...", help="These vote, under pseudonyms; for the record.")
+@option("--hseep", is_flag=True, help="Ask for strengths, areas for improvement and corrective actions at the end.")
+@option("--yes", "at_once", is_flag=True, help="Begin with these settings, without the set-up screen.")
+@option("--seed", type=click.IntRange(0, 2**31 - 1), help="Decides every draw.")
+@ASCII
+@PACK
+@DB
+def classroom(scenario: str | None, resume: bool, one_screen: bool | None, purpose: Literal["practice", "record"] | None,
+              hands: int | None, tables: int | None, seats: bool, people: str | None, hseep: bool, at_once: bool,
+              seed: int | None, ascii_only: bool | None, folders: tuple[Path, ...], db: str | None) -> ExitCode:  # fmt: skip
+    """Run a class from the instructor's terminal.
+
+    \b
+    hotwash classroom                      choose an exercise
+    hotwash classroom curtain              set one up; Enter begins
+    hotwash classroom curtain --one-screen for a projector that shows what you see
+    hotwash classroom --resume             go on at the same place, phase and votes
+    hotwash present                        in a second window: what the class sees
+    """
+    if resume:
+        rest = ("purpose", "hands", "tables", "seats", "people", "hseep", "at_once", "seed")
+        refuse("cannot be used with --resume: a class goes on as it was set up; only --one-screen and --two-screens count", *rest)
+    from tui.commands import classroom as command
+
+    asked = command.ClassRequest(
+        scenario=scenario, folders=folders, db=db, resume=resume, one_screen=one_screen, hseep=hseep, seed=seed,
+        purpose=purpose, hands=hands, tables=tables, seats=seats, people=people, at_once=at_once, ascii_only=ascii_only,
+    )  # fmt: skip
+    return command.run(asked)
+
+
+@click.command(cls=Command)
+@option("--play", metavar="ID", help="Follow this class alone.  [default: always the newest]")
+@ASCII
+@DB
+def present(play: str | None, ascii_only: bool | None, db: str | None) -> ExitCode:
+    """Show a class on the projector: a window that follows `hotwash classroom`.
+
+    Open it in a second terminal window, drag it to the projector, and make the letters large (Ctrl and + in most terminals).
+    It shows nothing that gives an answer away. It may be closed and opened again at any time.
+
+    \b
+    hotwash present                 follow the newest class
+    """
+    from tui.commands import present as command
+
+    return command.run(play, db, ascii_only)
+
+
+@click.command(cls=Command)
+@PLAIN
+@ASCII
+@PACK
+@DB
+def progress(plain: bool, ascii_only: bool | None, folders: tuple[Path, ...], db: str | None) -> ExitCode:
+    """Show how you get on: lessons, how sure you were, plays, and what to practise next."""
+    from tui.commands import progress as command
+
+    return command.run(folders, db, plain, ascii_only)

@@ -135,7 +135,7 @@ def exports() -> dict[str, Export]:
     """
     from importlib.metadata import entry_points  # noqa: PLC0415 - what is ours is exported without it
 
-    found = {export.name: export for export in EXPORTS}
+    by_name = {export.name: export for export in EXPORTS}
     for point in entry_points(group=GROUP):
         try:
             export = point.load()
@@ -143,10 +143,10 @@ def exports() -> dict[str, Export]:
             raise ExportError(f"the exporter `{point.name}` ({point.value}) cannot be loaded: {error}") from error
         if not isinstance(export, Export):
             raise ExportError(f"the exporter `{point.name}` ({point.value}) is no `exporters.registry.Export`")
-        if export.name in found:
+        if export.name in by_name:
             raise ExportError(f"the exporter `{point.name}` ({point.value}) takes the name `{export.name}`, which is taken")
-        found[export.name] = export
-    return found
+        by_name[export.name] = export
+    return by_name
 
 
 def make(export: Export, source: object, format_: str, options: Mapping[str, str] | None = None) -> Sequence[Artifact]:

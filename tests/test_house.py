@@ -26,6 +26,26 @@ def test_no_class_name_stands_for_two_things() -> None:
     assert {name: files for name, files in places.items() if len(files) > 1} == {}
 
 
+HAVING = {"found", "told", "said"}
+"""Names that say that one has a thing, not what it is: good for a few lines."""
+FEW = 8
+
+
+def test_a_name_that_only_says_that_one_has_a_thing_lives_a_few_lines() -> None:
+    far = []
+    for file in modules():
+        for function in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if not isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
+                continue
+            uses: dict[str, list[int]] = defaultdict(list)
+            for node in ast.walk(function):
+                name = node.id if isinstance(node, ast.Name) else node.arg if isinstance(node, ast.arg) else ""
+                if name in HAVING:
+                    uses[name].append(node.lineno)
+            far += [(file.name, function.name, name) for name, lines in uses.items() if max(lines) - min(lines) > FEW]
+    assert far == []
+
+
 @pytest.mark.parametrize("wing", sorted({str(file.parent.relative_to(ROOT)) for file in modules()}))
 def test_each_wing_says_what_lives_there(wing: str) -> None:
     text = ast.get_docstring(ast.parse((ROOT / wing / "__init__.py").read_text("utf-8")))

@@ -55,14 +55,14 @@ EVERYWHERE = (
 
 def bindings(keys: Iterable[Key]) -> list[BindingType]:
     """The keys as Textual binds them. Of a row the first binding stands at the foot."""
-    found: list[BindingType] = []
+    bound: list[BindingType] = []
     for key in sorted(keys, key=lambda key: not key.first):
         foot = key.foot
         for names, action in key.binds.items():
             if action:
-                found.append(Binding(names, action, foot, show=bool(foot)))
+                bound.append(Binding(names, action, foot, show=bool(foot)))
                 foot = ""
-    return found
+    return bound
 
 
 def rows(keys: Iterable[Key]) -> Sequence[tuple[str, str]]:

@@ -48,28 +48,28 @@ class Cache:
 
     def verdict(self, targets: Iterable[Path]) -> Verdict | None:
         """What a check of these targets would say, None where that is not known of each, or there is more to say."""
-        found = Verdict()
+        whole = Verdict()
         try:
             for result in self._results(targets):
                 if result is None:
                     return None
-                found.add(result)
+                whole.add(result)
         except UnusableFile:
             return None
-        found.sort()
+        whole.sort()
         # What a file rests on and cannot use is judged with it.
-        return found if found.causes <= set(found.checked) else None
+        return whole if whole.causes <= set(whole.checked) else None
 
     def _results(self, targets: Iterable[Path]) -> Iterator[FileVerdict | None]:
         """The verdict on each file that would be checked, in order; None where it is not known, or nothing can be checked."""
-        told = set()
+        named = set()
         for target in targets:
             paths = list(self._paths(target))
             if not paths or (target.is_dir() and self._spoken_of(target)):
                 yield None
             for folder, path in paths:
-                if own_name(path) not in told:
-                    told.add(own_name(path))
+                if own_name(path) not in named:
+                    named.add(own_name(path))
                     yield self.get(folder, path)
 
     @staticmethod

@@ -46,17 +46,19 @@ def _record(pack: Pack, paths: list[Path], options: Options) -> list[Recorded]:
         raise PackError(f"{pack.folder / versions.FILE}: a later version of Hotwash wrote this; record with that one")
     # Digests of an earlier method cannot be compared, so they are of no more use.
     scenarios = {name: dict(known) for name, known in kept.scenarios.items()} if kept and kept.method == behavior.METHOD else {}
-    found = []
+    recorded = []
     for path in paths:
         subject = judge(pack, path, options).subject
         scenario = subject.file.model
         if isinstance(scenario, Scenario):
             known = scenarios.setdefault(scenario.id, {})
-            found.append(Recorded(f"{pack.info.name}/{scenario.id}", scenario.version, _keep(subject, scenario.version, known)))
+            recorded.append(
+                Recorded(f"{pack.info.name}/{scenario.id}", scenario.version, _keep(subject, scenario.version, known))
+            )
     scenarios = {name: known for name, known in scenarios.items() if known}
-    if any(each.outcome == "recorded" for each in found):
+    if any(each.outcome == "recorded" for each in recorded):
         versions.write(pack.folder, versions.Versions(method=behavior.METHOD, scenarios=scenarios))
-    return found
+    return recorded
 
 
 def _keep(subject: object, version: int, known: dict[int, versions.Entry]) -> str:

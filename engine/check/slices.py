@@ -92,16 +92,16 @@ class Slices:
 
         A play has no such step, so what no play does there may be done once the fault is mended.
         """
-        found: set[int] = set()
+        beyond: set[int] = set()
         for edges in self.graph.edges:
             for action in (edge.action for edge in edges if edge.fault is not None):
-                found |= {way.scene for way in action.ways} if action.kind is not ActionKind.INJECT else {action.scene}
-        queue = list(found)
+                beyond |= {way.scene for way in action.ways} if action.kind is not ActionKind.INJECT else {action.scene}
+        queue = list(beyond)
         for scene in queue:
-            fresh = {way.scene for action in self.program.actions[scene] for way in action.ways} - found
-            found |= fresh
+            fresh = {way.scene for action in self.program.actions[scene] for way in action.ways} - beyond
+            beyond |= fresh
             queue += fresh
-        return frozenset(found)
+        return frozenset(beyond)
 
     @cached_property
     def nodes(self) -> list[list[int]]:
@@ -120,15 +120,15 @@ class Slices:
         """
         graph = self.graph
         open_: list[Observed] = []
-        found: dict[Observed, bool | None] = {}
+        shown_by: dict[Observed, bool | None] = {}
         for scene, numbers in self._conditional.items():
             for at, number in enumerate(numbers) if scene in self.scenes_reached else ():
                 watched = Observed(scene, number, self.program.also[scene][number])
-                found[watched] = (scene, at) in graph.seen
-                if not found[watched] and not graph.keeps(scene, watched.guard.reads):
+                shown_by[watched] = (scene, at) in graph.seen
+                if not shown_by[watched] and not graph.keeps(scene, watched.guard.reads):
                     open_.append(watched)
-        found |= self._met(open_)
-        return [Shown(self.program.scenes[at.scene], at.number, shown) for at, shown in found.items()]
+        shown_by |= self._met(open_)
+        return [Shown(self.program.scenes[at.scene], at.number, shown) for at, shown in shown_by.items()]
 
     @cached_property
     def playable(self) -> dict[str, bool | None]:
@@ -138,15 +138,15 @@ class Slices:
         """
         graph, program = self.graph, self.program
         played = _played(graph)
-        found: dict[str, bool | None] = {}
+        may_play: dict[str, bool | None] = {}
         for name, inject in program.scenario.injects.items():
-            found[name] = name in played
+            may_play[name] = name in played
             guard = program.guard(inject.when)
             readings = tuple((program.number[scene], guard) for scene in inject.at)
-            if not found[name] and not _keeps(graph, readings):
+            if not may_play[name] and not _keeps(graph, readings):
                 slice_ = explore(program, injects=True, budget=self.max_states, observed=readings)
-                found[name] = name in _played(slice_) or (False if slice_.complete else None)
-        return found
+                may_play[name] = name in _played(slice_) or (False if slice_.complete else None)
+        return may_play
 
     @cached_property
     def _conditional(self) -> dict[int, list[int]]:
@@ -160,18 +160,18 @@ class Slices:
 
     def _met(self, open_: list[Observed]) -> dict[Observed, bool | None]:
         """Whether some play begins a scene with the condition true, for each; None where the budget ended the exploration."""
-        found: dict[Observed, bool | None] = {}
+        met: dict[Observed, bool | None] = {}
         # Most are met without injects, where there are fewer states.
         for injects in (False, True) if self.program.scenario.injects else (False,):
-            waiting = [[at for at in open_ if not found.get(at)]]
+            waiting = [[at for at in open_ if not met.get(at)]]
             for group in filter(None, waiting):
                 graph = self._watching(group, injects)
                 for at, seen in zip(group, _seen(group, graph), strict=True):
-                    found[at] = seen or (False if graph.complete else None)
-                rest = [at for at in group if found[at] is None]
+                    met[at] = seen or (False if graph.complete else None)
+                rest = [at for at in group if met[at] is None]
                 if len(group) > 1:
                     waiting += _halves(rest)
-        return found
+        return met
 
     def _watching(self, group: list[Observed], injects: bool) -> Graph:
         """An exploration that ends once every condition was seen true."""
@@ -204,23 +204,23 @@ class Slices:
     @cached_property
     def _of_claims(self) -> dict[int, Graph]:
         """Number of a claim -> the exploration that it is judged by."""
-        found: dict[int, Graph] = {}
+        by_claim: dict[int, Graph] = {}
         claims = self.program.scenario.claims
         for injects in (True, False):
             base = self.graph if injects else self.solo
             numbers = [n for n, claim in enumerate(claims) if claim.existential != injects]
             kept = [n for n in numbers if _keeps(base, self._readings(claims[n]))]
-            found |= dict.fromkeys(kept, base)
-            waiting = [[n for n in numbers if n not in found]]
+            by_claim |= dict.fromkeys(kept, base)
+            waiting = [[n for n in numbers if n not in by_claim]]
             for group in filter(None, waiting):
                 observed = tuple(reading for n in group for reading in self._readings(claims[n]))
                 budget = self._allowance(len(group), injects)
                 graph = explore(self.program, injects=injects, budget=budget, observed=observed)
                 if graph.complete or len(group) == 1:
-                    found |= dict.fromkeys(group, graph)
+                    by_claim |= dict.fromkeys(group, graph)
                 else:
                     waiting += _halves(group)
-        return found
+        return by_claim
 
     def _readings(self, claim: Claim) -> tuple[Reading, ...]:
         """What a claim reads: its `when` at the endings, and the condition of the paragraph that it names."""

@@ -135,15 +135,15 @@ def coverage(subjects: Iterable[ScenarioSubject]) -> dict[str, dict[str, int]]:
 
     Every lesson of the packs' catalogues is named, also one that nothing tests, and every lesson that is tested.
     """
-    found: dict[str, dict[str, int]] = {}
+    tests: dict[str, dict[str, int]] = {}
     for subject in subjects:
         for lesson in subject.pack.lessons:
-            found.setdefault(lesson, {})
+            tests.setdefault(lesson, {})
         for _, _, decision in references.decisions(subject.scenario):
             for lesson in decision.tests:
-                counts = found.setdefault(lesson, {})
+                counts = tests.setdefault(lesson, {})
                 counts[_name(subject)] = counts.get(_name(subject), 0) + 1
-    return found
+    return tests
 
 
 def _name(subject: ScenarioSubject) -> str:

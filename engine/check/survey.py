@@ -43,18 +43,18 @@ def check(targets: Iterable[Path], options: Options = DEFAULTS, *, jobs: int | N
     known = [cache.get(pack.folder, path) if cache else None for pack, path in tasks]
     fresh = _results([task for task, result in zip(tasks, known, strict=True) if result is None], options, jobs)
     verdict = Verdict()
-    told = {pack.folder: judge_settings(pack, options) for pack, _ in tasks}
+    settings = {pack.folder: judge_settings(pack, options) for pack, _ in tasks}
     # A folder may be asked for under another name than the one by which a file of it was.
     unjudged = {target.resolve() for target in targets if target.is_dir()}
     for pack in {pack.folder: pack for pack, _ in tasks}.values():
-        verdict.findings += told[pack.folder]
+        verdict.findings += settings[pack.folder]
         if (folder := pack.folder.resolve()) in unjudged:
             unjudged.remove(folder)
             verdict.findings += judge_folder(pack, options)
     for number, ((pack, path), kept) in enumerate(zip(tasks, known, strict=True), 1):
         result = kept or next(fresh)
         # Where something is told of the settings as a whole, the cache alone must not answer.
-        if cache and not kept and not told[pack.folder]:
+        if cache and not kept and not settings[pack.folder]:
             cache.put(pack.folder, path, result)
         verdict.add(result)
         if progress is not None:

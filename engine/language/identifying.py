@@ -108,16 +108,16 @@ def _pattern(terms: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, told))})(?!\w)(?:'s)?", re.IGNORECASE)
 
 
-def _apart(found: Iterable[DetailSpan], taken: bytearray) -> list[DetailSpan]:
+def _apart(spans: Iterable[DetailSpan], taken: bytearray) -> list[DetailSpan]:
     """Without those that overlap a match of a kind further up, or an earlier one; quotations stay.
 
     Args:
-        found: stretches of a text.
+        spans: stretches of a text.
         taken: for each character whether a stretch has it already; filled in.
     """
     rank = list(MENDS).index
     kept: list[DetailSpan] = []
-    for span in sorted(found, key=lambda s: (rank(s.kind), s.start, -s.end)):
+    for span in sorted(spans, key=lambda s: (rank(s.kind), s.start, -s.end)):
         if span.kind != "quote":
             if any(taken[span.start : span.end]):
                 continue

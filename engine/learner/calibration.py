@@ -57,16 +57,16 @@ class Calibration:
 
 def calibration(plays: Iterable[PastPlay]) -> Calibration:
     """The calibration over these plays."""
-    told = [(play, answer) for play in plays for answer in play.told]
-    losses = sum((answer.percent - 100 * answer.hit) ** 2 for _, answer in told)
+    stated = [(play, answer) for play in plays for answer in play.stated]
+    losses = sum((answer.percent - 100 * answer.hit) ** 2 for _, answer in stated)
     """Ten thousand times the sum of `(p - [right])^2`."""
     ends = (*(low - 1 for low in _FROM[1:]), 100)
-    wrong = [(play, answer) for play, answer in told if answer.percent >= SURE and not answer.hit]
+    wrong = [(play, answer) for play, answer in stated if answer.percent >= SURE and not answer.hit]
     wrong.sort(key=lambda found: (found[1].percent, found[0].order), reverse=True)
     return Calibration(
-        count=len(told),
-        brier=Fraction(losses, 10_000 * len(told)) if told else None,
-        bands=tuple(_band([answer for _, answer in told], low, high) for low, high in zip(_FROM, ends, strict=True)),
+        count=len(stated),
+        brier=Fraction(losses, 10_000 * len(stated)) if stated else None,
+        bands=tuple(_band([answer for _, answer in stated], low, high) for low, high in zip(_FROM, ends, strict=True)),
         errors=tuple(wrong),
     )
 

@@ -67,7 +67,7 @@ class Grades:
     lessons: dict[str, LessonStanding]
     commits: tuple[CommitWorth, ...]
     """What each of them was worth, in order."""
-    told: tuple[tuple[int, CommitWorth], ...]
+    stated: tuple[tuple[int, CommitWorth], ...]
     """(per cent, commit) of every decision before which the player said how sure they were."""
     ended: str
     """When the ending was noted; empty where none was."""
@@ -92,7 +92,7 @@ class _Line:
     at: int = -1
     """Position; -1 before the start."""
     commits: list[CommitWorth] = field(default_factory=list)
-    told: list[tuple[int, CommitWorth]] = field(default_factory=list)
+    stated: list[tuple[int, CommitWorth]] = field(default_factory=list)
     sure: dict[str, int] = field(default_factory=dict)
     """Scene -> per cent, of what was confided since the last commit."""
     outcome: str = ""
@@ -125,28 +125,28 @@ class Grader:
             PlayError: an event cannot be read, or does not fit.
         """
         line = _Line()
-        for number, told in enumerate(events):
-            if told.seq != number:
+        for number, kept in enumerate(events):
+            if kept.seq != number:
                 return None
-            event = self._event(told)
+            event = self._event(kept)
             if isinstance(event, _OTHER) or (isinstance(event, Started) and event.mode != "solo"):
                 return None
             if isinstance(event, _SIMPLE):
-                self._follow(line, event, told.at)
+                self._follow(line, event, kept.at)
             elif line.at < 0:
                 return None
             elif isinstance(event, Confided):
                 line.sure[event.scene] = event.percent
         return self._grades(line)
 
-    def _event(self, told: KeptEvent) -> AnyEvent:
-        key = told.kind, told.data
+    def _event(self, kept: KeptEvent) -> AnyEvent:
+        key = kept.kind, kept.data
         event = self._read.get(key)
         if event is None:
-            data = json.loads(told.data)
+            data = json.loads(kept.data)
             if not isinstance(data, dict):
-                raise PlayError(f"event {told.seq} cannot be read")
-            event = read_event({**data, "seq": 0, "at": "", "kind": told.kind})
+                raise PlayError(f"event {kept.seq} cannot be read")
+            event = read_event({**data, "seq": 0, "at": "", "kind": kept.kind})
             if isinstance(event, Started | Chose | Rolled | Ended | Confided) and not getattr(event, "reason", ""):
                 self._read[key] = event  # texts that people wrote come but once
         return event
@@ -161,7 +161,7 @@ class Grader:
             line.commits.append(step.worth)
             percent = line.sure.get(step.worth.scene)
             if percent is not None:
-                line.told.append((percent, step.worth))
+                line.stated.append((percent, step.worth))
             line.sure = {}
         if isinstance(event, Ended):
             line.outcome, line.ended = step.outcome, at
@@ -213,7 +213,7 @@ class Grader:
             return None
         score, quadrant = verdict(line.commits, line.outcome or None)
         lessons = self._lessons(line.commits)
-        return Grades(score, quadrant, line.outcome, lessons, tuple(line.commits), tuple(line.told), line.ended)
+        return Grades(score, quadrant, line.outcome, lessons, tuple(line.commits), tuple(line.stated), line.ended)
 
     def _lessons(self, commits: Sequence[CommitWorth]) -> dict[str, LessonStanding]:
         """Tested lesson -> how it fared. Plays that fared alike share it."""

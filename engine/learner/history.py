@@ -65,7 +65,7 @@ class PastPlay:
     """Tested lesson -> how it fared."""
     titles: Mapping[str, str] = field(default_factory=dict)
     """Lesson -> its title as it was then."""
-    told: tuple[StatedConfidence, ...] = ()
+    stated: tuple[StatedConfidence, ...] = ()
     problem: str = ""
     """Why it cannot be read or graded, or empty."""
     number: int = 0
@@ -193,15 +193,15 @@ def _edition(bundle: Bundle, valuation: Valuation) -> Edition:
 def _quickly(bundle: Bundle, grader: Grader, told: Sequence[Kept]) -> Result | None:
     """What `_in_full` says of a play, by a short way that most plays can go; None where it leads nowhere."""
     try:
-        found = grader.grade(told)
+        grades = grader.grade(told)
     except Exception:  # noqa: BLE001 - the long way tells what is wrong
         return None
-    if found is None:
+    if grades is None:
         return None
     if bundle.scenario.facilitated:
-        return Result(found.ended)
-    answers = tuple((percent, worth.regret == 0, worth.scene) for percent, worth in found.told)
-    return Result(found.ended, found.score, found.quadrant, found.outcome, found.lessons, answers)
+        return Result(grades.ended)
+    answers = tuple((percent, worth.regret == 0, worth.scene) for percent, worth in grades.stated)
+    return Result(grades.ended, grades.score, grades.quadrant, grades.outcome, grades.lessons, answers)
 
 
 def _in_full(bundle: Bundle, valuation: Valuation, events: list[AnyEvent]) -> Result:
@@ -235,6 +235,6 @@ def _play(row: PlayRow, edition: Edition, result: Result) -> PastPlay:
         outcome=result.outcome,
         lessons=result.lessons,
         titles={id_: edition.titles[id_] for id_ in result.lessons if id_ in edition.titles},
-        told=tuple(StatedConfidence(percent, sound, edition.prompts[scene]) for percent, sound, scene in result.told),
+        stated=tuple(StatedConfidence(percent, sound, edition.prompts[scene]) for percent, sound, scene in result.stated),
         number=row.number,
     )

@@ -52,7 +52,7 @@ class Result:
     outcome: str = ""
     lessons: Mapping[str, LessonStanding] = field(default_factory=dict)
     """Tested lesson -> how it fared."""
-    told: tuple[tuple[int, bool, str], ...] = ()
+    stated: tuple[tuple[int, bool, str], ...] = ()
     """(per cent, whether without regret, scene) of every decision before which the player said how sure they were."""
 
 
@@ -70,7 +70,7 @@ def sealed_edition(id_: str, edition: Edition) -> Sealed:
 def sealed_result(edition: str, row: PlayRow, result: Result) -> Sealed:
     """A result as it is kept, by the edition's id and the play."""
     lessons = {lesson: standing.counts() for lesson, standing in result.lessons.items()}
-    data = _json([result.ended, _text(result.score), result.quadrant, result.outcome, lessons, result.told])
+    data = _json([result.ended, _text(result.score), result.quadrant, result.outcome, lessons, result.stated])
     return Sealed(_digest(edition, row.id, str(row.events), data), data)
 
 
@@ -98,14 +98,14 @@ class _ResultReader:
 
     def result(self, data: str) -> Result:
         """A result under its seal."""
-        ended, score, quadrant, outcome, lessons, told = json.loads(data)
+        ended, score, quadrant, outcome, lessons, stated = json.loads(data)
         return Result(
             ended,
             self._fraction(score),
             None if quadrant is None else Quadrant(quadrant),
             outcome,
             {lesson: self._standing(*counts) for lesson, counts in lessons.items()},
-            tuple((percent, sound, scene) for percent, sound, scene in told),
+            tuple((percent, sound, scene) for percent, sound, scene in stated),
         )
 
     def _fraction(self, text: str | None) -> Fraction | None:

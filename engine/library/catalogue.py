@@ -37,17 +37,17 @@ def entries(pack: Pack, folder: Path | None = None) -> Iterator[CatalogueEntry]:
     known = _load(file) if file else {}
     fresh = {path.name for path in paths if path.name in known and known[path.name].fresh(name, path)}
     reading = read_entries(name, [path for path in paths if path.name not in fresh])
-    told: dict[str, Kept] = {}
+    read: dict[str, Kept] = {}
     try:
         for path in paths:
-            told[path.name] = kept = known[path.name] if path.name in fresh else next(reading)
+            read[path.name] = kept = known[path.name] if path.name in fresh else next(reading)
             yield kept.entry
     finally:
         reading.close()
         # After an early end what was not asked for is as good as before.
-        found = {name: kept for name, kept in known.items() if name not in told and (pack.folder / name).exists()} | told
-        if file and found != known:
-            _save(file, found)
+        current = {name: kept for name, kept in known.items() if name not in read and (pack.folder / name).exists()} | read
+        if file and current != known:
+            _save(file, current)
 
 
 # The file

@@ -104,7 +104,7 @@ class YamlDocument:
 
     def text_spans(self) -> list[tuple[tuple[int, int], tuple[int, int]]]:
         """Where scalars that are not plain lie: (line, column) of the start and the end, from 0."""
-        found = []
+        spans = []
         stack = [self.tree] if self.tree is not None else []
         while stack:
             node = stack.pop()
@@ -118,8 +118,8 @@ class YamlDocument:
                 end = (node.end_mark.line, node.end_mark.column)
                 if self.lines[start[0]][start[1] : start[1] + 1] in {"'", '"', "|", ">"}:
                     # The header of a block text may still be followed by a comment.
-                    found.append(((start[0] + 1, 0) if self.lines[start[0]][start[1]] in "|>" else start, end))
-        return found
+                    spans.append(((start[0] + 1, 0) if self.lines[start[0]][start[1]] in "|>" else start, end))
+        return spans
 
     def has(self, path: Path) -> bool:
         """Whether there is a value at `path`."""

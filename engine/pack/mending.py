@@ -179,7 +179,7 @@ def _each(doc: YamlDocument, problems: list[Problem], trials: _Trials) -> list[P
     # A key under a wrong name is the cause of one that is missing.
     left = sorted(problems, key=lambda p: p.kind == "missing_key")
     known = {_sign(p) for p in problems}
-    told: list[Problem] = []
+    shown: list[Problem] = []
     looked = 0
     while left:
         problem, *left = left
@@ -187,12 +187,12 @@ def _each(doc: YamlDocument, problems: list[Problem], trials: _Trials) -> list[P
         worth = looked <= _MOST and problem.kind not in _AS_IT_IS
         best = _best(doc, problem, known, trials) if worth else None
         if best is None:
-            told.append(problem)
+            shown.append(problem)
             continue
         remain = {_sign(p) for p in best.problems}
-        told = [*(p for p in told if _sign(p) in remain), _told(doc, problem, best.guess)]
+        shown = [*(p for p in shown if _sign(p) in remain), _told(doc, problem, best.guess)]
         left = [p for p in left if _sign(p) in remain]
-    return told
+    return shown
 
 
 def _best(doc: YamlDocument, problem: Problem, known: set[tuple[str, Path]], trials: _Trials) -> _Trial | None:

@@ -33,7 +33,7 @@ def suppressions(doc: YamlDocument) -> list[Suppression]:
     """Every such comment of a file."""
     if "hotwash:" not in doc.text:
         return []
-    found = []
+    comments = []
     for number, line in enumerate(doc.lines, 1):
         match = _COMMENT.search(line) if "#" in line else None
         if match is None or _inside_text(doc, number, match.start(1)):
@@ -41,8 +41,8 @@ def suppressions(doc: YamlDocument) -> list[Suppression]:
         codes = tuple(c.strip().upper() for c in (match[2] or "").split(",") if c.strip())
         place = Place(doc.name, number, match.start(1) + 1, len(match[1].rstrip()))
         alone = not line[: match.start(1)].strip()
-        found.append(Suppression(_next(doc, number) if alone else number, codes, match[3].strip(), place))
-    return found
+        comments.append(Suppression(_next(doc, number) if alone else number, codes, match[3].strip(), place))
+    return comments
 
 
 def _next(doc: YamlDocument, number: int) -> int:

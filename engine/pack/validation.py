@@ -222,14 +222,16 @@ def _get(data: Any, path: Path) -> Any:
 
 
 def _suspicious(doc: YamlDocument, model: type[BaseModel]) -> list[Problem]:
-    found = []
+    problems = []
     for suspect in doc.suspects:
         kinds = _kinds(_at(model, suspect.path))
         wanted = Kind.VALUE if suspect.kind == "ambiguous_value" else Kind.PROSE
         if wanted in kinds:
             message, mend = _SUSPECT_MESSAGES[suspect.kind]
-            found.append(Problem(suspect.kind, message.format(found=suspect.found), doc.place(suspect.path), suspect.path, mend))
-    return found
+            problems.append(
+                Problem(suspect.kind, message.format(found=suspect.found), doc.place(suspect.path), suspect.path, mend)
+            )
+    return problems
 
 
 def _at(annotation: Any, path: Path) -> list[Any]:

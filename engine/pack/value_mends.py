@@ -184,15 +184,15 @@ def _marks(lines: Sequence[str], number: int, line: str, problem: Problem) -> It
         )
     below = [at for at in range(number + 1, min(len(lines), number + 8)) if lines[at].strip()]
     indent = len(line) - len(line.lstrip())
-    found = []
+    signed = []
     for at in below:
         entry = re.match(r"(\s*)([a-z][a-z0-9-]*)\s*:\s*(\S.*?)\s*$", lines[at])
         if entry is None or len(entry[1]) <= indent:
             break
-        found.append(_mark(entry[3]) + entry[2])
-    if found and parts is None:
-        flat = f"{line.rstrip()} [{', '.join(found)}]"
-        yield Guess(number, 1 + len(found), (flat,), "", "put the sign before the lesson", indent)
+        signed.append(_mark(entry[3]) + entry[2])
+    if signed and parts is None:
+        flat = f"{line.rstrip()} [{', '.join(signed)}]"
+        yield Guess(number, 1 + len(signed), (flat,), "", "put the sign before the lesson", indent)
     here = line[problem.place.column - 1 :][: problem.place.length].strip("'\"")
     spaced = re.fullmatch(r"([+~-])\s+([a-z].*)", here)
     if spaced:

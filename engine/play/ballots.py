@@ -115,25 +115,25 @@ def may_break_down(heads: int) -> bool:
 
 
 def _fold(play: Play) -> list[_OpenDecision]:
-    found: list[_OpenDecision] = []
+    decisions: list[_OpenDecision] = []
     partial = Play(play.program)
     for event in play.events:
         if isinstance(event, Voted | Chose):
-            _meet(found, partial, event)
-        elif isinstance(event, Phase) and event.name == BARS and found:
-            found[-1].shown = True
+            _meet(decisions, partial, event)
+        elif isinstance(event, Phase) and event.name == BARS and decisions:
+            decisions[-1].shown = True
         partial.apply(event)
-    return found
+    return decisions
 
 
-def _meet(found: list[_OpenDecision], play: Play, event: Voted | Chose) -> None:
+def _meet(decisions: list[_OpenDecision], play: Play, event: Voted | Chose) -> None:
     """Put a vote or a commit to the ballot of the decision at which the play stands."""
-    last = found[-1] if found else None
+    last = decisions[-1] if decisions else None
     stands = last is not None and last.commit is None and (last.scene, last.visit) == (play.scene, play.visit)
     # An inject after the vote makes another state of it: whoever votes again votes anew, but a commit answers the last vote.
     if last is None or not stands or (isinstance(event, Voted) and last.state != play.state):
         last = _OpenDecision(play.scene, play.visit, play.state)
-        found.append(last)
+        decisions.append(last)
     if isinstance(event, Chose):
         last.commit = event
     elif event.scene == play.scene:

@@ -68,14 +68,14 @@ def clock(events: Sequence[AnyEvent], now: str) -> Clock:
 
 def offsets(events: Sequence[AnyEvent]) -> tuple[float, ...]:
     """Seconds of each event after the first one, pauses included. They never fall."""
-    found: list[float] = []
+    seconds: list[float] = []
     last = parse(events[0].at) if events else None
     for event in events:
         at = parse(event.at)
         assert last is not None
-        found.append((found[-1] if found else 0.0) + max(0.0, (at - last).total_seconds()))
+        seconds.append((seconds[-1] if seconds else 0.0) + max(0.0, (at - last).total_seconds()))
         last = _later(last, at)
-    return tuple(found)
+    return tuple(seconds)
 
 
 def set_back(last: str, at: str) -> bool:

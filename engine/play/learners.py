@@ -55,7 +55,7 @@ class Learner:
 
 def learners(play: Play, valuation: Valuation) -> tuple[Learner, ...]:
     """Everybody who voted by name, in the order in which they first did. Raised hands are nobody's."""
-    found: dict[str, Learner] = {}
+    by_name: dict[str, Learner] = {}
     seen: set[tuple[str, str, int]] = set()
     for ballot in ballots(play):
         for who in ballot.first.votes:
@@ -63,8 +63,8 @@ def learners(play: Play, valuation: Valuation) -> tuple[Learner, ...]:
             if (who, ballot.scene, ballot.visit) not in seen:
                 seen.add((who, ballot.scene, ballot.visit))
                 number = 1 + sum(commit.event.seq < ballot.first.cast[who] for commit in play.ledger)
-                _count(found.setdefault(who, Learner(who)), _grade(ballot, who, number, valuation), valuation)
-    return tuple(found.values())
+                _count(by_name.setdefault(who, Learner(who)), _grade(ballot, who, number, valuation), valuation)
+    return tuple(by_name.values())
 
 
 def _grade(ballot: Ballot, who: str, number: int, valuation: Valuation) -> Vote:

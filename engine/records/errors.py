@@ -94,8 +94,8 @@ def beside(path: Path | None) -> str:
 def _meaning(shown: str, error: BaseException, path: Path | None) -> RecordsError:
     """A driver's error in our words."""
     said = f"sqlstate {getattr(error, 'sqlstate', None)} {error}".lower()
-    found = next((meaning for sign, meaning in _MEANINGS.items() if sign in said), None)
-    kind, text = found or (RecordsError, f"the database says: {_first_line(error)}")
+    entry = next((meaning for sign, meaning in _MEANINGS.items() if sign in said), None)
+    kind, text = entry or (RecordsError, f"the database says: {_first_line(error)}")
     name = str(getattr(error, "sqlite_errorname", ""))
     if path is not None and name.startswith("SQLITE_IOERR") and is_full(path):
         kind, text = RecordsError, _FULL
@@ -103,7 +103,7 @@ def _meaning(shown: str, error: BaseException, path: Path | None) -> RecordsErro
         kind, text = RecordsError, _NO_LOCKS
     elif kind is RecordsDamaged:
         text += beside(path)
-    elif found is None:
+    elif entry is None:
         return kind(f"{shown}: {text}")
     return kind(f"{shown}: {text} ({_first_line(error)})")
 

@@ -256,15 +256,15 @@ def settle(engine: sa.Engine, shown: str, *, read_only: bool) -> Additions:
         if not ours:
             TABLES.create_all(connection)
             connection.execute(sa.insert(META).values(key=SCHEMA_KEY, value=str(SCHEMA_VERSION)))
-        found = _additions(connection)
-        if not read_only and not (found.derived and found.number):
-            _add(connection, found)
+        additions = _additions(connection)
+        if not read_only and not (additions.derived and additions.number):
+            _add(connection, additions)
             return _additions(connection)
         if ours and not read_only:
             # SQLite begins even an immediate transaction on what it cannot write: only a statement tells. It is taken back.
             connection.execute(sa.update(META).where(META.c.key == SCHEMA_KEY).values(value=META.c.value))
             connection.rollback()
-        return found
+        return additions
 
 
 def _additions(connection: sa.Connection) -> Additions:

@@ -61,17 +61,17 @@ class Records:
             RecordsLocked: another program holds it.
             RecordsError: it cannot be used for another reason.
         """
-        found = place(where)
-        with translated(found.shown, found.path):
-            if found.path is not None:
-                look_at_file(found.path, found.shown, read_only=read_only)
-            engine = found.engine(read_only=read_only)
+        database = place(where)
+        with translated(database.shown, database.path):
+            if database.path is not None:
+                look_at_file(database.path, database.shown, read_only=read_only)
+            engine = database.engine(read_only=read_only)
             try:
-                additions = settle(engine, found.shown, read_only=read_only)
+                additions = settle(engine, database.shown, read_only=read_only)
             except BaseException:
                 engine.dispose()
                 raise
-        return cls(engine, found.shown, found.path, read_only=read_only, additions=additions)
+        return cls(engine, database.shown, database.path, read_only=read_only, additions=additions)
 
     def __enter__(self) -> Self:
         return self

@@ -207,7 +207,7 @@ class Graph:
                 self.complete = False
                 break
             scene, bits = nodes[node].scene, witnesses[node]
-            found: list[Transition] = []
+            transitions: list[Transition] = []
             for action in actions[scene]:
                 if not action.available(bits):
                     continue
@@ -219,15 +219,15 @@ class Graph:
                     key = after & alive[to] if signature is None else signature(to, after)
                     target = index[to].get(key)
                     if target is None:
-                        target = self._add(to, after, key, (node, len(found), 0))
+                        target = self._add(to, after, key, (node, len(transitions), 0))
                     if target == node and action.kind is ActionKind.INJECT:
                         self.idle.add(action.id)
                     else:
-                        found.append(make(Transition, (action, (target,), _ONE, _ZERO, None)))
+                        transitions.append(make(Transition, (action, (target,), _ONE, _ZERO, None)))
                     continue
                 went = None if action.draw or action.kind is ActionKind.INJECT else action.go(bits)
                 if went is None:
-                    found.append(self._land(action, bits, node, len(found)))
+                    transitions.append(self._land(action, bits, node, len(transitions)))
                     continue
                 route, to, after = went
                 if to in watch:
@@ -235,9 +235,9 @@ class Graph:
                 key = after & alive[to] if signature is None else signature(to, after)
                 target = index[to].get(key)
                 if target is None:
-                    target = self._add(to, after, key, (node, len(found), 0))
-                found.append(make(Transition, (action, (target,), _ONE, _ZERO if route == 0 else (route,), None)))
-            self.edges.append(tuple(found))
+                    target = self._add(to, after, key, (node, len(transitions), 0))
+                transitions.append(make(Transition, (action, (target,), _ONE, _ZERO if route == 0 else (route,), None)))
+            self.edges.append(tuple(transitions))
             node += 1
         self.edges += [()] * (len(nodes) - len(self.edges))
 
@@ -358,16 +358,16 @@ def explore(program: Program, *, injects: bool, budget: int = DEFAULT_BUDGET, ob
     def graph(limit: int, *, residues: bool = False) -> Graph:
         return Graph(program, injects=injects, budget=limit, observed=observed, watch=watch, stop=stop, residues=residues)
 
-    found = graph(min(budget, PATIENCE))
-    if found.complete or budget <= PATIENCE:
-        found.budget = budget
-        return found
-    if not _comes_back(found) or _pays(found, graph(_SAMPLE, residues=True)):
+    first = graph(min(budget, PATIENCE))
+    if first.complete or budget <= PATIENCE:
+        first.budget = budget
+        return first
+    if not _comes_back(first) or _pays(first, graph(_SAMPLE, residues=True)):
         merged = graph(min(budget, _TRIAL), residues=True)
         if merged.complete:
             merged.budget = budget
             return merged
-    return found.resume(budget)
+    return first.resume(budget)
 
 
 def _comes_back(graph: Graph) -> bool:

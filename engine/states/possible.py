@@ -48,19 +48,19 @@ def possible(program: Program, taken: Collection[Action]) -> dict[int, Bits]:
     """Of each scene that these actions lead to, what its variables can be: as it begins, and after injects there."""
     whole = (1 << sum(field.mask.bit_length() for field in program.fields.values())) - 1
     first, bits = program.start
-    found = {first: Bits(bits, whole & ~bits)}
+    bits_of = {first: Bits(bits, whole & ~bits)}
     waiting, queued = deque([first]), {first}
     while waiting:
         scene = waiting.popleft()
         queued.discard(scene)
-        for target, after in _steps(program, found[scene], scene, taken):
-            joined = after.joined(found.get(target, Bits()))
-            if joined != found.get(target):
-                found[target] = joined
+        for target, after in _steps(program, bits_of[scene], scene, taken):
+            joined = after.joined(bits_of.get(target, Bits()))
+            if joined != bits_of.get(target):
+                bits_of[target] = joined
                 if target not in queued:
                     queued.add(target)
                     waiting.append(target)
-    return found
+    return bits_of
 
 
 def _steps(program: Program, before: Bits, scene: int, taken: Collection[Action]) -> Iterator[tuple[int, Bits]]:

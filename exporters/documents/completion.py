@@ -74,14 +74,14 @@ def completion(record: PlayRecord, options: Mapping[str, str]) -> Sheet:
     rule = _Rule(_percent(options, "pass", PASS), _percent(options, "voted", VOTED))
     attempts = _attempts(record, options)
     names = _names(options["roster"], [attempt.code for attempt in attempts]) if "roster" in options else None
-    said = rule.words(in_class=record.in_class, scored=scored)
+    passing = rule.words(in_class=record.in_class, scored=scored)
     rows = []
     for attempt in attempts:
         head = (options.get("provider", ""), options.get("course", ""), scenario.title, scenario.version)
         who = (attempt.code,) if names is None else (attempt.code, names[attempt.code])
         score = "" if attempt.score is None else f"{float(attempt.score):.1f}"
         decided = f"{attempt.decided} of {attempt.asked}"
-        tail = (record.begun, record.minutes, decided, said, score, _result(attempt, rule, scored=scored))
+        tail = (record.begun, record.minutes, decided, passing, score, _result(attempt, rule, scored=scored))
         rows.append((*head, options.get("instructor", ""), *who, *tail))
     at = COLUMNS.index("code") + 1
     columns = COLUMNS if names is None else (*COLUMNS[:at], NAME, *COLUMNS[at:])
@@ -103,14 +103,14 @@ def _attempts(record: PlayRecord, options: Mapping[str, str]) -> list[_Attempt]:
             started.voters, "nobody voted"
         )
         raise ExportError(f"in this class {how}, so there are no persons to record; let pseudonyms vote, for the record")
-    found = []
+    attempts = []
     learners = {learner.who: learner for learner in record.learners}
     for who in dict.fromkeys((*(j.who for j in record.joined), *learners)):
         learner = learners.get(who)
         times, asked = voted(record, learner)
         critical = learner is not None and any(vote.critical for vote in learner.votes)
-        found.append(_Attempt(who, finished, learner.score if learner else None, critical, times, asked))
-    return found
+        attempts.append(_Attempt(who, finished, learner.score if learner else None, critical, times, asked))
+    return attempts
 
 
 def _result(attempt: _Attempt, rule: _Rule, *, scored: bool) -> str:

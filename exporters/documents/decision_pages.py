@@ -24,7 +24,7 @@ def decision_page(odds: Odds, slot: Slot, reported: str | None) -> Iterator[Bloc
     decision = point.decision
     yield heading(f"Decision {point.number}", 2)
     yield TextBlock(plain(_aside(odds, slot)), "quiet")
-    yield from told(outline, point.scene)
+    yield from scene_text(outline, point.scene)
     yield TextBlock(_bold(line(decision.prompt)), "lead")
     yield Items(tuple(tuple(_option(odds, point, o, reported)) for o in point.options), "letter")
     if decision.discuss:
@@ -40,11 +40,11 @@ def passage_page(outline: Outline, name: str) -> Iterator[Block]:
     next_ = outline.scenes[name].next
     assert next_ is not None
     yield heading(f"{outline.label(name).capitalize()} (nothing is decided)", 2)
-    yield from told(outline, name)
+    yield from scene_text(outline, name)
     yield _leads(ways(outline, name, next_))
 
 
-def told(outline: Outline, name: str) -> Iterator[Block]:
+def scene_text(outline: Outline, name: str) -> Iterator[Block]:
     """The text of a scene, what some read, and the notes."""
     scene = outline.scenes[name]
     for text in for_all(scene):

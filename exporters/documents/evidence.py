@@ -33,9 +33,9 @@ def _rating(found: Rated) -> str:
     return f"{found.rating.value}: {NAMES[found.rating]}" if found.evidence else NAMES[found.rating]
 
 
-def _objective(record: PlayRecord, number: int, objective: Objective, found: Rated) -> Iterator[Block]:
+def _objective(record: PlayRecord, number: int, objective: Objective, rated: Rated) -> Iterator[Block]:
     yield Heading(2, join(f"Objective {number}: ", inline(objective.text)))
-    yield TextBlock(join(plain(f"{_rating(found)}.", bold=True), f" {DEFINITIONS[found.rating]}"))
+    yield TextBlock(join(plain(f"{_rating(rated)}.", bold=True), f" {DEFINITIONS[rated.rating]}"))
     standing = {s.id: s for s in record.account.standing}
     lines = []
     for id_ in objective.lessons:
@@ -44,7 +44,7 @@ def _objective(record: PlayRecord, number: int, objective: Objective, found: Rat
         lines.append(f"{lesson.title if lesson else id_}: {counts}.")
     yield bullets(lines)
     by_seq = {line.graded.seq: line for line in record.account.decisions}
-    evidence = [by_seq[d.seq] for d in found.evidence]
+    evidence = [by_seq[d.seq] for d in rated.evidence]
     if evidence:
         yield TextBlock(plain("Evidence:", bold=True))
         yield bullets([

@@ -21,7 +21,7 @@ from exporters.content.document import (
     prose,
     rows,
 )
-from exporters.documents.decision_pages import decision_page, passage_page, told
+from exporters.documents.decision_pages import decision_page, passage_page, scene_text
 from exporters.documents.figures import decision_map
 from exporters.documents.parts import (
     GROUND_RULES,
@@ -116,17 +116,17 @@ def _before(outline: Outline) -> Iterator[Block]:
 
 def _timing(time: Plan) -> Iterator[Block]:
     yield heading("Timing plan")
-    found: list[tuple[str, ...]] = [("0:00", "Welcome, content notes, PALS", "", "", "", "")]
+    plan: list[tuple[str, ...]] = [("0:00", "Welcome, content notes, PALS", "", "", "", "")]
     for slot in time.slots:
         name = f"Decision {slot.point.number}" + ("" if slot.usual else " (if the story goes there)")
         parts = (slot.read, slot.vote, slot.discuss, slot.decide)
-        found.append((clock(slot.start), name, *(length(part) for part in parts)))
-    found += [(clock(time.wash), "Hot wash", "", "", "", ""), (clock(Fraction(time.total)), "End", "", "", "", "")]
+        plan.append((clock(slot.start), name, *(length(part) for part in parts)))
+    plan += [(clock(time.wash), "Hot wash", "", "", "", ""), (clock(Fraction(time.total)), "End", "", "", "", "")]
     head = ("At", "What", "Read", "Vote", "Discuss", "Decide")
     caption = (
         f"{time.total} minutes. “At” is in hours and minutes after the start, the parts of a decision in minutes and seconds"
     )
-    yield Table(rows(head)[0], rows(*found), caption, (2, 6, 2, 2, 2, 2), head_column=True)
+    yield Table(rows(head)[0], rows(*plan), caption, (2, 6, 2, 2, 2, 2), head_column=True)
     text = (
         "This is how the clock of the instructor's screen reckons: the time is shared out over the decisions of the best line. "
         "A decision off that line takes the place of another. "
@@ -210,7 +210,7 @@ def _endings(odds: Odds) -> Iterator[Block]:
     yield Table(head, rows(*found), "Endings and their odds", (6, 3, 2, 2))
     for name, ending in outline.endings:
         yield Heading(2, join(line(ending.title), f" ({ending.outcome})"))
-        yield from told(outline, name)
+        yield from scene_text(outline, name)
 
 
 def _memory(outline: Outline) -> Iterator[Block]:

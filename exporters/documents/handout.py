@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from engine.play.bundle import Bundle
 from exporters.content.document import Block, Callout, Document, PageBreak, TextBlock, bullets, plain
-from exporters.documents.parts import GROUND_RULES, care, facts, heading, line, question, told, who_and_where
+from exporters.documents.parts import GROUND_RULES, care, facts, heading, line, question, story_before, who_and_where
 from exporters.scenario.outline import DecisionPoint, Outline
 
 
@@ -42,6 +42,6 @@ def _first(bundle: Bundle, decisions: int) -> Iterator[Block]:
 def _page(outline: Outline, point: DecisionPoint) -> Iterator[Block]:
     yield PageBreak()
     yield heading(f"Decision {point.number}")
-    yield from told(outline, point)
+    yield from story_before(outline, point)
     yield from question(outline, point)
     yield Callout("note", "For yourself", (TextBlock(plain("My letter: ______     Because: ______________________________")),))

@@ -67,7 +67,7 @@ def msel(bundle: Bundle, format_: str, options: Mapping[str, str]) -> Document |
 
 def _document(bundle: Bundle, columns: tuple[str, ...], events: Sequence[MselEvent]) -> Document:
     """On paper objectives are numbers, and the author's notes stand in the guide, so that there is room for the rest."""
-    found = [(str(n), *e.cells(", ".join(map(str, e.objectives)), e.when)) for n, e in enumerate(events, 1)]
+    cells = [(str(n), *e.cells(", ".join(map(str, e.objectives)), e.when)) for n, e in enumerate(events, 1)]
     intro = (
         "Times are hours and minutes after the start, from the timing plan. Injects are optional. Events that not every class "
         "comes to say so in their notes."
@@ -82,7 +82,7 @@ def _document(bundle: Bundle, columns: tuple[str, ...], events: Sequence[MselEve
             heading("Objectives", 2),
             objectives,
             heading("Events", 2),
-            Table(rows(columns)[0], rows(*found), widths=_PAPER),
+            Table(rows(columns)[0], rows(*cells), widths=_PAPER),
         ),
         facts=facts(bundle),
         landscape=True,

@@ -29,14 +29,14 @@ BOT_RANGE = (25, 60)
 
 def pack_page(pack: Pack, subjects: Sequence[ValuedSubject]) -> Document:
     """The page of a pack whose scenarios have no errors."""
-    found = [statistics(subject) for subject in subjects]
+    each = [statistics(subject) for subject in subjects]
     scenarios = [subject.scenario for subject in subjects]
     reports = [model for path in pack.report_paths if (model := _report(pack, path.stem)) is not None]
     matrix = coverage(subjects)
     blocks = (
         *_before_use(scenarios, reports),
-        *_figures(found),
-        *_endings(found),
+        *_figures(each),
+        *_endings(each),
         *_rests(scenarios, pack),
         *_matrix(scenarios, matrix, pack.lessons),
         *_untested(matrix, pack.lessons),
@@ -71,7 +71,7 @@ def _before_use(scenarios: Sequence[Scenario], reports: Sequence[Report]) -> Ite
     ))  # fmt: skip
 
 
-def _figures(found: Sequence[Statistics]) -> Iterator[Block]:
+def _figures(each: Sequence[Statistics]) -> Iterator[Block]:
     yield _heading("What each scenario comes to")
     yield TextBlock(plain(
         "States are those that plays with injects reach, all of them explored. Blind is the score of a player who does not read; "
@@ -93,7 +93,7 @@ def _figures(found: Sequence[Statistics]) -> Iterator[Block]:
         "First",
     )
     table = []
-    for s in found:
+    for s in each:
         span = f"{s.shortest.decisions} to {s.longest.decisions}"
         bots = [_score(s.bots.get(name)) for name in ("blind", "longest", "shortest", "first-shown")]
         counts = (s.version, s.scenes, s.decisions, span, s.choices, len(s.endings), f"{s.states_with_injects:,}")

@@ -93,7 +93,7 @@ def care(bundle: Bundle) -> Iterator[Block]:
     yield Callout("warning" if notes else "note", "Before you begin" if notes else "The way out", tuple(parts))
 
 
-def told(outline: Outline, point: DecisionPoint) -> Iterator[Block]:
+def story_before(outline: Outline, point: DecisionPoint) -> Iterator[Block]:
     """What everybody reads before a decision."""
     for name in (*outline.told_before(point), point.scene):
         for text in for_all(outline.scenes[name]):

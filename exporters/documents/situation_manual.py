@@ -11,7 +11,7 @@ from fractions import Fraction
 from engine.play.bundle import Bundle
 from engine.play.phases import HOT_WASH_QUESTIONS
 from exporters.content.document import Block, Document, PageBreak, Table, Text, TextBlock, bullets, join, plain, rows
-from exporters.documents.parts import GROUND_RULES, TO_FILL, care, facts, heading, line, named, overview, question, told
+from exporters.documents.parts import GROUND_RULES, TO_FILL, care, facts, heading, line, named, overview, question, story_before
 from exporters.documents.sources import cited
 from exporters.scenario.odds import Odds
 from exporters.scenario.outline import DecisionPoint, Outline
@@ -152,7 +152,7 @@ def _modules(outline: Outline, time: Plan) -> Iterator[Block]:
     for point in outline.points:
         yield PageBreak()
         yield heading(f"Module {point.number}: about {clock(time.start(point.scene))} after the start")
-        yield from told(outline, point)
+        yield from story_before(outline, point)
         yield from question(outline, point)
         yield from _questions(outline, point)
 
@@ -166,7 +166,7 @@ def _questions(outline: Outline, point: DecisionPoint) -> Iterator[Block]:
     for id_, seat in outline.bundle.scenario.seats.items():
         yield TextBlock(named(seat, _asked(outline, point, id_)))
     if not outline.bundle.scenario.seats and not point.decision.discuss:
-        yield TextBlock(plain("What do you know, what were you only told, and what would you do first?"))
+        yield TextBlock(plain("What do you know, what were you only story_before, and what would you do first?"))
 
 
 def _asked(outline: Outline, point: DecisionPoint, seat: str) -> str:

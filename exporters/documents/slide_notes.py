@@ -25,19 +25,19 @@ def decision_notes(odds: Odds, slot: Slot) -> Iterator[Block]:
 def scene_notes(outline: Outline, name: str) -> str:
     """What seats alone read, what is shown under a condition, and the notes."""
     scene = outline.scenes[name]
-    found: list[str] = []
+    notes: list[str] = []
     shown = 0
     for passage in scene.also:
         when = f"only if {condition(outline, passage.when)}" if passage.when is not None else ""
         if passage.seat is not None:
             seat = f"{outline.seat(passage.seat)} alone reads{f', {when}' if when else ''}:"
-            found.append(f"{seat}\n{lines(prose(passage.text))}")
+            notes.append(f"{seat}\n{lines(prose(passage.text))}")
         elif when:
             shown += 1
-            found.append(f"“Also”{f' {shown}' if shown > 1 else ''}: show it {when}.")
+            notes.append(f"“Also”{f' {shown}' if shown > 1 else ''}: show it {when}.")
     if scene.notes:
-        found.append(lines(prose(scene.notes)))
-    return "\n\n".join(found)
+        notes.append(lines(prose(scene.notes)))
+    return "\n\n".join(notes)
 
 
 def ending_notes(odds: Odds, name: str) -> str:

@@ -57,15 +57,15 @@ def _word_default(document: Any, language: str) -> None:
     defaults = styles.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}")
     if defaults is None:
         return
-    found = defaults.find(qn("w:lang"))
-    if found is None:
-        found = OxmlElement("w:lang")
-        defaults.append(found)
-    found.set(qn("w:val"), language)
+    mark = defaults.find(qn("w:lang"))
+    if mark is None:
+        mark = OxmlElement("w:lang")
+        defaults.append(mark)
+    mark.set(qn("w:val"), language)
     if direction(language) == "rtl":
-        found.set(qn("w:bidi"), language)
+        mark.set(qn("w:bidi"), language)
     if language.partition("-")[0].lower() in _EAST_ASIAN:
-        found.set(qn("w:eastAsia"), language)
+        mark.set(qn("w:eastAsia"), language)
     for theme in document.settings.element.findall(qn("w:themeFontLang")):
         theme.set(qn("w:val"), language)
 

@@ -185,7 +185,7 @@ class _Drawn:
     def _foot_link(self, link: Link, box: SlideBox) -> None:
         self._add(f"Link: {link.text}", box, [Piece((Span(link.text),), FOOT)], to=link.to, look="foot")
 
-    def _add(self, name: str, box: SlideBox, found: Sequence[Piece], *, to: str = "", look: str = "", colour: str = INK) -> None:
+    def _add(self, name: str, box: SlideBox, pieces: Sequence[Piece], *, to: str = "", look: str = "", colour: str = INK) -> None:
         """A text box; with `to` a link."""
         self._id += 1
         shape = parse_xml(
@@ -198,7 +198,7 @@ class _Drawn:
         about.set("name", legal(name))
         if to:
             about.append(self._link(to))
-        _say(shape.find(qn("p:txBody")), found, colour="FFFFFF" if look == "button" else colour, hang=look == "card")
+        _say(shape.find(qn("p:txBody")), pieces, colour="FFFFFF" if look == "button" else colour, hang=look == "card")
         self._tree.append(shape)
 
     def _link(self, to: str) -> Any:
@@ -256,10 +256,10 @@ def _say(body: Any, found: Sequence[Piece], *, colour: str = INK, hang: bool = F
 
 
 def _run(paragraph: Any, span: Span, size: int, colour: str) -> None:
-    for number, said in enumerate(legal(span.text).split("\n")):
+    for number, part in enumerate(legal(span.text).split("\n")):
         if number:
             paragraph.append(parse_xml(f"<a:br {nsdecls('a')}/>"))
-        if not said:
+        if not part:
             continue
         look = f'b="{int(span.bold)}" i="{int(span.italic)}"'
         code = '<a:latin typeface="Consolas"/>' if span.code else ""
@@ -267,5 +267,5 @@ def _run(paragraph: Any, span: Span, size: int, colour: str) -> None:
             f'<a:r {nsdecls("a")}><a:rPr lang="en-US" sz="{size * 100}" {look} dirty="0"><a:solidFill><a:srgbClr val="{colour}"/>'
             f"</a:solidFill>{code}</a:rPr><a:t/></a:r>"
         )
-        run.find(qn("a:t")).text = said
+        run.find(qn("a:t")).text = part
         paragraph.append(run)

@@ -68,14 +68,14 @@ def pieces(blocks: Sequence[Block], level: int = 0) -> Iterator[Piece]:
                 pass
 
 
-def pages(found: Sequence[Piece], width: float, height: float) -> list[list[Piece]]:
+def pages(pieces: Sequence[Piece], width: float, height: float) -> list[list[Piece]]:
     """The paragraphs on one slide, a little smaller if need be, or else on as few as can hold them. Sizes in points."""
     for smaller in SMALLER:
-        shrunk = [replace(piece, size=round(piece.size * smaller)) for piece in found]
+        shrunk = [replace(piece, size=round(piece.size * smaller)) for piece in pieces]
         if sum(piece.height(width) for piece in shrunk) - (shrunk[-1].size * GAP if shrunk else 0) <= height:
             return [shrunk]
     # About as much on each.
-    parts = [part for piece in found for part in _parts(piece, width, height)]
+    parts = [part for piece in pieces for part in _parts(piece, width, height)]
     least = _filled(parts, width, height)
     for share in (0.55, 0.65, 0.75, 0.85, 0.92):
         even = _filled(parts, width, height * share)
@@ -85,16 +85,16 @@ def pages(found: Sequence[Piece], width: float, height: float) -> list[list[Piec
 
 
 def _filled(parts: Sequence[Piece], width: float, height: float) -> list[list[Piece]]:
-    found: list[list[Piece]] = [[]]
+    slides: list[list[Piece]] = [[]]
     used = 0.0
     for part in parts:
         needed = part.height(width)
-        if found[-1] and used + needed - part.size * GAP > height:
-            found.append([])
+        if slides[-1] and used + needed - part.size * GAP > height:
+            slides.append([])
             used = 0.0
-        found[-1].append(part)
+        slides[-1].append(part)
         used += needed
-    return found
+    return slides
 
 
 def _parts(piece: Piece, width: float, height: float) -> Iterator[Piece]:

@@ -50,13 +50,13 @@ def prepare(presentation: Any) -> dict[str, Any]:
     presentation.slide_width, presentation.slide_height = emu(13 + 1 / 3), emu(7.5)
     presentation.element.sldSz.attrib.pop("type", None)  # it says 4:3
     master = presentation.slide_master
-    found: dict[str, Any] = {}
+    layouts: dict[str, Any] = {}
     for layout in list(presentation.slide_layouts):
         name = LAYOUTS.get(layout.name)
         if name is None:
             presentation.slide_layouts.remove(layout)
             continue
-        found[name] = layout
+        layouts[name] = layout
         _arrange(layout, "cover title" if name == "cover" else "title", "cover" if name == "cover" else "body")
     _arrange(master, "title", "body")
     _letters(master)
@@ -66,7 +66,7 @@ def prepare(presentation: Any) -> dict[str, Any]:
     for old in master._element.cSld.findall(qn("p:bg")):  # noqa: SLF001 - the library cannot
         master._element.cSld.remove(old)  # noqa: SLF001
     master._element.cSld.insert(0, background)  # noqa: SLF001
-    return found
+    return layouts
 
 
 def _arrange(layout: Any, title: str, body: str) -> None:

@@ -15,7 +15,7 @@ _INCH = 72.0
 _SECONDS = 60
 
 
-def found() -> str | None:
+def installed() -> str | None:
     """Where `dot` is, or None."""
     return shutil.which("dot")
 

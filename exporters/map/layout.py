@@ -18,7 +18,7 @@ _ROUND = 10.0
 
 def available() -> bool:
     """Whether anything here can lay out a map."""
-    return find_spec("graphlay") is not None or graphviz.found() is not None
+    return find_spec("graphlay") is not None or graphviz.installed() is not None
 
 
 def lay(sizes: Sequence[tuple[float, float]], wires: Sequence[Wire], *, wide: bool) -> Laid:
@@ -30,7 +30,7 @@ def lay(sizes: Sequence[tuple[float, float]], wires: Sequence[Wire], *, wide: bo
     try:
         import graphlay  # noqa: PLC0415 - nothing else needs it
     except ImportError as error:
-        if dot := graphviz.found():
+        if dot := graphviz.installed():
             return graphviz.lay(dot, sizes, wires, wide=wide)
         raise ExportError(
             "the map is laid out by `graphlay` or by Graphviz, and neither is installed: `pip install 'hotwash[map]'`; "

@@ -21,7 +21,7 @@ class _Sign(NamedTuple):
     wide: float
     draw: Callable[[float, float], str]
     """At x and the middle of its row."""
-    said: str
+    meaning: str
 
 
 def draw(map_: Map, at: Point, room: float) -> tuple[str, float]:
@@ -29,10 +29,10 @@ def draw(map_: Map, at: Point, room: float) -> tuple[str, float]:
     parts = [ink.path([at, (at[0] + room, at[1])], stroke=ink.RULE, thick=1)]
     x, y = at[0], at[1] + 26
     for sign in _signs(map_):
-        wide = sign.wide + 8 + width(sign.said, _SIZE)
+        wide = sign.wide + 8 + width(sign.meaning, _SIZE)
         if x > at[0] and x + wide > at[0] + room:
             x, y = at[0], y + _ROW
-        parts += [sign.draw(x, y), ink.text((x + sign.wide + 8, y + 4), sign.said, _SIZE)]
+        parts += [sign.draw(x, y), ink.text((x + sign.wide + 8, y + 4), sign.meaning, _SIZE)]
         x += wide + _GAP
     y += 12
     for said in _sentences(map_):

@@ -51,15 +51,15 @@ def fit(text: str, room: float, size: float, *, bold: bool = False) -> str:
 
 def wrap(text: str, room: float, size: float, *, lines: int, bold: bool = False) -> tuple[str, ...]:
     """The text in at most so many lines of `room` pixels; what does not fit is cut with an ellipsis."""
-    found: list[str] = []
+    wrapped: list[str] = []
     words = text.split()
-    while words and len(found) < lines:
-        if len(found) == lines - 1:
-            found.append(fit(" ".join(words), room, size, bold=bold))
+    while words and len(wrapped) < lines:
+        if len(wrapped) == lines - 1:
+            wrapped.append(fit(" ".join(words), room, size, bold=bold))
             break
         line, words = _line(words, room, size, bold)
-        found.append(line)
-    return tuple(found)
+        wrapped.append(line)
+    return tuple(wrapped)
 
 
 def _line(words: list[str], room: float, size: float, bold: bool) -> tuple[str, list[str]]:

@@ -37,7 +37,7 @@ def of_play(record: PlayRecord) -> Map:
     return _MapReader(record.bundle, record).read()
 
 
-def said(markdown: str) -> str:
+def one_line(markdown: str) -> str:
     """A text of the format on one line, without its marks."""
     return " ".join(" ".join(_words(prose(markdown))).split()) or " ".join(clean(markdown).split())
 
@@ -80,11 +80,11 @@ class _MapReader:
         when = f" · played on {record.begun}" if record and record.begun else ""
         return Map(
             name=f"{scenario.id}-play-map-{record.begun}".rstrip("-") if record else f"{scenario.id}-map",
-            title=said(scenario.title),
+            title=one_line(scenario.title),
             subtitle=f"Decision map · version {scenario.version}{when}",
             stops=stops,
             links=tuple(self._link(*key) for key in self.ways if key[0] != key[1]),
-            injects=tuple(f"{id_.replace('-', ' ')}: {said(inject.text)}" for id_, inject in scenario.injects.items()),
+            injects=tuple(f"{id_.replace('-', ' ')}: {one_line(inject.text)}" for id_, inject in scenario.injects.items()),
             lines=tuple(line for line in LINES if self.steps[line]),
             summary=self._summary(stops),
         )
@@ -138,30 +138,32 @@ class _MapReader:
         first, exposure = name == self.bundle.scenario.start, self._exposure.get(name)
         if scene.ending is not None:
             return Stop(
-                name, "ending", said(scene.ending.title), outcome=scene.ending.outcome, first=first, ended=name == self._end
+                name, "ending", one_line(scene.ending.title), outcome=scene.ending.outcome, first=first, ended=name == self._end
             )
         stays = ", ".join(map(str, self.ways.get((name, name), ())))
         if point is None:
-            return Stop(name, "passage", said(scene.text), first=first, exposure=exposure, stays=stays)
+            return Stop(name, "passage", one_line(scene.text), first=first, exposure=exposure, stays=stays)
         injects = tuple(n for n, inject in enumerate(self.bundle.scenario.injects.values(), 1) if name in inject.at)
         answers = tuple(
-            ListedChoice(o.letter, o.id.replace("-", " "), said(o.choice.text), self._tags(point, o)) for o in point.options
+            ListedChoice(o.letter, o.id.replace("-", " "), one_line(o.choice.text), self._tags(point, o)) for o in point.options
         )
-        return Stop(name, "decision", said(point.decision.prompt), point.number, answers, None, first, injects, exposure, stays)
+        return Stop(
+            name, "decision", one_line(point.decision.prompt), point.number, answers, None, first, injects, exposure, stays
+        )
 
     def _tags(self, point: DecisionPoint, option: LetteredChoice) -> tuple[str, ...]:
-        found = []
+        tags = []
         share = self._best.get(point.scene, {}).get(option.id, Fraction(0))
         if share:
-            found.append("best" if share == 1 else "at times best")
+            tags.append("best" if share == 1 else "at times best")
         if option.choice.critical:
-            found.append("critical")
+            tags.append("critical")
         if option.id == self.bundle.scenario.reported_choice(point.scene):
-            found.append("report")
+            tags.append("report")
         at = [str(number) for number, *step in self._decided if step == [point.scene, option.id]]
         if at:
-            found.append(f"played {', '.join(at)}")
-        return tuple(found)
+            tags.append(f"played {', '.join(at)}")
+        return tuple(tags)
 
     @cached_property
     def _best(self) -> dict[str, dict[str, Fraction]]:

@@ -42,17 +42,17 @@ def best(outline: Outline) -> frozenset[TracedStep]:
     Of several best choices the one that leads on, then the first letter.
     """
     graph = outline.valuation.graph
-    found: set[TracedStep] = set()
+    steps: set[TracedStep] = set()
     queue, seen = [0], {0}
     for node in queue:
         edge = _best_edge(outline, node)
         if edge is None:
             continue
-        found.update(_steps(graph, node, edge))
+        steps.update(_steps(graph, node, edge))
         fresh = [target for target in edge.targets if target not in seen]
         seen.update(fresh)
         queue += fresh
-    return frozenset(found)
+    return frozenset(steps)
 
 
 def _best_edge(outline: Outline, node: int) -> Transition | None:
@@ -69,25 +69,25 @@ def reported(outline: Outline) -> frozenset[TracedStep]:
     """What the report says was done, as far as it says it, and the scenes that such a step passes through."""
     graph = outline.valuation.graph
     scenario = outline.bundle.scenario
-    found: set[TracedStep] = set()
+    steps: set[TracedStep] = set()
     queue = [(0, False)]
     seen = set(queue)
-    for node, told in queue:
+    for node, sure in queue:
         answer = scenario.reported_answer(graph.scene(node))
         for edge in graph.edges[node]:
             choice = edge.action.kind is ActionKind.CHOICE
             if choice and answer is not None and edge.action.id != answer.chose:
                 continue
             targets = _landed(graph, edge, answer)
-            follows = answer is not None if choice else told and len(targets) == 1
+            follows = answer is not None if choice else sure and len(targets) == 1
             if follows:
-                found.update(
+                steps.update(
                     step for step, target in zip(_steps(graph, node, edge), edge.targets, strict=True) if target in targets
                 )
             fresh = [(target, follows) for target in targets if (target, follows) not in seen]
             seen.update(fresh)
             queue += fresh
-    return frozenset(found)
+    return frozenset(steps)
 
 
 def _landed(graph: Graph, edge: Transition, answer: Reported | None) -> tuple[int, ...]:

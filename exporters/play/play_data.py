@@ -71,7 +71,7 @@ def data(record: PlayRecord) -> dict[str, Any]:
 
 def _event(record: PlayRecord, event: AnyEvent) -> dict[str, Any]:
     """An event with all its fields, or with its number, time and kind alone."""
-    told = event.model_dump(mode="json")
+    fields = event.model_dump(mode="json")
     match event:
         case Voted(who=""):
             may = record.may_count_in(event)
@@ -81,7 +81,7 @@ def _event(record: PlayRecord, event: AnyEvent) -> dict[str, Any]:
             may = record.for_record or event.heads != 1
         case _:
             may = True
-    return told if may else {name: told[name] for name in ("seq", "at", "kind")} | {"withheld": True}
+    return fields if may else {name: fields[name] for name in ("seq", "at", "kind")} | {"withheld": True}
 
 
 def _ballot(record: PlayRecord, ballot: Ballot) -> dict[str, Any]:

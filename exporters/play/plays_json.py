@@ -66,11 +66,11 @@ def _own_words(event: dict[str, Any]) -> Iterator[str]:
 
 
 def _play(records: Records, row: PlayRow) -> dict[str, Any]:
-    found = {
+    data = {
         "id": row.id, "scenario": row.scenario, "version": row.version, "mode": row.mode, "created": row.created,
         "finished": row.finished, "digests": dict(row.digests),
     }  # fmt: skip
     try:
-        return found | {"events": [event.model_dump(mode="json") for event in records.events(row.id)]}
+        return data | {"events": [event.model_dump(mode="json") for event in records.events(row.id)]}
     except RecordsError as error:
-        return found | {"problem": str(error)}
+        return data | {"problem": str(error)}

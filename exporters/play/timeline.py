@@ -44,7 +44,7 @@ def timeline(record: PlayRecord) -> tuple[TimelineRow, ...]:
 
     Who voted how is told only where the class was for the record and no group is smaller than five.
     """
-    found = []
+    rows = []
     last_phase = ""
     for event in record.play.events:
         if isinstance(event, Phase):
@@ -53,8 +53,8 @@ def timeline(record: PlayRecord) -> tuple[TimelineRow, ...]:
             last_phase = event.name
         told = _words(record, event)
         if told is not None:
-            found.append(TimelineRow(event.at, record.minute(event.seq), *told))
-    return tuple(found)
+            rows.append(TimelineRow(event.at, record.minute(event.seq), *told))
+    return tuple(rows)
 
 
 def _words(record: PlayRecord, event: AnyEvent) -> tuple[str, str] | None:

@@ -196,20 +196,20 @@ def _trend(shares: tuple[Fraction, ...]) -> str:
     return "steady" if last == mean else "better" if last > mean else "worse"
 
 
-def _sure(found: Calibration) -> tuple[str, ...]:
-    if found.brier is None:
+def _sure(calibration: Calibration) -> tuple[str, ...]:
+    if calibration.brier is None:
         return (NO_CONFIDENCE,)
-    brier = f"Brier score {float(found.brier):.2f}: 0 is perfect, 0.25 is a coin."
-    lines = [f"You said how sure you were {many(found.count, 'time')}. {brier}"]
-    for band in found.bands:
+    brier = f"Brier score {float(calibration.brier):.2f}: 0 is perfect, 0.25 is a coin."
+    lines = [f"You said how sure you were {many(calibration.count, 'time')}. {brier}"]
+    for band in calibration.bands:
         if band.share is not None:
             share = f" ({float(band.share) * 100:.0f} %)" if band.count > 1 else ""
             lines.append(f"{band.low} to {band.high} % sure: right {band.right} of {many(band.count, 'time')}{share}")
-    if found.count < ENOUGH:
+    if calibration.count < ENOUGH:
         lines.append("These are too few to tell much yet.")
-    elif found.sure:
-        wrong = len(found.errors)
-        lines.append(f"When you were sure ({SURE} % or more), you were wrong {wrong} of {many(found.sure, 'time')}.")
+    elif calibration.sure:
+        wrong = len(calibration.errors)
+        lines.append(f"When you were sure ({SURE} % or more), you were wrong {wrong} of {many(calibration.sure, 'time')}.")
     return tuple(lines)
 
 

@@ -97,7 +97,7 @@ class Odds:
     def depth(self) -> Mapping[str, int]:
         """Scene of a decision -> how many decisions come before it: on the best line, or else at least."""
         graph = self.outline.valuation.graph
-        found: dict[str, int] = {}
+        depths: dict[str, int] = {}
         frontier, before, seen = [0], 0, {0}
         while frontier:
             later: list[int] = []
@@ -105,12 +105,12 @@ class Odds:
                 scene = graph.scene(node)
                 decides = scene in self.outline.point
                 if decides:
-                    found.setdefault(scene, before)
+                    depths.setdefault(scene, before)
                 fresh = [t for edge in graph.edges[node] for t in edge.targets if t not in seen]
                 seen.update(fresh)
                 (later if decides else frontier).extend(fresh)
             frontier, before = later, before + 1
-        return {**found, **{stage.point.scene: n for n, stage in reversed(list(enumerate(self.line)))}}
+        return {**depths, **{stage.point.scene: n for n, stage in reversed(list(enumerate(self.line)))}}
 
     def _chances(self, habit: Habit) -> Mapping[str, Fraction]:
         graph, order = self.outline.valuation.graph, self._topological
@@ -118,15 +118,15 @@ class Odds:
         whole = self._whole(ways)
         mass = [0] * len(graph.nodes)
         mass[0] = whole
-        found = dict.fromkeys(self.outline.scenes, 0)
+        mass_of = dict.fromkeys(self.outline.scenes, 0)
         for node in order:
             parts, targets = ways[node]
             for target, weight in targets:
                 mass[target] += mass[node] * weight // parts
-            found[graph.scene(node)] += mass[node]
+            mass_of[graph.scene(node)] += mass[node]
         for scene in self._returning:
-            found[scene] = self._ever(scene, ways, whole)
-        return {scene: Fraction(amount, whole) for scene, amount in found.items()}
+            mass_of[scene] = self._ever(scene, ways, whole)
+        return {scene: Fraction(amount, whole) for scene, amount in mass_of.items()}
 
     def _ever(self, scene: str, ways: Mapping[int, Ways], whole: int) -> int:
         """The chance of getting to a scene that may come back at least once, as parts of `whole`."""
@@ -172,7 +172,7 @@ class Odds:
     @cached_property
     def _returning(self) -> list[str]:
         """Scenes that a play may come to more than once."""
-        found = []
+        returning = []
         for scene, targets in self.outline.follow.items():
             queue = list(targets)
             seen = set(queue)
@@ -181,8 +181,8 @@ class Odds:
                 seen.update(fresh)
                 queue += fresh
             if scene in seen:
-                found.append(scene)
-        return found
+                returning.append(scene)
+        return returning
 
 
 def _ways(edges: Sequence[Transition]) -> Ways:

@@ -79,18 +79,18 @@ class Outline:
                 waits[target] += target != name
         ready = [(place[name], name) for name, count in waits.items() if not count]
         heapify(ready)
-        found: dict[str, None] = {}
+        ordered: dict[str, None] = {}
         left = iter(self.scenes)
-        while len(found) < len(place):
-            name = heappop(ready)[1] if ready else next(n for n in left if n not in found)
-            if name in found:
+        while len(ordered) < len(place):
+            name = heappop(ready)[1] if ready else next(n for n in left if n not in ordered)
+            if name in ordered:
                 continue
-            found[name] = None
+            ordered[name] = None
             for target in self.follow[name]:
                 waits[target] -= target != name
-                if not waits[target] and target not in found:
+                if not waits[target] and target not in ordered:
                     heappush(ready, (place[target], target))
-        return tuple(found)
+        return tuple(ordered)
 
     @cached_property
     def points(self) -> tuple[DecisionPoint, ...]:

@@ -57,7 +57,7 @@ class Section:
 # The text
 
 
-def told(session: ClassSession) -> SceneView:
+def read_aloud(session: ClassSession) -> SceneView:
     """What is read with the class now."""
     now = session.view()
     if session.phase in (phases.WELCOME, phases.REVEAL):

@@ -236,14 +236,14 @@ class HotWashScreen(ClassScreen):
     def _look_through(self) -> None:
         """Show what might identify somebody before it leaves the program."""
         try:
-            found = report.suspicious(self.session)
+            suspects = report.suspicious(self.session)
         except HotwashError as error:
             self._not_written(error)
             return
-        if not found:
+        if not suspects:
             self._ask_where()
             return
-        lines = "\n".join(f"- “{one.text}”, {one.place}: {one.mend}" for one in found)
+        lines = "\n".join(f"- “{one.text}”, {one.place}: {one.mend}" for one in suspects)
         text = f"Before the report leaves this program, look at this; it is a prompt for you, no proof:\n\n{lines}"
 
         def answered(answer: str | None) -> None:

@@ -12,7 +12,7 @@ from textual.widgets import Button, Footer, Static
 
 from engine.play import phases
 from sessions.classroom.instructor_acts import A_STEP, TIMED
-from sessions.classroom.instructor_view import PHASES, Section, balance, guide, left, told
+from sessions.classroom.instructor_view import PHASES, Section, balance, guide, left, read_aloud
 from sessions.classroom.pace import Course, Pace
 from sessions.view import SceneView
 from tui.classroom.bars import Bars
@@ -166,7 +166,7 @@ class ClassroomScreen(VoteActs):
         self._plan(len(session.play.events))
 
     async def _tell(self) -> None:
-        view = told(self.session)
+        view = read_aloud(self.session)
         if view != self._told:
             recap = self.session.recap() if self._told is None and self.resumed else ""
             injected = self._told is not None and len(view.injects) > len(self._told.injects)

@@ -132,15 +132,15 @@ def _watch(targets: tuple[Path, ...], once: Callable[[], ExitCode]) -> ExitCode:
 
 
 def _stamps(targets: tuple[Path, ...]) -> dict[Path, tuple[int, int]]:
-    found = {}
+    stamps = {}
     for target in targets:
         for file in files_of(target):
             try:
                 stat = file.stat()
             except OSError:
                 continue
-            found[file] = (stat.st_mtime_ns, stat.st_size)
-    return found
+            stamps[file] = (stat.st_mtime_ns, stat.st_size)
+    return stamps
 
 
 class _progress:  # noqa: N801  # a context manager that reads like a function

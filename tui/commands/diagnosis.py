@@ -206,19 +206,19 @@ def _pack(name: str, opened: Callable[[], Pack]) -> _Answers:
 
     try:
         pack = opened()
-        found = list(entries(pack, cache_folder()))
+        exercises = list(entries(pack, cache_folder()))
     except HotwashError as error:
         yield name, "fault", str(error)
         return
-    torn = [entry for entry in found if entry.problem]
-    text = f"{len(found)} exercises in {pack.folder}"
+    torn = [entry for entry in exercises if entry.problem]
+    text = f"{len(exercises)} exercises in {pack.folder}"
     if torn:
         what = f"{len(torn)} cannot be read, the first: {torn[0].problem}"
         yield name, "fault", f"{text}; {what}; run `hotwash check {pack.folder}`"
     elif poses(pack):
         yield name, "note", f"{text}; it calls itself `{pack.info.name}`, as the built-in pack does: give it a name of its own"
     else:
-        yield name, "ok" if found else "note", f"{text}; `hotwash check` says whether they are sound"
+        yield name, "ok" if exercises else "note", f"{text}; `hotwash check` says whether they are sound"
 
 
 def _besides() -> _Answers:

@@ -98,7 +98,7 @@ def _progress(jobs: Iterable[Job]) -> Iterator[Iterator[Job]]:
     every_job = list(jobs)
     begin, shown = time.monotonic(), False
 
-    def told() -> Iterator[Job]:
+    def jobs_shown() -> Iterator[Job]:
         nonlocal shown
         for number, job in enumerate(every_job, 1):
             if sys.stderr.isatty() and time.monotonic() - begin > _PATIENCE:
@@ -108,7 +108,7 @@ def _progress(jobs: Iterable[Job]) -> Iterator[Iterator[Job]]:
             yield job
 
     try:
-        yield told()
+        yield jobs_shown()
     finally:
         if shown:
             say("\r\x1b[K", err=True, nl=False, drawn=True)

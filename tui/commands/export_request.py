@@ -120,15 +120,15 @@ class ExportSources:
         of = f" of `{self._scenario}`" if self._scenario else ""
         wanted = self._asked.play
         if wanted is None:
-            found = [row for row in rows if row.finished or row.mode == "class"][:1]
-            if not found:
+            matching = [row for row in rows if row.finished or row.mode == "class"][:1]
+            if not matching:
                 raise PlayError(f"{records.where}: there is no finished play{of}, and no class")
-            return found[0]
-        found = [row for row in rows if row.id.startswith(wanted)] if wanted else []
-        if len(found) == 1:
-            return found[0]
-        if found:
-            raise PlayError(f"several plays{of} begin with `{wanted}`: {', '.join(row.id for row in found[:5])}")
+            return matching[0]
+        matching = [row for row in rows if row.id.startswith(wanted)] if wanted else []
+        if len(matching) == 1:
+            return matching[0]
+        if matching:
+            raise PlayError(f"several plays{of} begin with `{wanted}`: {', '.join(row.id for row in matching[:5])}")
         newest = "".join(f"\n  {row.id}  {row.created[:10]}  {row.mode}  {row.scenario}" for row in rows[:5])
         raise PlayError(f"{records.where}: there is no play `{wanted}`{of}" + (f"; the newest are:{newest}" if newest else ""))
 
@@ -248,19 +248,19 @@ def _formats_of(export: Export, asked: Sequence[str]) -> tuple[str, ...]:
 
 
 def _options(asked: ExportRequest, jobs: Sequence[Job]) -> dict[str, str]:
-    found: dict[str, str] = {}
+    options: dict[str, str] = {}
     if asked.template is not None:
-        found[TEMPLATE] = str(asked.template)
+        options[TEMPLATE] = str(asked.template)
     for given in asked.options:
         name, equals, value = given.partition("=")
         if not equals or not name.strip():
             raise UsageError(f"--option {given}: `name=value` was expected")
-        found[name.strip()] = value
+        options[name.strip()] = value
     known = {name for job in jobs for name, _ in (*job.export.options, *FORMAT_OPTIONS.get(job.format_, ()))}
-    for name in found:
+    for name in options:
         if name not in known:
             raise UsageError(_unknown(name, sorted(known), "nothing that is exported here takes the option"))
-    return {HSEEP: "yes"} | found if asked.hseep else found
+    return {HSEEP: "yes"} | options if asked.hseep else options
 
 
 def _unknown(name: str, known: Sequence[str], what: str) -> str:

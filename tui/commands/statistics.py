@@ -21,7 +21,7 @@ def show(targets: tuple[Path, ...], max_states: int | None, *, as_json: bool) ->
     """Print the statistics of every scenario without errors; the others are named on stderr."""
     options = Options(max_states)
     code = ExitCode.OK
-    found = []
+    each = []
     subjects = []
     for pack, path in files(targets):
         judged = judge(pack, path, options)
@@ -31,12 +31,12 @@ def show(targets: tuple[Path, ...], max_states: int | None, *, as_json: bool) ->
             say(f"{judged.subject.file.doc.name}: has errors; run `hotwash check`", err=True)
             code = ExitCode.FINDINGS
             continue
-        found.append(statistics(judged.subject))
+        each.append(statistics(judged.subject))
         subjects.append(judged.subject)
     if as_json:
-        say(json.dumps([s.as_dict() for s in found], indent=2, ensure_ascii=False).encode("utf-8", "replace"))
+        say(json.dumps([s.as_dict() for s in each], indent=2, ensure_ascii=False).encode("utf-8", "replace"))
     else:
-        say("\n".join(statistics_text.render(s) for s in found), nl=False)
+        say("\n".join(statistics_text.render(s) for s in each), nl=False)
         if len(subjects) > 1:
             say("\n" + statistics_text.render_coverage(coverage(subjects)), nl=False)
     return code

@@ -185,15 +185,15 @@ class LibraryScreen(Screen[None]):
     def _fill(self, *, anew: bool = False) -> None:
         """Show what fits the query. The pointer stays where the player put it, unless something new was asked for."""
         query, shelf, listing = self.query_one(Finder).query_now, self._shelf, self.query_one(Listing)
-        found = shelf.find(query)
-        self._found = {exercise.key: exercise for exercise in found}
+        fitting = shelf.find(query)
+        self._found = {exercise.key: exercise for exercise in fitting}
         rows = first_rows(self._exercise(GO_ON), shelf.past.unfinished, self._proposed) if query == Query() else []
-        listing.show([*rows, *map(self._row, found)], listing.pointed if listing.touched and not anew else "")
-        count = many(shelf.total, "exercise") if query == Query() else f"{len(found):,} of {shelf.total:,}"
+        listing.show([*rows, *map(self._row, fitting)], listing.pointed if listing.touched and not anew else "")
+        count = many(shelf.total, "exercise") if query == Query() else f"{len(fitting):,} of {shelf.total:,}"
         self.query_one("#count", Static).update(count, layout=False)
         self._describe(listing.pointed)
         if shelf.complete and not self._busy:
-            self._say("" if found else nothing(query, shelf.total))
+            self._say("" if fitting else nothing(query, shelf.total))
 
     def _row(self, exercise: ShelfExercise) -> Row:
         row = self._rows.get(exercise.key)

@@ -124,17 +124,17 @@ class Shelf:
         if self.complete:
             yield len(self.exercises)
             return
-        found: list[ShelfExercise] = []
-        told = time.monotonic()
+        exercises: list[ShelfExercise] = []
+        answered = time.monotonic()
         for number, pack in enumerate(self.packs):
             for entry in entries(pack, self._cache):
-                found.append(self._exercise(number, pack, entry))
-                if time.monotonic() - told > BATCH_SECONDS:
-                    self.exercises = tuple(found)
-                    yield len(found)
-                    told = time.monotonic()
-        self.exercises, self.complete = tuple(found), True
-        yield len(found)
+                exercises.append(self._exercise(number, pack, entry))
+                if time.monotonic() - answered > BATCH_SECONDS:
+                    self.exercises = tuple(exercises)
+                    yield len(exercises)
+                    answered = time.monotonic()
+        self.exercises, self.complete = tuple(exercises), True
+        yield len(exercises)
 
     def _exercise(self, number: int, pack: Pack, entry: CatalogueEntry) -> ShelfExercise:
         lessons = (part for id_ in entry.lessons for part in (id_, self.titles.get(id_, "")))

@@ -63,7 +63,7 @@ class ProgressScreen(Screen[None]):
     class Done(Message):
         """Something was done in a thread."""
 
-        said: str
+        sentence: str
 
     def __init__(self, shelf: Shelf, records: Records | None, *, kept: bool, awaiting: bool = False) -> None:
         """`kept`: whether plays are kept at all; `awaiting`: whether records are still to come, by `offer`."""
@@ -161,8 +161,8 @@ class ProgressScreen(Screen[None]):
 
     def on_progress_screen_done(self, message: Done) -> None:
         """Say so, and go on saying so when what is left was read again."""
-        self._said = message.said
-        self._say(message.said)
+        self._said = message.sentence
+        self._say(message.sentence)
 
     # Keys
 

@@ -40,7 +40,7 @@ def check(subject: ScenarioSubject) -> Iterator[Finding]:
     """The graded decisions."""
     if not subject.pack.info.is_english:
         return
-    found: list[tuple[Path, str]] = []
+    poor: list[tuple[Path, str]] = []
     spared = Fraction(1)
     for key in subject.keyed:
         words = {c: hit[0].lower() for c, choice in key.decision.choices.items() if (hit := _absolute().search(choice.text))}
@@ -50,11 +50,11 @@ def check(subject: ScenarioSubject) -> Iterator[Finding]:
         # It only ever falls, so beyond the limit its many digits are of no use.
         if words and spared > _CHANCE:
             spared *= Fraction(comb(choices - len(key.best), len(words)), comb(choices, len(words)))
-        found += [((*key.choice(c), "text"), f"`{word}` in a poor choice") for c, word in words.items()]
-    if len(found) >= cues.FEWEST and spared <= _CHANCE:
+        poor += [((*key.choice(c), "text"), f"`{word}` in a poor choice") for c, word in words.items()]
+    if len(poor) >= cues.FEWEST and spared <= _CHANCE:
         yield subject.finding(
-            RULE, f"{len(found)} poor choices have an absolute word, and no best choice has any", ("scenes",), key=True,
-            related=tuple(found[:3]), mend="say it without the word, or use one in a best choice where it is true")  # fmt: skip
+            RULE, f"{len(poor)} poor choices have an absolute word, and no best choice has any", ("scenes",), key=True,
+            related=tuple(poor[:3]), mend="say it without the word, or use one in a best choice where it is true")  # fmt: skip
 
 
 @cache

@@ -26,7 +26,7 @@ def check(subject: ScenarioSubject) -> Iterator[Finding]:
     """Every entry of `reported`."""
     scenario = subject.scenario
     asked = {choice for _, _, choice in subject.history(History.CHOSE)} | {claim.after for claim in scenario.claims}
-    for name, told in scenario.reported.items():
+    for name, reported in scenario.reported.items():
         if name in subject.missing_scenes:
             continue
         path: Path = ("reported", name)
@@ -35,15 +35,17 @@ def check(subject: ScenarioSubject) -> Iterator[Finding]:
             decisions = [n for n, s in scenario.scenes.items() if s.decision]
             yield subject.finding(RULE, f"nothing is decided at `{name}`", path, key=True, mend=did_you_mean(name, decisions))
             continue
-        choice = told.chose if isinstance(told, Reported) else told
+        choice = reported.chose if isinstance(reported, Reported) else reported
         if f"{name}.{choice}" in asked and choice not in decision.choices:
             continue
-        if choice not in decision.choices and not (choice == "unknown" and not isinstance(told, Reported)):
+        if choice not in decision.choices and not (choice == "unknown" and not isinstance(reported, Reported)):
             yield subject.finding(RULE, f"`{name}` has no choice `{choice}`", path,
                                   mend=did_you_mean(choice, [*decision.choices, "unknown"]))  # fmt: skip
-        elif isinstance(told, Reported) and told.then is not None and told.then not in _targets(scenario, name, choice):
-            yield subject.finding(RULE, f"`{name}.{choice}` never leads to `{told.then}`", (*path, "then"),
-                                  mend=did_you_mean(told.then, _targets(scenario, name, choice)))  # fmt: skip
+        elif (
+            isinstance(reported, Reported) and reported.then is not None and reported.then not in _targets(scenario, name, choice)
+        ):
+            yield subject.finding(RULE, f"`{name}.{choice}` never leads to `{reported.then}`", (*path, "then"),
+                                  mend=did_you_mean(reported.then, _targets(scenario, name, choice)))  # fmt: skip
 
 
 def _targets(scenario: Scenario, scene: str, choice: str) -> list[str]:

@@ -60,15 +60,15 @@ def check(subject: ProvedSubject) -> Iterator[Finding]:
     fields = subject.program.fields
     read = {v for c in subject.conditions if c.expr for v in conditions.variables(c.expr)}
     # (path of the `set`, fact) -> whether it has that value already, and whether nothing reads it, each time.
-    told: dict[tuple[Path, str], tuple[bool, bool]] = {}
+    effects: dict[tuple[Path, str], tuple[bool, bool]] = {}
     for at in _assignments(subject):
         for fact, value in at.effects.set.items():
             if fact in read:
                 field = fields[fact]
-                same, unread = told.get((at.path, fact), (True, True))
+                same, unread = effects.get((at.path, fact), (True, True))
                 same = same and at.before.fixed(field.bits, field.pack(value))
-                told[at.path, fact] = same, unread and fact not in at.effects.add and not field.bits & at.readable
-    for (path, fact), (same, unread) in told.items():
+                effects[at.path, fact] = same, unread and fact not in at.effects.add and not field.bits & at.readable
+    for (path, fact), (same, unread) in effects.items():
         if same or unread:
             why = "has this value already on every way here" if same else "is not read after this, before it is set anew"
             yield subject.finding(RULE, f"`{fact}` {why}", (*path, "set", fact), key=True,

@@ -17,7 +17,7 @@ ANSWERS = st.lists(st.builds(StatedConfidence, st.integers(0, 100), st.booleans(
 
 
 def told(*answers: tuple[int, bool], days: float = 1):
-    return replace(past(days), told=tuple(StatedConfidence(percent, hit, f"{percent}?") for percent, hit in answers))
+    return replace(past(days), stated=tuple(StatedConfidence(percent, hit, f"{percent}?") for percent, hit in answers))
 
 
 def test_without_answers_there_is_no_score() -> None:
@@ -50,7 +50,7 @@ def test_confident_errors_come_surest_first_and_then_newest_first() -> None:
 @law(errors=0.2)
 @given(ANSWERS)
 def test_every_answer_is_in_exactly_one_band_and_every_error_was_sure(answers) -> None:
-    found = calibration([replace(past(1), told=tuple(answers))])
+    found = calibration([replace(past(1), stated=tuple(answers))])
     if found.errors:
         compared("errors")
     assert sum(band.count for band in found.bands) == found.count == len(answers)

@@ -180,15 +180,15 @@ def test_unfinished_plays_and_classes_are_no_history(records: Records) -> None:
 def test_confidence_is_told_with_what_came_of_it(records: Records) -> None:
     keep(records, ("wait", "walk", "talk"), percent=90)
     (play,) = PlayHistory().read(records)
-    assert [(told.percent, told.hit) for told in play.told] == [(90, True), (90, False), (90, True)]
-    assert "Everybody has left" in play.told[1].prompt
+    assert [(told.percent, told.hit) for told in play.stated] == [(90, True), (90, False), (90, True)]
+    assert "Everybody has left" in play.stated[1].prompt
 
 
 def test_a_facilitated_play_counts_as_played_and_as_nothing_else(records: Records) -> None:
     keep(records, BADLY, of=facilitated(), percent=80)
     (play,) = PlayHistory().read(records)
     assert play.facilitated
-    assert (play.score, play.quadrant, play.outcome, play.lessons, play.told) == (None, None, "", {}, ())
+    assert (play.score, play.quadrant, play.outcome, play.lessons, play.stated) == (None, None, "", {}, ())
 
 
 @pytest.mark.parametrize(

@@ -88,7 +88,7 @@ def test_what_is_kept_of_the_built_in_pack_is_what_the_full_way_finds(records: R
     assert len(kept) == 4 * len(taken)
     assert kept == computed == in_full(records)
     assert sum(bool(play.lessons) for play in kept) == 4 * sum(not one.scenario.facilitated for one in taken) >= 40
-    assert any(play.told for play in kept)
+    assert any(play.stated for play in kept)
 
 
 @law(40)

@@ -250,7 +250,7 @@ def test_a_scenario_with_an_unknown_scene_is_refused_with_the_mend() -> None:
 
 def test_without_a_layout_there_is_still_dot(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "graphlay", None)
-    monkeypatch.setattr("exporters.map.graphviz.found", lambda: None)
+    monkeypatch.setattr("exporters.map.graphviz.installed", lambda: None)
     with pytest.raises(ExportError, match="hotwash\\[map\\]"):
         maps.svg(taken("curtain"))
     assert make(exports()["map"], taken("curtain"), "dot")[0].content.startswith(b"digraph")

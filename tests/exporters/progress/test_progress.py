@@ -96,7 +96,7 @@ def test_the_summary_counts_and_averages() -> None:
 
 def test_how_sure_is_told_band_by_band() -> None:
     told = tuple(StatedConfidence(90, n < 6, "What now?") for n in range(8)) + (StatedConfidence(60, True, "And now?"),) * 2
-    found = said([replace(graded(3), told=told)])
+    found = said([replace(graded(3), stated=told)])
     assert found.sure[0].startswith("You said how sure you were 10 times. Brier score 0.2")
     assert found.sure[1:] == (
         "50 to 74 % sure: right 2 of 2 times (100 %)",
@@ -107,7 +107,7 @@ def test_how_sure_is_told_band_by_band() -> None:
 
 
 def test_few_answers_are_not_read_into() -> None:
-    found = said([replace(graded(3), told=(StatedConfidence(80, False, "What now?"),))])
+    found = said([replace(graded(3), stated=(StatedConfidence(80, False, "What now?"),))])
     assert found.sure[1:] == ("75 to 89 % sure: right 0 of 1 time", "These are too few to tell much yet.")
 
 
@@ -118,7 +118,7 @@ def test_who_never_said_how_sure_hears_how_to() -> None:
 def test_the_text_holds_everything_within_its_width() -> None:
     long = "[bold]word[/] \x1b[31m" * 20
     told = (StatedConfidence(80, False, long),)
-    plays = [replace(graded(3, search="-", slow="~", tell="+"), told=told, title=long), graded(9, search="+")]
+    plays = [replace(graded(3, search="-", slow="~", tell="+"), stated=told, title=long), graded(9, search="+")]
     text = render(said(plays, [entry("a", "search", title=long, solo=15)]))
     assert max(map(len, text.splitlines())) <= WIDTH
     assert "\x1b" not in text

@@ -47,9 +47,9 @@ def test_all_scenes_choices_and_endings_are_on_it(name: str) -> None:
     for id_, scene in source.scenario.scenes.items():
         assert any(id_ == text for text in said)
         if scene.ending:
-            assert f"{id_}: {reading.said(scene.ending.title)}" in said
+            assert f"{id_}: {reading.one_line(scene.ending.title)}" in said
         for choice in scene.decision.choices.values() if scene.decision else ():
-            assert f": {reading.said(choice.text)}" in every
+            assert f": {reading.one_line(choice.text)}" in every
 
 
 def test_letters_and_numbers_are_those_of_class_and_of_the_other_documents() -> None:
@@ -58,7 +58,7 @@ def test_letters_and_numbers_are_those_of_class_and_of_the_other_documents() -> 
     said = texts(maps.svg(source))
     for point in outline.points:
         for option in point.options:
-            assert f"{option.letter}: {reading.said(option.choice.text)}" in said
+            assert f"{option.letter}: {reading.one_line(option.choice.text)}" in said
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -48,7 +48,7 @@ def test_a_nasty_text_is_text_for_graphviz(text: str, tool: Callable[..., str]) 
     except ValueError:
         pytest.skip("the format itself refuses it")
     said = [" ".join(line.split()) for line in shown_by_graphviz(tool, source)]
-    for line in wrap(reading.said(text), 230, 12, lines=4):
+    for line in wrap(reading.one_line(text), 230, 12, lines=4):
         assert line in said
 
 
@@ -79,7 +79,7 @@ def test_mermaid_draws_every_scenario(tmp_path: Path, tool: Callable[..., str]) 
         assert "UNSAFE" not in said
         for scene in source.scenario.scenes.values():
             if scene.ending:
-                assert " ".join(wrap(reading.said(scene.ending.title), 190, 12, lines=4)) in every
+                assert " ".join(wrap(reading.one_line(scene.ending.title), 190, 12, lines=4)) in every
 
 
 def test_a_nasty_text_is_text_for_mermaid(tmp_path: Path, tool: Callable[..., str]) -> None:
@@ -93,5 +93,5 @@ def test_a_nasty_text_is_text_for_mermaid(tmp_path: Path, tool: Callable[..., st
         every = " ".join(" ".join(said).split())
         assert not every.startswith("ERROR"), (text, every)
         assert "UNSAFE" not in said
-        for line in wrap(reading.said(text), 190, 12, lines=4):
+        for line in wrap(reading.one_line(text), 190, 12, lines=4):
             assert " ".join(line.split()) in every, (text, every)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Self
 
 from engine.errors import PlayError
@@ -13,6 +14,7 @@ from engine.play.fold import Play, replay
 from engine.play.phases import NEXT_SHIFT
 from engine.states.program import Program
 from exporters.play.account import DecisionLine
+from sessions.play_options import PlayOptions
 from sessions.run_clock import now
 from sessions.session import Session
 
@@ -33,8 +35,8 @@ class Solo(Session):
 
     @classmethod
     def new(cls, bundle: Bundle, records: Records | None = None, seed: int | None = None, *,
-            now: Callable[[], str] = now) -> Self:  # fmt: skip
-        """Begin a play.
+            options: PlayOptions | None = None, now: Callable[[], str] = now) -> Self:  # fmt: skip
+        """Begin a play. The way it is begun is kept with it.
 
         Raises:
             RecordsError: it cannot be kept.
@@ -44,7 +46,7 @@ class Solo(Session):
         if records is not None:
             play_id = records.begin(bundle.name, scenario.version, "solo", bundle.parts())
         session = cls(bundle, Play(Program(scenario)), records, play_id, now=now)
-        session._start(seed)
+        session._start(seed, options or PlayOptions())
         session._go_on()
         return session
 
@@ -58,11 +60,18 @@ class Solo(Session):
         bundle = from_parts(records.bundle(play_id))
         session = cls(bundle, replay(Program(bundle.scenario), records.events(play_id)), records, play_id)
         if session.play.waits_for == "start":
-            session._start(None)
+            session._start(None, PlayOptions())
         elif session.play.waits_for != "nothing":
             session._add(Resumed(**session.stamp()))
         session._go_on()
         return session
+
+    @property
+    def options(self) -> PlayOptions:
+        """What is asked on the way, and when it is told: as the play was begun, where that suits its scenario."""
+        started = self.play.events[0]
+        assert isinstance(started, Started)
+        return PlayOptions.kept(started).suited(self.bundle.scenario)
 
     def choose(self, choice: str, percent: int | None = None, reason: str = "") -> None:
         """Commit at the current decision; whatever is drawn after it is drawn at once.
@@ -115,8 +124,8 @@ class Solo(Session):
                 told.append((decision.prompt, decision.choices[entry.event.choice].text))
         return tuple(told)
 
-    def _start(self, seed: int | None) -> None:
+    def _start(self, seed: int | None, options: PlayOptions) -> None:
         """The first event; the seed is drawn where none is given."""
         scenario = self.bundle.scenario
         chosen = secrets.randbelow(2**31) if seed is None else seed
-        self._add(Started(**self.stamp(), scenario=scenario.id, version=scenario.version, seed=chosen))
+        self._add(Started(**self.stamp(), scenario=scenario.id, version=scenario.version, seed=chosen, **asdict(options)))

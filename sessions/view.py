@@ -90,12 +90,13 @@ def letter(digit: str) -> str:
 
 def recap(bundle: Bundle, play: Play) -> str:
     """Where a play that is taken up again stands, in words."""
+    where = f"You go on where you left off in {bundle.scenario.title}"
     last = next((e.event for e in reversed(play.line) if isinstance(e.event, Chose)), None)
     if last is None:
-        return "You go on where you left off: before the first decision."
+        return f"{where}, before the first decision."
     decision = bundle.scenario.scenes[last.scene].decision
     assert decision is not None
-    return f"You go on where you left off. The last thing you decided: {decision.choices[last.choice].text}"
+    return f"{where}. The last thing you decided: {decision.choices[last.choice].text}"
 
 
 def _options(bundle: Bundle, play: Play) -> tuple[OfferedChoice, ...]:

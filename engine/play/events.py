@@ -38,6 +38,14 @@ class Started(Event):
     """What a class was told at the start: for practice, or for the record."""
     voters: Literal["none", "hands", "tables", "seats", "people"] = "none"
     """Who votes: nobody, raised hands that are counted, or those who `joined`."""
+    confidence: bool = False
+    """Whether a player alone is asked before each commit how sure they are."""
+    rationale: bool = False
+    """Whether they are asked why, in a line."""
+    timer: bool = False
+    """Whether a decision's suggested time is shown running."""
+    feedback: Literal["now", "end"] = "end"
+    """Whether a decision is looked at right after it, or in the debrief alone."""
     hseep: bool = False
     """Whether the hot wash asks for strengths, areas for improvement and corrective actions."""
     events_version: int = EVENTS_VERSION

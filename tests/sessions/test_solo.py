@@ -12,10 +12,10 @@ from engine.errors import RecordsLocked
 from engine.play.fold import replay
 from engine.records import Records
 from engine.states.program import Program
+from sessions.play_options import PlayOptions
 from sessions.solo import Solo
 from tests.laws import law
 from tests.tui.driving import Unwilling, changed, choices_made, door, finished, for_a_group, playing
-from tui.solo.options import PlayOptions
 
 
 @law()

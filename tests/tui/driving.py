@@ -59,8 +59,8 @@ def app_with(session=None, **arguments):
     return HotwashApp([open_pack(PACK)], session=session, **arguments)
 
 
-def playing(seed=459, found=None):
-    return Solo.new(found or door(), seed=seed)
+def playing(seed=459, found=None, options=None):
+    return Solo.new(found or door(), seed=seed, options=options)
 
 
 def finished(*choices, seed=459, found=None, **arguments):

@@ -12,6 +12,7 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from textual.color import Color
 
+from sessions.play_options import PlayOptions
 from sessions.solo import Solo
 from tests.laws import compared, law
 from tests.tui.driving import app_with, changed, door, drive, playing, press, settled, shown, words
@@ -19,7 +20,6 @@ from tui import glyphs
 from tui.base import Ascii
 from tui.solo.brief import BriefScreen
 from tui.solo.debrief import DebriefScreen
-from tui.solo.options import PlayOptions
 from tui.solo.play import PlayScreen
 
 HOSTILE = (
@@ -175,8 +175,8 @@ def test_resizing_the_debrief_loses_neither_the_place_nor_what_is_open():
 
 
 def test_resizing_while_a_reason_is_written_loses_nothing():
-    session = playing()
-    app = app_with(session, play_options=PlayOptions(rationale=True))
+    session = playing(options=PlayOptions(rationale=True))
+    app = app_with(session)
 
     async def steps(pilot):
         await press(pilot, "a", *"two")

@@ -13,15 +13,16 @@ from typing import TYPE_CHECKING, Literal
 from engine.errors import ExitCode, PlayError, UsageError
 from engine.pack.folder import Pack, builtin, open_pack
 from engine.play.bundle import Bundle, bundle
+from sessions.play_options import PlayOptions
 from tui.commands.dumb import why_dumb
 from tui.commands.screens import show
 from tui.commands.streams import say
 from tui.library.packs import find, locate, sound
-from tui.solo.options import PlayOptions
 
 if TYPE_CHECKING:
     from engine.records import Records
     from sessions.solo import Solo
+    from sessions.unfinished import UnfinishedPlay
     from tui.solo.talk import Talk
 
 
@@ -88,14 +89,29 @@ def _interactive() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 
-def _resumed(records: Records | None, scenario: str | None) -> Solo:
-    from sessions.solo import Solo
+def _unfinished(packs: list[Pack], records: Records, scenario: str | None) -> tuple[UnfinishedPlay, ...]:
+    """The plays that can go on, the newest first: all, or those of a scenario by its id, `pack/id` or file.
 
-    assert records is not None
-    found = records.latest_unfinished(scenario)
-    if found is None:
+    Raises:
+        PackError: there is no such scenario.
+        PlayError: there is no such play.
+    """
+    from sessions.unfinished import unfinished_plays
+
+    plays = unfinished_plays(records)
+    if scenario is not None:
+        # A play can go on without the pack that it came from.
+        mine = tuple(play for play in plays if play.is_of(scenario))
+        if not mine:
+            pack, id_ = locate(packs, scenario)
+            mine = tuple(play for play in plays if play.scenario == f"{pack.info.name}/{id_}")
+        if plays and not mine:
+            names = ", ".join(dict.fromkeys(play.scenario for play in plays))
+            raise PlayError(f"there is no unfinished play of `{scenario}` to go on with; there are some of: {names}")
+        plays = mine
+    if not plays:
         raise PlayError("there is no unfinished play to go on with")
-    return Solo.resume(records, found.id)
+    return plays
 
 
 def _replay(bundle_: Bundle, choices: str, seed: int | None, as_json: bool) -> ExitCode:
@@ -133,7 +149,7 @@ def _plain(packs: list[Pack], asked: PlayRequest) -> ExitCode:
         try:
             session = _begin_plain(packs, asked, records, talk)
             begun = True
-            plain.play(session, talk, asked.play_options)
+            plain.play(session, talk)
         except PlayerLeft:
             go_on = " Go on with `hotwash play --resume`." if begun and not asked.no_record else ""
             talk.say(f"You stopped here.{go_on}\n")
@@ -150,16 +166,20 @@ def _begin_plain(packs: list[Pack], asked: PlayRequest, records: Records | None,
     from tui.solo import plain
 
     if asked.resume:
-        session = _resumed(records, asked.scenario)
+        assert records is not None
+        plays = _unfinished(packs, records, asked.scenario)
+        chosen_play = plays[0] if asked.scenario or len(plays) == 1 else plain.pick_play(plays, talk)
+        session = Solo.resume(records, chosen_play.id)
         talk.say(f"{session.recap()}\n")
         return session
     chosen = find(packs, asked.scenario or plain.pick(packs, talk))
-    plain.brief(chosen, talk, kept=not asked.no_record, where=asked.where)
-    return Solo.new(chosen, records, asked.seed)
+    options = plain.brief(chosen, talk, asked.play_options, kept=not asked.no_record, where=asked.where)
+    return Solo.new(chosen, records, asked.seed, options=options)
 
 
 def _screen(packs: list[Pack], asked: PlayRequest) -> ExitCode:
     """The app. The brief comes up at once; the checker and the records work while it is read."""
+    from sessions.solo import Solo
     from tui.solo.app import HotwashApp
 
     place = locate(packs, asked.scenario) if asked.scenario and not asked.resume else None
@@ -176,7 +196,11 @@ def _screen(packs: list[Pack], asked: PlayRequest) -> ExitCode:
         app = partial(HotwashApp, packs, seed=asked.seed, play_options=asked.play_options, ascii_only=asked.ascii_only)
         if asked.resume:
             records = prepare()
-            handover = show(app(records=records, session=_resumed(records, asked.scenario)))
+            assert records is not None
+            plays = _unfinished(packs, records, asked.scenario)
+            # Of several, the library asks which: they stand first in it.
+            one = asked.scenario or len(plays) == 1
+            handover = show(app(records=records, session=Solo.resume(records, plays[0].id) if one else None))
         else:
             chosen = bundle(*place) if place else None
             handover = show(app(bundle=chosen, prepare=prepare, kept=not asked.no_record, where=asked.where))

@@ -23,7 +23,11 @@ from tui.commands.shared_options import ASCII, DB, PACK, PLAIN, argument, option
 @option("--timer", is_flag=True, help="Show each decision's suggested time running. It never scores and never forces.")
 @option("--feedback", type=click.Choice(["now", "end"]), default="end", show_default=True,
               help="Look at each decision right after it, or in the debrief alone.")  # fmt: skip
-@option("--resume", is_flag=True, help="Go on with the last play that was not finished.")
+@option(
+    "--resume",
+    is_flag=True,
+    help="Go on with a play that was not finished: of the scenario that is named, or else you are asked which.",
+)
 @option("--no-record", is_flag=True, help="Keep nothing of this play.")
 @ASCII
 @PACK
@@ -38,13 +42,22 @@ def play(scenario: str | None, plain: bool, choices: str | None, as_json: bool, 
     hotwash play curtain                  a scenario of the built-in pack
     hotwash play my-pack/stop.yaml        one of your own
     hotwash play --resume                 go on where you left off
+    hotwash play gate --resume            the last play of The gate
     hotwash play curtain --choices wait,say-roles --seed 1
     """
     if choices is not None:
         unused = ("plain", "confidence", "rationale", "timer", "feedback", "resume", "no_record", "db")
         refuse("cannot be used with --choices, which plays without a player and keeps nothing", *unused)
     if resume:
-        refuse("cannot be used with --resume: a play goes on as it was begun, and is kept", "seed", "no_record")
+        refuse(
+            "cannot be used with --resume: a play goes on as it was begun, and is kept",
+            "seed",
+            "no_record",
+            "confidence",
+            "rationale",
+            "timer",
+            "feedback",
+        )
     if no_record:
         refuse("cannot be used with --no-record, which keeps nothing", "db")
     from tui.commands import play as command

@@ -187,7 +187,7 @@ class LibraryScreen(Screen[None]):
         query, shelf, listing = self.query_one(Finder).query_now, self._shelf, self.query_one(Listing)
         fitting = shelf.find(query)
         self._found = {exercise.key: exercise for exercise in fitting}
-        rows = first_rows(self._exercise(GO_ON), shelf.past.unfinished, self._proposed) if query == Query() else []
+        rows = first_rows(shelf.past.unfinished, shelf.exercise_titles, self._proposed) if query == Query() else []
         listing.show([*rows, *map(self._row, fitting)], listing.pointed if listing.touched and not anew else "")
         count = many(shelf.total, "exercise") if query == Query() else f"{len(fitting):,} of {shelf.total:,}"
         self.query_one("#count", Static).update(count, layout=False)
@@ -214,11 +214,10 @@ class LibraryScreen(Screen[None]):
 
     @on(Listing.Picked)
     def _picked(self, event: Listing.Picked) -> None:
-        unfinished = self._shelf.past.unfinished
         if self._busy:
             return
-        if event.row == GO_ON and unfinished is not None:
-            self.post_message(GoneOn(unfinished.id))
+        if event.row.startswith(GO_ON):
+            self.post_message(GoneOn(event.row.removeprefix(GO_ON)))
         elif (exercise := self._exercise(event.row)) is not None:
             self._busy = True
             self._say("Checking that every branch of it works …")
@@ -228,8 +227,9 @@ class LibraryScreen(Screen[None]):
         """The exercise of a row: of what is unfinished and of what is proposed, too."""
         if row in self._found:
             return self._found[row]
-        unfinished = self._shelf.past.unfinished
-        name = unfinished.scenario if row == GO_ON and unfinished else row.removeprefix(NEXT)
+        play = row.removeprefix(GO_ON)
+        going = (each.scenario for each in self._shelf.past.unfinished if each.id == play)
+        name = next(going, row.removeprefix(NEXT))
         return next((x for x in self._shelf.exercises if x.entry.name == name), None)
 
     # What is asked for

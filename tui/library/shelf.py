@@ -21,8 +21,9 @@ from engine.pack.folder import Pack
 
 if TYPE_CHECKING:
     from engine.learner.history import PastPlay, PlayHistory
-    from engine.records import PlayRow, Records
+    from engine.records import Records
     from exporters.progress.account import Next, Progress
+    from sessions.unfinished import UnfinishedPlay
 
 BATCH_SECONDS = 0.25
 """What was read in this time is shown together."""
@@ -80,8 +81,8 @@ class Query:
 class Past:
     """What was played so far."""
 
-    unfinished: PlayRow | None = None
-    """The newest play that can go on."""
+    unfinished: tuple[UnfinishedPlay, ...] = ()
+    """Plays that can go on, the newest first."""
     played: Mapping[str, int] = field(default_factory=dict)
     """`pack/id` -> how often it was finished."""
     best: Mapping[str, Fraction] = field(default_factory=dict)
@@ -113,6 +114,11 @@ class Shelf:
     def lesson(self, id_: str) -> Lesson | None:
         """A lesson of the catalogues."""
         return next((pack.lessons[id_] for pack in self.packs if id_ in pack.lessons), None)
+
+    @property
+    def exercise_titles(self) -> dict[str, str]:
+        """`pack/id` -> title of every exercise that was read so far."""
+        return {exercise.entry.name: exercise.entry.title for exercise in self.exercises}
 
     @cached_property
     def titles(self) -> dict[str, str]:
@@ -190,10 +196,11 @@ class Shelf:
             RecordsError: the records cannot be read.
         """
         from engine.learner.history import PlayHistory
+        from sessions.unfinished import unfinished_plays
 
         rows = records.plays(mode="solo")
         played = Counter(row.scenario for row in rows if row.finished)
-        unfinished = next((row for row in rows if not row.finished), None)
+        unfinished = unfinished_plays(records) if any(not row.finished for row in rows) else ()
         self.past = replace(self.past, unfinished=unfinished, played=played)
         yield self.past
         self._history = self._history or PlayHistory()

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Mapping, Sequence
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
@@ -12,11 +11,11 @@ from tui.library.shelf import Past, Query, ShelfExercise, plain
 from tui.widgets.listing import Row
 
 if TYPE_CHECKING:
-    from engine.records import PlayRow
     from exporters.progress.account import Next
+    from sessions.unfinished import UnfinishedPlay
 
-GO_ON = "go on"
-"""Id of the row of the play that can go on."""
+GO_ON = "go on "
+"""What the id of a row of a play that can go on begins with; the play's id follows."""
 NEXT = "next "
 """What the id of a proposed exercise's row begins with; its `pack/id` follows."""
 
@@ -26,13 +25,18 @@ GAP = Row("", "")
 """An empty line."""
 
 
-def first_rows(exercise: ShelfExercise | None, unfinished: PlayRow | None, proposed: Sequence[Next]) -> list[Row]:
-    """What comes before the exercises: the play that can go on, which is of `exercise`, and what to practise next."""
-    rows = []
-    if unfinished is not None:
-        begun = datetime.fromisoformat(unfinished.created).astimezone().strftime("%Y-%m-%d %H:%M")
-        title = exercise.entry.title if exercise else unfinished.scenario
-        rows.append(Row(GO_ON, f"Go on with {title}", "", (f"begun {begun}, not finished",)))
+def first_rows(unfinished: Sequence[UnfinishedPlay], titles: Mapping[str, str], proposed: Sequence[Next]) -> list[Row]:
+    """What comes before the exercises: the plays that can go on, and what to practise next.
+
+    Args:
+        unfinished: the plays.
+        titles: `pack/id` -> title of the scenario.
+        proposed: what to practise next.
+    """
+    rows = [
+        Row(f"{GO_ON}{play.id}", f"Go on with {titles.get(play.scenario, play.scenario)}", "", (play.stands,))
+        for play in unfinished
+    ]
     if proposed:
         rows += [*([GAP] if rows else []), Row("", "Practise next"), *map(_next, proposed)]
     return [*rows, GAP, Row("", "All exercises")] if rows else []

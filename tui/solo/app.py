@@ -11,6 +11,7 @@ from textual import on, work
 from textual.screen import Screen
 
 from engine.errors import HotwashError
+from sessions.play_options import PlayOptions
 from tui.base import BaseApp, collect
 from tui.dialogs.messages import Failed, Left
 from tui.library.messages import ClassWanted, GoneOn, Opened, ProgressWanted, Reopened
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from engine.records import Records
     from sessions.solo import Solo
     from tui.library.shelf import Shelf
-    from tui.solo.options import PlayOptions
 
 AFTER_FIRST_FRAME = 0.1
 """Seconds after which work in a thread no longer delays the first frame."""
@@ -62,7 +62,7 @@ class HotwashApp(BaseApp[Handover | None]):
             session: a play to go on with.
             bundle: a scenario to brief.
             seed: of every play that is begun.
-            play_options: what a play asks on the way, and when it tells.
+            play_options: what a play that is begun asks on the way, and when it tells.
             prepare: what can wait until after the first frame: judging the scenario, opening the records. It runs in a
                 thread, answers the records, and may raise a `HotwashError`, which ends the app and stands in `failure`.
             kept: whether `prepare` will answer records.
@@ -76,7 +76,7 @@ class HotwashApp(BaseApp[Handover | None]):
         self._session = session
         self._bundle = bundle
         self._seed = seed
-        self._manner = play_options
+        self._play_options = play_options or PlayOptions()
         self._from_library = session is None and bundle is None
         self._prepare = prepare
         self._kept = records is not None if kept is None else kept
@@ -142,12 +142,12 @@ class HotwashApp(BaseApp[Handover | None]):
     def _briefing(self, bundle: Bundle) -> Screen[None]:
         from tui.solo.brief import BriefScreen
 
-        return BriefScreen(bundle, kept=self._kept, where=self._where)
+        return BriefScreen(bundle, self._play_options, kept=self._kept, where=self._where)
 
     def _playing(self, session: Solo, *, resumed: bool = False) -> Screen[None]:
         from tui.solo.play import PlayScreen
 
-        return PlayScreen(session, play_options=self._manner, resumed=resumed)
+        return PlayScreen(session, resumed=resumed)
 
     # What screens say
 
@@ -163,7 +163,7 @@ class HotwashApp(BaseApp[Handover | None]):
         from sessions.solo import Solo
 
         try:
-            session = Solo.new(message.bundle, self._records, self._seed)
+            session = Solo.new(message.bundle, self._records, self._seed, options=message.options)
         except HotwashError as error:
             self._tell("The play cannot be kept, so it was not begun.", error)
             return

@@ -18,10 +18,11 @@ from tui.keys import HELP, Key, bindings
 from tui.solo.messages import Begun
 from tui.widgets.edge import Edge
 from tui.widgets.prose import inline, literal
-from tui.widgets.rows import Lines
+from tui.widgets.rows import Lines, Rows
 
 if TYPE_CHECKING:
     from engine.play.bundle import Bundle
+    from sessions.play_options import PlayOptions
 
 INDENT = 13
 BEGIN = "Begin (Enter)"
@@ -34,6 +35,11 @@ class BriefScreen(Screen[None]):
     KEYS: ClassVar = (
         Key({"b": "begin"}, "begin", foot="Begin", label="Enter, b"),
         Key({"escape,q": "leave"}, "leave without playing; it asks first", foot="Leave", label="q, Esc"),
+        Key(
+            {"s": "set('s')", "w": "set('w')", "t": "set('t')", "f": "set('f')"},
+            "how the play is run: asked how sure you are, asked why, times, when told",
+            label="s, w, t, f",
+        ),
         READING,
         Key({"left": "app.focus_previous", "right": "app.focus_next"}),
         Key({"x": "app.blank"}, "blank the screen; any key brings it back", foot="Blank"),
@@ -41,10 +47,18 @@ class BriefScreen(Screen[None]):
     )
     BINDINGS: ClassVar = bindings(KEYS)
 
-    def __init__(self, bundle: Bundle, *, kept: bool, where: str = "on this computer") -> None:
-        """`kept` says whether the play will be recorded, and `where`."""
+    def __init__(self, bundle: Bundle, options: PlayOptions, *, kept: bool, where: str = "on this computer") -> None:
+        """What is briefed.
+
+        Args:
+            bundle: the scenario.
+            options: how the play is to be run, unless the player sets it otherwise here.
+            kept: whether the play will be recorded.
+            where: where it will be kept.
+        """
         super().__init__()
         self._bundle = bundle
+        self._options = options
         self._kept = kept
         self._where = where
         self._guard = AnswerGuard(self)
@@ -67,6 +81,7 @@ class BriefScreen(Screen[None]):
                 dash = "- " if len(helpers) > 1 else ""
                 yield Lines(*(_row("" if n else "Help", f"{dash}{text}") for n, text in enumerate(helpers)))
             yield Lines(*(_row(*term) for term in terms(self._bundle, kept=self._kept, where=self._where, key="press q")))
+            yield Lines(*self._ways(), classes="ways")
         with Horizontal(id="foot"):
             yield Button(BEGIN, id="begin", variant="primary", compact=True)
             yield Button("Leave (q)", id="leave", compact=True)
@@ -92,7 +107,17 @@ class BriefScreen(Screen[None]):
             self._guard.close()
             self.query_one("#begin", Button).label = "One moment …"
             # The answer to the key comes first: opening the play takes longer than that.
-            self.call_after_refresh(self.post_message, Begun(self._bundle))
+            self.call_after_refresh(self.post_message, Begun(self._bundle, self._options))
+
+    def action_set(self, key: str) -> None:
+        """Set how the play is to be run."""
+        if any(key == known for known, _, _ in self._options.ways(self._bundle.scenario)):
+            self._options = self._options.changed(key)
+            self.query_one(".ways", Lines).update(Rows(*((literal(lead, "bold"), literal(text)) for lead, text in self._ways())))
+
+    def _ways(self) -> list[tuple[str, str]]:
+        rows = self._options.ways(self._bundle.scenario)
+        return [_row("Your way", " · ".join(f"{key} {what}: {how}" for key, what, how in rows))]
 
     def action_leave(self) -> None:
         """Ask whether to go back without playing."""

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from engine.errors import HotwashError
     from engine.play.bundle import Bundle
     from engine.records import Records
+    from sessions.play_options import PlayOptions
     from sessions.solo import Solo
 
 
@@ -27,6 +28,8 @@ class Begun(Message):
     """The player has read the brief and begins."""
 
     bundle: Bundle
+    options: PlayOptions
+    """How the play is to be run."""
 
 
 @dataclass

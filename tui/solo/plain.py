@@ -9,11 +9,12 @@ from engine.pack.folder import Pack
 from engine.play.bundle import Bundle
 from exporters.play import debrief_text
 from exporters.play.debrief_text import item
+from sessions.play_options import PlayOptions
 from sessions.solo import Solo
+from sessions.unfinished import UnfinishedPlay
 from sessions.view import SceneView, letter
 from tui.library.packs import called, poses
 from tui.solo import lines, saving
-from tui.solo.options import PlayOptions
 from tui.solo.talk import PlayerLeft, Talk
 
 LONGEST = 500
@@ -29,39 +30,55 @@ _NOW = (
 _NOT_SAVED = "Nothing was saved.\n"
 
 
-def brief(bundle: Bundle, talk: Talk, *, kept: bool, where: str) -> None:
+def brief(bundle: Bundle, talk: Talk, options: PlayOptions, *, kept: bool, where: str) -> PlayOptions:
     """Say what stands before a play, and wait until it is read.
+
+    Returns:
+        How the play is to be run: as `options` say, unless the player sets it otherwise here.
 
     Raises:
         Left: the player does not want to begin.
     """
     talk.say(lines.brief(bundle, kept=kept, where=where, width=talk.width))
     # A pipe has its answers ready; only what is meant for a group asks it, too.
-    if talk.there or bundle.scenario.facilitated:
-        talk.ask("Enter to begin (q to stop): ")
+    if not talk.there and not bundle.scenario.facilitated:
+        return options
+    keys = [key for key, _, _ in options.ways(bundle.scenario)]
+    talk.say(_ways(options, bundle))
+    while answer := talk.ask(f"Enter to begin ({', '.join(keys)} to change how it is run, q to stop): ").lower():
+        if answer in keys:
+            options = options.changed(answer)
+            talk.say(_ways(options, bundle))
+        else:
+            talk.say(f"`{answer[:40]}` is none of these.\n")
+    return options
 
 
-def play(session: Solo, talk: Talk, play_options: PlayOptions | None = None) -> None:
+def _ways(options: PlayOptions, bundle: Bundle) -> str:
+    return "".join(f"  {key}  {what}: {how}\n" for key, what, how in options.ways(bundle.scenario))
+
+
+def play(session: Solo, talk: Talk) -> None:
     """Play to the end, tell the debrief, and ask what is to be done with it.
 
     Raises:
         Left: the player typed `q`, or the input ended, before the end of the play.
     """
-    play_options = (play_options or PlayOptions()).suited(session.bundle.scenario)
+    options = session.options
     while not session.over:
         view = session.view()
-        talk.say(lines.tell(view, talk.width, timed=play_options.timer))
+        talk.say(lines.tell(view, talk.width, timed=options.timer))
         choice = _choice(view, talk)
-        percent = _sure(talk) if play_options.confidence else None
-        reason = talk.ask("Why, in a line (Enter to skip, q to stop): ")[:LONGEST] if play_options.rationale else ""
+        percent = _sure(talk) if options.confidence else None
+        reason = talk.ask("Why, in a line (Enter to skip, q to stop): ")[:LONGEST] if options.rationale else ""
         session.choose(choice, percent, reason)
-        if play_options.feedback == "now":
+        if options.feedback == "now":
             talk.say(lines.look_at(session.last_decision(), talk.width))
     talk.say(lines.tell(session.view(), talk.width))
     talk.say(debrief_text.render(session.record.account, talk.width))
     if session.tried_from is None:
         try:
-            _afterwards(session, talk, play_options)
+            _afterwards(session, talk)
         except PlayerLeft:
             return
 
@@ -86,10 +103,25 @@ def pick(packs: Sequence[Pack], talk: Talk) -> str:
                 broken.append(path)
     for path in broken:
         talk.say(item(f"{path.name} has errors and is left out: hotwash check {path}", "     ", talk.width) + "\n")
+    return names[_number("Which one", len(names), talk) - 1]
+
+
+def pick_play(plays: Sequence[UnfinishedPlay], talk: Talk) -> UnfinishedPlay:
+    """Let the player pick a play to go on with.
+
+    Raises:
+        PlayerLeft: the player typed `q`, or the input ended.
+    """
+    for number, play in enumerate(plays, 1):
+        talk.say(item(f"{play.scenario}: {play.stands}", f"{number:>3}. ", talk.width) + "\n")
+    return plays[_number("Which one", len(plays), talk) - 1]
+
+
+def _number(question: str, last: int, talk: Talk) -> int:
     while True:
-        answer = talk.ask(f"Which one (1-{len(names)}, q to stop)? ")
-        if answer.isdecimal() and 0 < int(answer) <= len(names):
-            return names[int(answer) - 1]
+        answer = talk.ask(f"{question} (1-{last}, q to stop)? ")
+        if answer.isdecimal() and 0 < int(answer) <= last:
+            return int(answer)
         talk.say("A number from the list, please.\n")
 
 
@@ -123,7 +155,7 @@ def _sure(talk: Talk) -> int | None:
 # Afterwards
 
 
-def _afterwards(session: Solo, talk: Talk, play_options: PlayOptions) -> None:
+def _afterwards(session: Solo, talk: Talk) -> None:
     """Next shift, a second try, a file: as often as the player likes."""
     talk.say(f"\n{_NOW}")
     while answer := talk.ask("Your pick (n, t, s, Enter to finish, q to stop): ").lower():
@@ -132,7 +164,7 @@ def _afterwards(session: Solo, talk: Talk, play_options: PlayOptions) -> None:
                 case "n", _:
                     _next_shift(session, talk)
                 case "t", number:
-                    _try_again(session, talk, play_options, number)
+                    _try_again(session, talk, number)
                 case "s", _:
                     _save(session, talk)
                 case _:
@@ -151,7 +183,7 @@ def _next_shift(session: Solo, talk: Talk) -> None:
     )
 
 
-def _try_again(session: Solo, talk: Talk, play_options: PlayOptions, number: str) -> None:
+def _try_again(session: Solo, talk: Talk, number: str) -> None:
     """A second try, from the decision that the player names."""
     last = len(session.record.account.decisions)
     number = number or talk.ask(f"From which decision (1-{last}, Enter to skip): ")
@@ -162,7 +194,7 @@ def _try_again(session: Solo, talk: Talk, play_options: PlayOptions, number: str
         return
     talk.say(f"\nA second try, from decision {number}. Nothing of it is kept, and your own play stays as it was.\n")
     try:
-        play(session.try_from(int(number)), talk, play_options)
+        play(session.try_from(int(number)), talk)
     except PlayerLeft:
         talk.say("You stopped this try.\n")
     talk.say("Back to your own play.\n")

@@ -19,7 +19,6 @@ from tui.dialogs.messages import Failed, Left
 from tui.keys import HELP, Key, bindings
 from tui.solo.decision_card import brief_rows
 from tui.solo.messages import Finished
-from tui.solo.options import PlayOptions
 from tui.widgets.menu import Item
 from tui.widgets.panel import Panel
 from tui.widgets.prose import clean, literal
@@ -58,10 +57,10 @@ class PlayScreen(Screen[None]):
     )
     BINDINGS: ClassVar = bindings(KEYS)
 
-    def __init__(self, session: Solo, *, play_options: PlayOptions | None = None, resumed: bool = False) -> None:
+    def __init__(self, session: Solo, *, resumed: bool = False) -> None:
         super().__init__()
         self._session = session
-        self._manner = (play_options or PlayOptions()).suited(session.bundle.scenario)
+        self._options = session.options
         self._resumed = resumed
         self._guard = AnswerGuard(self)
         self._step: Step = "decide"
@@ -114,7 +113,7 @@ class PlayScreen(Screen[None]):
             self._to("decide")
             seat = f" ({view.seat} decides)" if view.seat else ""
             prompt = Content.assemble(literal(f"Decision {view.number}: {view.prompt}", "bold"), literal(seat))
-            seconds = view.seconds if self._manner.timer else None
+            seconds = view.seconds if self._options.timer else None
             panel.ask(prompt, [Item(o.id, literal(o.text), o.key) for o in view.options], seconds=seconds)
 
     def _to(self, step: Step) -> None:
@@ -152,12 +151,12 @@ class PlayScreen(Screen[None]):
         """Ask what else is wanted before the commit, so that the consequence cannot colour the answer."""
         chosen = next(option.text for option in self._session.view().options if option.id == self._chosen)
         panel = self.query_one(Panel)
-        if step == "sure" and self._manner.confidence:
+        if step == "sure" and self._options.confidence:
             self._guard.close()
             self._to("sure")
             question = literal("How sure are you that nothing better was on offer?", "bold")
             panel.ask(Content.assemble(literal(f"{chosen}\n"), question), SURE, 0)
-        elif self._manner.rationale:
+        elif self._options.rationale:
             self._guard.close()
             self._to("why")
             question = literal("Why, in a line? Enter goes on, Esc goes back. It may stay empty.", "bold")
@@ -174,7 +173,7 @@ class PlayScreen(Screen[None]):
             self.post_message(Failed("This could not be kept. The play stands where it stood.", str(error)))
             await self._show()
             return
-        if self._manner.feedback == "now":
+        if self._options.feedback == "now":
             await self._look_at_it()
         else:
             await self._show()

@@ -190,6 +190,33 @@ def test_plain_play_stops_and_goes_on(tmp_path: Path) -> None:
     assert again.stdout[again.stdout.index("Decision 3") :].splitlines()[:5] == third
 
 
+@pytest.mark.parametrize("name", ["gate", "officer-safety/gate", str(ROOT / "scenarios" / "gate.yaml")])
+def test_a_play_is_resumed_by_the_name_of_its_scenario_as_it_was_begun(tmp_path: Path, name: str) -> None:
+    db = ("--plain", "--db", str(tmp_path / "plays.db"))
+    begun = run("play", "gate", *db, "--confidence", "--rationale", "--feedback", "now", stdin="1\n50\nso\n")
+    assert "Verdict" in begun.stdout
+    run("play", "curtain", *db, stdin="1\n")
+    again = run("play", name, "--resume", *db, stdin="1\n2\n50\nso\n")  # the first answer may not be open
+    for part in ("You go on where you left off in The gate", "How sure are you", "Why, in a line", "Verdict"):
+        assert part in again.stdout
+
+
+def test_of_several_plays_one_is_asked_for_and_a_name_that_fits_none_is_told_apart(tmp_path: Path) -> None:
+    db = ("--plain", "--db", str(tmp_path / "plays.db"))
+    run("play", "gate", *db, "--seed", "4", stdin="1\n")
+    run("play", "curtain", *db, "--seed", "4", stdin="1\n1\n")
+    which = run("play", "--resume", *db, stdin="3\n2\n")
+    assert "1. officer-safety/curtain: after 2 decisions, " in which.stdout
+    assert "2. officer-safety/gate: after 1 decision, " in which.stdout
+    assert "A number from the list, please." in which.stdout
+    assert "You go on where you left off in The gate" in which.stdout
+    nonsense = run("play", "gat", "--resume", *db)
+    assert (nonsense.exit_code, "did you mean `gate`" in nonsense.stderr) == (2, True)
+    other = run("play", "whisper", "--resume", *db)
+    assert (other.exit_code, "no unfinished play of `whisper`" in other.stderr) == (1, True)
+    assert "officer-safety/curtain, officer-safety/gate" in other.stderr
+
+
 def test_nothing_to_resume_is_said(tmp_path: Path) -> None:
     result = run("play", "--resume", "--plain", "--db", str(tmp_path / "plays.db"))
     assert result.exit_code == 1

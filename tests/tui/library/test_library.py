@@ -468,6 +468,26 @@ def test_an_unfinished_play_stands_first_and_can_be_gone_on_with(pack, tmp_path)
         opened(pack, steps, records=records)
 
 
+def test_every_unfinished_play_stands_there_with_its_place_and_date(pack, tmp_path):
+    with Records.open(tmp_path / "plays.db") as records:
+        older = Solo.new(bundle(pack, "e05"), records, seed=459)
+        newer = Solo.new(bundle(pack, "e06"), records, seed=459)
+        newer.choose("wait")
+
+        async def steps(pilot):
+            app = pilot.app
+            await until(pilot, lambda: titles(app)[0].startswith("Go on"))
+            assert titles(app)[:2] == ["Go on with Exercise 06", "Go on with Exercise 05"]
+            begun = datetime.fromisoformat(older.play.events[-1].at).astimezone()
+            assert f"nothing is decided yet, {begun:%Y-%m-%d %H:%M}" in words(app)
+            assert "after 1 decision, " in words(app)
+            await press(pilot, "home", "down", "enter")
+            assert isinstance(app.screen, PlayScreen)
+            assert app.screen._session.play_id == older.play_id
+
+        opened(pack, steps, records=records)
+
+
 def test_what_to_practise_next_says_why_and_opens(pack, tmp_path):
     with Records.open(tmp_path / "plays.db") as records:
         keep(records, BADLY, datetime.now(UTC) - timedelta(days=12), of=bundle(pack, "e05"))

@@ -11,6 +11,7 @@ from textual.widgets import Collapsible, Input
 from engine.errors import PackError, RecordsLocked
 from engine.play.events import Confided
 from engine.records import Records
+from sessions.play_options import PlayOptions
 from sessions.solo import Solo
 from tests.tui.driving import (
     CAP,
@@ -33,7 +34,6 @@ from tui.dialogs.notice import Notice
 from tui.library.screen import LibraryScreen
 from tui.solo.brief import BriefScreen
 from tui.solo.debrief import DebriefScreen
-from tui.solo.options import PlayOptions
 from tui.solo.play import PlayScreen
 from tui.widgets.panel import Panel
 from tui.widgets.prose import blocks, clean, inline
@@ -114,11 +114,32 @@ def test_a_digit_beyond_the_choices_does_nothing():
     drive(app_with(session), steps)
 
 
+# How it is run
+
+
+def test_the_brief_sets_how_a_play_is_run_and_the_play_keeps_it(tmp_path):
+    with Records.open(tmp_path / "plays.db") as records:
+        app = app_with(bundle=door(), records=records, seed=459, play_options=PlayOptions(timer=True))
+
+        async def steps(pilot):
+            assert "s say how sure you are: no" in words(app)
+            assert "t see suggested times: yes" in words(app)
+            await press(pilot, "s", "w", "w", "t", "f")
+            assert "s say how sure you are: yes" in words(app)
+            assert "f told what each decision was worth: at once" in words(app)
+            await press(pilot, "enter")
+            await until(pilot, lambda: isinstance(app.screen, PlayScreen))
+
+        drive(app, steps)
+        (row,) = records.plays()
+        assert Solo.resume(records, row.id).options == PlayOptions(confidence=True, feedback="now")
+
+
 # How sure
 
 
 def test_confidence_is_kept_with_the_choice():
-    session = playing()
+    session = playing(options=PlayOptions(confidence=True))
 
     async def steps(pilot):
         await press(pilot, key_of(session, "wait"))
@@ -128,11 +149,11 @@ def test_confidence_is_kept_with_the_choice():
         assert choices_made(session) == ["wait"]
         assert [e.percent for e in session.play.events if isinstance(e, Confided)] == [80]
 
-    drive(app_with(session, play_options=PlayOptions(confidence=True)), steps)
+    drive(app_with(session), steps)
 
 
 def test_confidence_can_be_skipped_and_taken_back():
-    session = playing()
+    session = playing(options=PlayOptions(confidence=True))
 
     async def steps(pilot):
         await press(pilot, "1", "escape")
@@ -141,7 +162,7 @@ def test_confidence_can_be_skipped_and_taken_back():
         assert choices_made(session) == ["shout"]
         assert not [e for e in session.play.events if isinstance(e, Confided)]
 
-    drive(app_with(session, play_options=PlayOptions(confidence=True)), steps)
+    drive(app_with(session), steps)
 
 
 # Reading

@@ -14,11 +14,11 @@ import pytest
 from engine.pack.folder import Pack, builtin_folder
 from engine.play.events import Chose, Confided, Noted
 from engine.records import Records
+from sessions.play_options import PlayOptions
 from sessions.solo import Solo
 from tests.tui.driving import PACK, changed, door, for_a_group, playing
 from tui.commands.dumb import why_dumb
 from tui.solo import lines, plain
-from tui.solo.options import PlayOptions
 from tui.solo.talk import PlayerLeft, Talk
 
 ROOT = Path(__file__).parents[3]
@@ -30,10 +30,10 @@ def talk_with(*lines, ascii_only=False):
     return Talk(io.StringIO("".join(f"{line}\n" for line in lines)), out, ascii_only=ascii_only), out
 
 
-def heard(session, *lines, play_options=None):
+def heard(session, *lines):
     """What is said to somebody who types these lines."""
     talk, out = talk_with(*lines)
-    plain.play(session, talk, play_options)
+    plain.play(session, talk)
     return " ".join(out.getvalue().split())
 
 
@@ -68,12 +68,26 @@ def test_the_brief_says_all_that_the_screen_says():
 def test_what_is_meant_for_a_group_is_told_and_asks_even_a_pipe():
     talk, out = talk_with("q")
     with pytest.raises(PlayerLeft):
-        plain.brief(for_a_group(), talk, kept=True, where="here")
+        plain.brief(for_a_group(), talk, PlayOptions(), kept=True, where="here")
     assert "meant for a group with a facilitator" in " ".join(out.getvalue().split())
     assert "Enter to begin" in out.getvalue()
     talk, out = talk_with()
-    plain.brief(door(), talk, kept=True, where="here")
+    plain.brief(door(), talk, PlayOptions(), kept=True, where="here")
     assert "Enter to begin" not in out.getvalue()
+
+
+def test_how_the_play_is_run_can_be_set_in_the_brief():
+    talk, out = talk_with("s", "f", "z", "s", "w", "")
+    talk.there = True
+    assert plain.brief(door(), talk, PlayOptions(timer=True), kept=True, where="here") == PlayOptions(
+        rationale=True, timer=True, feedback="now"
+    )
+    assert "s  say how sure you are: yes" in out.getvalue()
+    assert "f  told what each decision was worth: at once" in out.getvalue()
+    assert "`z` is none of these." in out.getvalue()
+    talk, out = talk_with("s", "")
+    assert plain.brief(for_a_group(), talk, PlayOptions(), kept=True, where="here") == PlayOptions()
+    assert "`s` is none of these." in out.getvalue()
 
 
 def test_a_list_stays_a_list():
@@ -85,9 +99,9 @@ def test_a_list_stays_a_list():
 
 
 def test_everything_can_be_asked_and_is_kept():
-    session = playing()
+    session = playing(options=PlayOptions(confidence=True, rationale=True, timer=True, feedback="now"))
     answers = [line for letter in letters(session, *WELL) for line in (letter, "80 %", "I looked")]
-    text = heard(session, *answers, play_options=PlayOptions(confidence=True, rationale=True, timer=True, feedback="now"))
+    text = heard(session, *answers)
     assert [e.percent for e in session.play.events if isinstance(e, Confided)] == [80] * 3
     assert [e.reason for e in session.play.events if isinstance(e, Chose)] == ["I looked"] * 3
     assert text.index("Verdict: best. Nothing better was on offer") < text.index("Decision 2")
@@ -104,8 +118,8 @@ def test_the_suggested_time_is_a_line_of_text():
 
 
 def test_a_group_scenario_alone_has_no_number_and_no_verdict():
-    session = playing(found=for_a_group())
-    text = heard(session, *letters(session, "go-in", "ask", "order"), play_options=PlayOptions(confidence=True, feedback="now"))
+    session = playing(found=for_a_group(), options=PlayOptions(confidence=True, feedback="now"))
+    text = heard(session, *letters(session, "go-in", "ask", "order"))
     assert "Better: Wait here" in text
     assert text.index("extension 12") < text.index("YOUR DECISIONS")
     for word in ("score:", "egret", "Verdict", "worst", "EXPOSURE", "LUCK", "sure", "TURNING"):

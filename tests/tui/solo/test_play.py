@@ -9,6 +9,7 @@ from textual.content import Content
 
 from engine.play.events import Chose, Confided
 from engine.records import Records
+from sessions.play_options import PlayOptions
 from sessions.solo import Solo
 from tests.tui.driving import (
     Unwilling,
@@ -31,7 +32,6 @@ from tui.dialogs.blank import Blank
 from tui.dialogs.notice import Notice
 from tui.library.screen import LibraryScreen
 from tui.solo.brief import BriefScreen
-from tui.solo.options import PlayOptions
 from tui.solo.play import PlayScreen
 from tui.widgets.countdown import Countdown, spoken
 from tui.widgets.menu import Choices, Item
@@ -40,9 +40,9 @@ from tui.widgets.panel import Panel
 EVERYTHING = PlayOptions(confidence=True, rationale=True, timer=True, feedback="now")
 
 
-def hall():
+def hall(options=None):
     """A play that stands at the second decision, where nothing is critical."""
-    session = playing()
+    session = playing(options=options)
     session.choose("wait")
     return session
 
@@ -139,7 +139,7 @@ def test_a_long_brief_says_that_there_is_more_and_scrolls():
 
 
 def test_a_reason_is_kept_with_the_choice():
-    session = playing()
+    session = playing(options=PlayOptions(rationale=True))
 
     async def steps(pilot):
         await press(pilot, key_of(session, "wait"))
@@ -148,11 +148,11 @@ def test_a_reason_is_kept_with_the_choice():
         await write(pilot, "a b, quietly?")
         assert [e.reason for e in session.play.events if isinstance(e, Chose)] == ["a b, quietly?"]
 
-    drive(app_with(session, play_options=PlayOptions(rationale=True)), steps)
+    drive(app_with(session), steps)
 
 
 def test_a_reason_may_stay_empty_and_letters_in_it_choose_nothing():
-    session = playing()
+    session = playing(options=PlayOptions(rationale=True))
 
     async def steps(pilot):
         await press(pilot, key_of(session, "shout"))
@@ -162,11 +162,11 @@ def test_a_reason_may_stay_empty_and_letters_in_it_choose_nothing():
         await press(pilot, "enter")
         assert [(e.choice, e.reason) for e in session.play.events if isinstance(e, Chose)] == [("shout", "")]
 
-    drive(app_with(session, play_options=PlayOptions(rationale=True)), steps)
+    drive(app_with(session), steps)
 
 
 def test_escape_goes_back_from_the_reason_to_the_choices():
-    session = playing()
+    session = playing(options=PlayOptions(rationale=True))
 
     async def steps(pilot):
         await press(pilot, key_of(session, "shout"), "escape")
@@ -175,11 +175,11 @@ def test_escape_goes_back_from_the_reason_to_the_choices():
         await write(pilot, "why not")
         assert choices_made(session) == ["wait"]
 
-    drive(app_with(session, play_options=PlayOptions(rationale=True)), steps)
+    drive(app_with(session), steps)
 
 
 def test_confidence_comes_before_the_reason_and_both_are_kept():
-    session = playing()
+    session = playing(options=PlayOptions(confidence=True, rationale=True))
 
     async def steps(pilot):
         await press(pilot, key_of(session, "wait"), "7")
@@ -187,14 +187,14 @@ def test_confidence_comes_before_the_reason_and_both_are_kept():
         assert [e.percent for e in session.play.events if isinstance(e, Confided)] == [70]
         assert session.play.ledger[0].event.reason == "two see more"
 
-    drive(app_with(session, play_options=PlayOptions(confidence=True, rationale=True)), steps)
+    drive(app_with(session), steps)
 
 
 # Feedback at once
 
 
 def test_feedback_now_looks_at_the_decision_before_what_follows():
-    session = hall()
+    session = hall(PlayOptions(feedback="now"))
 
     async def steps(pilot):
         await press(pilot, key_of(session, "walk"))
@@ -211,7 +211,7 @@ def test_feedback_now_looks_at_the_decision_before_what_follows():
         assert "a man on a bed" in words(pilot.app)
         assert "Verdict" not in shown(pilot.app)
 
-    drive(app_with(session, play_options=PlayOptions(feedback="now")), steps)
+    drive(app_with(session), steps)
 
 
 def test_feedback_at_the_end_says_nothing_on_the_way():
@@ -226,7 +226,7 @@ def test_feedback_at_the_end_says_nothing_on_the_way():
 
 
 def test_a_choice_that_cannot_be_kept_gets_no_feedback():
-    session = hall()
+    session = hall(PlayOptions(feedback="now"))
     session.records = Unwilling(0)
 
     async def steps(pilot):
@@ -236,11 +236,11 @@ def test_a_choice_that_cannot_be_kept_gets_no_feedback():
         assert "Verdict" not in shown(pilot.app)
         assert "Everybody has left" in shown(pilot.app)
 
-    drive(app_with(session, play_options=PlayOptions(feedback="now")), steps)
+    drive(app_with(session), steps)
 
 
 def test_what_is_meant_for_a_group_is_neither_timed_nor_asked_for_confidence_nor_judged():
-    session = playing(found=for_a_group())
+    session = playing(found=for_a_group(), options=EVERYTHING)
 
     async def steps(pilot):
         await press(pilot, key_of(session, "go-in"))
@@ -252,7 +252,7 @@ def test_what_is_meant_for_a_group_is_neither_timed_nor_asked_for_confidence_nor
         for word in ("Verdict", "worst", "costly", "Luck"):
             assert word not in text
 
-    drive(app_with(session, play_options=EVERYTHING), steps)
+    drive(app_with(session), steps)
 
 
 # The clock
@@ -266,8 +266,8 @@ def timed(seconds):
 
 
 def test_the_timer_shows_the_suggested_time_and_forces_nothing():
-    session = playing(found=timed(5))
-    app = app_with(session, play_options=PlayOptions(timer=True))
+    session = playing(found=timed(5), options=PlayOptions(timer=True))
+    app = app_with(session)
 
     async def steps(pilot):
         assert "Suggested time: 5 seconds. About 5 seconds left." in words(app)
@@ -291,7 +291,7 @@ def test_no_clock_unless_it_is_asked_for_and_the_decision_has_one(play_options):
     async def steps(pilot):
         assert "uggested time" not in words(pilot.app)
 
-    drive(app_with(playing(found=found), play_options=play_options), steps)
+    drive(app_with(playing(found=found, options=play_options)), steps)
 
 
 def test_no_clock_runs_in_what_is_meant_for_a_group():
@@ -300,7 +300,7 @@ def test_no_clock_runs_in_what_is_meant_for_a_group():
     async def steps(pilot):
         assert "uggested time" not in words(pilot.app)
 
-    drive(app_with(playing(found=found), play_options=EVERYTHING), steps)
+    drive(app_with(playing(found=found, options=EVERYTHING)), steps)
 
 
 @pytest.mark.parametrize(

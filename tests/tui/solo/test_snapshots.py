@@ -8,10 +8,10 @@ from __future__ import annotations
 import pytest
 from textual.widgets import Input
 
+from sessions.play_options import PlayOptions
 from sessions.solo import Solo
 from tests.tui.driving import app_with, door, for_a_group, settled
 from tui.dialogs.messages import Failed
-from tui.solo.options import PlayOptions
 
 SIZES = pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["80x24", "120x40"])
 pytestmark = SIZES

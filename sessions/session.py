@@ -59,11 +59,6 @@ class Session:
         """Whether an ending is reached."""
         return self.play.waits_for == "nothing"
 
-    @property
-    def scenes_told(self) -> int:
-        """How many scenes the line has told so far."""
-        return sum(len(entry.shown_scenes) for entry in self.play.line)
-
     def note(self, topic: str, text: str, details: dict[str, str] | None = None) -> None:
         """Keep a note.
 

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Self
 
 from engine.errors import PlayError
 from engine.play.bundle import Bundle, from_parts
-from engine.play.events import Chose, Confided, Resumed, Started
+from engine.play.events import Confided, Resumed, Started
 from engine.play.fold import Play, replay
 from engine.play.phases import NEXT_SHIFT
 from engine.states.program import Program
 from exporters.play.account import DecisionLine
+from exporters.wording.decisions import question_asked
 from sessions.play_options import PlayOptions
 from sessions.run_clock import now
 from sessions.session import Session
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
 class Solo(Session):
     """A solo play."""
 
-    tried_from: int | None = None
-    """Number of the decision from which an earlier play is tried again; None for a play of its own."""
+    tried_from: str | None = None
+    """The decision from which an earlier play is tried again, `decision 6`; None for a play of its own."""
 
     @property
     def kept(self) -> bool:
@@ -92,14 +93,14 @@ class Solo(Session):
             self._add(Confided(**self.stamp(), scene=self.play.scene, percent=percent))
         self._commit(choice, reason)
 
-    def try_from(self, number: int) -> Solo:
-        """A new play that stands where this one took decision `number`, from 1. It is not kept, and changes nothing here."""
-        seq = self.play.ledger[number - 1].event.seq
+    def try_from(self, line: DecisionLine) -> Solo:
+        """A new play that stands where this one took a decision of its account. It is not kept, and changes nothing here."""
+        seq = line.graded.seq
         events = self.play.events[:seq]
         while events and isinstance(events[-1], Confided):
             events.pop()
         tried = Solo(self.bundle, replay(self.play.program, events), valuation=self.record.valuation)
-        tried.tried_from = number
+        tried.tried_from = line.name
         return tried
 
     def next_shift(self, text: str) -> None:
@@ -114,14 +115,15 @@ class Solo(Session):
         """The last decision as the debrief tells it."""
         return self.record.account.decisions[-1]
 
-    def so_far(self) -> tuple[tuple[str, str], ...]:
-        """(what was asked, what was chosen) at each decision of the line."""
+    def so_far(self) -> tuple[tuple[int, str, str], ...]:
+        """(number, what was asked, what was chosen) at each decision of the line."""
         told = []
-        for entry in self.play.line:
-            if isinstance(entry.event, Chose):
-                decision = self.bundle.scenario.scenes[entry.event.scene].decision
-                assert decision is not None
-                told.append((decision.prompt, decision.choices[entry.event.choice].text))
+        for commit in self.play.ledger:
+            decision = self.bundle.scenario.scenes[commit.event.scene].decision
+            assert decision is not None
+            asked = question_asked(decision.prompt, commit.visit)
+            number = self.play.program.decision_numbers[commit.event.scene]
+            told.append((number, asked, decision.choices[commit.event.choice].text))
         return tuple(told)
 
     def _start(self, seed: int | None, options: PlayOptions) -> None:

@@ -9,6 +9,7 @@ from engine.play.events import Chose, Injected
 from engine.play.fold import Play
 from engine.play.line import LineEntry
 from engine.states import order
+from exporters.wording.decisions import decision_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,11 @@ class SceneView:
     injects: tuple[str, ...]
     """What injects have told since the last decision: Markdown, in the order in which they were played."""
     number: int
-    """The how-manieth decision of the line this is, from 1."""
+    """Of the decision, as every screen and paper names it; 0 where nothing is decided."""
+    visit: int
+    """The how-manieth time the story has come to this scene."""
+    done: int
+    """How many decisions the line holds before this."""
     prompt: str
     """The question; empty at an ending."""
     seat: str
@@ -62,6 +67,11 @@ class SceneView:
     """A suggested limit. It never scores."""
     ending: str
     """Title of the ending, or empty."""
+
+    @property
+    def decision(self) -> str:
+        """`decision 6`; where the story came back to it, `decision 6, second time`; empty where nothing is decided."""
+        return decision_name(self.number, self.visit) if self.number else ""
 
 
 def view(bundle: Bundle, play: Play) -> SceneView:
@@ -74,7 +84,9 @@ def view(bundle: Bundle, play: Play) -> SceneView:
         result=_result(bundle, entries),
         passages=tuple(_passage(bundle, g.scene, g.also) for e in entries for g in e.shown_scenes),
         injects=tuple(bundle.scenario.injects[e.event.inject].text for e in entries if isinstance(e.event, Injected)),
-        number=sum(isinstance(e.event, Chose) for e in play.line) + 1,
+        number=play.program.decision_numbers.get(play.scene, 0),
+        visit=play.visit,
+        done=sum(isinstance(e.event, Chose) for e in play.line),
         prompt=decision.prompt if decision else "",
         seat=bundle.scenario.seats.get(decision.seat or "", "") if decision else "",
         options=_options(bundle, play),

@@ -48,7 +48,9 @@ class Graded:
     seq: int
     """Number of the event: of the commit, or of a learner's vote."""
     number: int
-    """Of the decision, as people call it: its place among all commits of the play, from 1."""
+    """Of the decision, as every screen and paper names it, whatever the play."""
+    made: int
+    """The how-manieth commit of the play it is, from 1; of a learner, the how-manieth first vote."""
     scene: str
     visit: int
     choice: str
@@ -270,9 +272,9 @@ def _text(value: Fraction | None) -> str | None:
 
 def _graded(graded: Graded) -> dict[str, Any]:
     return {
-        "seq": graded.seq, "number": graded.number, "scene": graded.scene, "visit": graded.visit, "choice": graded.choice,
-        "counts": graded.counts, "shown": list(graded.shown), "best": list(graded.best), "loss": str(graded.loss),
-        "regret": str(graded.regret), "span": str(graded.span), "risk": str(graded.risk),
+        "seq": graded.seq, "number": graded.number, "made": graded.made, "scene": graded.scene, "visit": graded.visit,
+        "choice": graded.choice, "counts": graded.counts, "shown": list(graded.shown), "best": list(graded.best),
+        "loss": str(graded.loss), "regret": str(graded.regret), "span": str(graded.span), "risk": str(graded.risk),
         "exposure": [str(x) for x in graded.exposure], "marks": graded.marks, "critical": graded.critical,
         "confidence": _text(graded.confidence), "reported": graded.reported, "reason": graded.reason,
     }  # fmt: skip

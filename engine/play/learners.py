@@ -19,7 +19,7 @@ class Vote:
     seq: int
     """Number of the event."""
     number: int
-    """Of the decision, as people call it: the number of the commit that was made next."""
+    """Of the decision, as every screen and paper names it."""
     state: State
     """In which it was cast."""
     scene: str
@@ -62,12 +62,11 @@ def learners(play: Play, valuation: Valuation) -> tuple[Learner, ...]:
             # A decision taken again after going back was voted on with its consequence known.
             if (who, ballot.scene, ballot.visit) not in seen:
                 seen.add((who, ballot.scene, ballot.visit))
-                number = 1 + sum(commit.event.seq < ballot.first.cast[who] for commit in play.ledger)
-                _count(by_name.setdefault(who, Learner(who)), _grade(ballot, who, number, valuation), valuation)
+                _count(by_name.setdefault(who, Learner(who)), _grade(ballot, who, valuation), valuation)
     return tuple(by_name.values())
 
 
-def _grade(ballot: Ballot, who: str, number: int, valuation: Valuation) -> Vote:
+def _grade(ballot: Ballot, who: str, valuation: Valuation) -> Vote:
     """What a first vote was worth in the state in which it was cast."""
     choice = ballot.first.votes[who]
     decision = valuation.program.scenario.scenes[ballot.scene].decision
@@ -77,7 +76,7 @@ def _grade(ballot: Ballot, who: str, number: int, valuation: Valuation) -> Vote:
     chosen = decision.choices[choice]
     return Vote(
         seq=ballot.first.cast[who],
-        number=number,
+        number=valuation.program.decision_numbers[ballot.scene],
         state=ballot.state,
         scene=ballot.scene,
         visit=ballot.visit,

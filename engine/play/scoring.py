@@ -23,7 +23,7 @@ def debrief(play: Play, valuation: Valuation) -> Debrief:
     scenario = play.program.scenario
     alone = play.started is None or play.started.mode == "solo"
     scored = not (alone and scenario.facilitated)
-    decisions = tuple(_grade(play, valuation, c, number) for number, c in enumerate(play.ledger, 1))
+    decisions = tuple(_grade(play, valuation, c, made) for made, c in enumerate(play.ledger, 1))
     counted = [d for d in decisions if d.counts]
     regret, span = (total(getattr(d, name) for d in counted) for name in ("regret", "span"))
     ending = play.program.scenes[play.endings[0].scene] if play.endings else None
@@ -89,7 +89,7 @@ def _quadrant(score: Fraction | None, outcome: str | None, critical: bool) -> Qu
     return Quadrant.NEAR_MISS if good else Quadrant.FORESEEABLE
 
 
-def _grade(play: Play, valuation: Valuation, commit: Commit, number: int) -> Graded:
+def _grade(play: Play, valuation: Valuation, commit: Commit, made: int) -> Graded:
     scenario = play.program.scenario
     event = commit.event
     decision = scenario.scenes[event.scene].decision
@@ -100,7 +100,8 @@ def _grade(play: Play, valuation: Valuation, commit: Commit, number: int) -> Gra
     least = valuation.danger(node)
     return Graded(
         seq=event.seq,
-        number=number,
+        number=play.program.decision_numbers[event.scene],
+        made=made,
         scene=event.scene,
         visit=commit.visit,
         choice=event.choice,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 
-from engine.pack import conditions, references
+from engine.pack import conditions, references, story
 from engine.pack.expressions import Counter, Domain, Flag, Value
 from engine.pack.scenario import Route, Scenario
 from engine.pack.variables import History, happened
@@ -128,6 +129,11 @@ class Program:
                 guard = _unless(self.guard(inject.when), self.fields[played].bits, played)
                 yield Action(ActionKind.INJECT, inject_id, 0, number, guard, self._effect(inject.set, inject.add, (played,)), (),
                              False)  # fmt: skip
+
+    @cached_property
+    def decision_numbers(self) -> dict[str, int]:
+        """Scene -> the number of its decision on every screen and paper."""
+        return story.decision_numbers(self.scenario)
 
     def choices(self, state: State) -> list[Action]:
         """The choices available in `state`, in file order; empty where nothing is to be decided."""

@@ -25,7 +25,7 @@ from exporters.content.document import (
     slug,
 )
 from exporters.documents.play_parts import graded_how, heading, helpers, life_safety, quadrant, really, score
-from exporters.play.account import SURE, Account, DecisionLine, ExposureLine
+from exporters.play.account import SURE, Account, DecisionLine
 from exporters.play.personal import own_account, voted
 from exporters.play.play_record import PlayRecord
 from exporters.play.sentences import letter, named
@@ -150,7 +150,7 @@ def _mistaken(account: Account) -> Iterator[Block]:
     """Confident errors teach the most: whoever is sure does not look again."""
     if account.mistaken:
         lines = [
-            join(f"Decision {line.number}, {_percent(line)} sure: ", inline(line.chosen), " Better: ", inline(line.best[0][0]))
+            join(f"{line.name.capitalize()}, {_percent(line)} sure: ", inline(line.chosen), " Better: ", inline(line.best[0][0]))
             for line in account.mistaken
         ]
         yield Callout("note", f"Sure ({float(SURE):.0%} or more), and there was a better choice", (bullets(lines),))
@@ -166,8 +166,8 @@ def _percent(line: DecisionLine) -> str:
 def _decisions(record: PlayRecord, whose: _Whose) -> Iterator[Block]:
     yield heading("Decision by decision")
     for line in whose.account.decisions:
-        turning = " (the turning point)" if line.number == whose.account.turning_point else ""
-        yield Heading(2, join(f"{line.number}. ", inline(line.prompt), turning))
+        turning = " (the turning point)" if line is whose.account.turning_point else ""
+        yield Heading(2, join(f"Decision {line.number}: ", inline(line.asked), turning))
         if line.verdict:
             yield TextBlock(join(plain(f"{line.verdict.capitalize()}.", bold=True), f" {line.sentence}"))
         yield bullets(_told(record, whose, line))
@@ -231,12 +231,8 @@ def _exposure(account: Account) -> Iterator[Block]:
     yield TextBlock(plain(
         "How dangerous it was along the way: from the least that was possible to what guessing would have come to."
     ))  # fmt: skip
-    found = [(_where(point), f"{point.least:.0%}", f"{point.blind:.0%}") for point in account.exposure]
+    found = [(point.place.capitalize(), f"{point.least:.0%}", f"{point.blind:.0%}") for point in account.exposure]
     yield Table(rows(("Where", "Least possible", "When guessing"))[0], rows(*found), widths=(2, 1, 1), head_column=True)
-
-
-def _where(point: ExposureLine) -> str:
-    return f"At the {point.label}" if point.number is None else f"At decision {point.number}"
 
 
 def _luck(account: Account) -> Iterator[Block]:

@@ -48,7 +48,7 @@ def _objective(record: PlayRecord, number: int, objective: Objective, rated: Rat
     if evidence:
         yield TextBlock(plain("Evidence:", bold=True))
         yield bullets([
-            join(f"Decision {line.number}, {line.verdict}: ", _letter(record, line), inline(line.chosen)) for line in evidence
+            join(f"{line.name.capitalize()}, {line.verdict}: ", _letter(record, line), inline(line.chosen)) for line in evidence
         ])  # fmt: skip
 
 
@@ -61,8 +61,9 @@ def strengths(record: PlayRecord) -> Iterator[Block]:
     upheld = [s for s in record.account.standing if s.upheld and not s.partly and not s.violated]
     lines = [note.text for note in record.notes(phases.STRENGTH)]
     for standing in upheld:
-        where = ", ".join(str(line.number) for line in _lines(record, standing.id))
-        lines.append(f"{standing.title}: upheld whenever it came up (decision {where}).")
+        numbers = dict.fromkeys(str(line.number) for line in _lines(record, standing.id))
+        where = f"decision{'s' * (len(numbers) > 1)} {', '.join(numbers)}"
+        lines.append(f"{standing.title}: upheld whenever it came up ({where}).")
     yield heading("Strengths")
     yield bullets(lines) if lines else TextBlock(plain("No lesson was upheld throughout."))
 
@@ -93,7 +94,7 @@ def _area(record: PlayRecord, id_: str) -> Iterator[Block]:
     missed = [line for line in _lines(record, id_) if line.graded.marks[id_] != "+"]
     yield TextBlock(named("Observation", plain("what was chosen, and how it treated the lesson.")))
     yield bullets([
-        join(f"Decision {line.number} ({_mark(line, id_)}): ", _letter(record, line), inline(line.chosen)) for line in missed
+        join(f"{line.name.capitalize()} ({_mark(line, id_)}): ", _letter(record, line), inline(line.chosen)) for line in missed
     ])  # fmt: skip
     if lesson is not None:
         cited = f" (sources: {', '.join(lesson.sources)})" if lesson.sources else ""
@@ -101,7 +102,7 @@ def _area(record: PlayRecord, id_: str) -> Iterator[Block]:
     whys = [line for line in missed if line.why]
     if whys:
         yield TextBlock(named("Analysis", plain("what that means, as the situation was known then.")))
-        yield bullets([join(f"Decision {line.number}: ", inline(line.why)) for line in whys])
+        yield bullets([join(f"{line.name.capitalize()}: ", inline(line.why)) for line in whys])
 
 
 def _mark(line: DecisionLine, lesson: str) -> str:
@@ -116,10 +117,10 @@ def decisions(record: PlayRecord) -> Iterator[Block]:
 
 
 def _decision(record: PlayRecord, line: DecisionLine) -> Iterator[Block]:
-    turning = " (the turning point)" if line.number == record.account.turning_point else ""
+    turning = " (the turning point)" if line is record.account.turning_point else ""
     at = record.minute(line.graded.seq)
     verdict = f" Verdict: {line.verdict}. {line.sentence}" if line.verdict else ""
-    yield Heading(2, join(f"{line.number}. ", inline(line.prompt), turning))
+    yield Heading(2, join(f"Decision {line.number}: ", inline(line.asked), turning))
     yield TextBlock(plain(f"Decided at {at}.{verdict}"), "quiet")
     yield from votes(record, line.graded.seq)
     yield bullets(_told(record, line))

@@ -82,7 +82,7 @@ def _quick_start(outline: Outline, time: Plan) -> Iterator[Block]:
         f"Start `hotwash classroom {scenario.id}`, and `hotwash present` in a second window for the projector.",
         "With one screen, keep this guide on paper.",
         "Say what it contains and that anyone can step out. Give permission to speak up, and ask for it (see below).",
-        "Per decision: read aloud, silent vote, show the bars, let them talk, have the team decide with a reason.",
+        "Per decision: call its number, read aloud, silent vote, show the bars, let them talk, the team decides with a reason.",
         "Ask before you tell. The questions under each decision are there for when the room is quiet.",
         f"Begin the hot wash at minute {int(time.wash)}, wherever the story stands.",
         "Grade nothing by how it ended. A poor decision that went well is the near miss to talk about.",

@@ -34,7 +34,8 @@ def _first(bundle: Bundle, decisions: int) -> Iterator[Block]:
         [
             *GROUND_RULES,
             "Read, vote in silence with a letter card, talk, and decide as a team with a reason.",
-            f"Turn to a page only when its number is called. You will not come to all {decisions} of them.",
+            "Turn to a decision only when its number is called. The number stands at the head of its page, not at the foot.",
+            f"You will not come to all {decisions} of them. A number that is left out says nothing.",
         ]
     )
 

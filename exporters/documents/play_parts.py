@@ -48,8 +48,8 @@ def life_safety(account: Account) -> Iterator[Block]:
     """Life-safety errors, whatever the score."""
     if account.critical:
         lines = [
-            join(f"Decision {number}: ", inline(chosen), " Because: ", inline(why), ".")
-            for number, chosen, why in account.critical
+            join(f"{line.name.capitalize()}: ", inline(line.chosen), " Because: ", inline(line.graded.critical), ".")
+            for line in account.critical
         ]
         yield Callout("warning", "Life-safety errors", (bullets(lines),))
 

@@ -139,7 +139,8 @@ def _general(outline: Outline) -> Iterator[Block]:
     yield heading("Structure", 2)
     text = (
         "The exercise is played in modules, one for each decision. In each, all read the situation, vote in silence, talk, and "
-        "decide as a team with a reason. The decision leads to the next module, so not every module is played."
+        "decide as a team with a reason. The decision leads to the next module, so not every module is played. "
+        "A module has the number that its decision has on every screen and paper."
     )
     yield TextBlock(plain(text))
     yield heading("Rules", 2)

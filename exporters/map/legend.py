@@ -59,7 +59,7 @@ def _wire(lines: tuple[Line, ...], said: str) -> _Sign:
 
 def _sentences(map_: Map) -> Iterator[str]:
     yield (
-        "Letters are those of class and of the printed cards. “3 in 4” is the author's odds where chance decides; "
+        "Numbers and letters are those of class and of the printed papers. “3 in 4” is the author's odds where chance decides; "
         "“if …” holds for the facts of the story, and the first that holds is taken; "
         "“2 B” means that decision 2 was answered B, “2 seen” that the story came to it."
     )
@@ -74,7 +74,7 @@ def _sentences(map_: Map) -> Iterator[str]:
     if "report" in tags:
         yield "report: what the report says was done there; decisions without it are not reported."
     if "played" in map_.lines:
-        yield "played 1, played 2: the answers of this play, in their order. Answers that were taken back are not shown."
+        yield "played first, played second: the answers of this play, in their order. Answers that were taken back are not shown."
     if map_.exposed:
         yield (
             "Exposure runs from the danger that the best decisions from here on still leave (its left end, and the weight of the "

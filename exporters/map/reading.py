@@ -9,6 +9,7 @@ from functools import cached_property
 from engine.errors import ExportError
 from engine.pack.scenario import Route
 from engine.play.bundle import Bundle
+from engine.play.events import Chose
 from exporters.content.document import Block, Heading, Items, TextBlock, clean, prose
 from exporters.map import tracing
 from exporters.map.model import LINES, OUTCOMES, Line, ListedChoice, Map, MapLink, MapWay, Stop
@@ -17,6 +18,7 @@ from exporters.map.tracing import TracedStep
 from exporters.play.play_record import PlayRecord
 from exporters.scenario.odds import Odds
 from exporters.scenario.outline import DecisionPoint, LetteredChoice, Outline
+from exporters.wording.numbers import ordinal
 
 
 def of_scenario(bundle: Bundle) -> Map:
@@ -160,7 +162,7 @@ class _MapReader:
             tags.append("critical")
         if option.id == self.bundle.scenario.reported_choice(point.scene):
             tags.append("report")
-        at = [str(number) for number, *step in self._decided if step == [point.scene, option.id]]
+        at = [ordinal(made) for made, *step in self._decided if step == [point.scene, option.id]]
         if at:
             tags.append(f"played {', '.join(at)}")
         return tuple(tags)
@@ -194,12 +196,11 @@ class _MapReader:
 
     @cached_property
     def _decided(self) -> tuple[tuple[int, str, str], ...]:
-        """(number of the decision, scene, choice) of each commit on the line."""
+        """(the how-manieth it is, scene, choice) of each commit on the line."""
         if self.record is None:
             return ()
-        line = {entry.event.seq for entry in self.record.play.line}
-        commits = [(number, commit.event) for number, commit in enumerate(self.record.play.ledger, 1)]
-        return tuple((number, event.scene, event.choice) for number, event in commits if event.seq in line)
+        commits = [entry.event for entry in self.record.play.line if isinstance(entry.event, Chose)]
+        return tuple((made, event.scene, event.choice) for made, event in enumerate(commits, 1))
 
     def _summary(self, stops: Sequence[Stop]) -> str:
         decisions = sum(stop.kind == "decision" for stop in stops)

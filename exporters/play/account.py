@@ -11,6 +11,7 @@ from engine.play.grades import Debrief, ExposurePoint, Graded
 from engine.play.phases import NEXT_SHIFT
 from exporters.scenario.care import resources
 from exporters.wording.addressee import Addressee
+from exporters.wording.decisions import decision_name, question_asked
 from exporters.wording.judgment import GOES_ON, OUTCOMES, VERDICTS, summed_up
 from exporters.wording.luck import luck_sentences
 
@@ -41,6 +42,7 @@ class DecisionLine:
     """One decision of the play."""
 
     number: int
+    """As every screen and paper names it."""
     graded: Graded
     prompt: str
     chosen: str
@@ -54,6 +56,16 @@ class DecisionLine:
     """What the report says was done, `not reported`, or that there is no report."""
     scored: bool = True
     """False where nothing is graded: the words stay, the verdict goes."""
+
+    @property
+    def name(self) -> str:
+        """`decision 6`; where the story came back to it, `decision 6, second time`."""
+        return decision_name(self.number, self.graded.visit)
+
+    @property
+    def asked(self) -> str:
+        """The question, and the how-manieth time it was asked where that was not the first."""
+        return question_asked(self.prompt, self.graded.visit)
 
     @property
     def verdict(self) -> str:
@@ -108,6 +120,8 @@ class ExposureLine:
     """Of the decision; None at the start and at the end."""
     label: str
     """`start`, the number of the decision, or `end`."""
+    place: str
+    """In words: `at the start`, `at decision 6`, `at the end`."""
     least: float
     """Danger under the best choices from here on, from 0 to 1."""
     blind: float
@@ -136,10 +150,10 @@ class Account:
     mistaken: tuple[DecisionLine, ...]
     """Confident errors: decisions that the player was sure of, while there was a better choice."""
     standing: tuple[StandingLine, ...]
-    critical: tuple[tuple[int, str, str], ...]
-    """(number of the decision, what was chosen, reason)."""
-    turning_point: int | None
-    """Number of the decision."""
+    critical: tuple[DecisionLine, ...]
+    """Life-safety errors, whatever the score."""
+    turning_point: DecisionLine | None
+    """The decision of greatest regret."""
     luck: tuple[str, ...]
     """What chance and the facilitator did, a sentence each; empty where nothing of the kind happened."""
     exposure: tuple[ExposureLine, ...]
@@ -195,10 +209,8 @@ def account(bundle: Bundle, debrief: Debrief, addressee: Addressee) -> Account:
         decisions=lines,
         mistaken=tuple(line for line in lines if line.mistaken),
         standing=_standing(bundle, debrief),
-        critical=tuple(
-            (x.number, x.chosen, x.graded.critical) for x in lines if x.scored and x.graded.critical and x.graded.counts
-        ),
-        turning_point=None if debrief.turning_point is None else debrief.decisions[debrief.turning_point].number,
+        critical=tuple(line for line in lines if line.scored and line.graded.critical and line.graded.counts),
+        turning_point=None if debrief.turning_point is None else lines[debrief.turning_point],
         luck=luck_sentences(scenario, debrief),
         exposure=tuple(_exposure(point, debrief) for point in debrief.exposure) if debrief.scored else (),
         report_title=report.title if report else "",
@@ -215,8 +227,13 @@ def account(bundle: Bundle, debrief: Debrief, addressee: Addressee) -> Account:
 
 
 def _exposure(point: ExposurePoint, debrief: Debrief) -> ExposureLine:
-    number = next((graded.number for graded in debrief.decisions if point.at == "decision" and graded.seq == point.seq), None)
-    return ExposureLine(point.seq, number, point.at if number is None else f"{number}", float(point.least), float(point.blind))
+    at = next((graded for graded in debrief.decisions if point.at == "decision" and graded.seq == point.seq), None)
+    number, label, place = (
+        (None, point.at, f"at the {point.at}")
+        if at is None
+        else (at.number, f"{at.number}", f"at {decision_name(at.number, at.visit)}")
+    )
+    return ExposureLine(point.seq, number, label, place, float(point.least), float(point.blind))
 
 
 def _score(debrief: Debrief) -> str:

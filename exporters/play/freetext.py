@@ -10,6 +10,7 @@ from engine.language.identifying import scan, vocabulary
 from engine.pack.prose import of_scenario
 from engine.play.events import AnyEvent, Chose, Flagged, Joined, Noted, Overrode
 from exporters.play.play_record import PlayRecord
+from exporters.wording.decisions import decision_name
 
 _WORD = re.compile(r"[^\W\d_]+")
 WHO = "name of who took part"
@@ -42,11 +43,9 @@ class Found(NamedTuple):
 def written(record: PlayRecord, *, names_only: bool = False) -> tuple[Written, ...]:
     """Every text that was typed during a play, in order; with `names_only` the names of those who took part alone."""
     found: list[Written] = []
-    number = 0
     for event in record.play.events:
-        number += isinstance(event, Chose)
         if not names_only or isinstance(event, Joined):
-            found += (w for w in _of(event, number, record) if w.text.strip())
+            found += (w for w in _of(event, record) if w.text.strip())
     return tuple(found)
 
 
@@ -76,13 +75,13 @@ def _first_word(text: str) -> str:
     return found[0] if found else ""
 
 
-def _of(event: AnyEvent, number: int, record: PlayRecord) -> Iterator[Written]:
+def _of(event: AnyEvent, record: PlayRecord) -> Iterator[Written]:
     at = f", at {record.minute(event.seq)}"
     match event:
         case Joined():
             yield Written(WHO, event.who)
         case Chose():
-            yield Written(f"reason for decision {number}{at}", event.reason)
+            yield Written(f"reason for {decision_name(record.play.program.decision_numbers[event.scene])}{at}", event.reason)
         case Overrode():
             yield Written(f"reason for an override{at}", event.reason)
         case Flagged():

@@ -21,7 +21,7 @@ def own_account(record: PlayRecord, learner: Learner) -> Account:
 def own_debrief(record: PlayRecord, learner: Learner) -> Debrief:
     """The grades of a learner."""
     scenario = record.bundle.scenario
-    decisions = tuple(_graded(record, vote) for vote in learner.votes)
+    decisions = tuple(_graded(record, vote, made) for made, vote in enumerate(learner.votes, 1))
     regret = sum((d.regret for d in decisions), Fraction(0))
     worst = max(decisions, key=lambda d: d.regret, default=None)
     return Debrief(
@@ -53,10 +53,11 @@ def voted(record: PlayRecord, learner: Learner | None) -> tuple[int, int]:
     return len({(vote.scene, vote.visit) for vote in learner.votes}) if learner else 0, len(asked)
 
 
-def _graded(record: PlayRecord, vote: Vote) -> Graded:
+def _graded(record: PlayRecord, vote: Vote, made: int) -> Graded:
     return Graded(
         seq=vote.seq,
         number=vote.number,
+        made=made,
         scene=vote.scene,
         visit=vote.visit,
         choice=vote.choice,

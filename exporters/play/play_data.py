@@ -22,12 +22,12 @@ from exporters.content.sheet import Sheet
 from exporters.play.account import DecisionLine
 from exporters.play.play_record import PlayRecord
 
-FORMAT = 1
+FORMAT = 2
 """Version of the data's format. A change that breaks a reader raises it."""
 COLUMNS = (
-    "play", "scenario", "version", "date", "number", "seq", "minute", "scene", "visit", "prompt", "shown", "choice", "chosen",
-    "counts", "best", "verdict", "loss", "regret", "span", "risk", "marks", "life_safety", "confidence_percent", "reported",
-    "votes_first", "votes_last", "reason",
+    "play", "scenario", "version", "date", "number", "made", "seq", "minute", "scene", "visit", "prompt", "shown", "choice",
+    "chosen", "counts", "best", "verdict", "loss", "regret", "span", "risk", "marks", "life_safety", "confidence_percent",
+    "reported", "votes_first", "votes_last", "reason",
 )  # fmt: skip
 
 
@@ -87,6 +87,7 @@ def _event(record: PlayRecord, event: AnyEvent) -> dict[str, Any]:
 def _ballot(record: PlayRecord, ballot: Ballot) -> dict[str, Any]:
     may = record.may_count(ballot)
     return {
+        "number": record.play.program.decision_numbers[ballot.scene],
         "scene": ballot.scene,
         "visit": ballot.visit,
         "commit": ballot.commit.seq if ballot.commit else None,
@@ -107,8 +108,9 @@ def _learner(learner: Learner) -> dict[str, Any]:
         "score_exact": None if score is None else str(score),
         "votes": [
             {
-                "scene": vote.scene, "visit": vote.visit, "choice": vote.choice, "best": list(vote.best), "loss": str(vote.loss),
-                "regret": str(vote.regret), "span": str(vote.span), "marks": vote.marks, "critical": vote.critical,
+                "number": vote.number, "scene": vote.scene, "visit": vote.visit, "choice": vote.choice, "best": list(vote.best),
+                "loss": str(vote.loss), "regret": str(vote.regret), "span": str(vote.span), "marks": vote.marks,
+                "critical": vote.critical,
             }
             for vote in learner.votes
         ],
@@ -137,6 +139,7 @@ def _row(record: PlayRecord, debrief: Debrief, line: DecisionLine) -> tuple[str 
         debrief.version,
         record.begun,
         line.number,
+        graded.made,
         graded.seq,
         record.minute(graded.seq),
         graded.scene,
@@ -228,8 +231,9 @@ _PLAY = _object({
     "finished": {"type": "boolean"},
 })  # fmt: skip
 _ROUND = _object({"counts": _map(_WHOLE)}, {"votes": {**_map(_TEXT), "description": "Voter -> choice, for the record alone."}})
+_NUMBER = {**_WHOLE, "description": "Of the decision, as every screen and paper names it, whatever the play."}
 _BALLOT = _object({
-    "scene": _TEXT, "visit": _WHOLE,
+    "number": _NUMBER, "scene": _TEXT, "visit": _WHOLE,
     "commit": {**_maybe(_WHOLE), "description": "`seq` of what the team chose then."},
     "rounds": {**_maybe(_list(_ROUND)), "description": "The first holds everybody's own vote. Null where it is withheld."},
     "withheld": {"type": "boolean", "description": "Whether the group was too small to be broken down."},
@@ -239,8 +243,8 @@ _LEARNER = _object({
     "score": _maybe({"type": "number"}),
     "score_exact": _maybe(_EXACT),
     "votes": _list(_object({
-        "scene": _TEXT, "visit": _WHOLE, "choice": _TEXT, "best": _list(_TEXT), "loss": _EXACT, "regret": _EXACT,
-        "span": _EXACT, "marks": _MARKS, "critical": _TEXT,
+        "number": _NUMBER, "scene": _TEXT, "visit": _WHOLE, "choice": _TEXT, "best": _list(_TEXT), "loss": _EXACT,
+        "regret": _EXACT, "span": _EXACT, "marks": _MARKS, "critical": _TEXT,
     })),
     "lessons": _map(_object({"upheld": _WHOLE, "partly": _WHOLE, "violated": _WHOLE, "share": _EXACT})),
 })  # fmt: skip

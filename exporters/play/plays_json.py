@@ -2,10 +2,11 @@
 
     {"hotwash": "0.1.0", "exported": "2026-06-01T12:00:00+00:00", "plays": [
       {"id": "...", "scenario": "pack/id", "version": 1, "mode": "solo", "created": "...", "finished": true,
-       "digests": {"scenario": "<SHA-256>", "lessons": "...", ...},
+       "digests": {"scenario": "<SHA-256>", "lessons": "...", ...}, "decisions": {"arrive": 1, ...},
        "events": [{"seq": 0, "at": "...", "kind": "started", ...}, ...]}]}
 
-Events are those of docs/semantics.md, section 2, each with all its fields. Digests name the texts that the play rests on; the
+Events are those of docs/semantics.md, section 2, each with all its fields. `decisions` gives the number of each scene's decision,
+as every screen and paper names it. Digests name the texts that the play rests on; the
 texts themselves are the pack's. Of a play that cannot be read there is `problem` in place of `events`.
 
 What people wrote themselves is looked through: a file leaves the program.
@@ -18,8 +19,10 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from engine.errors import RecordsError
+from engine.errors import PackError, RecordsError
 from engine.language.identifying import scan
+from engine.pack.story import decision_numbers
+from engine.play.bundle import from_parts
 from engine.version import VERSION
 from exporters.content.artifact import Artifact
 
@@ -52,7 +55,8 @@ def export(records: Records, rows: Iterable[PlayRow], name: str) -> PlaysExport:
     Raises:
         RecordsError: the records cannot be read at all.
     """
-    plays = [_play(records, row) for row in rows]
+    numbers: dict[str, dict[str, int]] = {}
+    plays = [_play(records, row, numbers) for row in rows]
     data = {"hotwash": VERSION, "exported": datetime.now(UTC).isoformat(timespec="seconds"), "plays": plays}
     words = (text for play in plays for event in play.get("events", ()) for text in _own_words(event))
     suspects = dict.fromkeys(text[match.start : match.end] for text in words for match in scan(text))
@@ -65,12 +69,19 @@ def _own_words(event: dict[str, Any]) -> Iterator[str]:
     yield from (event.get("details") or {}).values()
 
 
-def _play(records: Records, row: PlayRow) -> dict[str, Any]:
+def _play(records: Records, row: PlayRow, numbers: dict[str, dict[str, int]]) -> dict[str, Any]:
+    """A play. `numbers` keeps, by the digest of a scenario, the numbers of its decisions."""
     data = {
         "id": row.id, "scenario": row.scenario, "version": row.version, "mode": row.mode, "created": row.created,
         "finished": row.finished, "digests": dict(row.digests),
     }  # fmt: skip
     try:
-        return data | {"events": [event.model_dump(mode="json") for event in records.events(row.id)]}
-    except RecordsError as error:
+        scenario = row.digests.get("scenario", "")
+        if scenario not in numbers:
+            numbers[scenario] = decision_numbers(from_parts(records.bundle(row.id)).scenario)
+        return data | {
+            "decisions": numbers[scenario],
+            "events": [event.model_dump(mode="json") for event in records.events(row.id)],
+        }
+    except (RecordsError, PackError) as error:
         return data | {"problem": str(error)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.states.order import class_key
+from engine.states.order import class_letters
 from exporters.content.document import Text, join, plain
 from exporters.play.play_record import PlayRecord
 
@@ -15,8 +15,4 @@ def named(name: str, *texts: Text) -> Text:
 
 def letter(record: PlayRecord, scene: str, choice: str) -> str:
     """The letter of a choice as on the printed cards and `. `; empty for a play alone, which shuffles its choices."""
-    decision = record.bundle.scenario.scenes[scene].decision
-    if not record.in_class or decision is None:
-        return ""
-    order = sorted(decision.choices, key=lambda c: class_key(record.play.program, scene, c))
-    return f"{chr(ord('A') + order.index(choice))}. "
+    return f"{class_letters(record.play.program, scene)[choice]}. " if record.in_class else ""

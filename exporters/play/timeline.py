@@ -24,8 +24,10 @@ from engine.play.events import (
     Voted,
     WentBack,
 )
+from exporters.play.moment import moment
 from exporters.play.play_record import PlayRecord
 from exporters.play.sentences import letter
+from exporters.wording.decisions import decision_name
 
 
 class TimelineRow(NamedTuple):
@@ -72,7 +74,7 @@ def _words(record: PlayRecord, event: AnyEvent) -> tuple[str, str] | None:
             return _vote(record, event)
         case Chose():
             reason = f" Reason: {event.reason}" if event.reason else ""
-            return "decision", f"{_choice(record, event.scene, event.choice)}{reason}"
+            return "decision", f"{_named(record, event).capitalize()}: {_choice(record, event.scene, event.choice)}{reason}"
         case Confided():
             return "confidence", f"{event.percent} % sure"
         case Rolled():
@@ -82,10 +84,11 @@ def _words(record: PlayRecord, event: AnyEvent) -> tuple[str, str] | None:
         case Injected():
             return "inject", " ".join(bundle.scenario.injects[event.inject].text.split())
         case WentBack():
-            commits = [e.seq for e in record.play.events if isinstance(e, Chose)]
-            return "back", f"The play went back to before decision {commits.index(event.to) + 1}."
+            undone = record.play.events[event.to]
+            assert isinstance(undone, Chose)
+            return "back", f"The play went back to before {_named(record, undone)}."
         case Flagged():
-            return "flag", event.note or "A moment to come back to."
+            return "flag", f"{event.note or 'A moment to come back to'} ({moment(record, event.seq)})"
         case Noted():
             return "note", f"{event.topic}: {event.text}"
         case Phase():
@@ -99,6 +102,12 @@ def _words(record: PlayRecord, event: AnyEvent) -> tuple[str, str] | None:
             return "ending", f"{ending.title if ending else event.scene} ({event.outcome})"
         case Closed():
             return "close", "The exercise was closed."
+
+
+def _named(record: PlayRecord, commit: Chose) -> str:
+    """The decision of a commit: `decision 6`."""
+    visit = next(c.visit for c in record.play.ledger if c.event.seq == commit.seq)
+    return decision_name(record.play.program.decision_numbers[commit.scene], visit)
 
 
 def _purpose(event: Started) -> str:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from heapq import heapify, heappop, heappush
 from typing import NamedTuple
 
-from engine.pack import references
+from engine.pack import story
 from engine.pack.scenario import Choice, Decision, Ending, Inject, Paragraph, Scene
 from engine.play.bundle import Bundle
 from engine.states.order import class_letters
@@ -29,7 +28,7 @@ class DecisionPoint(NamedTuple):
     """A decision in its place."""
 
     number: int
-    """From 1, in story order."""
+    """Its number on every screen and paper: `engine.pack.story.decision_numbers`."""
     scene: str
     decision: Decision
     options: tuple[LetteredChoice, ...]
@@ -64,41 +63,19 @@ class Outline:
     @cached_property
     def follow(self) -> dict[str, tuple[str, ...]]:
         """Scene -> the scenes that may come next, each once."""
-        found: dict[str, dict[str, None]] = {name: {} for name in self.scenes}
-        for onward in references.onwards(self.bundle.scenario):
-            found[onward.scene] |= {target: None for _, target in onward.targets()}
-        return {name: tuple(targets) for name, targets in found.items()}
+        return story.follow(self.bundle.scenario)
 
     @cached_property
     def order(self) -> tuple[str, ...]:
-        """The scenes, each after those that lead to it; of equals, and where the story comes back, as in the file."""
-        place = {name: number for number, name in enumerate(self.scenes)}
-        waits = dict.fromkeys(self.scenes, 0)
-        for name, targets in self.follow.items():
-            for target in targets:
-                waits[target] += target != name
-        ready = [(place[name], name) for name, count in waits.items() if not count]
-        heapify(ready)
-        ordered: dict[str, None] = {}
-        left = iter(self.scenes)
-        while len(ordered) < len(place):
-            name = heappop(ready)[1] if ready else next(n for n in left if n not in ordered)
-            if name in ordered:
-                continue
-            ordered[name] = None
-            for target in self.follow[name]:
-                waits[target] -= target != name
-                if not waits[target] and target not in ordered:
-                    heappush(ready, (place[target], target))
-        return tuple(ordered)
+        """The scenes in story order."""
+        return story.story_order(self.bundle.scenario)
 
     @cached_property
     def points(self) -> tuple[DecisionPoint, ...]:
         """The decisions in story order."""
         decided = [(name, decision) for name in self.order if (decision := self.scenes[name].decision) is not None]
-        return tuple(
-            DecisionPoint(n, name, decision, self._options(name, decision)) for n, (name, decision) in enumerate(decided, 1)
-        )
+        numbers = self.program.decision_numbers
+        return tuple(DecisionPoint(numbers[name], name, decision, self._options(name, decision)) for name, decision in decided)
 
     def _options(self, scene: str, decision: Decision) -> tuple[LetteredChoice, ...]:
         letters = class_letters(self.program, scene)

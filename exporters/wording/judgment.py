@@ -6,6 +6,7 @@ from engine.pack.scenario import Scenario
 from engine.play.grades import Debrief, Graded, Quadrant
 from engine.play.scoring import SOUND_FROM
 from exporters.wording.addressee import Addressee
+from exporters.wording.decisions import decision_name
 from exporters.wording.luck import luck_sentence, tilt
 
 HEADLINES = {
@@ -123,4 +124,5 @@ def _named(scenario: Scenario, graded: Graded) -> str:
     """A decision by its number, and what was chosen there in the scenario's words."""
     decision = scenario.scenes[graded.scene].decision
     assert decision is not None
-    return f"decision {graded.number}, “{' '.join(decision.choices[graded.choice].text.split()).removesuffix('.')}”"
+    chosen = " ".join(decision.choices[graded.choice].text.split()).removesuffix(".")
+    return f"{decision_name(graded.number, graded.visit)}, “{chosen}”"

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from engine.pack.scenario import Scenario
 from engine.play.grades import Debrief, Luck, LuckKind
+from exporters.wording.decisions import decision_name
 
 NOTHING_DRAWN = "Nothing was drawn: what happened followed from what was decided."
 
@@ -65,8 +66,8 @@ def luck_sentence(scenario: Scenario, debrief: Debrief, luck: Luck) -> str:
 
 def _after(debrief: Debrief, luck: Luck) -> str:
     """The decision that it followed."""
-    number = next((graded.number for graded in debrief.decisions if graded.seq == luck.after), None)
-    return "at the beginning" if number is None else f"after decision {number}"
+    last = next((graded for graded in debrief.decisions if graded.seq == luck.after), None)
+    return "at the beginning" if last is None else f"after {decision_name(last.number, last.visit)}"
 
 
 def _where(scenario: Scenario, scene: str) -> str:

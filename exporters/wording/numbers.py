@@ -1,8 +1,20 @@
-"""Small words: numbers with their nouns, scores as whole numbers."""
+"""Small words: numbers with their nouns, ordinals, scores as whole numbers."""
 
 from __future__ import annotations
 
 from fractions import Fraction
+
+_ORDINALS = (
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
+)  # fmt: skip
+
+
+def ordinal(number: int) -> str:
+    """`third`; above twelve `13th`."""
+    if number <= len(_ORDINALS):
+        return _ORDINALS[number - 1]
+    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
 
 
 def many(number: int, word: str) -> str:

@@ -9,7 +9,9 @@ from engine.play import phases
 from engine.play.ballots import Ballot
 from engine.play.events import Flagged, Noted
 from exporters.play.account import DecisionLine
+from exporters.play.moment import moment
 from exporters.play.play_record import PlayRecord
+from exporters.wording.decisions import question_asked
 from exporters.wording.judgment import SCORE_NAMES, SCORING
 from exporters.wording.luck import NOTHING_DRAWN
 from sessions.classroom.class_session import ClassSession
@@ -75,7 +77,7 @@ def _facts(record: PlayRecord, session: ClassSession, about: str) -> Iterator[Se
                 yield Section("It nearly came to this", (("", account.what_nearly_happened),))
         case phases.WHY:
             yield Section("The turning point", tuple(_turning_point(record)))
-            yield Section("Life-safety errors", tuple((f"! {n}. ", f"{chosen} ({why})") for n, chosen, why in account.critical))
+            yield Section("Life-safety errors", tuple(_critical(account.critical)))
         case phases.LUCK:
             yield Section("Luck", _bullets(account.luck or (NOTHING_DRAWN,)))
         case phases.CHANGE | phases.AREA:
@@ -104,10 +106,10 @@ def _summary(record: PlayRecord) -> Iterator[Section]:
 
 def _votes(record: PlayRecord) -> Iterator[tuple[str, str]]:
     """Of each ballot what most chose first, and what the team did. A tie names all."""
-    for number, ballot in enumerate(record.ballots, 1):
+    for ballot in record.ballots:
         decision = record.bundle.scenario.scenes[ballot.scene].decision
         assert decision is not None
-        yield f"{number}. ", decision.prompt
+        yield f"{record.play.program.decision_numbers[ballot.scene]}. ", question_asked(decision.prompt, ballot.visit)
         most = " / ".join(decision.choices[c].text for c in _favourites(ballot))
         if not most:
             continue
@@ -124,7 +126,7 @@ def _favourites(ballot: Ballot) -> tuple[str, ...]:
 
 def _decisions(lines: tuple[DecisionLine, ...]) -> Iterator[tuple[str, str]]:
     for line in lines:
-        yield f"{line.number}. ", line.prompt
+        yield f"{line.number}. ", line.asked
         again = "" if line.graded.counts else " (tried again)"
         yield "   ", f"{line.chosen}{again}"
         if line.graded.reason:
@@ -136,15 +138,14 @@ def _reported(lines: tuple[DecisionLine, ...]) -> Iterator[tuple[str, str]]:
 
 
 def _turning_point(record: PlayRecord) -> Iterator[tuple[str, str]]:
-    number = record.account.turning_point
-    if number is None:
+    line = record.account.turning_point
+    if line is None:
         yield (
             "",
             "None: at every decision the team chose what was best." if record.account.decisions else "Nothing was decided.",
         )
         return
-    line = record.account.decisions[number - 1]
-    yield f"{number}. ", line.prompt
+    yield f"{line.number}. ", line.asked
     yield "   ", f"The team: {line.chosen}"
     if line.why:
         yield "   ", line.why
@@ -152,6 +153,10 @@ def _turning_point(record: PlayRecord) -> Iterator[tuple[str, str]]:
         yield "   ", f"Better: {text}"
         if why:
             yield "   ", why
+
+
+def _critical(lines: tuple[DecisionLine, ...]) -> Iterator[tuple[str, str]]:
+    yield from ((f"! {line.number}. ", f"{line.chosen} ({line.graded.critical})") for line in lines)
 
 
 def _lessons(record: PlayRecord) -> Iterator[tuple[str, str]]:
@@ -162,14 +167,7 @@ def _lessons(record: PlayRecord) -> Iterator[tuple[str, str]]:
 def _flags(record: PlayRecord) -> Iterator[tuple[str, str]]:
     for event in record.play.events:
         if isinstance(event, Flagged):
-            yield "- ", f"{event.note or 'a moment'} ({_when(record, event.seq)})"
-
-
-def _when(record: PlayRecord, seq: int) -> str:
-    """The decision at which something was; after the last one where none was made any more."""
-    numbers = [commit.event.seq < seq for commit in record.play.ledger]
-    before = sum(numbers)
-    return f"at decision {before + 1}" if before < len(numbers) else f"after decision {before}" if before else "at the beginning"
+            yield "- ", f"{event.note or 'a moment'} ({moment(record, event.seq)})"
 
 
 def _bullets(texts: Iterator[str] | tuple[str, ...]) -> tuple[tuple[str, str], ...]:

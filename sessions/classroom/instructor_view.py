@@ -5,7 +5,7 @@ Words and their order only; `tui.widgets` draws them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -101,7 +101,7 @@ def _all(session: ClassSession, pace: Pace | None) -> Iterator[Section]:
             yield Section("Ask the room", _bullets(_last_questions(session)))
             return
     if pace is not None and pace.ahead < 0:
-        yield Section("Time", (("", late(pace)), *spare(pace.spare)))
+        yield Section("Time", (("", late(pace)), *spare(pace.spare, session.play.program.decision_numbers)))
     notes = Section("Notes", tuple(("", note) for note in _notes(session)))
     questions = Section("Ask the room", _bullets(_questions(session)))
     talking = session.phase in (phases.BARS, phases.DISCUSS)
@@ -207,12 +207,12 @@ def late(pace: Pace) -> str:
     return f"About {minutes(-pace.ahead)} behind."
 
 
-def spare(coming: tuple[Coming, ...]) -> tuple[tuple[str, str], ...]:
-    """What could be left out, as lines."""
+def spare(coming: tuple[Coming, ...], numbers: Mapping[str, int]) -> tuple[tuple[str, str], ...]:
+    """What could be left out, as lines; `numbers` are those of the decisions, by scene."""
     if not coming:
         return (("", "q leads straight to the hot wash; keep at least ten minutes for it."),)
     lead = "With least at stake, and so to be taken without discussion (s) if need be:"
-    return (("", lead), *(("- ", one.prompt) for one in coming))
+    return (("", lead), *((f"{numbers[one.scene]}. ", one.prompt) for one in coming))
 
 
 def minutes(seconds: float) -> str:

@@ -13,8 +13,9 @@ from engine.play.fold import Play
 from exporters.play.play_record import PlayRecord
 from exporters.scenario.care import contains, resources
 from exporters.wording.addressee import Addressee
+from exporters.wording.decisions import decision_name
 from exporters.wording.judgment import CHOSE, SCORE_NAMES, SCORING, VERDICTS
-from sessions.classroom.flow import SUMMARY, wash
+from sessions.classroom.flow import STORY, SUMMARY, wash
 from sessions.view import view
 
 if TYPE_CHECKING:
@@ -68,6 +69,8 @@ class WallSlide:
     """Of the scenario; empty while no class runs."""
     phase: str
     """In words."""
+    place: str = ""
+    """What the class is to open on paper: `decision 6`; empty where nothing is decided."""
     text: tuple[str, ...] = ()
     """Markdown, in order."""
     prompt: str = ""
@@ -82,7 +85,7 @@ class WallSlide:
     """Whether a timer may be shown with it."""
 
 
-WAITING = WallSlide("", "Waiting", ("Waiting for a class to begin.", "On the instructor's terminal: `hotwash classroom`"))
+WAITING = WallSlide("", "Waiting", text=("Waiting for a class to begin.", "On the instructor's terminal: `hotwash classroom`"))
 
 
 def slide(record: PlayRecord) -> WallSlide:
@@ -93,7 +96,7 @@ def slide(record: PlayRecord) -> WallSlide:
     page, dark = (last.page, last.dark) if last else (1, False)
     title = bundle.scenario.title
     if any(isinstance(e, Closed) for e in play.events[-1:]):
-        return WallSlide(title, "The end", ("Thank you.", *_resources(bundle)), dark=dark)
+        return WallSlide(title, "The end", text=("Thank you.", *_resources(bundle)), dark=dark)
     text: tuple[str, ...] = ()
     prompt = hint = ""
     bars: tuple[VoteCount, ...] = ()
@@ -115,7 +118,16 @@ def slide(record: PlayRecord) -> WallSlide:
         case _:
             text = _told(bundle, play)
     timed = name in (phases.VOTE, phases.DISCUSS, phases.COMMIT, phases.READ)
-    return WallSlide(title, WORDS.get(name, name), text, prompt, bars, questions, hint, page, dark, timed)
+    return WallSlide(title, WORDS.get(name, name), _place(record, name), text, prompt, bars, questions, hint, page, dark, timed)
+
+
+def _place(record: PlayRecord, name: str) -> str:
+    """The decision that is read, voted on or looked back at."""
+    if name == phases.REVEAL and record.play.ledger:
+        last = record.play.ledger[-1]
+        return decision_name(record.play.program.decision_numbers[last.event.scene], last.visit)
+    told = name in STORY and record.play.waits_for == "decision"
+    return view(record.bundle, record.play).decision if told else ""
 
 
 def _welcome(bundle: Bundle, play: Play) -> tuple[str, ...]:

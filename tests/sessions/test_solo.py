@@ -28,20 +28,20 @@ def test_a_try_stands_where_the_play_stood_and_leaves_it_alone(seed, data):
         option = data.draw(st.sampled_from(session.view().options))
         session.choose(option.id, data.draw(st.none() | st.integers(0, 100)))
     before = list(session.play.events)
-    for number, (view, state) in enumerate(stood, 1):
-        tried = session.try_from(number)
+    for line, (view, state) in zip(session.record.account.decisions, stood, strict=True):
+        tried = session.try_from(line)
         assert (tried.view(), tried.play.state) == (view, state)
         assert tried.records is None
-        assert tried.tried_from == number
+        assert tried.tried_from == line.name == view.decision
         while not tried.over:
             tried.choose(data.draw(st.sampled_from(tried.view().options)).id)
-        assert len(tried.record.account.decisions) >= number
+        assert len(tried.record.account.decisions) >= line.graded.made
     assert session.play.events == before
 
 
 def test_how_sure_one_was_does_not_go_into_the_try():
     session = finished("wait", "ask", "talk", percent=90)
-    tried = session.try_from(2)
+    tried = session.try_from(session.record.account.decisions[1])
     tried.choose("ask")
     assert [line.graded.confidence is None for line in tried.record.account.decisions] == [False, True]
 
@@ -72,7 +72,9 @@ def test_what_was_decided_so_far_is_told_in_order():
     assert session.so_far() == ()
     session.choose("wait")
     session.choose("ask")
-    assert [chosen for _, chosen in session.so_far()] == ["Wait here until help has come.", "Ask who else was here this evening."]
+    numbers, _, chosen = zip(*session.so_far(), strict=True)
+    assert numbers == (1, 2)
+    assert chosen == ("Wait here until help has come.", "Ask who else was here this evening.")
 
 
 def test_the_last_decision_is_known_before_the_play_is_over():

@@ -240,6 +240,6 @@ def test_a_title_that_is_markup_stays_literal_in_the_line_of_the_play():
     session = playing(found=changed(title="[b]x[/b]"))
 
     async def steps(pilot):
-        assert shown(pilot.app).splitlines()[0].strip().startswith("[b]x[/b] · decision 1")
+        assert shown(pilot.app).splitlines()[0].strip().startswith("[b]x[/b] · decision 1 · your first")
 
     drive(app_with(session), steps)

@@ -86,7 +86,8 @@ class PresentScreen(Screen[None]):
         if slide != self._slide:
             self._slide = slide
             self.set_class(slide.dark, "dark")
-            self.query_one("#title", Static).update(literal(slide.title or "Hotwash"))
+            title = f"{slide.title} · {slide.place}" if slide.place else slide.title or "Hotwash"
+            self.query_one("#title", Static).update(literal(title))
             await self.query_one(Projection).show(slide)
         projection = self.query_one(Projection)
         self.query_one("#phase", Static).update(literal("Paused" if view.paused else slide.phase, "bold"))

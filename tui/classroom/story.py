@@ -11,9 +11,12 @@ from textual.message import Message
 from textual.widgets import Button, Footer, Static
 
 from engine.play import phases
+from exporters.wording.addressee import Addressee
+from exporters.wording.decisions import progress
 from sessions.classroom.instructor_acts import A_STEP, TIMED
 from sessions.classroom.instructor_view import PHASES, Section, balance, guide, left, read_aloud
 from sessions.classroom.pace import Course, Pace
+from sessions.classroom.slide import slide
 from sessions.view import SceneView
 from tui.classroom.bars import Bars
 from tui.classroom.class_screen import BLANK, HELP_FIRST, NOTE_KEY, PAUSE, WINDOW, ClassScreen
@@ -189,8 +192,7 @@ class ClassroomScreen(VoteActs):
     def _head(self) -> None:
         session = self.session
         decision = session.play.waits_for == "decision"
-        place = "" if session.phase == phases.WELCOME else f" · decision {session.done + 1}" if decision else " · the end"
-        self.query_one("#title", Static).update(literal(f"{session.bundle.scenario.title}{place}", "bold"))
+        self.query_one("#title", Static).update(literal(f"{session.bundle.scenario.title}{self._where()}", "bold"))
         names, order = list(PHASES.values()), list(PHASES)
         ending = session.phase == phases.READ and not decision
         current = order.index(session.phase) if session.phase in order and not ending else None
@@ -200,6 +202,18 @@ class ClassroomScreen(VoteActs):
         skip = session.skip_step()
         also = f"    s: {skip.words}" if skip.words and skip.words != step.words else ""
         self.query_one("#next", Button).label = literal(f"{words}{also}")
+
+    def _where(self) -> str:
+        """The decision at hand, or the one that is looked back at; and apart, in words, how many the team made."""
+        session = self.session
+        if session.phase == phases.WELCOME:
+            return ""
+        if session.phase == phases.REVEAL:
+            return f" · {slide(session.record).place}"
+        if session.play.waits_for != "decision":
+            return " · the end"
+        view = session.view()
+        return f" · {view.decision} · {progress(view.done, Addressee.TEAM)}"
 
     def _by_letter(self) -> str:
         seat = self.session.view().seat

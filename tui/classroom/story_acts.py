@@ -82,8 +82,9 @@ class StoryActs(ClassScreen):
             return
         decision = self.session.bundle.scenario.scenes[last.scene].decision
         assert decision is not None
+        number = self.session.play.program.decision_numbers[last.scene]
         text = (
-            f"“{decision.prompt}”\n\nThe team chose: {decision.choices[last.choice].text}\n\n"
+            f"Decision {number}: “{decision.prompt}”\n\nThe team chose: {decision.choices[last.choice].text}\n\n"
             "What followed is undone. Votes, notes and flags stay, and so does an ending that was read. "
             "The first decision is the one that is scored."
         )

@@ -128,7 +128,7 @@ def _replay(bundle_: Bundle, choices: str, seed: int | None, as_json: bool) -> E
             raise PlayError(f"choice {number}: {error}") from None
     if not session.over:
         options = ", ".join(o.id for o in session.view().options)
-        raise PlayError(f"the play goes on at `{session.play.scene}`: choose one of {options}")
+        raise PlayError(f"the play goes on at `{session.play.scene}` ({session.view().decision}): choose one of {options}")
     if as_json:
         say(json.dumps(session.record.debrief.as_dict(), indent=2, ensure_ascii=False).encode("utf-8", "replace"))
     else:

@@ -36,7 +36,7 @@ NEXT_SHIFT = "Next shift I will"
 ASK_NEXT_SHIFT = "One thing that you will do, in a line. No names, please."
 NOTHING_YET = "Nothing yet. Press n to write down one thing while it is fresh."
 UNKEPT = "Not kept, since this play leaves no trace: s saves the debrief to a file."
-TRIED = "A second try, from decision {}. Nothing of it is kept, and your own play stays as it was."
+TRIED = "A second try, from {}. Nothing of it is kept, and your own play stays as it was."
 
 
 def _not_kept(screen: DebriefScreen) -> str:
@@ -118,7 +118,7 @@ class DebriefScreen(Screen[None]):
         account = self._account
         if account.critical:
             yield _heading("Life-safety errors")
-            rows = [((f"! {n}. ", chosen), ("     ", f"because: {why}")) for n, chosen, why in account.critical]
+            rows = [((f"! {x.number}. ", x.chosen), ("     ", f"because: {x.graded.critical}")) for x in account.critical]
             yield Lines(*(row for pair in rows for row in pair))
         if account.mistaken:
             yield _heading("Sure, and mistaken")
@@ -135,17 +135,17 @@ class DebriefScreen(Screen[None]):
         account = self._account
         if not account.exposure:
             return
-        verdicts = {line.number: line.verdict for line in account.decisions}
+        verdicts = {line.graded.seq: line.verdict for line in account.decisions}
         yield _heading("The play as a line, and the danger along it")
         yield Static(literal(LINE))
-        yield Exposure([LinePoint(x.label, verdicts.get(x.number or 0, ""), x.least, x.blind) for x in account.exposure])
+        yield Exposure([LinePoint(x.label, verdicts[x.seq] if x.number else "", x.least, x.blind) for x in account.exposure])
 
     def _decisions(self) -> Iterable[Widget]:
         account = self._account
         yield _heading("Your decisions")
-        turning = next((line for line in account.decisions if line.number == account.turning_point), None)
+        turning = account.turning_point
         if turning is not None:
-            yield Static(literal(f"The turning point was decision {turning.number}: {turning.prompt}"))
+            yield Static(literal(f"The turning point was {turning.name}: {turning.prompt}"))
         yield Static(HOW, classes="hint", markup=False)
         for line in account.decisions:
             yield DecisionCard(line, turning_point=line is turning)
@@ -234,8 +234,8 @@ class DebriefScreen(Screen[None]):
     def action_try_again(self) -> None:
         """A new play from the decision that is pointed at; else from the turning point, else from the first."""
         pointed = self.focused.parent if self.focused is not None else None
-        number = pointed.line.number if isinstance(pointed, DecisionCard) else self._account.turning_point or 1
-        self.post_message(Tried(self._session.try_from(number)))
+        line = pointed.line if isinstance(pointed, DecisionCard) else self._account.turning_point or self._account.decisions[0]
+        self.post_message(Tried(self._session.try_from(line)))
 
     @work
     async def action_next_shift(self) -> None:

@@ -12,6 +12,7 @@ from textual.widgets.collapsible import CollapsibleTitle
 from exporters.play.account import DecisionLine, LessonLine
 from exporters.wording.addressee import Addressee
 from exporters.wording.judgment import CHOSE
+from exporters.wording.numbers import ordinal
 from tui.widgets.prose import literal
 from tui.widgets.rows import Lines
 
@@ -59,6 +60,8 @@ def _title(line: DecisionLine, *, turning_point: bool) -> Content:
         marks[0] += f"  {SYMBOLS.get(line.verdict, ' ')} {line.verdict:<8}"
         if line.graded.critical:
             marks.append("! life-safety error")
+    if line.graded.visit > 1:
+        marks.append(f"{ordinal(line.graded.visit)} time")
     if turning_point:
         marks.append("turning point")
     return Content.assemble(("  ".join(marks), "bold"), "  ", literal(line.chosen))
@@ -66,7 +69,7 @@ def _title(line: DecisionLine, *, turning_point: bool) -> Content:
 
 def _rows(line: DecisionLine) -> list[tuple[Content, Content]]:
     graded = line.graded
-    rows = [_row("Asked", line.prompt), _row(CHOSE[Addressee.YOU], line.chosen)]
+    rows = [_row("Asked", line.asked), _row(CHOSE[Addressee.YOU], line.chosen)]
     if graded.reason:
         rows.append(_row("You said", graded.reason))
     if graded.confidence is not None:

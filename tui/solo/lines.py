@@ -11,6 +11,7 @@ from exporters.play.account import DecisionLine
 from exporters.play.debrief_text import item, plain
 from exporters.scenario.care import FOR_A_GROUP, contains, resources, terms
 from exporters.wording.addressee import Addressee
+from exporters.wording.decisions import progress
 from exporters.wording.judgment import CHOSE
 from sessions.view import SceneView
 from tui.solo.talk import WIDTH
@@ -46,7 +47,7 @@ def tell(view: SceneView, width: int = WIDTH, *, timed: bool = False) -> str:
             lines += ["", *_paragraphs(lead + paragraph.text, width)]
     if view.ending:
         return "\n".join([*lines, "", f"*** {plain(view.ending)} ***", ""]) + "\n"
-    lines += ["", item(view.prompt, f"Decision {view.number}: ", width)]
+    lines += ["", item(view.prompt, f"{view.decision.capitalize()} ({progress(view.done, Addressee.YOU)}): ", width)]
     if view.seat:
         lines.append(item(f"({view.seat} decides)", "", width))
     if timed and view.seconds:
@@ -59,7 +60,7 @@ def look_at(line: DecisionLine, width: int = WIDTH) -> str:
     """What a decision was worth, right after it."""
     lines = [
         "",
-        f"Looking at decision {line.number}, before what follows:",
+        f"Looking at {line.name}, before what follows:",
         item(line.chosen, f"  {CHOSE[Addressee.YOU]}: ", width),
     ]
     if line.verdict:

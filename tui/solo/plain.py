@@ -8,6 +8,7 @@ from engine.errors import HotwashError
 from engine.pack.folder import Pack
 from engine.play.bundle import Bundle
 from exporters.play import debrief_text
+from exporters.play.account import DecisionLine
 from exporters.play.debrief_text import item
 from sessions.play_options import PlayOptions
 from sessions.solo import Solo
@@ -185,19 +186,33 @@ def _next_shift(session: Solo, talk: Talk) -> None:
 
 def _try_again(session: Solo, talk: Talk, number: str) -> None:
     """A second try, from the decision that the player names."""
-    last = len(session.record.account.decisions)
-    number = number or talk.ask(f"From which decision (1-{last}, Enter to skip): ")
+    made = session.record.account.decisions
+    numbers = ", ".join(dict.fromkeys(str(line.number) for line in made))
+    number = number or talk.ask(f"From which decision ({numbers}, Enter to skip): ")
     if not number:
         return
-    if not number.isdecimal() or not 1 <= int(number) <= last:
-        talk.say(f"The number of a decision, 1 to {last}, please.\n")
+    named = [line for line in made if str(line.number) == number]
+    if not named:
+        talk.say(f"The number of a decision that you made, please: {numbers}.\n")
         return
-    talk.say(f"\nA second try, from decision {number}. Nothing of it is kept, and your own play stays as it was.\n")
+    line = named[0] if len(named) == 1 else _which_time(named, talk)
+    if line is None:
+        return
+    talk.say(f"\nA second try, from {line.name}. Nothing of it is kept, and your own play stays as it was.\n")
     try:
-        play(session.try_from(int(number)), talk)
+        play(session.try_from(line), talk)
     except PlayerLeft:
         talk.say("You stopped this try.\n")
     talk.say("Back to your own play.\n")
+
+
+def _which_time(named: Sequence[DecisionLine], talk: Talk) -> DecisionLine | None:
+    """Of a decision to which the story came back, the time that the player names."""
+    answer = talk.ask(f"The story came to it {len(named)} times. From which (1-{len(named)}, Enter to skip): ")
+    times = {str(line.graded.visit): line for line in named}
+    if answer and answer not in times:
+        talk.say(f"A number from 1 to {len(named)}, please.\n")
+    return times.get(answer)
 
 
 def _save(session: Solo, talk: Talk) -> None:

@@ -12,6 +12,8 @@ from textual.screen import Screen
 from textual.widgets import Footer, Static
 
 from engine.errors import HotwashError
+from exporters.wording.addressee import Addressee
+from exporters.wording.decisions import progress
 from sessions.solo import Solo
 from sessions.view import SceneView
 from tui.dialogs.guard import AnswerGuard
@@ -89,14 +91,16 @@ class PlayScreen(Screen[None]):
     async def _show(self, recap: str = "") -> None:
         """Show what there is to see now."""
         view = self._session.view()
-        self._trail("the end" if view.ending else f"decision {view.number}")
+        self._trail("the end" if view.ending else view.decision, view)
         await self.query_one(Story).tell(view, recap)
         self._ask(view)
 
-    def _trail(self, place: str) -> None:
+    def _trail(self, place: str, view: SceneView | None = None) -> None:
+        """Where the play stands; at a decision, and apart, in words, the how-manieth it is."""
         session = self._session
-        tried = f"try from decision {session.tried_from}, not kept · " if session.tried_from else ""
-        trail = f"{tried}{session.bundle.scenario.title} · {place} · scene {session.scenes_told}"
+        tried = f"try from {session.tried_from}, not kept · " if session.tried_from else ""
+        done = f" · {progress(view.done, Addressee.YOU)}" if view and view.options and not tried else ""
+        trail = f"{tried}{session.bundle.scenario.title} · {place}{done}"
         self.query_one("#trail", Static).update(literal(trail))
 
     def _ask(self, view: SceneView) -> None:
@@ -112,7 +116,7 @@ class PlayScreen(Screen[None]):
         else:
             self._to("decide")
             seat = f" ({view.seat} decides)" if view.seat else ""
-            prompt = Content.assemble(literal(f"Decision {view.number}: {view.prompt}", "bold"), literal(seat))
+            prompt = Content.assemble(literal(f"{view.decision.capitalize()}: {view.prompt}", "bold"), literal(seat))
             seconds = view.seconds if self._options.timer else None
             panel.ask(prompt, [Item(o.id, literal(o.text), o.key) for o in view.options], seconds=seconds)
 
@@ -182,7 +186,7 @@ class PlayScreen(Screen[None]):
         """Say what the decision was worth, before anything follows from it."""
         line = self._session.last_decision()
         self._to("looked at")
-        self._trail(f"decision {line.number}, looked at")
+        self._trail(f"{line.name}, looked at")
         await self.query_one(Story).look_at(line.prompt, brief_rows(line))
         luck = "Luck does not enter this. " if line.scored else ""
         self.query_one(Panel).ask(literal(f"{luck}Enter shows what follows.", "bold"), [ONWARD], 0)
@@ -216,7 +220,7 @@ class PlayScreen(Screen[None]):
         """Show what was decided so far."""
         from tui.dialogs.notice import Notice
 
-        rows = [(f"{n}. ", f"{asked}\n{chosen}") for n, (asked, chosen) in enumerate(self._session.so_far(), 1)]
+        rows = [(f"{number}. ", f"{asked}\n{chosen}") for number, asked, chosen in self._session.so_far()]
         self.app.push_screen(Notice("What you decided so far", "" if rows else NOTHING_YET, rows))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's signature

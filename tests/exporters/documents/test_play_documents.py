@@ -254,7 +254,7 @@ def test_the_data_fit_their_schema_which_refuses_other_data(play: Callable[[], P
     told, schema = map(json.loads, made("play-data", record, "json"))
     jsonschema.Draft202012Validator.check_schema(schema)
     jsonschema.validate(told, schema)
-    assert told["format"] == 1
+    assert told["format"] == 2
     for spoilt in ({**told, "format": 2}, {**told, "more": 1}, {k: v for k, v in told.items() if k != "ballots"},
                    {**told, "events": [{"kind": "chose"}]}):  # fmt: skip
         with pytest.raises(jsonschema.ValidationError):
@@ -349,7 +349,7 @@ def test_what_was_written_is_found_with_its_place_and_what_to_write_instead():
     record = recorded(reason="Sgt. Miller said so")
     found = identifying(record)
     assert {(f.place.partition(",")[0], f.text, f.kind) for f in found} == {
-        (f"reason for decision {n}", "Sgt. Miller", "name") for n in range(1, len(record.account.decisions) + 1)
+        (f"reason for decision {line.number}", "Sgt. Miller", "name") for line in record.account.decisions
     }
     assert all(f.mend for f in found)
     assert identifying(record, names_only=True) == ()

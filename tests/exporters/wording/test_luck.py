@@ -60,7 +60,8 @@ def drawn(record: PlayRecord) -> tuple[Fraction, list[int]]:
         mean = sum(Fraction(x.odds, odds) * valuation.danger(valuation.node(x.state)) for x in entry.landings)
         fell = next(x.state for x in entry.landings if x.route == entry.event.route)
         total += mean - valuation.danger(valuation.node(fell))
-        numbers.append(sum(isinstance(e, Chose) for e in record.play.events[: entry.event.seq]))
+        before = [e.scene for e in record.play.events[: entry.event.seq] if isinstance(e, Chose)]
+        numbers.append(record.play.program.decision_numbers[before[-1]] if before else 0)
     return total, numbers
 
 

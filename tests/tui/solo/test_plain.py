@@ -161,9 +161,9 @@ def test_a_second_try_is_told_and_comes_back():
 @pytest.mark.parametrize(
     ("answer", "told"),
     [
-        ("t 0", "The number of a decision, 1 to 3, please."),
-        ("t 9", "The number of a decision, 1 to 3, please."),
-        ("t x", "The number of a decision, 1 to 3, please."),
+        ("t 0", "The number of a decision that you made, please: 1, 2, 3."),
+        ("t 9", "The number of a decision that you made, please: 1, 2, 3."),
+        ("t x", "The number of a decision that you made, please: 1, 2, 3."),
         ("huh", "`huh` is none of these."),
     ],
 )

@@ -315,7 +315,7 @@ def test_seconds_are_spoken(seconds, words_):
 
 def test_the_trail_says_where_you_are():
     async def steps(pilot):
-        assert shown(pilot.app).splitlines()[0].strip() == "The [red]door[/red] · decision 2 · scene 2"
+        assert shown(pilot.app).splitlines()[0].strip() == "The [red]door[/red] · decision 2 · your second"
 
     drive(app_with(hall()), steps)
 

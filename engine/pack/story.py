@@ -1,0 +1,49 @@
+"""A scenario in the order in which it is told, and the number of each decision: the one home of both."""
+
+from __future__ import annotations
+
+from heapq import heapify, heappop, heappush
+
+from engine.pack import references
+from engine.pack.scenario import Scenario
+
+
+def follow(scenario: Scenario) -> dict[str, tuple[str, ...]]:
+    """Scene -> the scenes that may come next, each once."""
+    found: dict[str, dict[str, None]] = {name: {} for name in scenario.scenes}
+    for onward in references.onwards(scenario):
+        found[onward.scene] |= {target: None for _, target in onward.targets()}
+    return {name: tuple(targets) for name, targets in found.items()}
+
+
+def story_order(scenario: Scenario) -> tuple[str, ...]:
+    """The scenes, each after those that lead to it; of equals, and where the story comes back, as in the file."""
+    after = follow(scenario)
+    place = {name: number for number, name in enumerate(after)}
+    waits = dict.fromkeys(after, 0)
+    for name, targets in after.items():
+        for target in targets:
+            waits[target] += target != name
+    ready = [(place[name], name) for name, count in waits.items() if not count]
+    heapify(ready)
+    ordered: dict[str, None] = {}
+    left = iter(after)
+    while len(ordered) < len(place):
+        name = heappop(ready)[1] if ready else next(n for n in left if n not in ordered)
+        if name in ordered:
+            continue
+        ordered[name] = None
+        for target in after[name]:
+            waits[target] -= target != name
+            if not waits[target] and target not in ordered:
+                heappush(ready, (place[target], target))
+    return tuple(ordered)
+
+
+def decision_numbers(scenario: Scenario) -> dict[str, int]:
+    """Scene -> the number of its decision: from 1, in story order, whatever the play.
+
+    It names the decision on every screen and paper. How many decisions a play has made is another thing.
+    """
+    decided = (name for name in story_order(scenario) if scenario.scenes[name].decision is not None)
+    return {name: number for number, name in enumerate(decided, 1)}

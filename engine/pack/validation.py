@@ -248,6 +248,16 @@ def _suspicious(doc: YamlDocument, model: type[BaseModel]) -> list[Problem]:
     return found
 
 
+def is_prose(model: type[BaseModel], path: Path) -> bool:
+    """Whether sentences for people belong there."""
+    return Kind.PROSE in _kinds(_at(model, path))
+
+
+def takes_text(model: type[BaseModel], path: Path) -> bool:
+    """Whether a text of some kind belongs there."""
+    return any(_strip(option) is str for option in _at(model, path))
+
+
 def _at(annotation: Any, path: Path) -> list[Any]:
     """The annotations that a value at `path` may have, unions taken apart."""
     here = [annotation]

@@ -135,6 +135,20 @@ def _problem(doc: YamlDocument, model: type[BaseModel], item: Any) -> Problem:
     return Problem("wrong_type", message, doc.place(path, key=is_key), path, mend)
 
 
+def setting_problem(error: ValidationError, model: type[BaseModel], above: tuple[str, ...]) -> str:
+    """What is first wrong in settings that no document of a pack holds, in words; `above` is the table that they stand in."""
+    item = error.errors(include_url=False)[0]
+    steps = [str(step) for step in item["loc"] if step != "[key]"]
+    table, name = ".".join(above), ".".join([*above, *steps])
+    if item["type"] == "extra_forbidden":
+        known = _fields(_at(model, tuple(steps[:-1])))
+        near = did_you_mean(steps[-1], known)
+        mend = f"{near} It knows" if near.startswith("did") else "it knows"
+        return f"unknown key `{steps[-1]}` in `[{table}]`: {mend} {', '.join(f'`{key}`' for key in known)}"
+    message, mend = _mismatch(item["type"], item.get("ctx") or {}, item["input"], item["msg"], tuple(steps))
+    return f"`{name}`: {message}" + (f"; {mend}" if mend else "")
+
+
 def _mismatch(kind: str, context: dict[str, Any], value: Any, message: str, path: Path) -> tuple[str, str]:
     if kind == "string_pattern_mismatch":
         expected = _PATTERNS.get(context.get("pattern", ""), "another form")

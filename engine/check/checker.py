@@ -2,6 +2,7 @@
 
 A family of rules runs on what the families before it found sound: branches are not explored while
 names are wrong, and nothing is valued while a branch is broken, or while a file that this one rests on cannot be used.
+Rules that protect a person (`Rule.protects`) run whatever was found, on as much as could be read.
 """
 
 from __future__ import annotations
@@ -101,6 +102,11 @@ def judge(pack: Pack, path: Path, options: Options = DEFAULTS) -> Judged:
         if family == "HW1" and any(broken_below(pack, path)):
             break
         subject = _after(family, subject, options.max_states)
+    readable = content_of(subject) if type(subject) is FileSubject else subject
+    for rule in RULES:
+        if rule.RULE.protects and not rule.RULE.code.startswith(tuple(ran)) and isinstance(readable, rule.RULE.needs):
+            for finding in rule.check(readable):
+                shown += view.show(finding)
     for finding in unknown_code.findings(subject, comments, _unknown):
         shown += view.show(finding, excusable=False)
     for comment, codes in view.idle(ran):

@@ -222,6 +222,8 @@ class Rule(NamedTuple):
     severity: Severity
     needs: type[FileSubject]
     """What its `check` takes: the rule runs on a file of which so much is known."""
+    protects: bool = False
+    """Whether what it finds protects a person: then no fault of another family keeps it silent."""
 
 
 S = TypeVar("S", bound=ExploredSubject)

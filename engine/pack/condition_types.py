@@ -10,7 +10,7 @@ from typing import NamedTuple
 from engine.pack.conditions import names
 from engine.pack.diagnostics import nearest
 from engine.pack.expressions import ORDER, And, Compare, Const, Counter, Domain, Expr, Flag, Member, Name, Not, Or, Value, Words
-from engine.pack.lookalikes import first_odd, name_of
+from engine.pack.lookalikes import a_name_of, first_odd
 from engine.pack.variables import happened
 
 
@@ -42,7 +42,7 @@ def faults(expr: Expr, domains: Mapping[str, Domain]) -> Iterator[ConditionFault
     for n in names(expr):
         if n.variable in unknown:
             odd = first_odd(n.variable)
-            message = f"`{n.variable}` is not a fact" + (f": it holds a {name_of(odd[0])}" if odd else "")
+            message = f"`{n.variable}` is not a fact" + (f": it holds {a_name_of(odd[0])}" if odd else "")
             yield ConditionFault(Misfit.UNKNOWN_NAME, message, n.column, n.length, n.variable)
     if not unknown:
         yield from _types(expr, domains)

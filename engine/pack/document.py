@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 
 from engine.pack.diagnostics import Path, Place, Problem
 
-LINE_BREAK = re.compile("\r\n|\r|\n|\x85|\u2028|\u2029")
-"""What the parser counts as the end of a line."""
+LINE_BREAK = re.compile("\r\n|\r|\n")
+"""The end of a line, as editors count. The parser knows three more signs for it: `engine.pack.source` refuses those."""
 
 
 class Node:
@@ -51,6 +51,8 @@ class YamlDocument:
     suspects: list[Suspect] = field(default_factory=list)
     whole: bool = False
     """False where reading had to stop, so that `data` is not the whole document."""
+    empty: list[tuple[Path, str]] = field(default_factory=list)
+    """Paths of values that are nothing, with their keys: a fault where the model takes nothing for a value left out."""
     refused: set[Path] = field(default_factory=set)
     """Paths whose values were refused and stand as None in `data`."""
     _lines: list[str] | None = None

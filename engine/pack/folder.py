@@ -32,7 +32,7 @@ from engine.pack.report import Report
 from engine.pack.scenario import Scenario
 from engine.pack.settings import CheckSettings, Danger, PackInfo
 from engine.pack.source import read
-from engine.pack.validation import to_model
+from engine.pack.validation import setting_problem, to_model
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -259,18 +259,20 @@ class Pack:
 
 def _tool_settings(file: Path, raw: bytes) -> CheckSettings | None:
     """`[tool.hotwash]` of a `pyproject.toml`, or None where there is none."""
-    if b"tool.hotwash" not in raw:
+    if b"hotwash" not in raw:
         return None
     import tomllib  # noqa: PLC0415  # seldom needed, and this is on the way of every check
 
     try:
-        return CheckSettings.model_validate(tomllib.loads(raw.decode()).get("tool", {}).get("hotwash", {}))
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(step) for step in ("tool", "hotwash", *first["loc"]))
-        raise PackError(f"{file}: `{where}`: {first['msg']}") from error
+        tool = tomllib.loads(raw.decode()).get("tool")
     except ValueError as error:
         raise PackError(f"{file}: {error}") from error
+    if not isinstance(tool, dict) or "hotwash" not in tool:
+        return None
+    try:
+        return CheckSettings.model_validate(tool["hotwash"])
+    except ValidationError as error:
+        raise PackError(f"{file}: {setting_problem(error, CheckSettings, ('tool', 'hotwash'))}") from error
 
 
 def _slug(name: str) -> str:

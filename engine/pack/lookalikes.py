@@ -49,7 +49,14 @@ class Deception(NamedTuple):
 def name_of(char: str) -> str:
     """The character by its name and code point: `no-break space (U+00A0)`."""
     name = _NAMES.get(char) or unicodedata.name(char, "character").lower()
+    name = re.sub(r"^(?:cyrillic|greek|latin|hangul|arabic|mongolian|khmer|ogham)\b", lambda script: script[0].capitalize(), name)
     return f"{name} (U+{ord(char):04X})"
+
+
+def a_name_of(char: str) -> str:
+    """The character by its name and code point, with the article: `an em dash (U+2014)`."""
+    name = name_of(char)
+    return f"{'an' if name[0].lower() in 'aeio' else 'a'} {name}"
 
 
 def first_odd(text: str) -> re.Match[str] | None:

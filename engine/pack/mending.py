@@ -13,12 +13,12 @@ from typing import NamedTuple
 
 from pydantic import BaseModel
 
-from engine.pack import value_mends, yaml_mends
+from engine.pack import line_mends, value_mends, yaml_mends
 from engine.pack.diagnostics import Path, Place, Problem
 from engine.pack.document import YamlDocument
-from engine.pack.source import FORBIDDEN, parse
+from engine.pack.guess import Guess
+from engine.pack.source import FORBIDDEN_RAW, parse, what
 from engine.pack.validation import to_model
-from engine.pack.yaml_mends import Guess
 
 WORK = 1_500_000
 """Characters that are read at most in trying guesses, so that a large file with faults is not slow."""
@@ -46,11 +46,10 @@ class _Trial(NamedTuple):
 
 def improved(doc: YamlDocument, model: type[BaseModel], problems: list[Problem]) -> list[Problem]:
     """The problems of a file, with the mends that were found."""
-    conflicts = list(_conflicts(doc))
-    if conflicts:
-        return conflicts
-    if not doc.whole and all(p.kind == "control_character" for p in problems):
-        return list(_without_control(doc, problems))
+    if doc.tree is None and problems and not doc.whole:
+        unread = _unread(doc, problems)
+        if unread:
+            return unread
     trials = _Trials(doc, model)
     return _each(doc, problems, trials) if doc.whole else _stop(doc, problems, trials)
 
@@ -136,8 +135,10 @@ def _suspected(doc: YamlDocument, problem: Problem) -> Iterator[Guess]:
         order = [*blank[-3:], *near[:2], *quotes[:8], *near[2:], *opened]
     bare = [n for n in range(stopped, opened[0] if opened else stopped, -1) if _BARE.match(doc.lines[n])]
     numbers = list(dict.fromkeys([*order, *bare[:8]]))
+    yield from chain.from_iterable(line_mends.first(doc.lines, n) for n in numbers)
     yield from chain.from_iterable(yaml_mends.guesses(doc.lines, n) for n in numbers)
     yield from chain.from_iterable(yaml_mends.indented(doc.lines, n) for n in [*near, *opened])
+    yield from chain.from_iterable(line_mends.last(doc.lines, n) for n in numbers)
 
 
 def _odd_lead(line: str) -> bool:
@@ -160,15 +161,48 @@ def _opened(problem: Problem) -> Problem:
                             mend="close it, or put the whole text in quotes of the other kind", related=())  # fmt: skip
 
 
-def _without_control(doc: YamlDocument, problems: list[Problem]) -> Iterator[Problem]:
-    """The first such character of each line, with the line as it is without any."""
-    told: set[int] = set()
-    for problem in problems:
-        number = problem.place.line
-        if number not in told and number <= len(doc.lines):
-            told.add(number)
-            line = FORBIDDEN.sub("", doc.lines[number - 1])
-            yield problem._replace(mend=Guess(number - 1, 1, (line,), "", "take it out").mend)
+def _unread(doc: YamlDocument, problems: list[Problem]) -> list[Problem]:
+    """What kept a file from being read at all: a merge conflict before the characters in it; empty where it is neither."""
+    conflicts = [p for p in problems if p.kind == "syntax" and " merge conflict " in p.message]
+    if conflicts:
+        return conflicts
+    return list(_without_control(doc)) if all(p.kind == "control_character" for p in problems) else []
+
+
+def _without_control(doc: YamlDocument) -> Iterator[Problem]:
+    """Each character that may not stand in a file, once, where it stands first; of several on one line the first alone."""
+    lines: dict[str, list[int]] = {}
+    for number, line in enumerate(doc.lines):
+        match = FORBIDDEN_RAW.search(line)
+        if match:
+            lines.setdefault(match[0], []).append(number)
+    for char, numbers in lines.items():
+        yield _control(doc, char, numbers)
+
+
+def _control(doc: YamlDocument, char: str, numbers: list[int]) -> Problem:
+    """A character that may not stand in a file, and the lines in which it does."""
+    number = numbers[0]
+    line = doc.lines[number]
+    column = line.index(char)
+    message = f"a {what(char)} stands here"
+    ends = char in "\x85\u2028\u2029"
+    if ends and line.count(char) > 2 and len(doc.lines) <= 2:
+        mend = "save the file with plain line ends (LF or CR LF)"
+        message = f"a {what(char)} ends the lines of the file"
+    elif len(numbers) > 1:
+        more = ", ".join(str(n + 1) for n in numbers[1:7]) + (" and more" if len(numbers) > 7 else "")
+        message += f", and in {len(numbers) - 1} other line{'s' * (len(numbers) > 2)}"
+        mend = f"take it out, here and in {'lines' if len(numbers) > 2 else 'line'} {more}"
+    else:
+        advice = "use a space or a plain line end" if ends else "take it out"
+        mend = Guess(number, 1, (_plain_line(line),), "", advice).mend if _plain_line(line).strip() else advice
+    return Problem("control_character", message, Place(doc.name, number + 1, column + 1), mend=mend)
+
+
+def _plain_line(line: str) -> str:
+    """A line without what may not stand in a file; a space where a line would end."""
+    return FORBIDDEN_RAW.sub("", re.sub("[\x85\u2028\u2029](?=\\S)", " ", line))
 
 
 # A file that can be read, and is not what it should be
@@ -176,8 +210,8 @@ def _without_control(doc: YamlDocument, problems: list[Problem]) -> Iterator[Pro
 
 def _each(doc: YamlDocument, problems: list[Problem], trials: _Trials) -> list[Problem]:
     """Each problem with its mend; what the same mend takes away is not told twice."""
-    # A key under a wrong name is the cause of one that is missing.
-    left = sorted(problems, key=lambda p: p.kind == "missing_key")
+    # A key under a wrong name is the cause of one that is missing, and of a value that does not fit what it is taken for.
+    left = sorted(problems, key=lambda p: (p.kind == "missing_key", p.kind != "unknown_key"))
     known = {_sign(p) for p in problems}
     shown: list[Problem] = []
     looked = 0
@@ -201,9 +235,13 @@ def _best(doc: YamlDocument, problem: Problem, known: set[tuple[str, Path]], tri
     trials.again()
     best: _Trial | None = None
     guesses = chain(
-        value_mends.guesses(doc.lines, problem), yaml_mends.guesses(doc.lines, number), yaml_mends.indented(doc.lines, number)
+        line_mends.first(doc.lines, number),
+        value_mends.guesses(doc.lines, problem),
+        yaml_mends.guesses(doc.lines, number),
+        yaml_mends.indented(doc.lines, number),
+        line_mends.last(doc.lines, number),
     )
-    for trial in trials.of(islice(guesses, 16)):
+    for trial in trials.of(islice(guesses, 24)):
         remain = {_sign(p) for p in trial.problems}
         if not trial.whole or _sign(problem) in remain or not remain <= known:
             continue
@@ -221,29 +259,15 @@ def _sign(problem: Problem) -> tuple[str, Path]:
 def _told(doc: YamlDocument, problem: Problem, guess: Guess) -> Problem:
     """The problem in the words of the guess that mends it, at its line."""
     message = "not YAML" if problem.kind == "syntax" and guess.reason else problem.message
-    if guess.reason and problem.kind not in _EXPLAINED:
+    named = "(U+" in guess.reason and "(U+" in message
+    if guess.reason and problem.kind not in _EXPLAINED and not named:
         message = f"{message}: {guess.reason}"
-    if guess.new[0].endswith(("'", '"')):
+    if guess.new and guess.new[0].endswith(("'", '"')):
         guess = guess._replace(advice=_IF_TEXT.get(problem.kind, guess.advice))
+    # What else a repeated key is about stands elsewhere; a guess knows more than the parser of what stands beside a fault.
+    related = problem.related if problem.kind == "duplicate_key" else ()
     place = problem.place
-    if problem.kind == "syntax" or guess.line != place.line - 1:
-        place = Place(doc.name, guess.line + 1, guess.column + 1, max(1, guess.length))
-    return problem._replace(message=message, mend=guess.mend, place=place, related=())
-
-
-# What a merge left
-
-
-def _conflicts(doc: YamlDocument) -> Iterator[Problem]:
-    """Marks of a merge that was not ended: lines `<<<<<<<`, `=======`, `>>>>>>>`."""
-    begin = middle = None
-    for number, line in enumerate(doc.lines):
-        if line.startswith("<<<<<<<"):
-            begin, middle = number, None
-        elif line.startswith("=======") and begin is not None:
-            middle = number
-        elif line.startswith(">>>>>>>") and begin is not None and middle is not None:
-            message = f"a merge conflict left by git, lines {begin + 1} to {number + 1}"
-            mend = f"keep one of the two sides, and take out the other and the lines {begin + 1}, {middle + 1} and {number + 1}"
-            yield Problem("syntax", message, Place(doc.name, begin + 1, 1, len(doc.lines[begin])), mend=mend)
-            begin = middle = None
+    line = guess.line if guess.shown is None else guess.shown
+    if problem.kind == "syntax" or line != place.line - 1:
+        place = Place(doc.name, line + 1, guess.column + 1, max(1, guess.length))
+    return problem._replace(message=message, mend=guess.mend, place=place, related=related)

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from pydantic import BaseModel
 
 from engine.pack.diagnostics import Path, Place
 from engine.pack.document import YamlDocument
 from engine.pack.report import Report
 from engine.pack.scenario import Decision, Scenario
+from engine.pack.validation import is_prose, takes_text
 
 
 class Prose(NamedTuple):
@@ -88,6 +91,18 @@ def of_report(report: Report) -> Iterator[Prose]:
     yield from _asides((), None, report.discuss, None)
     for number, removed in enumerate(report.review.removed):
         yield Prose(("review", "removed", number), removed)
+
+
+def of_data(data: Any, model: type[BaseModel], path: Path = ()) -> Iterator[Prose]:
+    """Every text in what was read of a file that is no sound `model`: also sentences where something else belongs."""
+    if isinstance(data, dict):
+        for key, value in data.items():
+            yield from of_data(value, model, (*path, key))
+    elif isinstance(data, list):
+        for number, value in enumerate(data):
+            yield from of_data(value, model, (*path, number))
+    elif isinstance(data, str) and path and (is_prose(model, path) or (" " in data and not takes_text(model, path))):
+        yield Prose(path, data)
 
 
 def place(doc: YamlDocument, prose: Prose, start: int, end: int) -> Place:

@@ -43,6 +43,8 @@ MARK = r"^[+~-][a-z][a-z0-9]*(-[a-z0-9]+)*$"
 LANGUAGE = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$"
 """A tag of BCP 47, such as `en`, `es-MX` or `zh-Hant`."""
 CHOICE_PATH = r"^[a-z][a-z0-9-]*\.[a-z][a-z0-9-]*$"
+DATE = r"^\d{4}-\d{2}-\d{2}$"
+CODES = r"^HW[0-9]{0,3}$"
 PARAGRAPH_PATH = r"^[a-z][a-z0-9-]*\.[1-9][0-9]{0,3}$"
 
 Text = Annotated[str, Strict(), StringConstraints(min_length=1, max_length=20_000, strip_whitespace=True)]

@@ -16,6 +16,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from engine.pack.scalars import (
+    DATE,
     FACILITATED,
     ChoicePath,
     Condition,
@@ -313,7 +314,7 @@ class Review(Model):
 
     role: Literal["trainer", "clinician", "counsel", "community", "ems"]
     """What they judged it as."""
-    date: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+    date: Annotated[str, StringConstraints(pattern=DATE)]
     """Year, month, day."""
     version: Positive
     """The scenario's version that they read."""

@@ -11,7 +11,7 @@ from pydantic import (
     StringConstraints,
 )
 
-from engine.pack.scalars import Flag, Language, Model, Positive, Prose, Share, Slug, Term, Weight
+from engine.pack.scalars import CODES, Flag, Language, Model, Positive, Prose, Share, Slug, Term, Weight
 
 
 class Resource(Model):
@@ -35,7 +35,6 @@ class Limits(Model):
 
 
 ENGLISH = "en"
-CODES = r"^HW[0-9]{0,3}$"
 Codes = Annotated[str, Strict(), StringConstraints(pattern=CODES)]
 
 

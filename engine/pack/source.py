@@ -21,6 +21,7 @@ from yaml.cyaml import CParser  # type: ignore[attr-defined]
 
 from engine.collector import paused
 from engine.errors import UnusableFile
+from engine.pack import conflicts, encoding
 from engine.pack.diagnostics import Path, Place, Problem, Related
 from engine.pack.document import LINE_BREAK, Node, Suspect, YamlDocument
 from engine.pack.files import MAX_BYTES, digest, read_bytes
@@ -30,6 +31,8 @@ MAX_DEPTH = 50
 MAX_DIGITS = 15
 
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
+FORBIDDEN_RAW = re.compile(FORBIDDEN.pattern[:-1] + "\u2028\u2029]")
+"""What no file may hold as it stands: separators of lines, too, where the parser sees an end of a line and editors none."""
 _INT = re.compile(r"[-+]?[0-9]+\Z")
 _BASED = re.compile(r"0o[0-7]+\Z|0x[0-9a-fA-F]+\Z")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z")
@@ -47,6 +50,9 @@ _AMBIGUOUS = re.compile(
     r"|[-+]?[0-9](?=[0-9.]*_)[0-9_]*(?:\.[0-9_]*)?\Z",  # a number there, text here
     re.IGNORECASE,
 )
+_NAMES = {
+    "\ufeff": "byte order mark", "\x85": "next-line character", "\u2028": "line separator", "\u2029": "paragraph separator",
+}  # fmt: skip
 _SURELY_TEXT = frozenset("abcdeghijklmpqrsuvwxzABCDEGHIJKLMPQRSUVWXZ(\"'")
 """First letters with which no scalar but text begins (f, n, o, t, y are left out)."""
 
@@ -75,18 +81,21 @@ def parse(raw: bytes, name: str) -> YamlDocument:
     if len(raw) > MAX_BYTES:
         return _too_large(doc)
     raw = raw.removeprefix(codecs.BOM_UTF8)
+    if wide := encoding.wide(raw):
+        _refuse(doc, "not_utf8", f"the file is {wide}, not UTF-8", Place(name, 1, 1), mend="save the file as UTF-8")
+        return doc
     try:
         doc.text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         place = _after(raw[: error.start].decode("utf-8"), name)
-        _refuse(doc, "not_utf8", f"byte 0x{raw[error.start]:02x} is not UTF-8", place,
-                mend="save the file as UTF-8")  # fmt: skip
+        _refuse(doc, "not_utf8", encoding.odd_byte(raw[error.start : error.start + 1]), place, mend="save the file as UTF-8")
         return doc
-    for match in FORBIDDEN.finditer(doc.text):
+    for match in FORBIDDEN_RAW.finditer(doc.text):
         place = _after(doc.text[: match.start()], name)
-        _refuse(doc, "control_character", f"a {_what(match[0])} stands here", place, mend="take it out")
+        _refuse(doc, "control_character", f"a {what(match[0])} stands here", place, mend="take it out")
         if len(doc.problems) >= 20:
             break
+    doc.problems += conflicts.found(doc.name, doc.text)
     if doc.problems:
         return doc
     _Builder(doc).build()
@@ -105,9 +114,10 @@ def _after(before: str, name: str) -> Place:
     return Place(name, len(lines), len(lines[-1]) + 1)
 
 
-def _what(char: str) -> str:
+def what(char: str) -> str:
+    """A character that may not stand in a file, by its sort and code point."""
     kind = "bidirectional control" if "\u061c" <= char < "\ufe00" else "control character"
-    kind = "byte order mark" if char == "\ufeff" else kind
+    kind = _NAMES.get(char, kind)
     return f"{kind} (U+{ord(char):04X})"
 
 
@@ -277,6 +287,8 @@ class _Builder:
                 key = top.key_event
                 self._refuse_at(key, "key_without_value", f"`{brief(key.value)}` has no value; did a comma cut a sentence here?",
                                 (*self._path(), key.value), "put the whole text in quotes, or give the key a value")  # fmt: skip
+            elif value == "" and type(top.data) is dict and top.key is not None:
+                self.doc.empty.append((self._here(top), top.key))
             elif value:
                 if top.flow and " " in value and type(top.data) is list:
                     self._suspect("unquoted_prose", top, value)
@@ -289,7 +301,7 @@ class _Builder:
         self._put(top, self._value(event, top), event)
 
     def _escape(self, event: Any, char: str, path: Path) -> None:
-        self._refuse_at(event, "control_character", f"a {_what(char)} is written here as an escape", path, "take it out")
+        self._refuse_at(event, "control_character", f"a {what(char)} is written here as an escape", path, "take it out")
 
     def _put(self, top: _OpenCollection, value: Any, node: Any) -> None:
         data = top.data
@@ -339,7 +351,9 @@ class _Builder:
     def _alias(self, event: Any) -> None:
         top = self.stack[-1] if self.stack else None
         path = self._here(top) if top else ()
-        self._refuse_at(event, "anchor", f"an alias (`*{brief(event.anchor)}`) stands here", path, "write the value out")
+        merged = top is not None and type(top.data) is dict and top.key_event is not None and top.key_event.value == "<<"
+        if not merged:
+            self._refuse_at(event, "anchor", f"an alias (`*{brief(event.anchor)}`) stands here", path, "write the value out")
         if top is None:
             return
         if type(top.data) is dict and top.key_event is None:

@@ -57,6 +57,17 @@ def unread(folder: Path, read: Collection[Path]) -> Iterator[Unread]:
                 yield _unread(folder, here / name)
 
 
+def named_alike(folder: Path) -> Iterator[Path]:
+    """Every file in a folder, and below it, that is named as those of a pack are or nearly so; with packs of their own."""
+    looked = 0
+    for place, folders, files in os.walk(folder):
+        looked += len(folders) + len(files)
+        if looked > MOST:
+            return
+        folders[:] = [name for name in folders if not name.startswith(".") and name not in _OTHERS]
+        yield from (Path(place) / name for name in files if name.lower().endswith(_ENDS) or name == REPORTS)
+
+
 def _unread(folder: Path, path: Path) -> Unread:
     place = path.parent.relative_to(folder)
     stem = path.name[: -len(next(end for end in sorted(_ENDS, key=len, reverse=True) if path.name.lower().endswith(end)))]

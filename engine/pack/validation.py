@@ -13,8 +13,10 @@ from pydantic import BaseModel, ValidationError
 
 from engine.pack.diagnostics import Path, Problem, did_you_mean
 from engine.pack.document import YamlDocument
-from engine.pack.lookalikes import first_odd, name_of, plain
-from engine.pack.scalars import CHOICE_PATH, FORMAT_VERSION, IDENTIFIER, MARK, PARAGRAPH_PATH, SLUG, Kind
+from engine.pack.key_forms import meant_key
+from engine.pack.lookalikes import a_name_of, first_odd
+from engine.pack.scalar_forms import words as words_of
+from engine.pack.scalars import CHOICE_PATH, CODES, DATE, FORMAT_VERSION, IDENTIFIER, LANGUAGE, MARK, PARAGRAPH_PATH, SLUG, Kind
 from engine.pack.source import brief
 
 M = TypeVar("M", bound=BaseModel)
@@ -31,6 +33,9 @@ _PATTERNS = {
     MARK: "`+lesson`, `~lesson` or `-lesson`",
     CHOICE_PATH: "`scene.choice`",
     PARAGRAPH_PATH: "`scene.n`, the n-th of the scene's `also`, from 1",
+    DATE: "year, month, day, such as `2026-11-28`",
+    LANGUAGE: "a tag of a language, such as `en` or `es-MX`",
+    CODES: "a code such as `HW301`, or the beginning of one",
 }
 _SUSPECT_MESSAGES = {
     "unquoted_prose": (
@@ -110,6 +115,8 @@ def _problem(doc: YamlDocument, model: type[BaseModel], item: Any) -> Problem:
         present = _get(doc.data, path[:-1])
         unused = [k for k in known if not isinstance(present, dict) or k not in present] or known
         mend = did_you_mean(str(path[-1]), unused)
+        if not mend.startswith("did") and (meant := meant_key(str(path[-1]), unused)):
+            mend = f"did you mean `{meant}`?"
         return Problem("unknown_key", f"unknown key `{brief(str(path[-1]))}`", doc.place(path, key=True), path, mend)
     if kind == "missing":
         parent = path[:-1] if path and not doc.has(path) else path
@@ -124,16 +131,30 @@ def _problem(doc: YamlDocument, model: type[BaseModel], item: Any) -> Problem:
     is_key = bool(item["loc"]) and item["loc"][-1] == "[key]"
     if is_key:
         value = path[-1]
-    message, mend = _mismatch(kind, context, value, item["msg"])
+    message, mend = _mismatch(kind, context, value, item["msg"], path)
     return Problem("wrong_type", message, doc.place(path, key=is_key), path, mend)
 
 
-def _mismatch(kind: str, context: dict[str, Any], value: Any, message: str) -> tuple[str, str]:
+def setting_problem(error: ValidationError, model: type[BaseModel], above: tuple[str, ...]) -> str:
+    """What is first wrong in settings that no document of a pack holds, in words; `above` is the table that they stand in."""
+    item = error.errors(include_url=False)[0]
+    steps = [str(step) for step in item["loc"] if step != "[key]"]
+    table, name = ".".join(above), ".".join([*above, *steps])
+    if item["type"] == "extra_forbidden":
+        known = _fields(_at(model, tuple(steps[:-1])))
+        near = did_you_mean(steps[-1], known)
+        mend = f"{near} It knows" if near.startswith("did") else "it knows"
+        return f"unknown key `{steps[-1]}` in `[{table}]`: {mend} {', '.join(f'`{key}`' for key in known)}"
+    message, mend = _mismatch(item["type"], item.get("ctx") or {}, item["input"], item["msg"], tuple(steps))
+    return f"`{name}`: {message}" + (f"; {mend}" if mend else "")
+
+
+def _mismatch(kind: str, context: dict[str, Any], value: Any, message: str, path: Path) -> tuple[str, str]:
     if kind == "string_pattern_mismatch":
         expected = _PATTERNS.get(context.get("pattern", ""), "another form")
         odd = first_odd(value) if isinstance(value, str) else None
-        what = f"{_found(value)} holds a {name_of(odd[0])}" if odd else f"{_found(value)} does not fit"
-        return f"{what}: expected {expected}", _slug_mend(value, context.get("pattern", ""))
+        what = f"{_found(value)} holds {a_name_of(odd[0])}" if odd else f"{_found(value)} does not fit"
+        return f"{what}: expected {expected}", _slug_mend(value, context.get("pattern", ""), path)
     if kind in {"literal_error", "enum"}:
         options = str(context.get("expected", "")).replace("'", "`")
         near = did_you_mean(str(value), [o.strip("` ") for o in options.replace(" or ", ", ").split(", ")])
@@ -155,12 +176,14 @@ def _mismatch(kind: str, context: dict[str, Any], value: Any, message: str) -> t
     return f"{message}; found {_found(value)}", ""
 
 
-def _slug_mend(value: Any, pattern: str) -> str:
+def _slug_mend(value: Any, pattern: str, path: Path) -> str:
     if not isinstance(value, str) or pattern not in {SLUG, IDENTIFIER}:
         return ""
     joint = "-" if pattern == SLUG else "_"
-    words = "".join(c if c.isascii() and c.isalnum() else " " for c in plain(value).lower()).split()
-    guess = joint.join(words)
+    # A name that begins with a digit goes behind the word for what it names: `scene-3`.
+    named = [step for step in path if isinstance(step, str) and step != value]
+    words = [*words_of(named[-1].removesuffix("s") if named else "")[:1], *words_of(value)]
+    guess = joint.join(words if words_of(value) and words_of(value)[0][0].isdigit() else words_of(value))
     return f"for example `{guess}`" if guess[:1].isalpha() else ""
 
 
@@ -168,7 +191,7 @@ def _shape_mend(message: str) -> str:
     if "some routes have odds" in message:
         return "give every route `odds`, or none"
     if "`report` or `invented" in message:
-        return "name the report, or write `invented: true`"
+        return "name the report, or add `invented: true`"
     return ""
 
 
@@ -231,7 +254,24 @@ def _suspicious(doc: YamlDocument, model: type[BaseModel]) -> list[Problem]:
             problems.append(
                 Problem(suspect.kind, message.format(found=suspect.found), doc.place(suspect.path), suspect.path, mend)
             )
+    for path, key in doc.empty:
+        # Where something has to stand, its absence is told by the model.
+        if type(None) in _at(model, path):
+            message = f"`{brief(key)}` has no value"
+            problems.append(
+                Problem("key_without_value", message, doc.place(path, key=True), path, "give it one, or take the line out")
+            )
     return problems
+
+
+def is_prose(model: type[BaseModel], path: Path) -> bool:
+    """Whether sentences for people belong there."""
+    return Kind.PROSE in _kinds(_at(model, path))
+
+
+def takes_text(model: type[BaseModel], path: Path) -> bool:
+    """Whether a text of some kind belongs there."""
+    return any(_strip(option) is str for option in _at(model, path))
 
 
 def _at(annotation: Any, path: Path) -> list[Any]:

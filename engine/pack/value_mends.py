@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
-from functools import partial
-from math import lcm
+from pathlib import Path
 
+from engine.pack import key_mends
 from engine.pack.condition_mends import readable, rewritten
 from engine.pack.diagnostics import Problem
-from engine.pack.lookalikes import first_odd, name_of
-from engine.pack.yaml_mends import Guess, quoted
+from engine.pack.guess import LONGEST, Guess
+from engine.pack.meant import Around
+from engine.pack.scalar_forms import TRUTH, share
+from engine.pack.scalar_forms import number as number_of
+from engine.pack.source import parse
+from engine.pack.spots import flow, quoted, spot
+from engine.pack.value_forms import ITEMS, forms, item_form
 
 _VALUE = re.compile(r"(?P<before>\s*(?:- +)*(?P<key>[^\s:#'\"\[\]{},][^:#]*?)\s*:\s+)(?P<value>\S.*?)\s*$")
-_NUMBER = re.compile(r"['\"]?\s*([-+]?\d{1,15})\D*$")
-_ODDS = re.compile(r"\bodds:\s*(['\"]?)([^\s,}'\"#]+)\1")
-_TRUTH = {"yes": "true", "y": "true", "on": "true", "no": "false", "n": "false", "off": "false"}
 _NAMED = re.compile(r"`([^`]+)`")
 
 
@@ -55,57 +56,6 @@ def _tag(_: Sequence[str], number: int, line: str, problem: Problem) -> Iterator
         yield Guess(number, 1, (new,), "", "take the tag out", problem.place.column - 1, problem.place.length)
 
 
-def _key(_: Sequence[str], number: int, line: str, problem: Problem) -> Iterator[Guess]:
-    """The nearest key that is known."""
-    if problem.kind != "unknown_key" or not problem.mend.startswith("did you mean"):
-        return
-    named = _NAMED.search(problem.mend)
-    column = problem.place.column - 1
-    if named:
-        new = line[:column] + named[1] + line[column + problem.place.length :]
-        odd = first_odd(line[column : column + problem.place.length])
-        reason = f"it holds a {name_of(odd[0])}" if odd else ""
-        yield Guess(number, 1, (new,), reason, problem.mend.rstrip("?"), column, problem.place.length)
-
-
-def _odds(lines: Sequence[str], number: int, line: str, problem: Problem) -> Iterator[Guess]:
-    """Odds as whole numbers that stand to each other as what was written."""
-    if not problem.path or problem.path[-1] != "odds":
-        return
-    start = problem.place.column - 1
-    here = _ODDS.search(line, max(0, line.rfind("odds", 0, start + 4)))
-    if here is None:
-        return
-    shares = {at: share for at, text in _siblings(lines, number) if (share := _share(text)) is not None}
-    share = _share(here[2])
-    whole = []
-    if share is not None:
-        scale = lcm(*(s.denominator for s in shares.values()), share.denominator)
-        whole.append(share * scale)
-    whole += [Fraction(int(digits[0])) for digits in [re.match(r"\d+", here[2])] if digits and int(digits[0]) > 0]
-    for value in whole:
-        if value > 0:
-            new = f"{line[: here.start(2) - len(here[1])]}{value}{line[here.end(2) + len(here[1]) :]}"
-            reason, advice = "odds are whole numbers, such as 7 and 3", "give every route a whole number"
-            yield Guess(number, 1, (new,), reason, advice, here.start(2), len(here[2]))
-
-
-def _siblings(lines: Sequence[str], number: int) -> Iterator[tuple[int, str]]:
-    """(line, what is written) of the odds in the lines around."""
-    for at in range(max(0, number - 6), min(len(lines), number + 7)):
-        for match in _ODDS.finditer(lines[at]):
-            yield at, match[2]
-
-
-def _share(text: str) -> Fraction | None:
-    if len(text) > 12 or not re.fullmatch(r"\d*\.?\d+(?:/\d+)?%?", text):
-        return None
-    try:
-        return Fraction(text.rstrip("%"))
-    except (ValueError, ZeroDivisionError):
-        return None
-
-
 def _value(line: str) -> tuple[str, str] | None:
     match = _VALUE.match(line)
     return (match["before"], match["value"]) if match else None
@@ -119,19 +69,57 @@ def _at_value(line: str, problem: Problem, new: str, number: int, reason: str, a
 def _truth(_: Sequence[str], number: int, line: str, problem: Problem) -> Iterator[Guess]:
     """`yes` and `no` as what every program reads alike."""
     found = line[problem.place.column - 1 :][: problem.place.length]
-    word = _TRUTH.get(found.strip("'\"").lower()) or {"true": "true", "false": "false"}.get(found.strip("'\"").lower())
-    if word and problem.kind in {"ambiguous_value", "wrong_type"} and found != word:
+    bare = found.strip("'\"").lower()
+    said = TRUTH.get(bare, {"1": True, "0": False}.get(bare))
+    word = None if said is None else flow(said)
+    wanted = problem.kind == "ambiguous_value" or "`true` or `false`" in problem.message
+    if word and wanted and found != word:
         yield _at_value(line, problem, word, number, "", "say it plainly")
 
 
-def _number(_: Sequence[str], number: int, line: str, problem: Problem) -> Iterator[Guess]:
-    """The number alone, without quotes, unit or sign."""
-    if "whole number" not in problem.message and problem.kind != "ambiguous_value" and "number of" not in problem.message:
+def _anchored(lines: Sequence[str], number: int, line: str, problem: Problem) -> Iterator[Guess]:
+    """A value without its anchor, or in the place of an alias to it."""
+    if problem.kind != "anchor":
         return
-    found = line[problem.place.column - 1 :][: problem.place.length]
-    match = _NUMBER.match(found)
-    if match:
-        yield _at_value(line, problem, str(int(match[1])), number, "", "give the number alone")
+    column = problem.place.column - 1
+    sign = re.match(r"[&*]([\w-]+) ?", line[column:])
+    if sign is None:
+        return
+    if line[column] == "&":
+        used = any(re.search(rf"\*{re.escape(sign[1])}(?![\w-])", other) for other in lines)
+        if not used and line[column + len(sign[0]) :][:1] not in {"[", "{", "", '"', "'"}:
+            return
+        new = (line[:column] + line[column + len(sign[0]) :]).rstrip()
+        yield Guess(
+            number, 1, (new,), "", "take the anchor out, and write the value out where it is needed", column, len(sign[0].strip())
+        )
+        return
+    named = (re.search(rf"&{re.escape(sign[1])} +(\S.*?)\s*$", other) for other in lines)
+    for match in named:
+        if match:
+            new = line[:column] + match[1] + line[column + len(sign[0].rstrip()) :]
+            yield Guess(number, 1, (new,), "", "write the value out", column, len(sign[0].strip()))
+
+
+def _number(_: Sequence[str], number: int, line: str, problem: Problem) -> Iterator[Guess]:
+    """The number alone, without quotes, unit or sign; at the bound where it is beyond it."""
+    if not re.search("whole number|number of|number above|number such as", problem.message) and problem.kind != "ambiguous_value":
+        return
+    found = line[problem.place.column - 1 :][: problem.place.length].strip("'\" ")
+    whole = number_of(found)
+    part = share(found)
+    if whole is not None and "whole number" in problem.message:
+        yield _at_value(line, problem, str(whole), number, "", "give the number alone")
+    if part is not None and "whole number" not in problem.message:
+        yield _at_value(line, problem, flow(int(part) if part == int(part) else float(part)), number, "", "give the number alone")
+    if problem.kind == "ambiguous_value" and whole is not None:
+        yield _at_value(line, problem, str(whole), number, "", "give the number alone")
+    bound = re.search(r"number (?:of )?(?:at least|above|at most) (-?\d+)", problem.message)
+    if bound:
+        least = max(1, int(bound[1])) if "at most" not in problem.message.split("number", 1)[1][:12] else int(bound[1])
+        yield _at_value(line, problem, str(least), number, "", "give a number within the bounds")
+    if problem.path and problem.path[-1] == "version":
+        yield _at_value(line, problem, "1", number, "", "count versions 1, 2, 3")
 
 
 def _unwrapped(_: Sequence[str], number: int, line: str, __: Problem) -> Iterator[Guess]:
@@ -155,6 +143,21 @@ def _wrapped(lines: Sequence[str], number: int, line: str, _: Problem) -> Iterat
         yield from _dashes(lines, number, line)
 
 
+def _dashed(lines: Sequence[str], number: int, line: str, problem: Problem) -> Iterator[Guess]:
+    """A dash before a text that stands alone below its key."""
+    text = line.strip()
+    if (
+        "expected a list, found `" in problem.message
+        and not re.match(r"(?:- +)*[\w-]+:(?:\s|$)", text)
+        and text[:1] not in "|>[{"
+    ):
+        indent = len(line) - len(line.lstrip())
+        following = lines[number + 1] if number + 1 < len(lines) else ""
+        if len(following) - len(following.lstrip()) < indent or not following.strip():
+            item = text if re.fullmatch(r"[\w ,.?!-]+", text) else quoted(text)
+            yield Guess(number, 1, (f"{line[:indent]}- {item}",), "", "put a dash before it", indent, len(text))
+
+
 def _dashes(lines: Sequence[str], number: int, line: str) -> Iterator[Guess]:
     """A dash before what stands below a key: a list of one mapping, or of texts."""
     below = number + 1
@@ -171,75 +174,6 @@ def _dashes(lines: Sequence[str], number: int, line: str) -> Iterator[Guess]:
     yield Guess(below, last + 1 - below, new, "", f"put a dash before `{text.split(':')[0]}`{more}", indent, len(text.rstrip()))
 
 
-def _marks(lines: Sequence[str], number: int, line: str, problem: Problem) -> Iterator[Guess]:
-    """Marks as a list of `+lesson`, from a mapping of lessons to signs."""
-    if "marks" not in problem.path:
-        return
-    parts = _value(line)
-    if parts and parts[1].startswith("{"):
-        pairs = [pair.split(":", 1) for pair in parts[1].strip("{}").split(",") if ":" in pair]
-        marks = [_mark(sign) + lesson.strip() for lesson, sign in pairs]
-        yield Guess(
-            number, 1, (f"{parts[0]}[{', '.join(marks)}]",), "", "put the sign before the lesson", len(parts[0]), len(parts[1])
-        )
-    below = [at for at in range(number + 1, min(len(lines), number + 8)) if lines[at].strip()]
-    indent = len(line) - len(line.lstrip())
-    signed = []
-    for at in below:
-        entry = re.match(r"(\s*)([a-z][a-z0-9-]*)\s*:\s*(\S.*?)\s*$", lines[at])
-        if entry is None or len(entry[1]) <= indent:
-            break
-        signed.append(_mark(entry[3]) + entry[2])
-    if signed and parts is None:
-        flat = f"{line.rstrip()} [{', '.join(signed)}]"
-        yield Guess(number, 1 + len(signed), (flat,), "", "put the sign before the lesson", indent)
-    here = line[problem.place.column - 1 :][: problem.place.length].strip("'\"")
-    spaced = re.fullmatch(r"([+~-])\s+([a-z].*)", here)
-    if spaced:
-        yield _at_value(line, problem, spaced[1] + spaced[2], number, "", "put the sign right before the lesson")
-    elif here[:1].isalpha():
-        yield _at_value(line, problem, "+" + here, number, "", "put `+`, `~` or `-` before the lesson")
-
-
-def _mark(sign: str) -> str:
-    word = sign.strip().strip("'\"").lower()
-    if word in {"-", "violated", "no", "false", "bad", "-1", "0"}:
-        return "-"
-    return "~" if word in {"~", "partly", "partial"} else "+"
-
-
-def _route(lines: Sequence[str], number: int, _: str, problem: Problem) -> Iterator[Guess]:
-    """Routes that are all draws, or all conditions."""
-    if problem.kind != "shape" or "route" not in problem.message:
-        return
-    for at in range(number, min(len(lines), number + 8)):
-        other = lines[at]
-        for edit, advice in _ROUTE_EDITS:
-            new = _ROUTE.sub(partial(_edited, edit), other)
-            if new != other:
-                yield Guess(at, 1, (new,), "", advice, other.index("{"))
-
-
-_ROUTE = re.compile(r"\{[^{}]*\bto:[^{}]*\}")
-_ROUTE_EDITS = (("odds", "give every route `odds`"), ("when", "take `when` out of the draw"), ("no odds", "take the odds out"))
-
-
-def _edited(edit: str, match: re.Match[str]) -> str:
-    """A route with odds, or without what cannot stand beside them."""
-    route = match[0]
-    drawn, conditional = "odds:" in route, "when:" in route
-    if edit == "odds" and not drawn and not conditional:
-        return re.sub(r"\{\s*", "{odds: 1, ", route, count=1)
-    if edit == "when" and drawn and conditional:
-        return _without(route, "when")
-    return _without(route, "odds") if edit == "no odds" and drawn else route
-
-
-def _without(route: str, key: str) -> str:
-    text = re.sub(rf"\b{key}:\s*(?:\"[^\"]*\"|'(?:[^']|'')*'|[^,}}])*", "", route, count=1)
-    return re.sub(r",\s*(?=[,}])", "", re.sub(r"\{\s*,\s*", "{", text))
-
-
 def _word(_: Sequence[str], number: int, line: str, problem: Problem) -> Iterator[Guess]:
     """The word that a mend names, in the place of what was found."""
     if problem.kind not in {"wrong_type", "format_version"}:
@@ -250,4 +184,47 @@ def _word(_: Sequence[str], number: int, line: str, problem: Problem) -> Iterato
         yield _at_value(line, problem, named[1].removeprefix("hotwash: "), number, "", advice)
 
 
-_GUESSES = (_condition, _tag, _key, _odds, _truth, _number, _unwrapped, _wrapped, _marks, _route, _word)
+def _form(lines: Sequence[str], number: int, _: str, problem: Problem) -> Iterator[Guess]:
+    """The value, or the one that it is a part of, in the form of the format."""
+    of_key = (
+        lines[number][problem.place.column - 1 + problem.place.length :].startswith(":") and "does not fit" in problem.message
+    )
+    if problem.kind in {"unknown_key", "syntax", "control_character", "duplicate_key"} or of_key:
+        return
+    item = re.match(r"(?P<lead>\s*- +)(?P<value>\S.*)$", lines[number])
+    alone = item_form(problem.path) if item else None
+    if item and alone:
+        for meant in alone[1]([_read(item["value"])], Around(lines, number, alone[0])):
+            if isinstance(meant.value, list) and len(meant.value) == 1:
+                new = item["lead"] + flow(meant.value[0])
+                yield Guess(number, 1, (new,), "", meant.advice.removesuffix(", in a list"), item.end("lead"), len(item["value"]))
+    yield from _whole(lines, number, problem, of_items=False)
+
+
+def _listed(lines: Sequence[str], number: int, _: str, problem: Problem) -> Iterator[Guess]:
+    """A list with a dash a line, on one line in the form of the format."""
+    if problem.kind in {"wrong_type", "missing_key"}:
+        yield from _whole(lines, number, problem, of_items=True)
+
+
+def _whole(lines: Sequence[str], number: int, problem: Problem, *, of_items: bool) -> Iterator[Guess]:
+    for key, form in forms(problem.path):
+        here = spot(lines, number, key, problem.place.column - 1)
+        if here is None or of_items != (key in ITEMS and here.last > here.first):
+            continue
+        for meant in form(here.data, Around(lines, here.first, key, Path(problem.place.file).stem)):
+            line = here.line(meant.value, meant.key)
+            if len(line) <= LONGEST:
+                yield Guess(here.first, here.last + 1 - here.first, (line,), "", meant.advice, here.column, len(key))
+
+
+def _read(text: str) -> object:
+    """One line of a list, as it is read, or as it stands."""
+    document = parse(f"- {text}\n".encode("utf-8", "replace"), "")
+    return document.data[0] if document.whole and isinstance(document.data, list) and document.data else text
+
+
+_GUESSES = (
+    _condition, _tag, key_mends.renamed, key_mends.cut, key_mends.empty, key_mends.repeated, _anchored, _dashed, _form,
+    key_mends.missing, key_mends.named, _truth, _number, _unwrapped, _wrapped, _listed, _word,
+)  # fmt: skip

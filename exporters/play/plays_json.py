@@ -40,14 +40,6 @@ class PlaysExport(NamedTuple):
     suspects: tuple[str, ...]
     """Stretches of notes and reasons that might identify somebody."""
 
-    @property
-    def warning(self) -> str:
-        """What to say of the suspects; empty where there are none."""
-        if not self.suspects:
-            return ""
-        some = ", ".join(f"“{text}”" for text in self.suspects[:3])
-        return f"Notes or reasons in it may identify somebody ({some}): look through it before you pass it on."
-
 
 def export(records: Records, rows: Iterable[PlayRow], name: str) -> PlaysExport:
     """These plays with all their events.

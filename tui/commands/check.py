@@ -66,9 +66,9 @@ def run(asked: CheckRequest) -> ExitCode:
         _print(verdict, asked.format_, view, quiet=asked.quiet)
         return ExitCode.FINDINGS if verdict.fails(view.fail_on) else ExitCode.OK
 
-    if asked.record:
-        _record(asked)
-    return _watch(asked.targets, once) if asked.watch else once()
+    recorded = _record(asked) if asked.record else ExitCode.OK
+    # A watch ends with Ctrl+C alone, and with nothing to say.
+    return _watch(asked.targets, once) if asked.watch else max(recorded, once())
 
 
 def _verdict(asked: CheckRequest) -> Verdict:
@@ -85,18 +85,26 @@ def _verdict(asked: CheckRequest) -> Verdict:
         return check(asked.targets, Options(*shown), jobs=asked.jobs, progress=progress, cache=cache)
 
 
-def _record(asked: CheckRequest) -> None:
-    """Record the versions of sound scenarios, and say what was not recorded and why."""
+def _record(asked: CheckRequest) -> ExitCode:
+    """Record the versions of sound scenarios, and say what came of it; not OK where something could not be recorded."""
     from engine.check.checker import Options
     from engine.check.recording import record
+    from exporters.wording.numbers import many
 
     told = {
         "recorded": "recorded", "unsound": "not recorded: it has errors", "too large": "not recorded: it has too many states",
         "changed": "not recorded: this version is recorded with another behavior; raise `version`",
     }  # fmt: skip
-    for name, version, outcome in record(asked.targets, Options(asked.max_states)):
+    found = record(asked.targets, Options(asked.max_states))
+    for name, version, outcome in found:
         if outcome in told:
             say(f"{name} version {version}: {told[outcome]}", err=True)
+    known = sum(each.outcome == "known" for each in found)
+    new = sum(each.outcome == "recorded" for each in found)
+    if not new:
+        why = "there is no sound scenario here" if not found else f"{many(known, 'version')} recorded before, as it is now"
+        say(f"nothing was recorded: {why if known or not found else 'see above'}", err=True)
+    return ExitCode.OK if found and new + known == len(found) else ExitCode.FINDINGS
 
 
 def _print(verdict: Verdict, format_: str, view: RenderContext, *, quiet: bool) -> None:
@@ -132,9 +140,15 @@ def _watch(targets: tuple[Path, ...], once: Callable[[], ExitCode]) -> ExitCode:
 
 
 def _stamps(targets: tuple[Path, ...]) -> dict[Path, tuple[int, int]]:
+    """(time of the last change, size) of every file that the check reads, and of those that it names because nobody does."""
+    from engine.check import versions
+    from engine.pack.contents import home_of
+    from engine.pack.unread import named_alike
+
     stamps = {}
     for target in targets:
-        for file in files_of(target):
+        folder = target if target.is_dir() else home_of(target)
+        for file in [*files_of(target), folder / versions.FILE, *(named_alike(target) if target.is_dir() else ())]:
             try:
                 stat = file.stat()
             except OSError:

@@ -149,6 +149,7 @@ def order(asked: ExportRequest) -> tuple[Order, ExportSources]:
     """
     chosen, scenario, several = _chosen(asked)
     sources = ExportSources(asked, scenario)
+    _packs_are_used(asked, sources, scenario)
     formats = _formats(asked)
     left_out: list[str] = []
     if several and not sources.of_play:
@@ -168,6 +169,20 @@ def order(asked: ExportRequest) -> tuple[Order, ExportSources]:
         raise UsageError("; ".join(left_out) or "there is nothing to export")
     options = _options(asked, jobs)
     return Order(tuple(jobs), options, several or EVERY_FORMAT in formats, tuple(left_out)), sources
+
+
+def _packs_are_used(asked: ExportRequest, sources: ExportSources, scenario: str | None) -> None:
+    """Refuse a pack in which nothing is looked for.
+
+    Raises:
+        UsageError: there is one.
+    """
+    if not asked.folders:
+        return
+    if sources.of_play:
+        raise UsageError("--pack is not used with a play, which keeps the texts that it was played with; leave it out")
+    if scenario is not None and scenario.lower().endswith((".yaml", ".yml")):
+        raise UsageError(f"--pack is not used with a file; name the scenario, `{Path(scenario).stem}`, or leave --pack out")
 
 
 def every() -> tuple[list[Export], str]:

@@ -31,6 +31,7 @@ from tui.widgets.prose import literal
 
 if TYPE_CHECKING:
     from engine.records import Records
+    from exporters.play.plays_json import PlaysExport
     from exporters.progress.account import Progress
 
 WIDTH = 74
@@ -58,6 +59,14 @@ class ProgressScreen(Screen[None]):
         """What was played is known."""
 
         progress: Progress
+
+    @dataclass
+    class Gathered(Message):
+        """Plays were made into a file, which is not written yet."""
+
+        found: PlaysExport
+        plays: int
+        target: Path
 
     @dataclass
     class Done(Message):
@@ -118,15 +127,22 @@ class ProgressScreen(Screen[None]):
             self.post_message(Failed("Your plays cannot be read.", str(error)))
 
     @work(thread=True)
-    def _write(self, records: Records, target: Path) -> None:
+    def _gather(self, records: Records, target: Path) -> None:
         from exporters.play.plays_json import export
-        from exporters.writer import write
 
         try:
             rows = records.plays(mode="solo")
-            found = export(records, rows, target.name)
-            write([found.artifact], target.parent)
-            self.post_message(self.Done(f"{many(len(rows), 'play')} written to {target}. {found.warning}".strip()))
+            self.post_message(self.Gathered(export(records, rows, target.name), len(rows), target))
+        except HotwashError as error:
+            self.post_message(Failed("Your plays could not be written.", str(error)))
+
+    @work(thread=True)
+    def _write(self, gathered: Gathered) -> None:
+        from exporters.writer import write
+
+        try:
+            write([gathered.found.artifact], gathered.target.parent)
+            self.post_message(self.Done(f"{many(gathered.plays, 'play')} written to {gathered.target}."))
         except HotwashError as error:
             self.post_message(Failed("Your plays could not be written.", str(error)))
 
@@ -158,6 +174,15 @@ class ProgressScreen(Screen[None]):
         listing = self.query_one(Listing)
         self.query_one("#summary", Static).update(literal("\n".join(wrap(message.progress.summary, WIDTH))))
         listing.show(progress_rows(message.progress, WIDTH), listing.pointed)
+
+    def on_progress_screen_gathered(self, message: Gathered) -> None:
+        """Write the plays; ask first where something in them might identify somebody."""
+        if not message.found.suspects:
+            self._write(message)
+            return
+        some = "\n".join(f"“{' '.join(text.split())}”" for text in message.found.suspects)
+        text = f"What you wrote yourself may tell somebody who it was. A prompt to look, never proof:\n\n{some}"
+        self._ask("Look at this first", text, "Write anyway", lambda: self._write(message))
 
     def on_progress_screen_done(self, message: Done) -> None:
         """Say so, and go on saying so when what is left was read again."""
@@ -193,7 +218,7 @@ class ProgressScreen(Screen[None]):
             return
         target = _free(Path.cwd(), f"hotwash-plays-{date.today().isoformat()}")  # noqa: DTZ011 - the user's own day
         text = f"All your solo plays, with every decision and note, go into\n\n{target}\n\nWhoever has the file can read them."
-        self._ask("Export your plays?", text, "Write", lambda: self._write(records, target))
+        self._ask("Export your plays?", text, "Write", lambda: self._gather(records, target))
 
     def action_erase(self) -> None:
         """Erase the play that is pointed at."""

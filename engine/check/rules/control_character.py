@@ -1,6 +1,7 @@
 r"""A control or bidirectional-override character.
 
-It can hide text from a reviewer, or break a terminal.
+It can hide text from a reviewer, or break a terminal. A separator of lines or paragraphs (U+2028, U+2029) or a next-line
+character (U+0085) ends a line for one program and not for another.
 
 Bad:
 

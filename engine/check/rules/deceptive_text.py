@@ -14,8 +14,8 @@ from collections.abc import Iterator
 
 from engine.check.subject import FileSubject, Rule
 from engine.pack.diagnostics import Finding, Place, Severity
-from engine.pack.lookalikes import deceptions, name_of
-from engine.pack.yaml_mends import LONGEST
+from engine.pack.guess import LONGEST
+from engine.pack.lookalikes import a_name_of, deceptions
 
 RULE = Rule("HW025", "deceptive-text", Severity.WARNING, FileSubject)
 _CONDITION = re.compile(r"\bwhen:\s[^,}]*")
@@ -39,5 +39,5 @@ def check(subject: FileSubject) -> Iterator[Finding]:
             better = line[: word.start] + word.plain + line[word.end :]
             mend = f"write `{better}`" if len(better) <= LONGEST else f"write `{word.plain}` anew"
             yield subject.finding(
-                RULE, f"the word that looks like `{word.plain}` holds a {name_of(word.char)}", mend=mend, place=place
+                RULE, f"the word that looks like `{word.plain}` holds {a_name_of(word.char)}", mend=mend, place=place
             )

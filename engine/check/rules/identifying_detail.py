@@ -30,14 +30,16 @@ Good:
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
-from engine.check.subject import ContentSubject, Rule
+from engine.check.subject import FileSubject, Rule
 from engine.pack import prose
 from engine.pack.diagnostics import Finding, Severity
+from engine.pack.folder import model_for
 from engine.pack.report import Report
 from engine.pack.scenario import Scenario
 
-RULE = Rule("HW501", "identifying-detail", Severity.WARNING, ContentSubject)
+RULE = Rule("HW501", "identifying-detail", Severity.WARNING, FileSubject, protects=True)
 _NOT_IN_SCENARIOS = frozenset({"quote"})
 _NOT_INVENTED = frozenset({"quote", "date", "time", "measure", "unique"})
 """What says nothing of anybody where nothing of it happened."""
@@ -50,18 +52,17 @@ _WHAT = {
 }  # fmt: skip
 
 
-def check(subject: ContentSubject) -> Iterator[Finding]:
-    """Every text of a report or a scenario."""
-    if not subject.pack.info.is_english:
+def check(subject: FileSubject) -> Iterator[Finding]:
+    """Every text of a report or a scenario, also of one with errors as far as it can be read."""
+    kind = model_for(subject.file.path)
+    if kind not in {Report, Scenario} or not isinstance(subject.file.doc.data, dict) or not subject.pack.info.is_english:
         return
-    from engine.language.identifying import PROMPT, scan, vocabulary  # noqa: PLC0415  # a file with errors never gets here
+    from engine.language.identifying import PROMPT, scan, vocabulary  # noqa: PLC0415  # catalogues need none of it
 
-    content = subject.content
-    report = isinstance(content, Report)
-    shared = isinstance(content, Report) and content.review.status == "publishable"
+    report = kind is Report
+    shared = report and _status(subject.file.doc.data) == "publishable"
     words = vocabulary(subject.pack.info)
-    for text in prose.of_report(content) if isinstance(content, Report) else prose.of_scenario(content):
-        left_out = frozenset[str]() if isinstance(content, Report) else _left_out(content, text.scene)
+    for text, left_out in _texts(subject):
         for match in scan(text.text, words):
             if match.kind not in left_out and (report or not match.alone):
                 found = " ".join(text.text[match.start : match.end].split())
@@ -70,6 +71,27 @@ def check(subject: ContentSubject) -> Iterator[Finding]:
                                       place=prose.place(subject.file.doc, text, match.start, match.end))  # fmt: skip
 
 
-def _left_out(scenario: Scenario, scene: str | None) -> frozenset[str]:
-    told = bool(scenario.scenes[scene].beats) if scene else scenario.report is not None
-    return _NOT_IN_SCENARIOS if told else _NOT_INVENTED
+def _texts(subject: FileSubject) -> Iterator[tuple[prose.Prose, frozenset[str]]]:
+    """(a text, the kinds of detail that say nothing of anybody in it)."""
+    match subject.file.model:
+        case Report() as report:
+            for text in prose.of_report(report):
+                yield text, frozenset()
+        case Scenario() as scenario:
+            for text in prose.of_scenario(scenario):
+                told = bool(scenario.scenes[text.scene].beats) if text.scene else scenario.report is not None
+                yield text, _NOT_IN_SCENARIOS if told else _NOT_INVENTED
+        case _:
+            data = subject.file.doc.data
+            kind = model_for(subject.file.path)
+            for text in prose.of_data(data, kind):
+                scenes = data.get("scenes")
+                scene = scenes.get(text.path[1]) if text.path[0] == "scenes" and isinstance(scenes, dict) else None
+                told = bool(scene.get("beats")) if isinstance(scene, dict) else data.get("report") is not None
+                invented = _NOT_IN_SCENARIOS if told else _NOT_INVENTED
+                yield text, frozenset() if kind is Report else invented
+
+
+def _status(data: dict[str, Any]) -> Any:
+    review = data.get("review")
+    return review.get("status") if isinstance(review, dict) else None

@@ -1,6 +1,7 @@
-"""A key without a value in a `{...}`.
+"""A key without a value.
 
-It is nearly always the rest of a sentence that a comma cut off.
+In a `{...}` it is nearly always the rest of a sentence that a comma cut off. On a line of its own something was begun and not
+ended, or stands behind a `#`: as it is, the key counts for nothing.
 
 Bad:
 

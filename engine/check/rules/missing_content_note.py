@@ -34,7 +34,7 @@ from engine.check.subject import Rule, ScenarioSubject
 from engine.pack.diagnostics import Finding, Severity
 from engine.pack.prose import Prose, of_scenario, place
 
-RULE = Rule("HW503", "missing-content-note", Severity.WARNING, ScenarioSubject)
+RULE = Rule("HW503", "missing-content-note", Severity.WARNING, ScenarioSubject, protects=True)
 
 
 class _Terms(NamedTuple):

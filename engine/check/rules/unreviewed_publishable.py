@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from engine.check.subject import ReportSubject, Rule
 from engine.pack.diagnostics import Finding, Severity
 
-RULE = Rule("HW502", "unreviewed-publishable", Severity.ERROR, ReportSubject)
+RULE = Rule("HW502", "unreviewed-publishable", Severity.ERROR, ReportSubject, protects=True)
 _NOBODY = frozenset(
     {"anon", "anonymous", "n/a", "na", "nil", "no", "nobody", "none", "null", "pending", "redacted", "removed", "reviewer", "tba",
      "tbd", "todo", "unknown", "withheld"}

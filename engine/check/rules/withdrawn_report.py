@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from engine.check.subject import Rule, ScenarioSubject
 from engine.pack.diagnostics import Finding, Severity
 
-RULE = Rule("HW505", "withdrawn-report", Severity.ERROR, ScenarioSubject)
+RULE = Rule("HW505", "withdrawn-report", Severity.ERROR, ScenarioSubject, protects=True)
 
 
 def check(subject: ScenarioSubject) -> Iterator[Finding]:

@@ -27,7 +27,7 @@ from exporters.check import findings_json, findings_text
 ROOT = Path(__file__).parents[3]
 FILES = ("curtain.yaml", "quiet-corridor.yaml", "whatever.yaml", "reports/studio-curtain.yaml", "reports/missed-revolver.yaml",
          "lessons.yaml", "pack.yaml", "factors.yaml", "sources.yaml")  # fmt: skip
-BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
+BREAK = re.compile("\r\n|[\r\n]")
 Dice = random.Random
 
 # -- Ways to break a file

@@ -41,9 +41,12 @@ def found(tmp_path: Path, text: str) -> list[Finding]:
 def mended(text: str, finding: Finding) -> str:
     """The file with the line that the mend shows in the place of the one that the finding points at."""
     shown = re.search(r"write `(.*)`$", finding.mend)
-    assert shown, f"no line to paste: {finding.message} / {finding.mend}"
     lines = text.split("\n")
     first = last = finding.place.line
+    if not shown and (out := re.search(r"(?:take out line (\d+)|keep this line) ?", finding.mend)):
+        del lines[int(out[1] or first) - 1]
+        return "\n".join(lines)
+    assert shown, f"no line to paste: {finding.message} / {finding.mend}"
     if several := re.search(r"in place of the lines (\d+) to (\d+): write `", finding.mend):
         first, last = map(int, several.groups())
     lines[first - 1 : last] = [shown[1]]

@@ -13,6 +13,7 @@ import pytest
 from engine.errors import PackError, RecordsError
 from engine.pack.folder import Pack
 from engine.play.bundle import bundle
+from engine.play.events import Noted
 from engine.records import Records
 from exporters.progress.account import NOT_KEPT
 from tests.engine.learner.past import BADLY, PACK, WELL, keep
@@ -164,6 +165,26 @@ def test_export_can_be_called_off(pack, path):
         await settled(pilot)
         assert isinstance(pilot.app.screen, ProgressScreen)
         assert not list(Path.cwd().iterdir())
+
+    opened(pack, path, steps)
+
+
+@pytest.mark.parametrize(("key", "written"), [("n", 0), ("escape", 0), ("y", 1)])
+def test_export_of_words_that_may_identify_somebody_asks_again(key, written, pack, path):
+    with Records.open(path) as records:
+        id_ = keep(records, WELL, NOW, of=bundle(pack, "one"))
+        kept = records.events(id_)
+        records.append(id_, Noted(seq=len(kept), at=kept[-1].at, topic="next-shift", text="Ask Officer Varnholt."))
+
+    async def steps(pilot, _):
+        await press(pilot, "e", "y")
+        await until(pilot, lambda: "Varnholt" in words(pilot.app))
+        assert isinstance(pilot.app.screen, Question)
+        assert not list(Path.cwd().iterdir())
+        await press(pilot, key)
+        await settled(pilot)
+        await until(pilot, lambda: len(list(Path.cwd().iterdir())) == written)
+        assert ("plays written to" in words(pilot.app)) == bool(written)
 
     opened(pack, path, steps)
 

@@ -7,10 +7,12 @@ import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 # Other work on the machine must not make a law fail.
 settings.register_profile("hotwash", suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+# A mutant is told from the program by the first example that fails; the simplest one is nobody's question.
+settings.register_profile("mutants", settings.get_profile("hotwash"), phases=[Phase.explicit, Phase.generate])
 settings.load_profile("hotwash")
 
 

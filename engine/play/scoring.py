@@ -27,7 +27,7 @@ def debrief(play: Play, valuation: Valuation) -> Debrief:
     counted = [d for d in decisions if d.counts]
     regret, span = (total(getattr(d, name) for d in counted) for name in ("regret", "span"))
     ending = play.program.scenes[play.endings[0].scene] if play.endings else None
-    outcome = _outcome(scenario, ending)
+    outcome = _outcome(scenario, ending) if ending is not None else None
     score, quadrant = verdict(counted, outcome) if scored else (None, None)
     worst = max(counted, key=lambda d: d.regret, default=None)
     on_line = {e.event.seq for e in play.line}
@@ -72,11 +72,10 @@ def total(values: Iterable[Fraction]) -> Fraction:
     return Fraction(sum(value.numerator * (below // value.denominator) for value in found), below)
 
 
-def _outcome(scenario: Scenario, ending: str | None) -> str | None:
-    if ending is None:
-        return None
-    found = scenario.scenes[ending].ending
-    return found.outcome if found else None
+def _outcome(scenario: Scenario, scene: str) -> str:
+    ending = scenario.scenes[scene].ending
+    assert ending is not None
+    return ending.outcome
 
 
 def _quadrant(score: Fraction | None, outcome: str | None, critical: bool) -> Quadrant | None:

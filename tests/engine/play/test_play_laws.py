@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from random import Random
 
 import pytest
@@ -217,16 +216,6 @@ def test_choices_are_shown_in_an_order_that_the_seed_or_the_version_fixes(scenar
     if class_.scene == play.scene:
         compared("alike")
         assert list(class_.shown()) == sorted(available, key=lambda c: class_key(play.program, play.scene, c))
-
-
-@pytest.mark.parametrize("score", [Fraction(80), Fraction(79)])
-def test_quadrant_turns_at_80(score: Fraction) -> None:
-    from engine.play.grades import Quadrant
-    from engine.play.scoring import _quadrant
-
-    assert _quadrant(score, "safe", critical=False) is (Quadrant.EARNED if score >= 80 else Quadrant.NEAR_MISS)
-    assert _quadrant(score, "safe", critical=True) is Quadrant.NEAR_MISS
-    assert _quadrant(score, "harm", critical=False) is (Quadrant.BAD_LUCK if score >= 80 else Quadrant.FORESEEABLE)
 
 
 @pytest.mark.parametrize("version", [2, 0, -1, "1", True, None, 1.5])

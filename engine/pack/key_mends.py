@@ -82,7 +82,7 @@ def empty(lines: Sequence[str], number: int, line: str, problem: Problem) -> Ite
 
 def _placeholders(lines: Sequence[str], problem: Problem, key: str, stem: str) -> Iterator[tuple[object, str]]:
     """(what could stand after a key that has nothing, what to do)."""
-    told = "give it a value"
+    offered = "give it a value"
     if key == "id":
         yield stem, "the id is the file's name without `.yaml`"
     if key in {"start", "next", "to"}:
@@ -92,12 +92,12 @@ def _placeholders(lines: Sequence[str], problem: Problem, key: str, stem: str) -
     if "true" in problem.message:
         yield False, "say `true` or `false`"
     if "number" in problem.message or key in {"odds", "seconds"}:
-        yield 1, told
+        yield 1, offered
     if "list" in problem.message or "found 0" in problem.message:
         lessons = [m[1] for line in lines if (m := re.search(r"\blessons: \[([a-z][a-z0-9-]*)", line))]
-        yield [lessons[0] if key in {"tests", "lessons"} and lessons else "example"], told
+        yield [lessons[0] if key in {"tests", "lessons"} and lessons else "example"], offered
     if "safe" in problem.message:
-        yield "safe", told
+        yield "safe", offered
     yield "...", "write the text there"
 
 

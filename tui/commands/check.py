@@ -95,16 +95,16 @@ def _record(asked: CheckRequest) -> ExitCode:
         "recorded": "recorded", "unsound": "not recorded: it has errors", "too large": "not recorded: it has too many states",
         "changed": "not recorded: this version is recorded with another behavior; raise `version`",
     }  # fmt: skip
-    found = record(asked.targets, Options(asked.max_states))
-    for name, version, outcome in found:
+    stamped = record(asked.targets, Options(asked.max_states))
+    for name, version, outcome in stamped:
         if outcome in told:
             say(f"{name} version {version}: {told[outcome]}", err=True)
-    known = sum(each.outcome == "known" for each in found)
-    new = sum(each.outcome == "recorded" for each in found)
+    known = sum(each.outcome == "known" for each in stamped)
+    new = sum(each.outcome == "recorded" for each in stamped)
     if not new:
-        why = "there is no sound scenario here" if not found else f"{many(known, 'version')} recorded before, as it is now"
-        say(f"nothing was recorded: {why if known or not found else 'see above'}", err=True)
-    return ExitCode.OK if found and new + known == len(found) else ExitCode.FINDINGS
+        why = "there is no sound scenario here" if not stamped else f"{many(known, 'version')} recorded before, as it is now"
+        say(f"nothing was recorded: {why if known or not stamped else 'see above'}", err=True)
+    return ExitCode.OK if stamped and new + known == len(stamped) else ExitCode.FINDINGS
 
 
 def _print(verdict: Verdict, format_: str, view: RenderContext, *, quiet: bool) -> None:

@@ -79,16 +79,16 @@ def _texts(subject: FileSubject) -> Iterator[tuple[prose.Prose, frozenset[str]]]
                 yield text, frozenset()
         case Scenario() as scenario:
             for text in prose.of_scenario(scenario):
-                told = bool(scenario.scenes[text.scene].beats) if text.scene else scenario.report is not None
-                yield text, _NOT_IN_SCENARIOS if told else _NOT_INVENTED
+                known = bool(scenario.scenes[text.scene].beats) if text.scene else scenario.report is not None
+                yield text, _NOT_IN_SCENARIOS if known else _NOT_INVENTED
         case _:
             data = subject.file.doc.data
             kind = model_for(subject.file.path)
             for text in prose.of_data(data, kind):
                 scenes = data.get("scenes")
                 scene = scenes.get(text.path[1]) if text.path[0] == "scenes" and isinstance(scenes, dict) else None
-                told = bool(scene.get("beats")) if isinstance(scene, dict) else data.get("report") is not None
-                invented = _NOT_IN_SCENARIOS if told else _NOT_INVENTED
+                known = bool(scene.get("beats")) if isinstance(scene, dict) else data.get("report") is not None
+                invented = _NOT_IN_SCENARIOS if known else _NOT_INVENTED
                 yield text, frozenset() if kind is Report else invented
 
 

@@ -131,7 +131,7 @@ def test_a_resumed_play_begins_with_a_recap(tmp_path):
     assert hotwash("play", DOOR, "--plain", "--db", db, "--seed", "459", stdin="B\nq\n").returncode == 0
     text = " ".join(hotwash("play", "--resume", "--plain", "--db", db, stdin="q\n").stdout.split())
     assert "The last thing you decided: Wait here until help has come." in text
-    assert "Decision 2:" in text
+    assert "Decision 2 (your second):" in text
 
 
 # Afterwards

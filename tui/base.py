@@ -14,7 +14,7 @@ from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from textual.app import App, ComposeResult, SystemCommand
 from textual.color import Color
-from textual.filter import LineFilter
+from textual.filter import LineFilter, Monochrome, NoColor
 from textual.screen import Screen
 from textual.worker import WorkerFailed
 
@@ -59,6 +59,7 @@ def _plain(segment: Segment) -> Segment:
 
 
 _PRINTABLE = Printable()
+_NO_COLOUR = NoColor()
 
 
 class BaseApp(App[Result]):
@@ -93,8 +94,14 @@ class BaseApp(App[Result]):
             self.theme = "ansi-dark"
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Everything that changes a line on its way to the terminal."""
-        return [*super().get_line_filters(), _PRINTABLE, *([self._ascii] if self._ascii.enabled else [])]
+        """Everything that changes a line on its way to the terminal.
+
+        Without colours the terminal's own two are used: Textual makes greys, which sixteen colours turn into black on black.
+        """
+        given = super().get_line_filters()
+        if self.no_color:
+            given = [*(line for line in given if not isinstance(line, Monochrome)), _NO_COLOUR]
+        return [*given, _PRINTABLE, *([self._ascii] if self._ascii.enabled else [])]
 
     # Ends
 

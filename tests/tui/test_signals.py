@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import select
 import signal
 import subprocess
@@ -21,7 +22,7 @@ PATIENCE = 60
 class Pseudo:
     """A program in a pseudo-terminal."""
 
-    def __init__(self, *arguments: str) -> None:
+    def __init__(self, *arguments: str, **environment: str) -> None:
         import fcntl
         import struct
         import termios
@@ -31,7 +32,7 @@ class Pseudo:
         self.before = termios.tcgetattr(self.terminal)
         self.process = subprocess.Popen(
             [sys.executable, "-m", "tui", *arguments], cwd=ROOT, stdin=self.terminal, stdout=self.terminal, stderr=self.terminal,
-            start_new_session=True, env=os.environ | {"TERM": "xterm-256color"},
+            start_new_session=True, env=os.environ | {"TERM": "xterm-256color"} | environment,
         )  # fmt: skip
         self.shown = b""
 
@@ -110,3 +111,16 @@ def test_a_terminal_of_one_column_gets_lines(tmp_path: Path) -> None:
         assert b"Traceback" not in program.shown
     finally:
         program.close()
+
+
+@pytest.mark.parametrize("term", ["xterm", "linux", "xterm-256color"])
+def test_without_colours_every_cell_has_the_terminals_own(term: str) -> None:
+    """No colour is set at all: black on black is what greys become where there are sixteen colours."""
+    program = Pseudo("play", "curtain", "--no-record", TERM=term, NO_COLOR="1", COLORTERM="")
+    try:
+        program.read(b"Taking part")
+        settings = {part for found in re.findall(rb"\x1b\[([0-9;]*)m", program.shown) for part in found.split(b";")}
+    finally:
+        program.close()
+    assert settings
+    assert settings <= {b"", b"0", b"1", b"2", b"3", b"4", b"7", b"9", b"39", b"49"}

@@ -27,10 +27,16 @@ SAFE_SQLITE = (3, 51, 3)
 _LIBRARIES = ("textual", "rich", "sqlalchemy", "pydantic", "pyyaml", "click", "jinja2", "fsrs", "platformdirs")
 _TOOLS = {
     "tmux": "a class and its second window over one connection",
-    "typst": "documents as PDF",
-    "chromium": "documents as PDF, from their HTML",
-    "rsvg-convert": "maps as PDF or PNG",
+    "dot": "decision maps, where graphlay is not there",
 }
+"""Program -> what it is for."""
+_EXTRAS = {
+    "typst": ("typst", "documents as PDF", "pdf"),
+    "graphlay": ("graphlay", "decision maps; Graphviz does instead", "map"),
+    "resvg_py": ("resvg_py", "decision maps as PNG, in slides and in Word", "map"),
+    "psycopg": ("psycopg", "keeping plays in PostgreSQL", "postgresql"),
+}
+"""Package -> the module that it brings, what it is for, and the extra of Hotwash that has it."""
 _HERE = Path(__file__).resolve().parents[2]
 
 
@@ -222,8 +228,11 @@ def _pack(name: str, opened: Callable[[], Pack]) -> _Answers:
 
 
 def _besides() -> _Answers:
-    extra = find_spec("psycopg") is not None
-    yield "psycopg", "ok" if extra else "note", "found" if extra else "not found; needed only to keep plays in PostgreSQL"
+    for package, (module, use, extra) in _EXTRAS.items():
+        if find_spec(module) is None:
+            yield package, "note", f"not installed; needed only for {use}: the extra `{extra}`"
+        else:
+            yield package, "ok", f"{metadata.version(package)}, for {use}"
     for tool, use in _TOOLS.items():
         found = shutil.which(tool)
         yield tool, "ok" if found else "note", found or f"not found; needed only for {use}"

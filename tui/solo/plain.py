@@ -134,9 +134,12 @@ def _choice(view: SceneView, talk: Talk) -> str:
     known = {option.key: option.id for option in view.options}
     ids = {option.id for option in view.options}
     while True:
-        answer = talk.ask(f"Your choice ({', '.join(known)}, q to stop): ")
+        answer = talk.ask(f"Your choice ({', '.join(known)}, q to stop): ").rstrip(".):").strip()
         if answer in ids:
             return answer
+        if not answer:
+            talk.say("Nothing is chosen yet: type the letter of an answer, then Enter.\n")
+            continue
         for key in (answer.upper(), letter(answer)):
             if key in known:
                 return known[key]

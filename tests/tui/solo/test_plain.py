@@ -76,6 +76,13 @@ def test_what_is_meant_for_a_group_is_told_and_asks_even_a_pipe():
     assert "Enter to begin" not in out.getvalue()
 
 
+def test_a_letter_with_a_point_is_a_letter_and_nothing_is_answered_in_words():
+    session = playing()
+    text = heard(session, "", *(f"{letter}." for letter in letters(session, "wait", "ask", "talk")))
+    assert "Nothing is chosen yet: type the letter of an answer" in text
+    assert [commit.event.choice for commit in session.play.ledger] == ["wait", "ask", "talk"]
+
+
 def test_how_the_play_is_run_can_be_set_in_the_brief():
     talk, out = talk_with("s", "f", "z", "s", "w", "")
     talk.there = True

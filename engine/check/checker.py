@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from engine.check.causes import broken_below
+from engine.check.causes import broken_below, broken_catalogue
 from engine.check.codes import is_code, unknown
 from engine.check.rules import (
     RULES,
@@ -102,11 +102,8 @@ def judge(pack: Pack, path: Path, options: Options = DEFAULTS) -> Judged:
         if family == "HW1" and any(broken_below(pack, path)):
             break
         subject = _after(family, subject, options.max_states)
-    readable = content_of(subject) if type(subject) is FileSubject else subject
-    for rule in RULES:
-        if rule.RULE.protects and not rule.RULE.code.startswith(tuple(ran)) and isinstance(readable, rule.RULE.needs):
-            for finding in rule.check(readable):
-                shown += view.show(finding)
+    for finding in _protecting(subject, ran):
+        shown += view.show(finding)
     for finding in unknown_code.findings(subject, comments, _unknown):
         shown += view.show(finding, excusable=False)
     for comment, codes in view.idle(ran):
@@ -117,6 +114,17 @@ def judge(pack: Pack, path: Path, options: Options = DEFAULTS) -> Judged:
 def _findings(family: str, subject: FileSubject) -> list[Finding]:
     """What those rules of a family find that need no more than is known of the file."""
     return [f for rule in rules_of(family) if isinstance(subject, rule.RULE.needs) for f in rule.check(subject)]
+
+
+def _protecting(subject: FileSubject, ran: list[str]) -> Iterator[Finding]:
+    """What rules find that protect a person and belong to a family that was not reached."""
+    # Its language and its own words are what they go by.
+    if broken_catalogue(subject.pack, "pack.yaml"):
+        return
+    readable = content_of(subject) if type(subject) is FileSubject else subject
+    for rule in RULES:
+        if rule.RULE.protects and not rule.RULE.code.startswith(tuple(ran)) and isinstance(readable, rule.RULE.needs):
+            yield from rule.check(readable)
 
 
 def _after(family: str, subject: FileSubject, max_states: int | None) -> FileSubject:

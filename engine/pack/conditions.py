@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import ast
 import operator
+import re
 import warnings
 from collections.abc import Callable, Iterator
 
@@ -59,9 +60,11 @@ def parse(text: str) -> Expr:
             tree = ast.parse(flat, mode="eval")
     except SyntaxError as error:
         mend = "compare with `==`" if "==" in (error.msg or "") else _syntax_mend(flat)
-        raise ConditionError(f"not a condition: {error.msg}", lead + (error.offset or 1) - 1, mend=mend) from None
-    except (ValueError, MemoryError, RecursionError) as error:
-        raise ConditionError(f"not a condition: {error}") from None
+        raise ConditionError(
+            f"not a condition: {_why(error.msg or '', flat)}", lead + (error.offset or 1) - 1, mend=mend
+        ) from None
+    except (ValueError, MemoryError, RecursionError):
+        raise ConditionError("not a condition: it is too deep, or holds what is no sign of one") from None
     reader = _ConditionReader(flat, lead)
     # Only brackets and spaces can follow the expression, or a comment, which would hide what stands in it.
     comment = flat.find("#", reader.column(tree.body.end_col_offset or 0) - lead)
@@ -70,7 +73,24 @@ def parse(text: str) -> Expr:
     return reader.read(tree.body)
 
 
+def _why(message: str, text: str) -> str:
+    """What is wrong, in words of the format, from those of the parser."""
+    if bracket := re.search(r"'(.)' was never closed", message):
+        return f"`{bracket[1]}` is not closed"
+    if bracket := re.search(r"unmatched '(.)'|closing parenthesis '(.)'", message):
+        return f"`{bracket[1] or bracket[2]}` closes what was not opened"
+    if "unterminated" in message:
+        return "a quote is not closed"
+    if "==" in message or re.search(r"(?<![=!<>:])=(?![=<>])", text):
+        return "`=` stands where `==` belongs"
+    if odd := re.search(r"invalid (?:non-printable )?character '?(.)?'? ?\((U\+[0-9A-F]+)\)", message):
+        return f"{odd[2]} is no sign of conditions"
+    return "it cannot be read from here on"
+
+
 def _syntax_mend(text: str) -> str:
+    if text.lower() in {"else", "else:", "*", "_"}:
+        return "take `when` out: a route without one is taken where none before it holds"
     if "&&" in text or "||" in text or "!" in text.replace("!=", ""):
         return "write `and`, `or`, `not`"
     if "=" in text and "==" not in text:

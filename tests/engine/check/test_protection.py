@@ -8,6 +8,7 @@ import pytest
 
 from engine.check.rules import RULES
 from engine.check.survey import check
+from engine.pack.diagnostics import Severity
 
 REPORT = """\
 hotwash: 1
@@ -89,3 +90,41 @@ def test_condition_that_has_spaces_is_no_text(tmp_path: Path) -> None:
 
 def test_rules_that_protect_are_these() -> None:
     assert [r.RULE.code for r in RULES if r.RULE.protects] == ["HW501", "HW502", "HW503", "HW505"]
+
+
+def test_where_the_words_of_the_pack_cannot_be_read_that_is_told_alone(tmp_path: Path) -> None:
+    (tmp_path / "pack.yaml").write_text("hotwash: 1\nname: [\n")
+    assert set(codes(tmp_path, "reports/stop.yaml", REPORT)) == {"HW002"}
+
+
+def test_raw_report_of_which_everything_identifies_somebody(tmp_path: Path) -> None:
+    beats = [
+        "At 0214 hours on 9/13/2006 Engine 14 from Millbrook went to 1420 Harlan Street.",
+        "N437UA was cleared onto Runway 27L at DTW by Detroit Tower; American 1420 was on final.",
+        "The pharmacist gave Mrs. Ortega in room 412 ten times the dose of heparin, MRN 00482913.",
+        "Truck Company 9 and Rescue Squad Four were on Division Charlie, Box 4471.",
+        "The nurse on 6 West at St. Luke's paged Dr. Anand at a quarter past two.",
+        "The train 2C47 passed signal WH312 at danger near Clapham Junction.",
+    ]
+    text = REPORT.replace(
+        "  - Officer Varnholt walked up to the car at 1420 Harlan Street.", "\n".join(f"  - {beat}" for beat in beats)
+    )
+    text = text.replace("review: {status: draft}", "review: {status: publishable, reviewers: [Tom, tom ], checks: {names: fail}}")
+    (tmp_path / "reports").mkdir()
+    (tmp_path / "reports" / "stop.yaml").write_text(text)
+    findings = check([tmp_path]).findings
+    told = " ".join(f.message for f in findings if f.code == "HW501")
+    for detail in (
+        "N437UA",
+        "American 1420",
+        "room 412",
+        "MRN 00482913",
+        "2C47",
+        "signal WH312",
+        "Millbrook",
+        "6 West",
+        "Engine 14",
+    ):
+        assert f"`{detail}`" in told, detail
+    assert {f.severity for f in findings} == {Severity.ERROR}
+    assert [f.message.split(", ")[0] for f in findings if f.code == "HW502"] == ["the report is called publishable"] * 2

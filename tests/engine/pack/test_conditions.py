@@ -400,3 +400,17 @@ def shape(expr: Expr) -> str:
             return f"{shape(left)} {op} {shape(right)}"
         case Member(left, values):
             return f"{shape(left)} in [{', '.join(shape(v) for v in values)}]"
+
+
+@pytest.mark.parametrize(("text", "why"), [
+    ("(here", "`(` is not closed"), ("here)", "`)` closes what was not opened"), ("distance == 'far", "a quote is not closed"),
+    ("here = true", "`=` stands where `==` belongs"), ("here gone", "it cannot be read from here on"), ("here and", "it cannot be read from here on"),
+    ("distance == \u201cfar\u201d", "U+201C is no sign of conditions"), ("[here)", "`)` closes what was not opened"),
+])  # fmt: skip
+def test_why_it_is_no_condition_is_told_in_words_of_the_format(text: str, why: str) -> None:
+    assert str(refused(text)) == f"not a condition: {why}"
+
+
+@pytest.mark.parametrize("text", ["else", "Else:", "*"])
+def test_a_route_for_everything_else_needs_no_condition(text: str) -> None:
+    assert refused(text).mend.startswith("take `when` out")

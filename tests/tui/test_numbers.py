@@ -49,7 +49,7 @@ def test_a_class_is_told_the_numbers_that_head_the_pages_of_its_handout():
         while session.play.waits_for == "decision":
             number = paper[session.view().prompt]
             done = ORDER[len(called)]
-            assert head(pilot.app) == f"{session.bundle.scenario.title} · decision {number} · the team's {done}"
+            assert head(pilot.app) == f"Decision {number} · the team's {done} · {session.bundle.scenario.title}"
             assert slide(session.record).place == f"decision {number}"
             called.append(number)
             await press(pilot, "enter", "enter")
@@ -59,11 +59,11 @@ def test_a_class_is_told_the_numbers_that_head_the_pages_of_its_handout():
             await press(pilot, (wanted if wanted in options else min(options)).lower(), "enter")
             if len(called) == 2:
                 await press(pilot, "w")
-                assert head(pilot.app) == f"{session.bundle.scenario.title} · decision {number}"
+                assert head(pilot.app) == f"Decision {number} · {session.bundle.scenario.title}"
                 await press(pilot, "enter", "z")
                 assert f"Decision {number}: “" in shown(pilot.app)
                 await press(pilot, "n")
-        assert head(pilot.app).endswith(" · the end")
+        assert head(pilot.app).startswith("The end · ")
 
     drive(ClassroomApp([builtin()], None, session=session), steps, (100, 40))
     assert called == sorted(called)

@@ -86,7 +86,7 @@ class PresentScreen(Screen[None]):
         if slide != self._slide:
             self._slide = slide
             self.set_class(slide.dark, "dark")
-            title = f"{slide.title} · {slide.place}" if slide.place else slide.title or "Hotwash"
+            title = f"{slide.place.capitalize()} · {slide.title}" if slide.place else slide.title or "Hotwash"
             self.query_one("#title", Static).update(literal(title))
             await self.query_one(Projection).show(slide)
         projection = self.query_one(Projection)

@@ -192,7 +192,7 @@ class ClassroomScreen(VoteActs):
     def _head(self) -> None:
         session = self.session
         decision = session.play.waits_for == "decision"
-        self.query_one("#title", Static).update(literal(f"{session.bundle.scenario.title}{self._where()}", "bold"))
+        self.query_one("#title", Static).update(literal(f"{self._where()}{session.bundle.scenario.title}", "bold"))
         names, order = list(PHASES.values()), list(PHASES)
         ending = session.phase == phases.READ and not decision
         current = order.index(session.phase) if session.phase in order and not ending else None
@@ -204,16 +204,19 @@ class ClassroomScreen(VoteActs):
         self.query_one("#next", Button).label = literal(f"{words}{also}")
 
     def _where(self) -> str:
-        """The decision at hand, or the one that is looked back at; and apart, in words, how many the team made."""
+        """The decision at hand, or the one that is looked back at; and apart, in words, how many the team made.
+
+        It comes before the title, which a narrow screen cuts.
+        """
         session = self.session
         if session.phase == phases.WELCOME:
             return ""
         if session.phase == phases.REVEAL:
-            return f" · {slide(session.record).place}"
+            return f"{slide(session.record).place.capitalize()} · "
         if session.play.waits_for != "decision":
-            return " · the end"
+            return "The end · "
         view = session.view()
-        return f" · {view.decision} · {progress(view.done, Addressee.TEAM)}"
+        return f"{view.decision.capitalize()} · {progress(view.done, Addressee.TEAM)} · "
 
     def _by_letter(self) -> str:
         seat = self.session.view().seat

@@ -196,7 +196,7 @@ def test_a_whole_decision_with_enter_letters_and_digits():
         (chose,) = events(session, Chose)
         assert (chose.choice, chose.reason) == ("wait", "four eyes")
         assert (session.phase, session.play.scene) == ("read", "door")
-        assert "decision 2" in shown(app)
+        assert "Decision 2" in shown(app)
 
     drive(app_with(session), steps)
 

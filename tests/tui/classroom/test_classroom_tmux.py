@@ -40,7 +40,7 @@ def test_a_class_killed_in_mid_vote_goes_on_with_its_votes(desk, tmp_path):
     desk.press_until("Enter", r"\[Discuss\]")
     desk.press_until("Enter", r"\[Decide\]")
     desk.press_until("D", "Cover officer decides: D")
-    desk.press_until("Enter", "decision 2")
+    desk.press_until("Enter", "Decision 2")
     with Records.open(db, read_only=True) as records:
         (row,) = records.plays(mode="class")
         kinds = [event.kind for event in records.events(row.id)]

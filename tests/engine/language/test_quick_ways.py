@@ -177,6 +177,15 @@ def test_hints_of_notes_hold_no_space_and_are_found_in_distinct_words() -> None:
     assert len(present) > 20
 
 
+@law(600, quick=60, found=0.9)
+@given(st.sampled_from(list(missing_content_note._TERMS.values())).flatmap(lambda t: st.tuples(st.just(t), st.from_regex(
+    t.pattern, alphabet=st.characters(min_codepoint=32, max_codepoint=126)))))  # fmt: skip
+def test_every_text_that_asks_for_a_note_has_a_hint_of_it(drawn: tuple[missing_content_note._Terms, str]) -> None:
+    terms, text = drawn
+    assert any(hint in text.lower() for hint in terms.hints.split())
+    compared("found")
+
+
 def slow_place(doc: YamlDocument, text: Prose, start: int) -> tuple[int, int]:
     """Line and column of a word that stands once in its text, counted from the top of the file."""
     begin = doc.place(text.path)

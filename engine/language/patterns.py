@@ -6,8 +6,9 @@ A pattern is compiled when a text first holds a hint of it: most texts lack the 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
+from itertools import chain
 from typing import NamedTuple
 
 from engine.language.lexicon import is_word
@@ -43,15 +44,21 @@ class DetailSpan(NamedTuple):
 
 def spans(text: str) -> Iterator[DetailSpan]:
     """What every pattern finds in a respelled text; stretches may overlap."""
-    hinted = {number for hint in _traits(text) & _BY_HINT.keys() for number in _BY_HINT[hint]}
+    traits = _traits(text)
+    hinted = {
+        number
+        for hint in traits & _BY_HINT.keys()
+        for number, beside in _BY_HINT[hint]
+        if not beside or not beside.isdisjoint(traits)
+    }
     for number in sorted(hinted):
         yield from _PATTERNS[number].spans(text)
 
 
 class _Pattern(NamedTuple):
     kind: str
-    hints: frozenset[str]
-    """One of these traits a text must have before the pattern is tried."""
+    hints: Mapping[str, frozenset[str]]
+    """One of these traits a text must have before the pattern is tried, and one of those that it leads to, if there are any."""
     source: str
     """The group `it`, where it took part, is what is shown."""
     accept: Callable[[re.Match[str]], bool] | None
@@ -69,31 +76,77 @@ def _compiled(source: str) -> re.Pattern[str]:
     return re.compile(source)
 
 
-# ---- traits: what makes it worth trying a pattern. Beginnings of words, of five letters, and:
+# ---- traits: what makes it worth trying a pattern. Beginnings of words, and:
 _DIGIT = "0"
-"""A digit, those of 911 and 988 aside."""
 _CAPITAL = "A"
 """A capital letter where no sentence begins."""
-_MARKS = "\"'@&"
+_CAPITALS = "AAA"
+"""Three capital letters together, or a capital letter with a point."""
+_MARKS = "\"'@&-"
 _BEGINNING = 5
+_LONG_BEGINNING = 8
+_ANY: frozenset[str] = frozenset()
+"""Nothing need stand beside a hint."""
 
 
 def _traits(text: str) -> set[str]:
-    traits = {word[:_BEGINNING] for word in _compiled("[a-z]{2,}").findall(text.lower())}
-    if _compiled(r"\d").search(text) and _compiled(r"\b(?!(?:911|988)\b)\w*\d").search(text):
+    traits = set(chain.from_iterable(map(_known_beginnings, _compiled("[a-z]{2,}").findall(text.lower()))))
+    if _compiled(r"\d").search(text):
         traits.add(_DIGIT)
-    if _compiled(r" (?<=[\w,;&] )[\"']?[A-Z][\w.-]|[A-Z](?<!\w.)\w{0,3}\. ?[A-Z]|^\W?[A-Z]\w+ [A-Z]").search(text):
+    if _compiled(r" (?<=[\w,;&-] )[\"']?[A-Z][\w.-]|[A-Z](?<!\w.)\w{0,3}\. ?[A-Z]|^\W?[A-Z]\w+ [A-Z]").search(text):
         traits.add(_CAPITAL)
+    if _compiled(r"[A-Z](?:\.|[A-Z]{2})").search(text):
+        traits.add(_CAPITALS)
     traits.update(mark for mark in _MARKS if mark in text)
     return traits
 
 
-def _on(trait: str, kind: str, source: str, accept: Callable[[re.Match[str]], bool] | None = None) -> _Pattern:
-    return _Pattern(kind, frozenset(trait), source, accept)
+@cache
+def _known_beginnings(word: str) -> tuple[str, ...]:
+    """How a word begins, as far as that is a hint or wanted beside one."""
+    return tuple({word[:_BEGINNING], word[:_LONG_BEGINNING]} & _TRAITS)
+
+
+def _beginnings(words: str) -> frozenset[str]:
+    """How words begin, and their singulars; they are apart by anything but letters."""
+    known = re.findall("[a-z]{2,}", words.lower())
+    return frozenset(w[:_BEGINNING] for k in known for w in (k, k.removesuffix("s")))
+
+
+def _on(
+    trait: str,
+    kind: str,
+    source: str,
+    accept: Callable[[re.Match[str]], bool] | None = None,
+    *,
+    beside: str = "",
+    marked: str = "",
+    instead: str = "",
+) -> _Pattern:
+    """A pattern tried where a text has a trait.
+
+    Args:
+        trait: what it must have.
+        kind: what it finds.
+        source: the pattern.
+        accept: a further test.
+        beside: words, apart by anything but letters; one must be there, too, or its singular.
+        marked: a trait that will do for one of these words.
+        instead: words any of which is enough by itself.
+    """
+    hints = {trait: _wanted(beside, marked)} | dict.fromkeys(_beginnings(instead), _ANY)
+    return _Pattern(kind, hints, source, accept)
 
 
 def _words(
-    kind: str, source: str, hints: str | None = None, accept: Callable[[re.Match[str]], bool] | None = None, *, listed: str = ""
+    kind: str,
+    source: str,
+    hints: str | None = None,
+    accept: Callable[[re.Match[str]], bool] | None = None,
+    *,
+    beside: str = "",
+    marked: str = "",
+    listed: str = "",
 ) -> _Pattern:
     """A pattern tried where a word begins like one of `hints`, or like a word in the pattern itself.
 
@@ -102,14 +155,30 @@ def _words(
         source: the pattern.
         hints: words, apart by anything but letters; their singulars count, too.
         accept: a further test.
+        beside: further words; one must be there, too, or its singular.
+        marked: a trait that will do for one of these words.
         listed: instead of hints, the names parted by bars that the pattern is made of.
     """
     if listed:
-        # Of each name the longest word: the fewest other texts have it.
-        names = (re.findall("[a-z]+", name.lower()) for name in listed.split("|"))
-        return _Pattern(kind, frozenset(max(reversed(words), key=len)[:_BEGINNING] for words in names if words), source, accept)
-    known = re.findall("[a-z]{2,}", (source if hints is None else hints).lower())
-    return _Pattern(kind, frozenset(w[:_BEGINNING] for k in known for w in (k, k.removesuffix("s"))), source, accept)
+        return _Pattern(kind, _names(listed), source, accept)
+    known = _beginnings(source if hints is None else hints)
+    return _Pattern(kind, dict.fromkeys(known, _wanted(beside, marked)), source, accept)
+
+
+def _wanted(beside: str, marked: str) -> frozenset[str]:
+    return _beginnings(beside) | ({marked} if marked else _ANY)
+
+
+def _names(listed: str) -> dict[str, frozenset[str]]:
+    """Of each name the longest word, which the fewest other texts have, and beside it the next one, if it has another."""
+    found: dict[str, frozenset[str]] = {}
+    for name in listed.split("|"):
+        words = sorted(re.findall("[a-z]{2,}", name.lower()), key=len)[::-1]
+        first, *rest = (w[:_LONG_BEGINNING] for w in words)
+        before, also = found.get(first), frozenset(rest[:1])
+        # A name of one word stands for itself.
+        found[first] = also if before is None else before | also if before and also else _ANY
+    return found
 
 
 # ---- pieces
@@ -121,8 +190,10 @@ _COUNTED = (
 )
 _NO_COUNT = r"(?! (?:at a time|feet|yards|miles|meters|minutes|hours|days|people|officers|lanes|more|or|of)\b)"
 """After a number: it counts nothing, and so may be the number of a unit or an exit."""
+_SHORT_RANK = "(?i:Ofc|Dep|Sgt|Cpl|Lt|Capt|Cmdr|Maj|Col|Det|Insp|Supt|Mr|Mrs|Ms|Mx|Dr|Rev|Prof|FF)"
+"""A rank that may end in a point, after which a name looks like the beginning of a sentence."""
 _RANK = (
-    r"(?:(?:(?i:Ofc|Dep|Sgt|Cpl|Lt|Capt|Cmdr|Maj|Col|Det|Insp|Supt|Mr|Mrs|Ms|Mx|Dr|Rev|Prof|FF))\b\.?"
+    rf"(?:(?:{_SHORT_RANK})\b\.?"
     r"|(?i:Officers?|Patrolman|Patrolwoman|Troopers?|Deputy|Deputies|Sergeants?|Corporal|Lieutenant|Captain|Chief"
     r"|Commander|Major"
     r"|Colonel|Detectives?|Inspector|Agents?|Marshal|Constable|Sheriff|Warden|Ranger|Investigator|Superintendent|Paramedics?"
@@ -173,6 +244,12 @@ _ASIDE = (
     r"|sikh|gay|lesbian"
     r"|trans(?:gender)?|deaf|blind|left-handed|pregnant|openly gay|foreign|minority|bilingual|spanish-speaking"
     r"|married|disabled)"
+)
+_SITES = (
+    "(?:restaurant|bar|pub|tavern|diner|cafe|hotel|motel|inn|club|lounge|market|store|pharmacy|deli|bakery|casino|mall|plaza"
+    "|apartments|trailer park|nightclub|church|temple|mosque|synagogue|hospital|clinic|school|college|university|street|road"
+    "|avenue|drive|lane|boulevard|river|creek|lake|bridge|tunnel|station|airport|prison|jail|county|neighborhood|district"
+    "|junction|yard|terminal|mill|plant|refinery|mine|factory|tower|field office|barracks)"
 )
 _GROUP = (
     r"(?:department|agency|county|town|city|village|base|station|company|squad|precinct|hospital|force|nights"
@@ -299,8 +376,8 @@ _PATTERNS = (
         _no_year),
     _on(_DIGIT, "identifier", r"\b\d{3}-\d{2}-\d{4}\b|\b(?:\d{2}|\d{4})-\d{4,}\b|\b\d{7,}\b"),
     _on(_DIGIT, "identifier", r"\bN\d{1,5}[A-Z]{0,2}\b(?<=\w{4})|(?i:\b(?:aircraft|helicopter|airplane"
-        r"|registration) )[A-Z]{1,2}-[A-Z]{3,4}\b"),
-    _on(_CAPITAL, "identifier", r"(?<![\w-])(?:[GDFI]-[A-Z]{4}|C-[FG][A-Z]{3}|VH-[A-Z]{3})\b"),
+        r"|registration) )[A-Z]{1,2}-[A-Z]{3,4}\b", instead="aircraft helicopter airplane registration"),
+    _on(_CAPITALS, "identifier", r"(?<![\w-])(?:[GDFI]-[A-Z]{4}|C-[FG][A-Z]{3}|VH-[A-Z]{3})\b", marked="-"),
     _on(_DIGIT, "identifier",
         r"(?i:\b(?:signal|points|crossing|switch|bridge|valve|hydrant|breaker|block) )[A-Z]{1,4}-?\d{1,5}[A-Z]?\b"
         r"|\b[A-Z]{2,3}\d{3,5}\b"),
@@ -310,8 +387,8 @@ _PATTERNS = (
         rf"\b(?P<day>\d{{1,2}}(?:st|nd|rd|th)? (?:of )?)?{_MONTH}"
         rf"(?:(?(day)| (?:the )?\d{{1,2}}(?:st|nd|rd|th)?\b)(?:,? {_YEAR}\b)?|,? (?:of )?{_YEAR}\b){_NO_COUNT}"),
     _words("date", rf"\b(?:[Ii]n|[Ll]ast|[Ee]arly|[Ll]ate|[Ss]ince|[Uu]ntil|[Bb]y|[Oo]f|[Mm]id-?|[Dd]uring|[Nn]ext"
-        rf"|[Tt]his) (?P<it>{_MONTH})(?!\w)", _MONTH,
-           accept=lambda m: m["it"] != "Mar"),
+        rf"|[Tt]his) (?P<it>{_MONTH})(?!\w)", f"{_MONTH} sep",
+           accept=lambda m: m["it"] != "Mar", marked=_CAPITAL),
     _words("date", r"\b(?:January|February|September|October|November|December)\b"),
     _on(_DIGIT, "date",
         rf"(?i)\b(?:in|since|of|by|during|until|from|before|after|early|late|year|summer|winter|spring|autumn|fall)"
@@ -326,11 +403,11 @@ _PATTERNS = (
                    r"|rosh hashanah"
                    r"|groundhog day|election day|bastille day|canada day|lunar new year|chinese new year)(?: eve| day"
                    r"| weekend)?\b",
-           "christmas xmas x-mas thanks halloween easter year independence fourth july labor memorial super veter"
-           " presid columb junete hanuk chanu "
-           "ramad passo diwal mardi patri valen good wednes mother father boxing black friday cinco mlk martin kippur"
-           " hashan groundhog "
-           "elect basti canada lunar chinese"),
+           listed="christmas|xmas|x mas|thanksgiving|halloween|easter|new year|independence day|fourth july|of july|labor day"
+           "|memorial day|super bowl|veterans day|veteran day|presidents day|president day|columbus day|juneteenth|hanukkah"
+           "|chanukah|ramadan|passover|diwali|mardi gras|patrick day|valentine day|good friday|ash wednesday|mother day"
+           "|father day|boxing day|black friday|cinco mayo|mlk day|martin luther|july fourth|july th|kippur yom|hashanah rosh"
+           "|groundhog day|election day|bastille day|canada day|lunar new|chinese new"),
     # ---- times
     _on(_DIGIT, "time", r"\b(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?: ?(?:[ap]\.m\.|[AaPp][Mm]\b))?(?!\d)"),
     _on(_DIGIT, "time", r"(?i)\b(?:1[0-2]|0?\d) ?(?:[ap]\.m\b\.?|am\b|pm\b)"),
@@ -343,12 +420,12 @@ _PATTERNS = (
     _words("time", rf"(?i)\b(?:(?:a )?quarter|half|(?<=at )(?:five|ten|twenty)|twenty-five)(?: minutes)? (?:past|to"
         rf"|till|after|before) "
                    rf"(?:{_ONE_TO_TWELVE}|noon|midnight|\d{{1,2}})\b(?! (?:people|feet|minutes|hours|miles"
-                   rf"|yards))", "quarter half past till"),
+                   rf"|yards))", "quarter half five ten twenty", beside=f"{_ONE_TO_TWELVE} noon midnight", marked=_DIGIT),
     _words("time", rf"(?i)\b(?:at|around|about|by|until|since) (?P<it>(?:{_ONE_TO_TWELVE}"
         rf"|\d{{1,2}}(?:[:.]\d\d)?)(?:-thirty|-fifteen)? (?:in the (?:morning|afternoon|evening)|at night))\b",
-           "morning afternoon evening night"),
+           "morning afternoon evening night", beside=_ONE_TO_TWELVE, marked=_DIGIT),
     _words("time", rf"(?i)\b(?:at|around|about|by) (?P<it>(?:oh )?{_ONE_TO_TWELVE}[- ](?:thirty|fifteen|forty-five"
-        rf"|hundred(?: hours)?))\b", "thirty fifteen forty-five hundred"),
+        rf"|hundred(?: hours)?))\b", "thirty fifteen forty hundred", beside=_ONE_TO_TWELVE),
     # ---- measures
     _words("measure", rf"(?i)\b(?:\d{{1,3}}|{_COUNTED})[- ](?:year|month|week|day)s?[- ]old\b", "old"),
     _on(_DIGIT, "measure", r"(?i)\baged? \d{1,3}\b(?! of)|(?<=[a-z]), [1-9]\d,(?= [a-z])|\b\d{2}[- ]?(?:yo|y/o|yof|yom)\b"),
@@ -358,7 +435,8 @@ _PATTERNS = (
     _on(_DIGIT, "measure", r"(?i)\b\d+ years? and \d+ months?\b|\b\d+ years (?:on the (?:job|force)|of service"
         r"|as an? [a-z]+)\b"),
     _on(_DIGIT, "measure", r"(?i)\b\d+ (?:minutes?|hours?|mins?|hrs?),? (?:and )?\d+ (?:seconds?|minutes?|secs?|mins?)\b"),
-    _words("measure", rf"(?i)\b(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-\w+ {_UNITS}\b", _UNITS),
+    _words("measure", rf"(?i)\b(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-\w+ {_UNITS}\b",
+           "twenty thirty forty fifty sixty seventy eighty ninety", beside=f"{_UNITS} inches"),
     # ---- units and call signs
     _on(_DIGIT, "unit",
         rf"(?i)\b(?:unit|badge|shield|call ?sign|ID|precinct|employee)(?:,? (?:no\.|number|ID|is|was|of"
@@ -395,23 +473,18 @@ _PATTERNS = (
     _on(_DIGIT, "unit", r"(?i)\b(?:air ?evac|life ?flight|air ?med|med ?evac|life ?star|star ?flight|mercy ?flight"
         r"|air ?care|life ?net) \d{1,2}\b"),
     _on(_DIGIT, "unit", r"\b\d[A-Z]\d\d\b"),
-    _words("unit", rf"(?i:\bcall ?sign,? (?:is |was )?)\"?{_CAP}", "sign"),
+    _words("unit", rf"(?i:\bcall ?sign,? (?:is |was )?)\"?{_CAP}", "sign callsign"),
     _on(_DIGIT, "unit", r"\b(?:E|Q|TK|ENG|MED|BC|BN|SQ|RS)-?\d{1,3}\b|\b(?:T(?!1[0-2]\b)|L|M(?!16\b)|R)\d{2,3}\b"),
     # ---- places
     _on(_CAPITAL, "place", rf"\b(?P<run>(?:\d{{1,5}} )?(?:[NSEW]\.? )?(?:St\. )?{_CAP}(?: (?:{_CAP}"
-        rf"|PD\b)){{1,4}})", _place_name),
-    _on(_CAPITAL, "place",
-        rf"\b(?P<run>{_CAP}(?: {_CAP}){{0,3}}) (?:restaurant|bar|pub|tavern|diner|cafe|hotel|motel|inn|club|lounge"
-        rf"|market|store|pharmacy|deli|bakery"
-        rf"|casino|mall|plaza|apartments|trailer park|nightclub|church|temple|mosque|synagogue|hospital|clinic|school"
-        rf"|college|university"
-        rf"|street|road|avenue|drive|lane|boulevard|river|creek|lake|bridge|tunnel|station|airport|prison|jail|county"
-        rf"|neighborhood"
-        rf"|district|junction|yard|terminal|mill|plant|refinery|mine|factory|tower|field office"
-        rf"|barracks)\b(?! (?:door|lot|call|guard))", _strange),
+        rf"|PD\b)){{1,4}})", _place_name,
+        beside=" ".join(PLACES)),
+    _words("place",
+        rf"\b(?P<run>{_CAP}(?: {_CAP}){{0,3}}) {_SITES}\b(?! (?:door|lot|call|guard))", _SITES, accept=_strange),
     _on(_CAPITAL, "place",
         rf"\b(?:St\.?|Saint|Lake|Mount|Mt\.|Fort|Ft\.|Camp|Port|(?:[Uu]niversity|[Cc]ity|[Tt]own|[Cc]ounty|[Vv]illage"
-        rf"|[Cc]hurch) of) (?P<run>{_CAP})", _particular),
+        rf"|[Cc]hurch) of) (?P<run>{_CAP})", _particular,
+        beside="st saint lake mount mt fort ft camp port university city town county village church"),
     _on(_DIGIT, "place",
         rf"(?i)\b(?:I-|interstate |US-|U\.S\. |US (?:route|highway|hwy) |SR[- ]|CR[- ]|state (?:route|road|highway) "
         rf"|county (?:road|route) "
@@ -433,9 +506,10 @@ _PATTERNS = (
            r"(?i:(?<=in )|(?<=on )|(?<=to )|(?<=from ))[a-h][- ](?:block|dorm|pod|wing|tier)\b", "block dorm pod wing tier"),
     _on(_DIGIT, "place", r"(?i)\b(?:on|to|from|in|of|at|for) (?P<it>\d{1,2} (?:north|south|east|west|central|tower"
         r"|main))\b(?! (?:of|side|bound|miles|feet))"),
-    _on(_CAPITAL, "place", r"\b(?:at|to|from|into|near|over|was|is|for|of) (?P<it>K[A-Z]{3}|[A-Z]{3})\b(?! \d)", _airport),
+    _on(_CAPITALS, "place", r"\b(?:at|to|from|into|near|over|was|is|for|of) (?P<it>K[A-Z]{3}|[A-Z]{3})\b(?! \d)", _airport),
     _on(_CAPITAL, "place", rf"\b(?P<run>{_CAP}) (?:General|Memorial|Regional|Methodist|Baptist|Presbyterian|Tower"
-        rf"|Center|Approach|Ground)\b(?! [A-Z]?[a-z]+ing\b)", _strange),
+        rf"|Center|Approach|Ground)\b(?! [A-Z]?[a-z]+ing\b)", _strange,
+        beside="general memorial regional methodist baptist presbyterian tower center approach ground"),
     _words("place", rf"(?i)\b(?:{CHAINS})(?!\w)", listed=CHAINS),
     _words("place", rf"\b(?:{CHAINS_AS_WRITTEN})(?!\w)", accept=_mid_sentence, listed=CHAINS_AS_WRITTEN),
     _words("place", rf"(?i)\b(?:{STATES})\b", accept=_no_surname),
@@ -444,10 +518,10 @@ _PATTERNS = (
         r"|&) (?!the\b)[\w.]+)", "corner intersection"),
     _on(_DIGIT, "place", r"(?i)\b(?:\d+ block of (?!the\b)(?P<it>(?:[nsew]\.? )?[a-z]+(?: [a-z]+)?)|cell ?block #?\d+)"),
     _words("place", rf"(?i)\b(?:{AGENCIES.replace(' ', '|')})\b", AGENCIES),
-    _on(_CAPITAL, "place", r"\b(?!COPD\b|OPD\b|IPD\b|PFD\b|RFD\b)[A-Z]{1,4}(?:PD|FD)\b"),
+    _on(_CAPITALS, "place", r"\b(?!COPD\b|OPD\b|IPD\b|PFD\b|RFD\b)[A-Z]{1,4}(?:PD|FD)\b"),
     _on(_CAPITAL, "place",
         rf"\b(?:in|outside|downtown|(?:city|town|village|outskirts|suburb|north|south|east|west|corner|block|intersection) of) "
-        rf"(?P<it>(?P<run>{_CAP}(?: (?:and )?{_CAP}){{0,6}}))", _strange),
+        rf"(?P<it>(?P<run>{_CAP}(?: (?:and )?{_CAP}){{0,6}}))", _strange, beside="in outside downtown of"),
     # ---- makes
     _words("make", rf"(?i)\b(?:{GUNS}|{CARS}|{EQUIPMENT}|{_GADGETS})\b", listed=f"{GUNS}|{CARS}|{EQUIPMENT}|{_GADGETS}"),
     _words("make", r"(?i)\b(?:ford|dodge) (?:pickup|truck|sedan|van|suv|explorer|taurus|fusion|focus|escape|ranger"
@@ -460,29 +534,31 @@ _PATTERNS = (
         r"|(?<![\w.])\.(?:17|22|25|30|32|357|38|380|40|44|45|50|223|308)\b(?:[ -]cal\w*)?|\b(?:M-?16|F-?[1-4]50)\b"
         r"|\bA3[123]\d\b|\b7[0-8]7(?:-\d00)?(?= (?:was|on|in|at|behind|ahead|to|crew))|\b(?:737|747|757|767|777|787)\b"),
     # ---- names
-    _on(_CAPITAL, "name", rf"(?<![\w-])(?:{_RANK} ){{1,4}}(?:[A-Z]\. ?){{0,3}}(?P<last>{_CAP})", _ranked),
+    _on(_CAPITAL, "name", rf"(?<![\w-])(?:{_RANK} ){{1,4}}(?:[A-Z]\. ?){{0,3}}(?P<last>{_CAP})", _ranked,
+        beside=_RANK, instead=_SHORT_RANK),
     _on(_CAPITAL, "name",
         rf"(?<!\bPlan )\b(?!U\.|[AP]\.M)[A-Z]\. ?(?:[A-Z]\. ?)?{_CAP}|\b(?!U\.S|[AP]\.M|D\.C|I\.D|E\.R|U\.K|P\.D|I\.V"
         rf"|O\.R|E\.D|D\.O)[A-Z]\.[A-Z]\.",
-        _named),
+        _named, marked=_CAPITALS),
     _on(_CAPITAL, "name",
         rf"\b(?:(?:nick|sur)?named|known as|names? (?:is|was|are|were)|(?:knew|know|called|nicknamed) (?:him|her|me"
         rf"|them|\w+ only)(?: as)?|goes by|went by|alias"
-        rf"|{_PERSON} called) (?:as )?(?P<it>[\"']?{_CAP}(?: {_CAP}){{0,4}})", _named),
-    _on(_CAPITAL, "name", rf"\b{_PERSON},? (?P<it>{_CAP}(?: {_CAP}){{0,4}})", _named),
+        rf"|{_PERSON} called) (?:as )?(?P<it>[\"']?{_CAP}(?: {_CAP}){{0,4}})", _named,
+        beside="named nicknamed surnamed known name names knew know called goes went alias"),
+    _on(_CAPITAL, "name", rf"\b{_PERSON},? (?P<it>{_CAP}(?: {_CAP}){{0,4}})", _named, beside=_PERSON),
     _on(_CAPITAL, "name", rf"\b(?P<given>[A-Z][a-z]+) (?:[A-Z]\. )?{_CAP}", _given_name),
     _words("name", r"(?i)\b(?:big|lil|old man|uncle|aunt|crazy|fat|mama) (?P<given>[a-z]+)\b", "big lil old uncle"
         " aunt crazy fat mama", _nicknamed),
     # ---- who is the only one of a sort
     _words("unique", rf"(?i)\b(?:the|our|their|his|her|my|its|an?|\w+'s) (?:only|sole|lone|first|last"
         rf"|one)(?: and only)? (?:[\w-]+ ){{0,2}}?{_ASIDE}(?: [\w-]+){{0,2}}? ?\b{_ROLES}?\b",
-           "only sole lone first last one"),
+           "only sole lone first last one", beside=_ASIDE),
     _words("unique", rf"(?i)\b(?:our|their|\w+'s|its) (?:only|sole|lone"
         rf"|one and only) (?:[\w-]+ ){{0,2}}?{_ROLES}\b", "only sole lone"),
     _words("unique", rf"(?i)\b(?:the|an?) (?:only|sole|lone|one) (?:[\w-]+ ){{0,3}}?{_ROLES}(?=(?: [\w'-]+){{0,7}}"
         rf" {_GROUP}\b| who (?:speaks?|spoke|signs?|knows? sign))"
            rf"(?!(?: [\w'-]+){{0,2}} (?:there|inside|outside|left|awake|in sight|on (?:the )?(?:scene|duty)))", "only"
-           " sole lone one"),
+           " sole lone one", beside=f"{_GROUP} who"),
     _words("unique", rf"(?i)\b(?:the|our|their) (?:youngest|oldest|tallest|shortest|longest-serving|most senior"
         rf"|most junior|newest) (?:[\w-]+ ){{0,2}}?{_ROLES}(?=(?: [\w'-]+){{0,4}} {_GROUP}\b)",
            "youngest oldest tallest shortest longest most newest"),
@@ -490,10 +566,13 @@ _PATTERNS = (
     _words("sensitive",
         r"(?i)\b(?:hispanic|latin[oax]s?|african[- ]american|native american|caucasian|arab|mexican|muslim|islamic|jewish"
         r"|jews?|catholic|hindu|sikh|buddhist|mormon|amish|lgbtq?|hiv|adhd|ptsd|alzheimer"
-        r"|down syndrome|somali|haitian|roma(?= (?:family|m[ae]n|wom[ae]n|child))|gyps(?:y|ies)|puerto rican|dominican)\b"),
-    _words("sensitive", r"\b(?:Asian|Christian(?! names?)|AIDS)\b"),
+        r"|down syndrome|somali|haitian|roma(?= (?:family|m[ae]n|wom[ae]n|child))|gyps(?:y|ies)|puerto rican|dominican)\b",
+        "hispanic latin african native caucasian arab mexican muslim islamic jew jews jewish catholic hindu sikh buddhist mormon"
+        " amish lgbt lgbtq hiv adhd ptsd alzheimer syndrome somali haitian roma gypsy gypsies puerto dominican"),
+    _words("sensitive", r"\b(?:Asian|Christian(?! names?)|AIDS)\b", "asian christian aids"),
     _words("sensitive", rf"(?i)\b(?:black|white|brown|asian|indian|chinese|vietnamese|korean|russian|deaf|blind"
-        rf"|disabled|trans) {_PEOPLE}\b"),
+        rf"|disabled|trans) {_PEOPLE}\b",
+        "black white brown asian indian chinese vietnamese korean russian deaf blind disabled trans"),
     _words("sensitive",
         r"(?i)\b(?:mosque|synagogue|hijab|turban|imam|rabbi|undocumented|immigrants?|migrants?|refugees?|asylum"
         r"|immigration (?:papers|status)"
@@ -501,14 +580,20 @@ _PATTERNS = (
         r"|deport\w+|green card|schizophreni\w+|bipolar|autis\w+|hepatitis|diabet\w+|epilep\w+|dementia|psychotic|psychosis"
         r"|paranoid|mentally ill|mental illness|pregnan\w+|cancer|wheelchair|amputee|gay|lesbian|bisexual|homosexual"
         r"|transgender"
-        r"|queer|(?:clinical|severe) depression|tuberculosis|miscarriage|abortion|sex worker|prostitute)\b"),
+        r"|queer|(?:clinical|severe) depression|tuberculosis|miscarriage|abortion|sex worker|prostitute)\b",
+        "mosque synagogue hijab turban imam rabbi undocumented immigrant migrant refugee asylum immigration illegal deport green"
+        " schizophreni bipolar autis autism hepatitis diabet epilep dementia psychotic psychosis paranoid mentally mental pregnan"
+        " cancer wheelchair amputee gay lesbian bisexual homosexual transgender queer depression tuberculosis miscarriage"
+        " abortion sex prostitute"),
     _words("sensitive", r"(?i)\b(?:for|with|from|has|had) (?P<it>depression)\b", "depression"),
     _on('"', "quote", r"\"[^\"\n]+\"", _long),
     _on("'", "quote", r"(?<!\w)'(?=\w)(?:[^'\n]|(?<=\w)'(?=\w))+'(?!\w)", _long),
 )  # fmt: skip
 """Every pattern, in the order of the kinds."""
-_BY_HINT: dict[str, list[int]] = {}
-"""Hint -> numbers of the patterns that it stands for."""
+_BY_HINT: dict[str, list[tuple[int, frozenset[str]]]] = {}
+"""Hint -> numbers of the patterns that it stands for, each with the traits one of which must be there, too."""
 for _number, _pattern in enumerate(_PATTERNS):
-    for _hint in _pattern.hints:
-        _BY_HINT.setdefault(_hint, []).append(_number)
+    for _hint, _beside in _pattern.hints.items():
+        _BY_HINT.setdefault(_hint, []).append((_number, _beside))
+_TRAITS = _BY_HINT.keys() | {trait for pattern in _PATTERNS for beside in pattern.hints.values() for trait in beside}
+"""All that it is worth to know of a text."""

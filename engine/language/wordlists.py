@@ -221,7 +221,7 @@ STATES = (
 )
 CHAINS = (
     r"Walmart|Wal-Mart|Kmart|Costco|Home Depot|Lowe's|Walgreens|CVS|McDonald'?s|Burger King|Wendy's|Starbucks|Dunkin'?|7-Eleven"
-    r"|Wawa|Sheetz|QuikTrip|Exxon|Texaco|Dollar (?:General|Tree)|Family Dollar|Kroger|Publix|Denny's|Waffle House"
+    r"|Wawa|Sheetz|QuikTrip|Exxon|Texaco|Dollar General|Dollar Tree|Family Dollar|Kroger|Publix|Denny's|Waffle House"
     r"|IHOP|Taco Bell"
     r"|KFC|Motel 6|Super 8|Holiday Inn|Marriott|Hilton|Amtrak|FedEx|AutoZone|Petco|Applebee's|Arby's|Hardee's|Popeyes"
     r"|Chick-fil-A|Chipotle|Panera|Whataburger|Rite Aid|Aldi|Meijer|Piggly Wiggly|Food Lion|Albertsons|Trader Joe's|Whole Foods"
@@ -253,7 +253,7 @@ AIRLINES = (
 EQUIPMENT = (
     r"Cessna|Piper|Beechcraft|Boeing|Airbus|Embraer|Bombardier|Learjet|Gulfstream|Sikorsky|Eurocopter|Cirrus SR\d+|Mooney"
     "|Rosenbauer|Seagrave|KME|Freightliner|Peterbilt|Kenworth|Stryker|LUCAS|Zoll|Lifepak"
-    "|LifePak|Philips|Alaris|Baxter|Hospira|Braun|Medtronic|Drager|Draeger|Omnicell|Pyxis|Cerner|Scott Air-?Pak"
+    "|LifePak|Philips|Alaris|Baxter|Hospira|Braun|Medtronic|Drager|Draeger|Omnicell|Pyxis|Cerner|Scott Air-Pak|Scott AirPak"
     "|Hurst tool|Siemens|Alstom|Hitachi|Electro-Motive|EMD|Thermo King|Caterpillar|Kubota|Bobcat|Stihl"
     "|Husqvarna|Makita|DeWalt|Puritan Bennett|Hill-Rom|Bair Hugger|Abbott|Pfizer"
 )
@@ -262,7 +262,7 @@ EQUIPMENT_AS_WRITTEN = "Pierce|Spartan|Sutphen|Ferrara|Horton|Braun|Cirrus|Epic|
 """Those whose names are common words or names of people."""
 GUNS = (
     r"Glock|Sig Sauer|sig sauer|SIG|Smith & Wesson|Wesson|Ruger|Beretta|Remington|Mossberg|Winchester|Taurus|Kimber|Heckler"
-    r"|Walther|Browning|Uzi|Kalashnikov|AK-?47|AR-?1[05]|M-?16|SKS|Tec-?9|MAC-?10|Hi-Point|Derringer|Desert Eagle"
+    r"|Walther|Browning|Uzi|Kalashnikov|AK-?47|AR-?1[05]|SKS|Tec-?9|MAC-?10|Hi-Point|Derringer|Desert Eagle"
 )
 CARS = (
     r"Chevy|Chevrolet|Toyota|Honda|Nissan|Jeep|Subaru|Hyundai|Kia|Mazda|BMW|Mercedes|Audi|Volkswagen|VW|Volvo|Lexus|Acura|Buick"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from sys import maxsize
 from typing import NamedTuple
 
 from engine.collector import paused
@@ -23,7 +24,12 @@ PATIENCE = 20_000
 _TRIAL = 20_000
 """States within which merging by residues has to succeed, since each of them costs more."""
 _SAMPLE = 300
-"""States after which merging by residues has to show that it pays."""
+"""States after which merging by residues has to show that it pays, where a scene comes back."""
+_WORK = 500_000
+"""Actions that the walks behind the residues may look at before merging has to show that it pays: a walk goes through all that
+is still to come, so in a long scenario each state costs much."""
+_MUCH_WORK = 10_000_000
+"""Actions that they may look at even so."""
 _ONE, _ZERO = (1,), (0,)
 
 
@@ -79,7 +85,7 @@ class Graph:
     def __init__(self, program: Program, *, injects: bool, budget: int = DEFAULT_BUDGET,
                  observed: tuple[tuple[int, Guard], ...] = (), alive: list[int] | None = None,
                  watch: Mapping[int, Sequence[Test]] | None = None, stop: bool = False,
-                 residues: bool = False) -> None:  # fmt: skip
+                 residues: bool = False, work: int = maxsize) -> None:  # fmt: skip
         """Explore from the start.
 
         Args:
@@ -91,6 +97,7 @@ class Graph:
             watch: scene -> conditions to be seen true as the scene begins; `seen` holds those that were.
                 A condition that reads what is not kept may hold without being seen, never the other way round.
             residues: merge states by the residues of conditions, see `residue`.
+            work: how many actions the walks behind them may look at; beyond that the graph is not complete.
             stop: end the exploration once everything watched was seen.
         """
         self.program = program
@@ -108,7 +115,10 @@ class Graph:
         self._index: list[dict[Hashable, int]] = [{} for _ in program.scenes]
         self._parents: list[tuple[int, int, int] | None] = []
         self._actions = [tuple(a for a in at if injects or a.kind is not ActionKind.INJECT) for at in program.actions]
-        self._signature = Residues(program, self._actions, self.alive, observed).signature if residues else None
+        self._residues = Residues(program, self._actions, self.alive, observed) if residues else None
+        self._signature = self._residues.signature if self._residues else None
+        self._work = work
+        self._next = 0
         self._begin(program.start, budget)
 
     def keeps(self, scene: int, bits: int) -> bool:
@@ -126,7 +136,12 @@ class Graph:
     @property
     def explored(self) -> int:
         """How many nodes have their edges; the others lie beyond the budget."""
-        return len(self.nodes) if self.complete else min(self.budget, len(self.nodes))
+        return len(self.nodes) if self.complete else self._next
+
+    @property
+    def overworked(self) -> bool:
+        """Whether the work behind the residues ended the exploration."""
+        return self._residues is not None and self._residues.work > self._work and not self.complete
 
     def reduce(self, state: State) -> State:
         """The state with every bit cleared that nothing reads from here on."""
@@ -190,10 +205,10 @@ class Graph:
             del self._watch[scene]
             self._stopped = self._stop and not self._watch
 
-    def resume(self, budget: int) -> Graph:
-        """Go on where a smaller budget ended the exploration."""
+    def resume(self, budget: int, work: int = maxsize) -> Graph:
+        """Go on where a smaller budget, or less work, ended the exploration."""
         first = self.explored
-        self.budget, self.complete = budget, True
+        self.budget, self.complete, self._work = budget, True, work
         del self.edges[first:]
         with paused():
             self._explore(first, budget)
@@ -201,9 +216,9 @@ class Graph:
 
     def _explore(self, node: int, limit: int) -> None:
         index, nodes, alive, actions, witnesses = self._index, self.nodes, self.alive, self._actions, self.witnesses
-        watch, signature, make = self._watch, self._signature, tuple.__new__
+        watch, signature, make, residues = self._watch, self._signature, tuple.__new__, self._residues
         while node < len(nodes) and not self._stopped:
-            if node >= limit:
+            if node >= limit or (residues is not None and residues.work > self._work):
                 self.complete = False
                 break
             scene, bits = nodes[node].scene, witnesses[node]
@@ -239,6 +254,7 @@ class Graph:
                 transitions.append(make(Transition, (action, (target,), _ONE, _ZERO if route == 0 else (route,), None)))
             self.edges.append(tuple(transitions))
             node += 1
+        self._next = node
         self.edges += [()] * (len(nodes) - len(self.edges))
 
     def _land(self, action: Action, bits: int, node: int, number: int) -> Transition:
@@ -355,18 +371,22 @@ def explore(program: Program, *, injects: bool, budget: int = DEFAULT_BUDGET, ob
             watch: Mapping[int, Sequence[Test]] | None = None, stop: bool = False) -> Graph:  # fmt: skip
     """The reachable states, merged as far as that pays: see `Graph` for the arguments."""
 
-    def graph(limit: int, *, residues: bool = False) -> Graph:
-        return Graph(program, injects=injects, budget=limit, observed=observed, watch=watch, stop=stop, residues=residues)
+    def graph(limit: int, *, residues: bool = False, work: int = maxsize) -> Graph:
+        return Graph(program, injects=injects, budget=limit, observed=observed, watch=watch, stop=stop, residues=residues,
+                     work=work)  # fmt: skip
 
     first = graph(min(budget, PATIENCE))
     if first.complete or budget <= PATIENCE:
         first.budget = budget
         return first
     if not _comes_back(first) or _pays(first, graph(_SAMPLE, residues=True)):
-        merged = graph(min(budget, _TRIAL), residues=True)
+        trial = min(budget, _TRIAL)
+        merged = graph(trial, residues=True, work=_WORK)
+        if merged.overworked and _pays(first, merged):
+            merged.resume(trial, _MUCH_WORK)
         if merged.complete:
-            merged.budget = budget
-            return merged
+            # What is explored later may take as much as it needs.
+            return merged.resume(budget)
     return first.resume(budget)
 
 
@@ -391,5 +411,5 @@ def _pays(plain: Graph, merged: Graph) -> bool:
     if merged.complete:
         return True
     # Both are breadth-first, so depths are those of shortest plays, and the last one may be half explored.
-    deepest = merged.depths()[-1] - 1
+    deepest = min(plain.depths()[-1], merged.depths()[-1]) - 1
     return sum(d <= deepest for d in plain.depths()) > 2 * sum(d <= deepest for d in merged.depths())

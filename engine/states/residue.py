@@ -46,6 +46,8 @@ class Residues:
             else:
                 self._others |= field.bits
         self._rise, self._fall, self._change = self._possible_changes()
+        self.work = 0
+        """Actions looked at so far, over all walks."""
         self._left: dict[tuple[int, int, int], tuple[Hashable, int]] = {}
         self._names: dict[Hashable, int] = {}
 
@@ -104,6 +106,7 @@ class Residues:
                 left = simplify(guard.expr, known)
                 recorded.append((at, "observed", number, left))
                 reads |= self._reads(left)
+            self.work += len(self._actions[at])
             for number, action in enumerate(self._actions[at]):
                 if idle(action, self._alive[at]) or self._repeats(action, settled, bits):
                     continue
@@ -131,7 +134,7 @@ class Residues:
 
     def _reads(self, expr: Expr) -> int:
         found = 0
-        for variable in conditions.variables(expr):
+        for variable in () if isinstance(expr, Const) else conditions.variables(expr):
             found |= self._program.fields[variable].bits
         return found
 

@@ -51,10 +51,21 @@ def long(scenes: int = 1000) -> dict[str, Any]:
     return data
 
 
-def typical(scenes: int = 120, flags: int = 40) -> dict[str, Any]:
+_CHAPTER = 120
+"""Scenes after which the minutes begin anew, and what was done is not asked for any more."""
+
+
+def typical(scenes: int = _CHAPTER, flags: int | None = None) -> dict[str, Any]:
     """A large scenario as people write them: a flag is read a few scenes after it is set, minutes add up and are read now
-    and then, some choices are drawn, and a few flags are still read at the ending.
+    and then, some choices are drawn, and a few flags of the last chapter are still read at the ending.
+
+    States grow with the scenes: about 30 for each. What is kept from beginning to end would double them, each.
+
+    Args:
+        scenes: how many; a chapter has 120.
+        flags: how many; a third of the scenes where it is not given.
     """
+    flags = scenes // 3 if flags is None else flags
     data = heading("typical")
     data["facts"] = {f"f{k}": False for k in range(flags)} | {"minutes": {"range": [0, 20], "start": 0}}
     parts: dict[str, Any] = {}
@@ -73,9 +84,14 @@ def typical(scenes: int = 120, flags: int = 40) -> dict[str, Any]:
             choices["knock"]["next"] = [{"when": "minutes > 9", "to": f"s{n + 1}"}, {"to": f"s{min(n + 2, scenes - 2)}"}]
         if n % 15 == 14:
             choices["knock"]["next"] = [{"odds": 3, "to": f"s{n + 1}"}, {"odds": 1, "to": "hurt"}]
+        if n % _CHAPTER == _CHAPTER - 2:
+            for choice in choices.values():
+                choice.pop("add", None)
+                choice.setdefault("set", {})["minutes"] = 0
         parts[f"s{n}"] = scene
+    last = range(max(0, flags - _CHAPTER // 3), flags, 5)
     parts[f"s{scenes - 2}"] = _ending("safe") | {
-        "also": [{"when": f"f{k} and minutes < {5 + k % 9}", "text": "You come back to that."} for k in range(0, flags, 5)]
+        "also": [{"when": f"f{k} and minutes < {5 + k % 9}", "text": "You come back to that."} for k in last]
     }
     parts["hurt"] = _ending("harm")
     return data | {"scenes": parts}

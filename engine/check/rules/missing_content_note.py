@@ -83,7 +83,7 @@ _TERMS = {
         r"|[Ss]hots? fired|(?:opens|opened|returns|returned) fire|fires? (?:once|twice|at (?:you|him|her|them)))\b",
     ),
     "suicide-talk": _Terms(
-        "suicid himself herself yourself myself themselves life live die dead wrists noose harm",
+        "suicid himself herself yourself myself themselves life live die dead wrist noose harm",
         r"\b(?:[Ss]uicid\w+|kill(?:ing|ed)? (?:him|her|my|your)self|kill(?:ing|ed)? themselves|hang(?:ed|ing)? (?:him|her)self"
         r"|(?:end(?:ed|ing)?|t(?:ake|ook|aking)) (?:his|her|their|my|your) own life"
         r"|wants? to (?:die|be dead|kill (?:him|her)self)|better off dead|(?:no|any) reason to live|(?:not|n['’]t) want to live"
@@ -97,7 +97,7 @@ _TERMS = {
         r"(?! (?:seat|support|custody|lock|steps|services|protect\w*|welfare|carriage|monitor))",
     ),
     "domestic-abuse": _Terms(
-        "domestic wife girlfriend husband boyfriend protective restraining",
+        "domestic wife girlfriend husband boyfriend partner protective restraining",
         r"\b[Dd]omestic (?:violence|abuse|assault|disturbance|dispute|call)\b"
         r"|\b(?:hits?|beats?|beaten|chok(?:es|ed)|strangl(?:es|ed)) (?:his|her) (?:wife|girlfriend|husband|boyfriend|partner)\b"
         r"|\b(?:protective|restraining) order\b",
@@ -114,7 +114,7 @@ _TERMS = {
         r"|liquor|beer))\b",
     ),
     "intimate-search": _Terms(
-        "groin strip cavity", r"\b(?:groin|strip[- ]search\w*|cavity search\w*|body cavit(?:y|ies))\b",
+        "groin strip cavit", r"\b(?:groin|strip[- ]search\w*|cavity search\w*|body cavit(?:y|ies))\b",
     ),
     "vehicle-crash": _Terms(
         "crash collision rollover wreck derail",
@@ -185,11 +185,13 @@ def check(subject: ScenarioSubject) -> Iterator[Finding]:
         return
     texts = [t for t in of_scenario(scenario) if t.met]
     # Hints hold no space, so the distinct words tell as much as the whole, and are few.
-    everything = "\n".join({word for t in texts for word in t.text.lower().split()})
+    small = [t.text.lower() for t in texts]
+    everything = "\n".join({word for text in small for word in text.split()})
     for note, terms in _TERMS.items():
-        if note in notes or terms.instead & notes or not any(hint in everything for hint in terms.hints.split()):
+        hints = [hint for hint in terms.hints.split() if hint in everything]
+        if note in notes or terms.instead & notes or not hints:
             continue
-        found = _first(terms.pattern, texts)
+        found = _first(terms.pattern, [t for t, lower in zip(texts, small, strict=True) if any(h in lower for h in hints)])
         if found is not None:
             text, match = found
             yield subject.finding(RULE, f"`{match[0]}`, and no content note `{note}`", text.path, mend=_mend(note),

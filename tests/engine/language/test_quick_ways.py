@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
+import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
 
 from engine.check.rules import english_only, missing_content_note, near_identical_choices, template_marks
 from engine.language import identifying, patterns, reading_grade
@@ -21,6 +24,7 @@ from engine.pack.prose import Prose
 from engine.pack.source import parse
 from tests.laws import compared, law
 
+LABELLED = Path(__file__).parents[2] / "cases" / "sharing"
 SCENARIOS = Path(__file__).parents[3] / "scenarios"
 PIECES = (
     "Sgt. Miller", "at 14:05", "on Orchard Road", "two cars", "unit 4412", "a Glock", "{name}", "{{ x }}", "<<if a>>", "[[The yard]]",
@@ -54,10 +58,23 @@ def texts() -> tuple[str, ...]:
     return tuple(found)
 
 
+def spans_of_all(text: str) -> list[DetailSpan]:
+    """`patterns.spans` with every pattern tried."""
+    return [span for pattern in patterns._PATTERNS for span in pattern.spans(text)]
+
+
+def matched(number: int) -> SearchStrategy[str]:
+    """Texts that a pattern matches; of the one that Hypothesis can't draw from, two that it does."""
+    pattern = patterns._PATTERNS[number]
+    if "{17}" in pattern.source:
+        return st.sampled_from(("1HGCM82633A004352", "JH4KA7561PC008269"))
+    return st.from_regex(pattern.source, alphabet=st.characters(min_codepoint=32, max_codepoint=126))
+
+
 def slow_scan(text: str, words: Vocabulary) -> list[Match]:
     """`scan` in one go, with nothing kept from another text and nothing left out early."""
     written, folded, taken = as_written(text), fold(text), bytearray(len(text))
-    sure = identifying._apart([*identifying._terms(folded, words.also), *patterns.spans(written)], taken)
+    sure = identifying._apart([*identifying._terms(folded, words.also), *spans_of_all(written)], taken)
     bare = identifying._apart(bare_names(written), taken)
 
     def alone(span: DetailSpan) -> bool:
@@ -85,6 +102,28 @@ def test_every_text_of_the_pack_is_searched_alike() -> None:
         assert scan(text, VOCABULARIES[2]) == expected
         found += bool(expected)
     assert found > 50
+
+
+@law(4000, quick=150, found=0.6)
+@given(st.integers(0, len(patterns._PATTERNS) - 1).flatmap(matched), st.sampled_from(["", "He saw ", "X "]), TEXTS)
+def test_what_a_pattern_is_made_to_find_is_found_though_few_are_tried(match: str, before: str, after: str) -> None:
+    text = as_written(f"{before}{match} {after}")
+    expected = spans_of_all(text)
+    assert set(patterns.spans(text)) == set(expected)
+    if expected:
+        compared("found")
+
+
+@pytest.mark.parametrize("spell", [str, str.upper, str.lower])
+@pytest.mark.parametrize("file", ["labelled", "labelled_heldout", "fields", "fields_heldout"])
+def test_labelled_sentences_are_searched_alike(file: str, spell: Callable[[str], str]) -> None:
+    rows = [row.split("\t")[2] for row in (LABELLED / f"{file}.tsv").read_text(encoding="utf-8").splitlines() if row[0] != "#"]
+    found = 0
+    for text in map(spell, rows):
+        expected = slow_scan(text, VOCABULARIES[0])
+        assert scan(text, VOCABULARIES[0]) == expected
+        found += bool(expected)
+    assert found > len(rows) / 3 > 20
 
 
 @law(300, marked=0.5)
@@ -136,6 +175,15 @@ def test_hints_of_notes_hold_no_space_and_are_found_in_distinct_words() -> None:
     present = {hint for hint in hints if hint in whole}
     assert present == {hint for hint in hints if hint in words}
     assert len(present) > 20
+
+
+@law(600, quick=60, found=0.9)
+@given(st.sampled_from(list(missing_content_note._TERMS.values())).flatmap(lambda t: st.tuples(st.just(t), st.from_regex(
+    t.pattern, alphabet=st.characters(min_codepoint=32, max_codepoint=126)))))  # fmt: skip
+def test_every_text_that_asks_for_a_note_has_a_hint_of_it(drawn: tuple[missing_content_note._Terms, str]) -> None:
+    terms, text = drawn
+    assert any(hint in text.lower() for hint in terms.hints.split())
+    compared("found")
 
 
 def slow_place(doc: YamlDocument, text: Prose, start: int) -> tuple[int, int]:

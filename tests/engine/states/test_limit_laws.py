@@ -25,12 +25,20 @@ from tests.engine.states.test_state_laws import choices, dead_ends, explored, fa
 from tests.strategies import plain_data, scenarios, sound_scenarios
 
 FEW = 3
+LITTLE = 12
 
 
 @contextmanager
 def few(trial: int = FEW, patience: int = FEW) -> Iterator[None]:
     """The explorer's own limits at three states; residues get a longer trial."""
     with patch.multiple(explorer, PATIENCE=patience, _TRIAL=trial, _SAMPLE=trial):
+        yield
+
+
+@contextmanager
+def little_work(*, pays: bool) -> Iterator[None]:
+    """Residues have a long trial, but have to pay as soon as they worked a little."""
+    with few(20_000), patch.multiple(explorer, _WORK=LITTLE, _pays=lambda *_: pays):
         yield
 
 
@@ -51,15 +59,19 @@ def test_every_path_of_the_explorer_finds_what_brute_force_finds() -> None:
         for injects in (True, False):
             found = explored(scenario, with_injects=injects)
             compared["injects"] += len(found.injects)
-            for trial in (FEW, 20_000):
-                with few(trial):
+            for went_on, limits in (
+                (False, few()), (False, few(20_000)), (True, little_work(pays=True)), (False, little_work(pays=False)),
+            ):  # fmt: skip
+                with limits:
                     graph = explore(program, injects=injects)
                     assert {i for i in scenario.injects if injects and playable(program, i)} == found.injects
                 compared[way(graph)] += 1
+                compared["merged with more work"] += went_on and graph._residues is not None and graph._residues.work > LITTLE
                 same(graph, found)
 
     compare()
     assert compared["merged by residues"] >= 20
+    assert compared["merged with more work"] >= 20
     assert compared["resumed"] >= 20
     assert compared["at once"] >= 5
     assert compared["injects"] >= 5

@@ -18,7 +18,10 @@ def printable(text: str, instead: str | None = None, keep: str = "\n") -> str:
         instead: what stands for such a character; None for its escape, as in `\x1b`.
         keep: characters that stay besides.
     """
-    if text.isprintable():
+    bare = text
+    for char in keep:
+        bare = bare.replace(char, "")
+    if bare.isprintable():
         return text
     return "".join(c if c.isprintable() or c in keep or c in _JOINERS else _shown(c, instead) for c in text)
 

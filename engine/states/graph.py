@@ -340,15 +340,23 @@ class Graph:
     def backwards(self, start: int = 0, known: Callable[[int], object] = lambda _: False) -> Iterator[int]:
         """The nodes that `start` leads to and itself, each after all that it leads to; without those that are `known`.
 
-        Without recursion, however long a play is. There must be no cycle. What is yielded has to be known, or is remembered.
+        Without recursion, however long a play is. What is yielded has to be known, or is remembered.
+
+        Raises:
+            ValueError: there is a cycle, and so no such order.
         """
         done: set[int] = set()
+        begun: set[int] = set()
         stack = [start]
         while stack:
             node = stack[-1]
             if node in done or known(node):
                 stack.pop()
             elif ahead := [t for edge in self.edges[node] for t in edge.targets if t not in done and not known(t)]:
+                # All that a node leads to is done before the stack comes back to it, unless it leads to itself.
+                if node in begun:
+                    raise ValueError(f"`{self.scene(node)}` can come back in the same state")
+                begun.add(node)
                 stack += ahead
             else:
                 done.add(node)

@@ -149,7 +149,7 @@ def judged_anew(data: dict[str, Any], random: Random) -> dict[str, Any]:
     return data
 
 
-@law(150, quick=100, HW301=0.5, HW302=0.01, HW303=0.03, HW304=0.01, HW305=0.2, fair=0.3)
+@law(150, quick=60, HW301=0.5, HW302=0.01, HW303=0.03, HW304=0.01, HW305=0.2, fair=0.3)
 @given(data=scenario_data(sound=True), random=st.randoms(use_true_random=True))
 def test_fairness_rules_agree_with_brute_force(branches_off: Path, data: dict[str, Any], random: Random) -> None:
     by_codes = {}

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.check.checker import judge
@@ -18,9 +18,16 @@ from engine.pack.folder import open_pack
 from engine.pack.scenario import Scenario
 from tests.engine import brute
 from tests.engine.states.test_limit_laws import FEW, few
+from tests.laws import compared, law
 from tests.strategies import plain_data, scenario_data
 
-SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
+SENSES = (
+    "never every",
+    "reachable every",
+    *(f"{kind} {plays}" for kind in ("reaches", "shows") for plays in ("every", "some", "no")),
+)
+"""What a claim says, and of which plays."""
+SHARES = {f"{sense} {true}": 0.01 for sense in SENSES for true in (True, False)} | {"empty": 0.02}
 
 
 @pytest.fixture(scope="module")
@@ -61,41 +68,31 @@ def claims(draw: st.DrawFn, data: dict[str, Any]) -> list[dict[str, Any]]:
     return found
 
 
-def test_claims_are_refuted_where_brute_force_refutes_them(folder: Path) -> None:
-    counted: Counter[str] = Counter()
-
-    @settings(deadline=None, max_examples=150, suppress_health_check=SLOW)
-    @given(st.data(), scenario_data(sound=True), st.sampled_from((None, FEW, 20_000)))
-    def compare(draws: st.DataObject, data: dict[str, Any], limit: int | None) -> None:
-        data = data | {"claims": draws.draw(claims(data))}
-        scenario = Scenario.model_validate(data)
-        ended = {injects: brute.ends(scenario, injects) for injects in (True, False)}
-        if limit is None:
-            found = findings(folder, data)
-        else:
-            with few(limit):
-                found = findings(folder, data)
-        for number, claim in enumerate(scenario.claims):
-            ways = ended[not claim.existential]
-            if ways is not None:
-                refuted = [f for f in found if f.code == "HW310" and f.path[:2] == ("claims", number)]
-                true = brute.is_true(scenario, claim, ways)
-                counted[f"{claim.kind} {claim.plays} {true}"] += 1
-                assert bool(refuted) != true
-                for finding in refuted if not claim.existential else ():
-                    assert any(brute.refutes(scenario, claim, past) for past in told(scenario, finding.play))
-                empty = any(f.code == "HW312" and f.path == ("claims", number) for f in found)
-                counted["empty"] += empty
-                conditional = claim.when is not None or claim.after is not None
-                spoken = any(brute.speaks_of(claim, past) for past in ways)
-                assert empty == (not claim.existential and conditional and not spoken)
-
-    compare()
-    senses = ["never every", "reachable every", *(f"{k} {p}" for k in ("reaches", "shows") for p in ("every", "some", "no"))]
-    for sense in senses:
-        assert counted[f"{sense} True"] >= 2, counted
-        assert counted[f"{sense} False"] >= 2, counted
-    assert counted["empty"] >= 5
+@law(150, quick=100, **SHARES)
+@given(st.data(), scenario_data(sound=True), st.sampled_from((None, FEW, 20_000)))
+def test_claims_are_refuted_where_brute_force_refutes_them(
+    folder: Path, draws: st.DataObject, data: dict[str, Any], limit: int | None
+) -> None:
+    data = data | {"claims": draws.draw(claims(data))}
+    scenario = Scenario.model_validate(data)
+    ended = {injects: brute.ends(scenario, injects) for injects in (True, False)}
+    with nullcontext() if limit is None else few(limit):
+        found = findings(folder, data)
+    for number, claim in enumerate(scenario.claims):
+        ways = ended[not claim.existential]
+        if ways is not None:
+            refuted = [f for f in found if f.code == "HW310" and f.path[:2] == ("claims", number)]
+            true = brute.is_true(scenario, claim, ways)
+            compared(f"{claim.kind} {claim.plays} {true}")
+            assert bool(refuted) != true
+            for finding in refuted if not claim.existential else ():
+                assert any(brute.refutes(scenario, claim, past) for past in told(scenario, finding.play))
+            empty = any(f.code == "HW312" and f.path == ("claims", number) for f in found)
+            conditional = claim.when is not None or claim.after is not None
+            spoken = any(brute.speaks_of(claim, past) for past in ways)
+            assert empty == (not claim.existential and conditional and not spoken)
+            if empty:
+                compared("empty")
 
 
 def told(scenario: Scenario, play: tuple[str, ...]) -> list[brute.Past]:

@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from hypothesis import given, settings
+from hypothesis import assume, given
 
 from engine.check.checker import judge
 from engine.pack.diagnostics import Finding
 from engine.pack.folder import open_pack
 from engine.pack.scenario import Scenario
 from tests.engine import brute
+from tests.laws import compared, law
 from tests.strategies import heading, scenario_data
 
 FAULTS = {"HW203", "HW204", "HW206"}
@@ -47,33 +48,28 @@ def path_of(scenario: Scenario, place: brute.Place) -> tuple[str | int, ...]:
     return ("scenes", scene, *(("decision",) if scenario.scenes[scene].decision else ()), "next", number)
 
 
-def test_a_route_that_no_play_takes_is_one_that_brute_force_does_not_take(tmp_path: Path) -> None:
-    compared = {"a route is taken, beside a fault": 0, "a route is not taken": 0}
-
-    @settings(deadline=None, max_examples=150, database=None)
-    @given(data=scenario_data())
-    def law(data: dict[str, Any]) -> None:
-        scenario = Scenario.model_validate(data)
-        true = brute.explore(scenario, injects=True)
-        if not true.complete:
-            return
-        found = findings(tmp_path, data)
-        told = {f.path for f in found if f.code == "HW207"}
-        taken = {path_of(scenario, place) for place in true.routes}
-        assert not told & taken
-        lists = list(lists_resolved(true, scenario))
-        known = {path for path, fault in lists if not fault} - {path for path, fault in lists if fault}
-        assert told == {
-            (*path, number)
-            for path in known
-            for number in range(len(routes_at(scenario, path)))
-            if (*path, number) not in taken
-        }  # fmt: skip
-        compared["a route is not taken"] += bool(told)
-        compared["a route is taken, beside a fault"] += bool(taken) and bool(FAULTS & {f.code for f in found})
-
-    law()
-    assert all(times >= 8 for times in compared.values()), compared
+@law(150, quick=80, taken_beside_a_fault=0.05, not_taken=0.05)
+@given(data=scenario_data())
+def test_a_route_that_no_play_takes_is_one_that_brute_force_does_not_take(tmp_path: Path, data: dict[str, Any]) -> None:
+    scenario = Scenario.model_validate(data)
+    true = brute.explore(scenario, injects=True)
+    assume(true.complete)
+    found = findings(tmp_path, data)
+    told = {f.path for f in found if f.code == "HW207"}
+    taken = {path_of(scenario, place) for place in true.routes}
+    assert not told & taken
+    lists = list(lists_resolved(true, scenario))
+    known = {path for path, fault in lists if not fault} - {path for path, fault in lists if fault}
+    assert told == {
+        (*path, number)
+        for path in known
+        for number in range(len(routes_at(scenario, path)))
+        if (*path, number) not in taken
+    }  # fmt: skip
+    if told:
+        compared("not_taken")
+    if taken and FAULTS & {f.code for f in found}:
+        compared("taken_beside_a_fault")
 
 
 def routes_at(scenario: Scenario, path: tuple[str | int, ...]) -> tuple[Any, ...]:

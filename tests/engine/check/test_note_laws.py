@@ -7,16 +7,15 @@ import json
 from pathlib import Path
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import assume, given
 
 from engine.check.checker import judge
 from engine.pack import references
 from engine.pack.folder import open_pack
 from engine.pack.scenario import Scenario
 from tests.engine import brute
+from tests.laws import compared, law
 from tests.strategies import scenario_data
-
-laws = settings(deadline=None, max_examples=60, database=None)
 
 
 def paths(folder: Path, data: dict[str, Any], code: str) -> list[tuple[str | int, ...]]:
@@ -31,46 +30,35 @@ def shown(found: brute.Found) -> tuple[Any, ...]:
             {m.scene for m in found.dead_ends}, bool(found.counter_faults), bool(found.routes_faults))  # fmt: skip
 
 
-def test_a_condition_that_always_holds_is_never_false(tmp_path: Path) -> None:
-    compared = 0
-
-    @laws
-    @given(data=scenario_data())
-    def law(data: dict[str, Any]) -> None:
-        nonlocal compared
-        told = paths(tmp_path, data, "HW213")
-        scenario = Scenario.model_validate(data)
-        true = brute.explore(scenario, injects=True)
-        when = dict(references.conditions(scenario))
-        for path in told if true.complete else ():
-            # A route is read after its choice has had its effect: leaving its condition out must show nothing.
-            places = [scenario.injects[str(path[1])].at] if path[0] == "injects" else [[path[1]]]
-            if "next" not in path:
-                assert all(brute.holds(when[path], m) for m in true.distance if m.scene in places[0])
-            else:
-                assert shown(brute.explore(without(scenario, path), injects=True)) == shown(true)
-            compared += 1
-
-    law()
-    assert compared >= 10, compared
-
-
-def test_a_set_without_effect_can_be_left_out(tmp_path: Path) -> None:
-    compared = 0
-
-    @laws
-    @given(data=scenario_data())
-    def law(data: dict[str, Any]) -> None:
-        nonlocal compared
-        told = paths(tmp_path, data, "HW214")
-        scenario = Scenario.model_validate(data)
-        true = brute.explore(scenario, injects=True)
-        for path in told if true.complete else ():
+@law(60, quick=60, noted=0.15, route=0.02)
+@given(data=scenario_data())
+def test_a_condition_that_always_holds_is_never_false(tmp_path: Path, data: dict[str, Any]) -> None:
+    told = paths(tmp_path, data, "HW213")
+    scenario = Scenario.model_validate(data)
+    true = brute.explore(scenario, injects=True)
+    assume(true.complete)
+    when = dict(references.conditions(scenario))
+    for path in told:
+        compared("noted")
+        # A route is read after its choice has had its effect: leaving its condition out must show nothing.
+        places = [scenario.injects[str(path[1])].at] if path[0] == "injects" else [[path[1]]]
+        if "next" not in path:
+            assert all(brute.holds(when[path], m) for m in true.distance if m.scene in places[0])
+        else:
             assert shown(brute.explore(without(scenario, path), injects=True)) == shown(true)
-            compared += 1
+            compared("route")
 
-    law()
-    assert compared >= 10, compared
+
+@law(60, quick=60, noted=0.15)
+@given(data=scenario_data())
+def test_a_set_without_effect_can_be_left_out(tmp_path: Path, data: dict[str, Any]) -> None:
+    told = paths(tmp_path, data, "HW214")
+    scenario = Scenario.model_validate(data)
+    true = brute.explore(scenario, injects=True)
+    assume(true.complete)
+    for path in told:
+        assert shown(brute.explore(without(scenario, path), injects=True)) == shown(true)
+        compared("noted")
 
 
 def without(scenario: Scenario, path: tuple[str | int, ...]) -> Scenario:

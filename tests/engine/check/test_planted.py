@@ -23,6 +23,7 @@ from engine.pack.scenario import Scenario
 from tests.engine import brute
 from tests.engine.brute import Landing, Moment
 from tests.generate_planted import SCENARIOS
+from tests.laws import FULL
 
 PLANTED = Path(__file__).parents[2] / "cases" / "planted"
 XFAIL = {
@@ -33,6 +34,8 @@ XFAIL = {
 """Generated ones that the checker does not get right."""
 FEWER_STATES = {name: Options(max_states=30_000) for name in XFAIL}
 """To fail sooner."""
+GENERATED = [name for name in SCENARIOS if FULL or not re.fullmatch(r"hub-.*(16|20)", name)]
+"""Those that are judged. The hubs of 12 tasks and fewer stand for the larger ones where laws are shallower, too."""
 SHOWN = {"HW203", "HW204", "HW205", "HW206", "HW301", "HW302", "HW303", "HW304", "HW310"}
 """Rules that show a play."""
 STEP = re.compile(
@@ -73,7 +76,7 @@ def test_file(path: Path, pack: Pack, times: dict[str, float]) -> None:
     verify(pack, path, expected, times)
 
 
-@pytest.mark.parametrize("name", [_name(n) for n in SCENARIOS])
+@pytest.mark.parametrize("name", [_name(n) for n in GENERATED])
 def test_generated(name: str, tmp_path: Path, times: dict[str, float]) -> None:
     text, expected = SCENARIOS[name]
     path = tmp_path / f"{name}.yaml"

@@ -5,13 +5,12 @@ from __future__ import annotations
 import copy
 import json
 import re
-from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from engine.check import behavior, versions
 from engine.check.checker import judge
@@ -22,6 +21,7 @@ from engine.pack.diagnostics import Finding, Severity
 from engine.pack.folder import builtin, open_pack
 from engine.pack.scenario import Scenario
 from engine.states.program import Program
+from tests.laws import compared, law
 from tests.strategies import plain_data, scenario_data
 
 Data = dict[str, Any]
@@ -54,21 +54,14 @@ def rename(data: Data) -> Data:
     return walk(data)  # type: ignore[no-any-return]
 
 
-def test_names_that_nobody_sees_and_order_do_not_count() -> None:
-    compared: Counter[str] = Counter()
-
-    @settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
-    @given(scenario_data(sound=True))
-    def compare(data: Data) -> None:
-        other = rename(data)
-        assert other != data
-        assert digest(other) == digest(data)
-        compared["scenarios"] += 1
-        compared["injects"] += "injects" in data
-
-    compare()
-    assert compared["scenarios"] >= 50
-    assert compared["injects"] >= 5
+@law(60, injects=0.1)
+@given(scenario_data(sound=True))
+def test_names_that_nobody_sees_and_order_do_not_count(data: Data) -> None:
+    other = rename(data)
+    assert other != data
+    assert digest(other) == digest(data)
+    if "injects" in data:
+        compared("injects")
 
 
 Change = Callable[[Data], object]

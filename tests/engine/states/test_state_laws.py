@@ -206,6 +206,12 @@ def test_a_cycle_is_closed_and_can_be_reached(scenario: Scenario) -> None:
     cycle = graph.cycle() or []
     if cycle:
         compared("cyclic")
+        with pytest.raises(ValueError, match="can come back in the same state"):
+            list(graph.backwards())
+    else:
+        order = {node: place for place, node in enumerate(graph.backwards())}
+        assert order.keys() == set(range(len(graph.nodes)))
+        assert all(order[after] < order[node] for node, out in enumerate(graph.edges) for edge in out for after in edge.targets)
     for (node, edge, landing), (after, *_) in zip(cycle, cycle[1:] + cycle[:1], strict=True):
         assert graph.edges[node][edge].targets[landing] == after
         assert cycle[0][0] <= node

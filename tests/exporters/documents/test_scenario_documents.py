@@ -121,11 +121,12 @@ def test_every_sound_scenario_makes_every_document(scenario: Scenario) -> None:
 
 def secrets(bundle_: Bundle) -> Iterator[tuple[str, str]]:
     """(kind, text) of everything that players must not read beforehand."""
-    scenario = bundle_.scenario
+    scenario, sure = bundle_.scenario, certain(bundle_)
+    outline = Outline(bundle_)
     for name, scene in scenario.scenes.items():
         if scene.notes:
             yield f"notes of {name}", scene.notes
-        if scene.next is not None and certain(bundle_)[name] < 1:
+        if scene.next is not None and sure[name] < 1:
             yield f"passage {name}", scene.text
         if scene.ending:
             yield f"ending {name}", scene.ending.title
@@ -142,7 +143,7 @@ def secrets(bundle_: Bundle) -> Iterator[tuple[str, str]]:
             if "-" in mark[1:]:
                 yield f"lesson of {scene_id}.{id_}", mark[1:]
     for path, when in references.conditions(scenario):
-        yield f"condition at {path}", condition(Outline(bundle_), when)
+        yield f"condition at {path}", condition(outline, when)
         if not when.isidentifier():
             yield f"condition at {path}", when
     for id_, inject in scenario.injects.items():
@@ -167,12 +168,12 @@ def certain(bundle_: Bundle) -> Mapping[str, Fraction]:
 
 def open_to_all(bundle_: Bundle) -> str:
     """What players read anyway, in which an ending's title or a lesson's id may happen to stand."""
-    scenario = bundle_.scenario
+    scenario, sure = bundle_.scenario, certain(bundle_)
     parts = [scenario.title, scenario.summary, scenario.you, scenario.setting, scenario.id, *scenario.seats.values()]
     parts += [f"{s.title} {s.locator}" for s in builtin().sources.values()]
     parts += [r.contact for r in bundle_.pack.resources] + [o.text for o in scenario.objectives]
     for name, scene in scenario.scenes.items():
-        if scene.decision is not None or (scene.next is not None and certain(bundle_)[name] == 1):
+        if scene.decision is not None or (scene.next is not None and sure[name] == 1):
             parts += [scene.text, *(p.text for p in scene.also if p.when is None and p.seat is None)]
     for _, _, decision in references.decisions(scenario):
         parts += [decision.prompt, *decision.discuss, *(c.text for c in decision.choices.values())]

@@ -32,7 +32,7 @@ def run(*arguments: str) -> Result:
 
 def shell(line: str, **environment: str) -> subprocess.CompletedProcess[str]:
     command = line.replace("hotwash", f"{sys.executable} -m tui", 1)
-    return subprocess.run(["sh", "-c", command], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False,
+    return subprocess.run(["sh", "-c", command], cwd=ROOT, capture_output=True, text=True, timeout=180, check=False,
                           env={**os.environ, **environment})  # fmt: skip
 
 

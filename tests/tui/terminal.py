@@ -15,7 +15,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 SEEN = 0.6
-"""Seconds after which what is shown can be answered, on a machine that is not busy; on one that is, a key is pressed again."""
+"""Seconds for which a screen that is drawn stays as it is. A key that did not count yet is pressed again."""
 AGAIN = 20.0
 """Seconds after which a key that nothing came of was lost, and is pressed again: far more than it takes to be seen to work."""
 CAP = 120.0
@@ -62,8 +62,7 @@ class Terminal:
         for _ in range(int(CAP / AGAIN)):
             self._run("send-keys", key)
             if self._comes(pattern, AGAIN):
-                time.sleep(SEEN)
-                return self.screen()
+                return self.drawn()
         pytest.fail(f"{key} did not lead to `{pattern}`:\n{self.screen()}")
 
     def _comes(self, pattern, seconds):
@@ -79,11 +78,18 @@ class Terminal:
         """What is shown."""
         return self._run("capture-pane", "-p")
 
+    def drawn(self):
+        """What is shown once nothing of it changes any more, but for a clock now and then."""
+        before, shown = None, self.screen()
+        while shown != before:
+            time.sleep(SEEN)
+            before, shown = shown, self.screen()
+        return shown
+
     def wait(self, pattern):
         """The screen once it shows `pattern`."""
         if self._comes(pattern, CAP):
-            time.sleep(SEEN)
-            return self.screen()
+            return self.drawn()
         pytest.fail(f"`{pattern}` did not come within {CAP} s:\n{self.screen()}")
 
     def wait_dead(self, key=None):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import time
 from itertools import pairwise
 
 import pytest
@@ -17,7 +16,7 @@ from engine.play.fold import Play
 from engine.states.program import Program
 from engine.states.step import ActionKind
 from exporters import map as maps
-from exporters.map import drawing, reading, tracing
+from exporters.map import reading, tracing
 from exporters.map.model import MapLink, MapWay
 from exporters.map.tracing import TracedStep
 from exporters.play.play_record import PlayRecord
@@ -272,13 +271,3 @@ def test_the_same_scenario_gives_the_same_map_in_every_process() -> None:
         for seed in ("1", "2")
     ]
     assert made[0] == made[1] != b""
-
-
-def test_a_map_is_there_at_once() -> None:
-    source = taken("quiet-corridor")
-    taken_ = []
-    for _ in range(3):
-        begun = time.process_time()
-        drawing.draw(reading.of_scenario(source))
-        taken_.append(time.process_time() - begun)
-    assert min(taken_) < 0.5

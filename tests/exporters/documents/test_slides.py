@@ -121,16 +121,17 @@ def _within(line: str, own: str) -> bool:
 
 @EVERY
 def test_a_result_stands_on_no_slide_that_comes_before_the_choice(name: str) -> None:
-    made, scenario = deck(name), taken_from_pack(name).scenario
+    scenario = taken_from_pack(name).scenario
+    words = {slide.key: bare(shown(slide)) for slide in deck(name).slides}
     for scene, found in scenario.scenes.items():
         for id_, choice in found.decision.choices.items() if found.decision else ():
             if choice.result:
-                where = {slide.key for slide in made.slides if said(choice.result) in bare(shown(slide))}
+                where = {key for key, text in words.items() if said(choice.result) in text}
                 assert f"scene:{scene}={id_}" in where
                 # Two choices may come to the same at once.
                 assert all("=" in key for key in where)
         if found.ending:
-            holding = {slide.key for slide in made.slides if said(found.text)[:80] in bare(shown(slide))}
+            holding = {key for key, text in words.items() if said(found.text)[:80] in text}
             assert holding == {f"scene:{scene}"}
 
 

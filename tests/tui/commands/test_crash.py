@@ -19,7 +19,7 @@ from sessions.solo import Solo
 from tests.laws import FULL
 
 ROOT = Path(__file__).resolve().parents[3]
-KILLS = 50 if FULL else 15
+KILLS = 50 if FULL else 8
 
 
 def start(db: Path, *arguments: str) -> subprocess.Popen[bytes]:

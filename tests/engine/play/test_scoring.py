@@ -113,13 +113,29 @@ def test_a_play_is_graded_as_by_hand() -> None:
 
 def test_each_decision_is_graded_as_by_hand() -> None:
     door, hall = interrupted().debrief().decisions
-    assert (door.seq, door.number, door.scene, door.visit, door.choice, door.counts) == (3, 1, "door", 1, "go", True)
+    assert (door.seq, door.number, door.made, door.scene, door.visit, door.choice, door.counts) == (
+        3,
+        1,
+        1,
+        "door",
+        1,
+        "go",
+        True,
+    )
     assert (set(door.shown), door.best) == ({"wait", "go"}, ("wait",))
     assert (door.loss, door.regret, door.span, door.risk) == (1, Fraction(11, 8), Fraction(11, 8), Fraction(1, 4))
     assert door.exposure == (0, Fraction(49, 96))
     assert (door.marks, door.critical, door.confidence) == ({"slow-down": "-"}, "Alone", Fraction(7, 10))
     assert (door.reported, door.reason) == ("go", "It is quiet.")
-    assert (hall.seq, hall.number, hall.scene, hall.visit, hall.choice, hall.counts) == (7, 2, "hall", 1, "peek", True)
+    assert (hall.seq, hall.number, hall.made, hall.scene, hall.visit, hall.choice, hall.counts) == (
+        7,
+        2,
+        2,
+        "hall",
+        1,
+        "peek",
+        True,
+    )
     assert hall.best == ("look",)
     assert (hall.loss, hall.regret, hall.span, hall.risk) == (Fraction(5, 4), Fraction(5, 4), 2, 0)
     assert hall.exposure == (Fraction(1, 4), Fraction(19, 36))
@@ -204,8 +220,8 @@ def test_what_comes_after_going_back_is_graded_and_does_not_count() -> None:
     here.end()
     found = here.debrief()
     assert found.decisions[:2] == first.decisions
-    assert [(d.number, d.choice, d.counts, d.regret, d.confidence) for d in found.decisions[2:]] == [
-        (3, "wait", False, 0, None), (4, "look", False, 0, None),
+    assert [(d.number, d.made, d.choice, d.counts, d.regret, d.confidence) for d in found.decisions[2:]] == [
+        (1, 3, "wait", False, 0, None), (2, 4, "look", False, 0, None),
     ]  # fmt: skip
     same = (
         "score",

@@ -54,7 +54,7 @@ def claims(draw: st.DrawFn, data: dict[str, Any]) -> list[dict[str, Any]]:
     whens = [p["when"] for scene in scenes.values() for p in scene.get("also", ()) if "when" in p]
     kinds = ["never", "reachable", "reaches", "reaches", *(["shows"] * 3 if also else [])]
     found = []
-    for kind in draw(st.lists(st.sampled_from(kinds), min_size=1, max_size=4)):
+    for kind in draw(st.lists(st.sampled_from(kinds), min_size=2, max_size=6)):
         outcomes = st.lists(st.sampled_from(("safe", "near-miss", "setback", "harm")), min_size=1, max_size=2, unique=True)
         what = {"reaches": st.sampled_from(list(scenes)), "shows": st.sampled_from(also or [""])}.get(kind, outcomes)
         claim: dict[str, Any] = {kind: draw(what)}

@@ -7,6 +7,7 @@ from fractions import Fraction
 import pytest
 
 from engine.errors import StateLimit
+from engine.states.graph import Transition
 from engine.states.program import Program
 from engine.states.values import Bot, Number, Valuation
 from tests.engine.play.test_scoring import scenario
@@ -89,3 +90,19 @@ def test_there_is_no_value_beyond_the_budget() -> None:
 
 def test_values_leave_injects_out() -> None:
     assert {edge.action.id for edges in valued("hall").graph.edges for edge in edges} == {"look", "peek", "rush"}
+
+
+def test_each_bot_is_asked_anew_and_told_the_state() -> None:
+    values = valued("street")
+    door, yard = (values.graph.edges[0][0].targets[at] for at in (0, 1))
+    asked: set[int] = set()
+
+    def careful_at_the_door(node: int, edges: tuple[Transition, ...]) -> dict[str, Number]:
+        asked.add(node)
+        return BOTS["the first" if node == door else "the last"](node, edges)
+
+    for score in (values.bot_score, values.rough_score):
+        assert [score(BOTS["the first"]), score(BOTS["the last"])] == [100, 0]
+        asked.clear()
+        assert 0 < score(careful_at_the_door) < 100
+        assert {door, yard} <= asked

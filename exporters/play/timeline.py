@@ -14,6 +14,7 @@ from engine.play.events import (
     Flagged,
     Injected,
     Joined,
+    Mended,
     Noted,
     Overrode,
     Paused,
@@ -91,6 +92,11 @@ def _words(record: PlayRecord, event: AnyEvent) -> tuple[str, str] | None:
             return "flag", f"{event.note or 'A moment to come back to'} ({moment(record, event.seq)})"
         case Noted():
             return "note", f"{event.topic}: {event.text}"
+        case Mended():
+            if event.of == event.seq:
+                return None
+            what = "taken out" if event.removed else "put right"
+            return "mended", f"What was written at {record.minute(event.of)} was {what}."
         case Phase():
             return "phase", event.name
         case Paused():

@@ -19,7 +19,7 @@ from sessions.classroom.pace import Course, Pace
 from sessions.classroom.slide import slide
 from sessions.view import SceneView
 from tui.classroom.bars import Bars
-from tui.classroom.class_screen import BLANK, HELP_FIRST, NOTE_KEY, PAUSE, WINDOW, ClassScreen
+from tui.classroom.class_screen import BLANK, HELP_FIRST, MEND_KEY, NOTE_KEY, PAUSE, WINDOW, ClassScreen
 from tui.classroom.guide import Guide
 from tui.classroom.messages import StoryLeft
 from tui.classroom.phase_bar import PhaseBar
@@ -89,6 +89,7 @@ class ClassroomScreen(VoteActs):
         Key({"g": "flag"}, "flag this moment for the hot wash", foot="Flag"),
         NOTE_KEY,
         PAUSE,
+        MEND_KEY,
         Key({"t": "timer"}, "timer; 15 seconds more or less", foot="Timer", label="t, +, -",
             crib="timer; 15 seconds more or less. It never decides", idle=_no_timer),
         Key({"plus,equals_sign": f"more_time({A_STEP})", "minus": f"more_time(-{A_STEP})"}),

@@ -15,6 +15,8 @@ from tui.widgets.menu import Item
 from tui.widgets.prose import literal
 
 KEEP = Answer("stay", "Leave it as it is", "n")
+OVERRIDE = "override"
+JOINING = "joining"
 BACK = Answer("back", "Go back", "y")
 
 
@@ -56,8 +58,8 @@ class StoryActs(ClassScreen):
         hint = "The story goes this way instead. It is on record, and no luck of anybody's."
 
         def picked(route: str) -> None:
-            ask = Ask("Why another way?", "In a line, for the report.", "Override")
-            self.ask(ask, lambda reason: self.session.override(int(route), reason))
+            ask = Ask("Why another way?", "In a line, for the report. No names.", "Override", self.unkept(OVERRIDE))
+            self.ask(ask, lambda reason: self.session.override(int(route), reason), OVERRIDE)
 
         self.ask(Pick("Override the last roll", hint, items), picked)
 
@@ -102,15 +104,16 @@ class StoryActs(ClassScreen):
         session = self.session
         if session.voters == "hands":
             here = session.roster.get(CLASS)
-            value = str(here.heads) if here else ""
+        typed = self.unkept(JOINING)
+            value = typed or (str(here.heads) if here else "")
             ask = Ask("How many people are here?", "Hands are counted against it.", "Keep it", value, digits=True)
         elif session.voters in ("tables", "people"):
             known = f"On the list: {', '.join(session.roster)}."
-            ask = Ask("Who joins?", f"{known} A name that no one knows outside this room, or a table.", "Add")
+            ask = Ask("Who joins?", f"{known} A name that no one knows outside this room, or a table.", "Add", typed)
         else:
             self.say("in this class nobody joins late: its seats are those of the exercise")
             return
-        self.ask(ask, self._joined)
+        self.ask(ask, self._joined, JOINING)
 
     def _joined(self, text: str) -> None:
         if not text:

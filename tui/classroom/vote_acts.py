@@ -11,7 +11,7 @@ from sessions.classroom.classroom import Classroom
 from sessions.classroom.instructor_view import turnout
 from sessions.view import OfferedChoice, SceneView, letter
 from tui.classroom.bars import Bars, VoteBar
-from tui.classroom.class_screen import Window
+from tui.classroom.class_screen import REASON, Window
 from tui.classroom.poll import Poll, Roll
 from tui.classroom.story_acts import StoryActs
 from tui.classroom.tally import Tally
@@ -130,8 +130,9 @@ class VoteActs(StoryActs):
     def _decide(self, option: OfferedChoice) -> None:
         """Ask for the reason, and commit."""
         seat = self.session.view().seat or "The team"
-        ask = Ask(f"{seat} decides: {option.key}", f"{option.text}\n\nWhy? In a line, in the room's words. No names.", "Decide")
-        self.ask(ask, lambda reason: self.session.commit(option.id, reason))
+        hint = f"{option.text}\n\nWhy? In a line, in the room's words. No names."
+        ask = Ask(f"{seat} decides: {option.key}", hint, "Decide", self.unkept(REASON))
+        self.ask(ask, lambda reason: self.session.commit(option.id, reason), REASON)
 
     async def take_hands(self) -> bool:
         """Take what was typed; False where nothing was."""

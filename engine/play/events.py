@@ -152,6 +152,10 @@ class Phase(Event):
     """Whether the shared screen is blank."""
     seconds: int | None = None
     """A timer that began to run now."""
+    part: int = 1
+    """The part of a page of the hot wash that is too long for the shared screen."""
+    corrects: bool = False
+    """Whether votes that follow put those right whose distribution was just shown: they are no further round."""
 
 
 class Paused(Event):

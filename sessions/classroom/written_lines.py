@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from engine.play import phases
 from engine.play.events import Chose, Flagged, Joined, Noted, Overrode
 from exporters.play.play_record import PlayRecord
+from exporters.wording.decisions import decision_name
 
 _UNWRITTEN = (phases.SCREENS, phases.PALS_GIVEN)
 """Topics of notes that the program writes by itself."""
@@ -44,7 +45,6 @@ def written_lines(record: PlayRecord) -> tuple[WrittenLine, ...]:
 
 
 def _lines(record: PlayRecord) -> Iterator[WrittenLine]:
-    number = 0
     known: set[str] = set()
     for event in record.play.events:
         match event:
@@ -52,8 +52,8 @@ def _lines(record: PlayRecord) -> Iterator[WrittenLine]:
                 known.add(event.who)
                 yield WrittenLine(event.seq, "Name on the list", event.who, name=True)
             case Chose():
-                number += 1
-                yield WrittenLine(event.seq, f"Reason for decision {number}", event.reason, stands_empty=True)
+                name = decision_name(record.play.program.decision_numbers[event.scene])
+                yield WrittenLine(event.seq, f"Reason for {name}", event.reason, stands_empty=True)
             case Overrode():
                 yield WrittenLine(event.seq, "Reason for the override", event.reason, stands_empty=True)
             case Flagged():

@@ -170,6 +170,18 @@ class ClassScreen(Screen[None]):
         """Stop the clock, or let it go on."""
         await self.do(self.session.pause)
 
+    async def action_timer(self) -> None:
+        """Start or stop the timer."""
+        await self.do(self.session.timer)
+
+    async def action_more_time(self, seconds: int) -> None:
+        """Add to the timer, or take from it."""
+        await self.do(lambda: self.session.more_time(seconds))
+
+    async def action_turn(self, pages: int) -> None:
+        """Turn pages on the shared screen."""
+        await self.do(lambda: self.session.turn(pages))
+
     async def action_blank(self) -> None:
         """Nothing on the shared screen, or what was there."""
         if await self.do(self.session.blank) and self.session.one_screen:
@@ -224,3 +236,14 @@ class ClassScreen(Screen[None]):
 
         answers = (STAY, LEAVE, HOT_WASH) if story else (STAY, LEAVE)
         self.app.push_screen(Question("Leave the class?", LEAVING + (FINISH if story else ""), answers), answered)
+
+
+def clock_words(seconds: float) -> str:
+    """Minutes and seconds: `12:05`."""
+    minutes, rest = divmod(int(seconds), 60)
+    return f"{minutes}:{rest:02}"
+
+
+def timer_words(remaining: float) -> str:
+    """What is left of a timer."""
+    return f"Timer {clock_words(remaining)}" if remaining > 0 else "Timer: time is up"

@@ -15,9 +15,10 @@ from engine.play.events import Noted
 from sessions.classroom.classroom import Classroom
 from sessions.classroom.flow import STORY, SUMMARY, wash
 from sessions.classroom.hot_wash import ASKED, HINTS, answers, facts, topic
-from sessions.classroom.instructor_view import Section
+from sessions.classroom.instructor_acts import A_STEP
+from sessions.classroom.section import Section
 from tui.classroom.action_form import ActionForm, Details
-from tui.classroom.class_screen import BLANK, MEND_KEY, NOTE_KEY, PAUSE, WINDOW, Window
+from tui.classroom.class_screen import BLANK, MEND_KEY, NOTE_KEY, PAUSE, WINDOW, Window, clock_words, timer_words
 from tui.classroom.closing_acts import ClosingActs
 from tui.classroom.guide import Guide
 from tui.classroom.lines import OUT, taking_out
@@ -30,7 +31,11 @@ from tui.widgets.prose import clean, literal
 from tui.widgets.rows import Lines
 
 LONGEST = 500
-WHILE_WRITING = frozenset({"flag", "note", "lines", "pause", "blank", "window", "hide", "leave", "app.keys"})
+WHILE_WRITING = frozenset({
+    "flag", "note", "lines", "pause", "timer", "more_time", "blank", "turn", "window", "hide", "leave", "app.keys",
+})  # fmt: skip
+EVERY = 0.5
+"""Seconds between two looks at the clock."""
 WRITE_HERE = "Write here. Enter keeps it."
 
 
@@ -51,7 +56,10 @@ class HotWashScreen(ClosingActs):
         NOTE_KEY,
         MEND_KEY,
         PAUSE,
+        Key({"t": "timer"}, "timer; 15 seconds more or less", label="t, +, -"),
+        Key({"plus,equals_sign": f"more_time({A_STEP})", "minus": f"more_time(-{A_STEP})"}),
         BLANK,
+        Key({"left_square_bracket": "turn(-1)", "right_square_bracket": "turn(1)"}, "page of the shared screen"),
         Key({"h": "hide"}),
         Key({"q,escape": "leave"}, "leave; it asks first", foot="Leave"),
         WINDOW,
@@ -91,6 +99,7 @@ class HotWashScreen(ClosingActs):
     async def on_mount(self) -> None:
         """Show where the hot wash stands."""
         self.query_one("#next").can_focus = False
+        self.set_interval(EVERY, self._tick)
         await self.show()
         if self.query_one(Input).display:
             self.query_one(Input).focus()
@@ -114,8 +123,7 @@ class HotWashScreen(ClosingActs):
             self._about = about
             self._write_on()
         self.query_one("#title", Static).update(literal(f"{session.bundle.scenario.title} · hot wash{self._page()}", "bold"))
-        marks = ["PAUSED"] * session.clock().paused + ["SCREEN BLANK (x)"] * session.shown.dark
-        self.query_one("#timer", Static).update(literal("  ".join(marks), "bold"))
+        self._tick()
         self.query_one("#question", Static).update(literal(ASKED[about], "bold"))
         self.query_one("#hint", Static).update(literal(HINTS[about]))
         await self._answered(about)
@@ -129,6 +137,14 @@ class HotWashScreen(ClosingActs):
             line.display = about != SUMMARY
             self.set_focus(line if line.display else None)
         self._foot()
+
+    def _tick(self) -> None:
+        """What changes with the clock."""
+        session, clock = self.session, self.session.clock()
+        timer = [timer_words(clock.remaining)] if clock.remaining is not None else []
+        passed = f"{clock_words(clock.elapsed)} of {session.bundle.scenario.minutes.class_} min"
+        marks = [*timer, *["PAUSED"] * clock.paused, *["SCREEN BLANK (x)"] * session.shown.dark, passed]
+        self.query_one("#timer", Static).update(literal("  ".join(marks), "bold"))
 
     def _page(self) -> str:
         if self.session.phase == phases.PALS_END:

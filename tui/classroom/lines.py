@@ -88,7 +88,8 @@ class WrittenLines(ModalScreen[None]):
     def _item(self, line: WrittenLine) -> Item:
         mark = "! " if line.seq in self._suspects else ""
         text = literal(line.text) if line.text else Content.styled("nothing written", "italic")
-        return Item(str(line.seq), Content.assemble(literal(f"{mark}{line.place}: ", "bold"), text))
+        stop = "" if line.place.endswith("?") else ":"
+        return Item(str(line.seq), Content.assemble(literal(f"{mark}{line.place}{stop} ", "bold"), text))
 
     @property
     def _pointed(self) -> WrittenLine | None:

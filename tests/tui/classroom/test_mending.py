@@ -166,7 +166,7 @@ def test_the_privacy_prompt_leads_to_the_line(tmp_path, monkeypatch):
         app = pilot.app
         await press(pilot, "enter", "y", "m")
         assert isinstance(app.screen, WrittenLines)
-        assert "› ! Why was there a difference?: Officer Miller" in words(app)
+        assert "› ! Why was there a difference? Officer Miller" in words(app)
         await press(pilot, "delete", "y", "escape")
         assert "Where does the report go?" in words(app)
         await press(pilot, "enter")

@@ -429,7 +429,7 @@ def test_a_late_class_is_told_what_could_be_left_out(monkeypatch):
     async def steps(pilot):
         await until(pilot, lambda: "behind" in shown(pilot.app))
         assert "to be taken without discussion" in words(pilot.app)
-        assert "- What do you do first?" in words(pilot.app)
+        assert "1. What do you do first?" in words(pilot.app)
 
     drive(app_with(session), steps, size=(120, 40))
 

@@ -59,7 +59,7 @@ class Bars(VerticalScroll, can_focus=False):
             rows = [
                 row
                 for line, bar in zip(drawn, bars, strict=True)
-                for row in ((Content(""), line), (Content(" " * (wide + 4)), literal(bar.text)))
+                for row in ((Content(""), line), (Content("  "), literal(bar.text)))
             ]
             shown.update(Rows(*rows))
 

@@ -204,7 +204,7 @@ class ClassroomScreen(VoteActs):
         words = f"Enter: {does}" if does else self._by_letter()
         skip = session.skip_step()
         also = f"    s: {skip.words}" if skip.words and skip.words != step.words else ""
-        also += "    a letter: the team decides" * (session.phase in (phases.BARS, phases.DISCUSS))
+        also += "    letter: decide" * (session.phase in (phases.BARS, phases.DISCUSS))
         self.query_one("#next", Button).label = literal(f"{words}{also}")
 
     def _where(self) -> str:

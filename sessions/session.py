@@ -114,5 +114,5 @@ class Session:
         try:
             self.records.append(self.play_id, event)
         except Exception:
-            self.record.play = replay(self.play.program, self.play.events[:-1])
+            self.record.play = replay(self.play.program, self.play.kept[:-1])
             raise

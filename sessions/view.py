@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from engine.play.bundle import Bundle
-from engine.play.events import Chose, Injected
+from engine.play.events import Chose, Injected, Overrode, Rolled
 from engine.play.fold import Play
 from engine.play.line import LineEntry
 from engine.states import order
@@ -28,6 +29,12 @@ class Passage:
 
     scene: str
     paragraphs: tuple[ShownParagraph, ...]
+    instead: bool = False
+    """Whether it takes the place of what was drawn: the facilitator put it there."""
+
+
+INSTEAD = "Instead:"
+"""What stands before such a passage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +89,7 @@ def view(bundle: Bundle, play: Play) -> SceneView:
     return SceneView(
         scene=play.scene,
         result=_result(bundle, entries),
-        passages=tuple(_passage(bundle, g.scene, g.also) for e in entries for g in e.shown_scenes),
+        passages=tuple(_passages(bundle, entries)),
         injects=tuple(bundle.scenario.injects[e.event.inject].text for e in entries if isinstance(e.event, Injected)),
         number=play.program.decision_numbers.get(play.scene, 0),
         visit=play.visit,
@@ -121,12 +128,23 @@ def _options(bundle: Bundle, play: Play) -> tuple[OfferedChoice, ...]:
 
 
 def _since_last_choice(play: Play) -> list[LineEntry]:
+    """The entries of the line since then, without a draw in whose place another course was put."""
     entries: list[LineEntry] = []
+    replaced = False
     for entry in reversed(play.line):
-        entries.append(entry)
+        if not (replaced and isinstance(entry.event, Rolled | Overrode)):
+            entries.append(entry)
+        replaced = isinstance(entry.event, Overrode)
         if isinstance(entry.event, Chose):
             break
     return entries[::-1]
+
+
+def _passages(bundle: Bundle, entries: list[LineEntry]) -> Iterator[Passage]:
+    for entry in entries:
+        for number, shown in enumerate(entry.shown_scenes):
+            passage = _passage(bundle, shown.scene, shown.also)
+            yield replace(passage, instead=not number and isinstance(entry.event, Overrode))
 
 
 def _result(bundle: Bundle, entries: list[LineEntry]) -> str:

@@ -70,9 +70,13 @@ class _OpenDecision:
     state: State
     rounds: list[Round] = field(default_factory=list)
     shown: bool = True
-    """Whether the distribution has been shown since the last vote: the next one begins a round."""
+    """Whether the distribution has been shown since the last vote: the next one begins a round, unless it corrects one."""
     commit: Chose | None = None
     votes: set[int] = field(default_factory=set)
+    last: dict[tuple[int, str], int] = field(default_factory=dict)
+    """(round, voter or choice whose hands were counted) -> number of the event that counts."""
+    replaced: set[int] = field(default_factory=set)
+    """Numbers of the events that count no more."""
 
     def add(self, vote: Voted) -> None:
         """Count a vote; a later one of the same voter, or count of the same hands, takes its place."""
@@ -83,6 +87,10 @@ class _OpenDecision:
             self.shown = False
         here = self.rounds[-1]
         self.votes.add(vote.seq)
+        key = len(self.rounds), vote.who or vote.choice
+        if key in self.last:
+            self.replaced.add(self.last[key])
+        self.last[key] = vote.seq
         if vote.who:
             here.votes[vote.who] = vote.choice
             here.cast[vote.who] = vote.seq
@@ -109,6 +117,14 @@ def current(play: Play) -> Ballot | None:
     return None
 
 
+def replaced(play: Play) -> frozenset[int]:
+    """Numbers of the votes in whose place a later one of the same round came: a count that was corrected is one vote."""
+    found: set[int] = set()
+    for ballot in _fold(play):
+        found |= ballot.replaced
+    return frozenset(found)
+
+
 def may_break_down(heads: int) -> bool:
     """Whether a group is large enough for its votes to be shown in a report."""
     return heads >= SMALL
@@ -120,8 +136,8 @@ def _fold(play: Play) -> list[_OpenDecision]:
     for event in play.events:
         if isinstance(event, Voted | Chose):
             _meet(decisions, partial, event)
-        elif isinstance(event, Phase) and event.name == BARS and decisions:
-            decisions[-1].shown = True
+        elif isinstance(event, Phase) and decisions and (event.name == BARS or event.corrects):
+            decisions[-1].shown = not event.corrects
         partial.apply(event)
     return decisions
 

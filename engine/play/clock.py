@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from engine.play.events import AnyEvent, Paused, Phase, Resumed
+from engine.play.events import AnyEvent, Chose, Paused, Phase, Resumed, WentBack
+from engine.play.phases import HOT_WASH, PALS_END, ROUND
 
 IDLE = 30 * 60.0
 """Seconds after which a gap that a resumed play leaves counts as a pause: the program was closed, or was killed."""
@@ -33,7 +34,8 @@ class Clock:
     in_phase: float
     """Seconds in this phase, without pauses."""
     remaining: float | None
-    """Seconds left of the timer that was last set in this phase; below 0 when it has run out; None where none was set."""
+    """Seconds left of the timer that was last set; below 0 when it has run out; None where none runs. It goes on through the
+    phases of a decision or of the hot wash; one that has run out ends with its phase."""
 
 
 def clock(events: Sequence[AnyEvent], now: str) -> Clock:
@@ -57,13 +59,21 @@ def clock(events: Sequence[AnyEvent], now: str) -> Clock:
                 paused = False
             case Phase():
                 if event.name != phase:
-                    phase, in_phase, timer = event.name, 0.0, None
+                    timer = timer if timer is not None and timer > 0 and _together(phase, event.name) else None
+                    phase, in_phase = event.name, 0.0
                 if event.seconds is not None:
                     timer = float(event.seconds) if event.seconds > 0 else None
+            case Chose() | WentBack():
+                timer = None
             case _:
                 pass
     gap = 0.0 if paused else max(0.0, (parse(now) - last).total_seconds())
     return Clock(elapsed + gap, paused, phase, in_phase + gap, None if timer is None else timer - gap)
+
+
+def _together(phase: str, other: str) -> bool:
+    """Whether a timer goes on from one phase into another."""
+    return any({phase, other} <= set(group) for group in (ROUND, (HOT_WASH, PALS_END)))
 
 
 def offsets(events: Sequence[AnyEvent]) -> tuple[float, ...]:

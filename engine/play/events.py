@@ -152,6 +152,10 @@ class Phase(Event):
     """Whether the shared screen is blank."""
     seconds: int | None = None
     """A timer that began to run now."""
+    part: int = 1
+    """The part of a page of the hot wash that is too long for the shared screen."""
+    corrects: bool = False
+    """Whether votes that follow put those right whose distribution was just shown: they are no further round."""
 
 
 class Paused(Event):
@@ -174,6 +178,23 @@ class Ended(Event):
     outcome: str
 
 
+class Mended(Event):
+    """A line that somebody wrote was put right, or taken out. What it said before is told no more (`engine.play.mending`).
+
+    Where `of` is its own number, it stands in the place of an event that was taken out.
+    """
+
+    kind: Literal["mended"] = "mended"
+    of: int
+    """`seq` of the event that holds the line."""
+    text: str = ""
+    """The line as it stands since; empty where it was taken out."""
+    details: dict[str, str] = Field(default_factory=dict)
+    """What else belongs to a note, as it stands since."""
+    removed: bool = False
+    """Whether the line was taken out."""
+
+
 class Closed(Event):
     """The play was put away; nothing follows."""
 
@@ -182,7 +203,7 @@ class Closed(Event):
 
 AnyEvent: TypeAlias = Annotated[
     Started | Chose | Rolled | Overrode | Injected | WentBack | Joined | Voted | Confided | Flagged | Noted | Phase
-    | Paused | Resumed | Ended | Closed,
+    | Paused | Resumed | Mended | Ended | Closed,
     Field(discriminator="kind"),
 ]  # fmt: skip
 _ADAPTER: TypeAdapter[AnyEvent] = TypeAdapter(AnyEvent, config=ConfigDict(defer_build=True))

@@ -6,12 +6,13 @@ Whoever runs a play asks `Play.waits_for`, makes one event of it, keeps the even
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from engine.errors import PlayError
-from engine.play.events import AnyEvent, Chose, Ended, Injected, Overrode, Rolled, Started, WentBack
+from engine.play.events import AnyEvent, Chose, Ended, Injected, Mended, Overrode, Rolled, Started, WentBack
 from engine.play.line import Commit, LineEntry, Pending, ShownScene
+from engine.play.mending import mends
 from engine.states.order import class_letters, letter, stable
 from engine.states.program import Program
 from engine.states.step import Action, Fault, FaultKind, Landing, State
@@ -23,6 +24,7 @@ class Play:
 
     program: Program
     events: list[AnyEvent] = field(default_factory=list)
+    """What happened, as it is told: each line that somebody wrote as it was last mended."""
     line: list[LineEntry] = field(default_factory=list)
     """State-changing events that stand."""
     ledger: list[Commit] = field(default_factory=list)
@@ -31,6 +33,13 @@ class Play:
     """Endings reached, the first one first. An ending counts once `ended` has noted it."""
     cut: bool = False
     """Whether the play ever went back."""
+    mended: dict[int, AnyEvent] = field(default_factory=dict)
+    """Number -> event as it was kept, of those that are told otherwise."""
+
+    @property
+    def kept(self) -> list[AnyEvent]:
+        """The events as they were kept, whatever was mended since."""
+        return [self.mended.get(event.seq, event) for event in self.events]
 
     @property
     def started(self) -> Started | None:
@@ -136,6 +145,9 @@ class Play:
                 self._go_back(event)
             case Ended():
                 self._end(event)
+            case Mended():
+                self._mend(event)
+                return
             case _:
                 if not self.line:
                     raise PlayError(f"`{event.kind}` comes before the play has started")
@@ -249,6 +261,22 @@ class Play:
         if scene != self.scene:
             raise PlayError(f"the play stands at `{self.scene}`, not at `{scene}`")
 
+    def _mend(self, event: Mended) -> None:
+        """Tell what a line says since, wherever it stands."""
+        if not self.line:
+            raise PlayError("`mended` comes before the play has started")
+        changed = mends(self.events, event)
+        for told in changed.values():
+            if told.seq < len(self.events):
+                self.mended.setdefault(told.seq, self.events[told.seq])
+                self.events[told.seq] = told
+        self.events.append(changed.get(event.seq, event))
+        if self.events[-1] != event:
+            self.mended[event.seq] = event
+        commits = {seq: told for seq, told in changed.items() if isinstance(told, Chose)}
+        self.ledger = [replace(c, event=commits.get(c.event.seq, c.event)) for c in self.ledger]
+        self.line = [_retold(entry, changed.get(entry.event.seq)) for entry in self.line]
+
     def _go_back(self, event: WentBack) -> None:
         for number, entry in enumerate(self.line):
             if isinstance(entry.event, Chose) and entry.event.seq == event.to:
@@ -268,6 +296,11 @@ def replay(program: Program, events: Iterable[AnyEvent]) -> Play:
     for event in events:
         play.apply(event)
     return play
+
+
+def _retold(entry: LineEntry, told: AnyEvent | None) -> LineEntry:
+    """An entry of the line with its event as it is told since."""
+    return replace(entry, event=told) if isinstance(told, Chose | Overrode) else entry
 
 
 def _fault(action: Action, scene: str, fault: Fault) -> str:

@@ -39,7 +39,7 @@ from exporters.documents.sources import cited
 from exporters.scenario.branching import condition, inject_name, memory
 from exporters.scenario.odds import Odds, say
 from exporters.scenario.outline import Outline
-from exporters.scenario.timing import Plan, clock, length, plan
+from exporters.scenario.timing import LEAST_TALK, Plan, clock, length, plan
 
 
 def facilitator_guide(bundle: Bundle) -> Document:
@@ -133,6 +133,18 @@ def _timing(time: Plan) -> Iterator[Block]:
         "When late, leave out a discussion, never a decision and never the hot wash."
     )
     yield TextBlock(plain(text), "quiet")
+    if time.hurried:
+        yield TextBlock(plain(_hurried(time)))
+
+
+def _hurried(time: Plan) -> str:
+    """What the plan leaves no time for, in words."""
+    numbers = ", ".join(map(str, time.hurried))
+    which = f"decisions {numbers}" if len(time.hurried) > 1 else f"decision {numbers}"
+    return (
+        f"Reading, calling, counting and typing leave less than {LEAST_TALK} minutes of talk at {which}. "
+        f"Take some of them without discussion, or plan {time.unhurried} minutes."
+    )
 
 
 def _paths(odds: Odds) -> Iterator[Block]:

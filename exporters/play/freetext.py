@@ -26,6 +26,8 @@ class Written(NamedTuple):
     place: str
     """Where it stands, in words: `reason for decision 2, at 12:20`."""
     text: str
+    seq: int = -1
+    """Number of the event that holds it; -1 where none does."""
 
 
 class Found(NamedTuple):
@@ -38,6 +40,8 @@ class Found(NamedTuple):
     """What sort of detail, e.g. `name`."""
     mend: str
     """What to write instead."""
+    seq: int = -1
+    """Number of the event that holds the text."""
 
 
 def written(record: PlayRecord, *, names_only: bool = False) -> tuple[Written, ...]:
@@ -57,8 +61,8 @@ def identifying(record: PlayRecord, *, names_only: bool = False) -> tuple[Found,
     words = vocabulary(record.bundle.pack)
     told = _told(record)
     found = (
-        Found(place, text[match.start : match.end], match.kind, match.mend)
-        for place, text in written(record, names_only=names_only)
+        Found(place, text[match.start : match.end], match.kind, match.mend, seq)
+        for place, text, seq in written(record, names_only=names_only)
         for match in scan(text, words)
         if not (match.alone and place != WHO and _first_word(text[match.start :]) in told)
     )
@@ -77,19 +81,21 @@ def _first_word(text: str) -> str:
 
 def _of(event: AnyEvent, record: PlayRecord) -> Iterator[Written]:
     at = f", at {record.minute(event.seq)}"
+    seq = event.seq
     match event:
         case Joined():
-            yield Written(WHO, event.who)
+            yield Written(WHO, event.who, seq)
         case Chose():
-            yield Written(f"reason for {decision_name(record.play.program.decision_numbers[event.scene])}{at}", event.reason)
+            number = record.play.program.decision_numbers[event.scene]
+            yield Written(f"reason for {decision_name(number)}{at}", event.reason, seq)
         case Overrode():
-            yield Written(f"reason for an override{at}", event.reason)
+            yield Written(f"reason for an override{at}", event.reason, seq)
         case Flagged():
-            yield Written(f"flag{at}", event.note)
+            yield Written(f"flag{at}", event.note, seq)
         case Noted():
-            yield Written(f"note on `{event.topic}`{at}", event.text)
+            yield Written(f"note on `{event.topic}`{at}", event.text, seq)
             for name, text in event.details.items():
                 if name not in _DATES or not _ISO_DATE.fullmatch(text):
-                    yield Written(f"{name} of the note on `{event.topic}`{at}", text)
+                    yield Written(f"{name} of the note on `{event.topic}`{at}", text, seq)
         case _:
             return

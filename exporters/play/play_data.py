@@ -13,7 +13,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from engine.play.ballots import Ballot, Round
-from engine.play.events import AnyEvent, Joined, Voted
+from engine.play.events import AnyEvent, Joined, Mended, Voted
 from engine.play.grades import Debrief
 from engine.play.learners import Learner
 from engine.version import VERSION
@@ -79,6 +79,8 @@ def _event(record: PlayRecord, event: AnyEvent) -> dict[str, Any]:
             may = record.by_name
         case Joined():
             may = record.for_record or event.heads != 1
+        case Mended():
+            may = record.for_record or not isinstance(record.play.events[event.of], Joined)
         case _:
             may = True
     return fields if may else {name: fields[name] for name in ("seq", "at", "kind")} | {"withheld": True}
@@ -175,7 +177,7 @@ def schema() -> dict[str, Any]:
     """JSON Schema (2020-12) of `data`."""
     events = TypeAdapter(AnyEvent).json_schema(mode="serialization", ref_template="#/$defs/{model}")
     kinds = events.pop("$defs")
-    withheld = _object({"seq": _WHOLE, "at": _TEXT, "kind": {"enum": ["voted", "joined"]}, "withheld": {"const": True}})
+    withheld = _object({"seq": _WHOLE, "at": _TEXT, "kind": {"enum": ["voted", "joined", "mended"]}, "withheld": {"const": True}})
     withheld["description"] = "What would tell who voted how, or who was there."
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

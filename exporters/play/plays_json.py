@@ -5,9 +5,10 @@
        "digests": {"scenario": "<SHA-256>", "lessons": "...", ...}, "decisions": {"arrive": 1, ...},
        "events": [{"seq": 0, "at": "...", "kind": "started", ...}, ...]}]}
 
-Events are those of docs/semantics.md, section 2, each with all its fields. `decisions` gives the number of each scene's decision,
-as every screen and paper names it. Digests name the texts that the play rests on; the
-texts themselves are the pack's. Of a play that cannot be read there is `problem` in place of `events`.
+Events are those of docs/semantics.md, section 2, each with all its fields; what was written and mended later stands as it was
+last mended. `decisions` gives the number of each scene's decision, as every screen and paper names it. Digests name the texts
+that the play rests on; the texts themselves are the pack's. Of a play that cannot be read there is `problem` in place of
+`events`.
 
 What people wrote themselves is looked through: a file leaves the program.
 """
@@ -19,10 +20,11 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from engine.errors import PackError, RecordsError
+from engine.errors import PackError, PlayError, RecordsError
 from engine.language.identifying import scan
 from engine.pack.story import decision_numbers
 from engine.play.bundle import from_parts
+from engine.play.mending import told
 from engine.version import VERSION
 from exporters.content.artifact import Artifact
 
@@ -73,7 +75,7 @@ def _play(records: Records, row: PlayRow, numbers: dict[str, dict[str, int]]) ->
             numbers[scenario] = decision_numbers(from_parts(records.bundle(row.id)).scenario)
         return data | {
             "decisions": numbers[scenario],
-            "events": [event.model_dump(mode="json") for event in records.events(row.id)],
+            "events": [event.model_dump(mode="json") for event in told(records.events(row.id))],
         }
-    except (RecordsError, PackError) as error:
+    except (RecordsError, PackError, PlayError) as error:
         return data | {"problem": str(error)}

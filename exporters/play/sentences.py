@@ -1,6 +1,8 @@
-"""What several documents about a play share: names in bold, and the letters of its choices."""
+"""What several documents about a play share: names in bold, first sentences, and the letters of its choices."""
 
 from __future__ import annotations
+
+import re
 
 from engine.states.order import class_letters
 from exporters.content.document import Text, join, plain
@@ -11,6 +13,12 @@ def named(name: str, *texts: Text) -> Text:
     """`Name: text`, the name in bold."""
     parts = [part for text in texts if text for part in (" ", text)]
     return join(plain(f"{name}:", bold=True), *parts)
+
+
+def opening(text: str) -> str:
+    """The first sentence of a text."""
+    flat = " ".join(text.split())
+    return re.split(r"(?<=[.!?])\s", flat, maxsplit=1)[0]
 
 
 def letter(record: PlayRecord, scene: str, choice: str) -> str:

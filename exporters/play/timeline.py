@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from engine.play import phases
+from engine.play.ballots import replaced
 from engine.play.events import (
     AnyEvent,
     Chose,
@@ -14,6 +15,7 @@ from engine.play.events import (
     Flagged,
     Injected,
     Joined,
+    Mended,
     Noted,
     Overrode,
     Paused,
@@ -26,7 +28,7 @@ from engine.play.events import (
 )
 from exporters.play.moment import moment
 from exporters.play.play_record import PlayRecord
-from exporters.play.sentences import letter
+from exporters.play.sentences import letter, opening
 from exporters.wording.decisions import decision_name
 
 
@@ -42,13 +44,16 @@ class TimelineRow(NamedTuple):
 
 
 def timeline(record: PlayRecord) -> tuple[TimelineRow, ...]:
-    """Every vote, decision, flag, inject, override, pause and step back, in order.
+    """Every vote as it was last counted, decision, flag, inject, override, pause and step back, in order.
 
     Who voted how is told only where the class was for the record and no group is smaller than five.
     """
     rows = []
     last_phase = ""
+    corrected = replaced(record.play)
     for event in record.play.events:
+        if event.seq in corrected:
+            continue
         if isinstance(event, Phase):
             if event.name == last_phase:
                 continue
@@ -80,7 +85,7 @@ def _words(record: PlayRecord, event: AnyEvent) -> tuple[str, str] | None:
         case Rolled():
             return "draw", "Chance decided what followed."
         case Overrode():
-            return "override", f"The facilitator put another course in place of the draw.{_because(event.reason)}"
+            return "override", f"Instead of what was drawn: {_course(record, event)}{_because(event.reason)}"
         case Injected():
             return "inject", " ".join(bundle.scenario.injects[event.inject].text.split())
         case WentBack():
@@ -91,6 +96,11 @@ def _words(record: PlayRecord, event: AnyEvent) -> tuple[str, str] | None:
             return "flag", f"{event.note or 'A moment to come back to'} ({moment(record, event.seq)})"
         case Noted():
             return "note", f"{event.topic}: {event.text}"
+        case Mended():
+            if event.of == event.seq:
+                return None
+            what = "taken out" if event.removed else "put right"
+            return "mended", f"What was written at {record.minute(event.of)} was {what}."
         case Phase():
             return "phase", event.name
         case Paused():
@@ -130,6 +140,15 @@ def _choice(record: PlayRecord, scene: str, choice: str) -> str:
     decision = record.bundle.scenario.scenes[scene].decision
     assert decision is not None
     return letter(record, scene, choice) + " ".join(decision.choices[choice].text.split())
+
+
+def _course(record: PlayRecord, event: Overrode) -> str:
+    """What an override led to, by its name; one that was taken back has none."""
+    entry = next((e for e in record.play.line if e.event is event), None)
+    if entry is None or not entry.shown_scenes:
+        return "another course."
+    scene = record.bundle.scenario.scenes[entry.shown_scenes[0].scene]
+    return f"the ending “{scene.ending.title}”." if scene.ending else f"“{opening(scene.text)}”"
 
 
 def _because(reason: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from fractions import Fraction
+from math import ceil
 from typing import NamedTuple
 
 from engine.play.phases import HOT_WASH_SHARE, WELCOME_SHARE
@@ -12,10 +13,14 @@ from exporters.scenario.outline import DecisionPoint, for_all
 
 ALOUD = 150
 """Words a minute when read aloud to a room."""
-MOST_READING = Fraction(2, 5)
-"""Of a decision's time: what reading may take of it in the plan."""
-VOTE = Fraction(1, 8)
-DECIDE = Fraction(1, 8)
+OPEN_VOTE = Fraction(1, 4)
+"""Minutes until all have made up their minds and the first letter is called, and to show the result."""
+CALL = Fraction(1, 5)
+"""Minutes a letter: it is called, hands go up, are counted, and the number is typed."""
+DECIDE = Fraction(3, 4)
+"""Minutes until a seat has said its letter and its reason, and both are typed."""
+LEAST_TALK = Fraction(2)
+"""Minutes below which a discussion is none."""
 
 
 class Slot(NamedTuple):
@@ -46,6 +51,10 @@ class Plan(NamedTuple):
     """By start, then in story order."""
     wash: Fraction
     """When the hot wash begins."""
+    hurried: tuple[int, ...]
+    """Numbers of the decisions of the best line for whose discussion less than `LEAST_TALK` is left."""
+    unhurried: int
+    """So many minutes would leave that for each, and the hot wash its share."""
 
     def start(self, scene: str) -> Fraction:
         """When a decision comes."""
@@ -55,23 +64,39 @@ class Plan(NamedTuple):
 def plan(odds: Odds) -> Plan:
     """The plan: each decision of the best line gets the same time; one off it stands where it would come at the earliest.
 
-    A decision that the best line comes back to gets the time of each of its rounds at once.
+    What reading, calling, counting and typing take is reckoned, with raised hands; what is left of a decision's time is talk. A
+    decision that the best line comes back to gets the time of each of its rounds at once.
     """
     outline = odds.outline
     total = outline.bundle.scenario.minutes.class_
     welcome, wash = total * WELCOME_SHARE, total * (1 - HOT_WASH_SHARE)
     rounds = Counter(stage.point.scene for stage in odds.line)
     each = (wash - welcome) / max(1, len(odds.line))
-    slots = []
+    slots, lacking = [], Fraction(0)
     for point in outline.points:
         told = [t for name in (*outline.told_before(point), point.scene) for t in for_all(outline.scenes[name])]
         words = sum(len(t.split()) for t in (*told, point.decision.prompt, *(o.choice.text for o in point.options)))
         whole = each * max(1, rounds[point.scene])
-        read = min(Fraction(words, ALOUD), each * MOST_READING)
+        turns = max(1, rounds[point.scene])
+        vote, decide = (OPEN_VOTE + CALL * len(point.options)) * turns, DECIDE * turns
+        read = Fraction(words, ALOUD)
+        talk = whole - read - vote - decide
+        if point.scene in rounds:
+            lacking += max(Fraction(0), LEAST_TALK * turns - talk)
         start = min(welcome + each * odds.depth.get(point.scene, 0), wash - whole)
-        talk = whole * (1 - VOTE - DECIDE) - read
-        slots.append(Slot(point, start, read, whole * VOTE, talk, whole * DECIDE, point.scene in rounds))
-    return Plan(total, welcome, tuple(sorted(slots, key=lambda s: (s.start, s.point.number))), wash)
+        slots.append(Slot(point, start, *_fitted(whole, read, vote, decide), point.scene in rounds))
+    hurried = tuple(sorted(s.point.number for s in slots if s.usual and s.discuss < LEAST_TALK * rounds[s.point.scene]))
+    unhurried = ceil(total + lacking / (1 - WELCOME_SHARE - HOT_WASH_SHARE))
+    return Plan(total, welcome, tuple(sorted(slots, key=lambda s: (s.start, s.point.number))), wash, hurried, unhurried)
+
+
+def _fitted(whole: Fraction, read: Fraction, vote: Fraction, decide: Fraction) -> tuple[Fraction, Fraction, Fraction, Fraction]:
+    """Reading, vote, talk and decision within the time that there is: what does not fit is hurried, all of it alike."""
+    needed = read + vote + decide
+    if needed > whole:
+        share = whole / needed
+        return read * share, vote * share, Fraction(0), decide * share
+    return read, vote, whole - needed, decide
 
 
 def clock(minutes: Fraction) -> str:

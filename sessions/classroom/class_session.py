@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -11,12 +11,13 @@ from engine.play import phases
 from engine.play.ballots import Ballot
 from engine.play.bundle import Bundle
 from engine.play.clock import Clock, clock
-from engine.play.events import Chose, Closed, Ended, Injected, Overrode, Phase, Rolled, Started, Voted, WentBack
+from engine.play.events import Chose, Closed, Ended, Overrode, Phase, Rolled, Started
 from engine.play.fold import Play
 from engine.states.step import ActionKind, Landing
 from sessions.classroom.flow import STORY, ClassPlace, NextStep
 from sessions.classroom.pace import Course, Pace, Road, pace
 from sessions.classroom.roster import Voter, Voting, roster
+from sessions.classroom.turnout import MOVES, hands
 from sessions.run_clock import now
 from sessions.session import Session
 
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from engine.records import Records
 
 CLOSED = "the class is closed"
-MOVES = (Chose, Rolled, Overrode, Injected, WentBack)
-"""Events after which something else is to be read."""
 
 
 class ClassSession(Session):
@@ -121,15 +120,9 @@ class ClassSession(Session):
         return ballot.last.votes if ballot else {}
 
     @property
-    def hands(self) -> dict[str, int]:
+    def hands(self) -> Mapping[str, int]:
         """Choice -> hands, as raised since the distribution was last shown: once it is, hands are raised anew."""
-        for event in reversed(self.play.events):
-            if isinstance(event, Voted):
-                break
-            if isinstance(event, MOVES) or (isinstance(event, Phase) and event.name == phases.BARS):
-                return {}
-        ballot = self.ballot
-        return ballot.last.hands if ballot else {}
+        return hands(self.record)
 
     # The story
 

@@ -13,10 +13,10 @@ from engine.play.clock import IDLE, parse, set_back
 from engine.play.events import Closed, Injected, Overrode, Phase, Resumed, Rolled, Started, Voted, WentBack
 from engine.play.fold import Play, replay
 from engine.states.program import Program
-from sessions.classroom.class_session import MOVES
 from sessions.classroom.flow import NextStep
 from sessions.classroom.instructor_acts import InstructorActs
 from sessions.classroom.roster import CLASS, Setup
+from sessions.classroom.turnout import MOVES
 from sessions.run_clock import now
 
 if TYPE_CHECKING:
@@ -116,8 +116,12 @@ class Classroom(InstructorActs):
         self._take(self.skip_step())
 
     def back_a_phase(self) -> None:
-        """What Backspace does: one phase back, within a decision or the hot wash."""
-        self._take(self.back_step())
+        """What Backspace does: one phase back, within a decision or the hot wash. Back from a result its votes are put right."""
+        step, here = self.back_step(), self.phase
+        if not step.why_not and (here, step.phase) == (phases.BARS, phases.VOTE):
+            self._phase(step.phase, step.page, corrects=True)
+        else:
+            self._take(step)
 
     def to_hot_wash(self) -> None:
         """Straight to the hot wash, wherever the story stands."""
@@ -181,6 +185,14 @@ class Classroom(InstructorActs):
         self._available(choice)
         self._commit(choice, reason)
         self._settle()
+
+    def decide(self, choice: str, reason: str = "") -> None:
+        """The team decides, straight from the result or the discussion, too."""
+        self._open()
+        if self.phase in (phases.BARS, phases.DISCUSS):
+            self._available(choice)
+            self._phase(phases.COMMIT)
+        self.commit(choice, reason)
 
     def inject(self, inject: str) -> None:
         """Play an inject. What it says is read next."""

@@ -88,9 +88,11 @@ class ClassPlace:
 
     def back(self) -> NextStep:
         """What Backspace does: one phase back, within the decision or the hot wash."""
-        earlier = {phases.VOTE: phases.READ, phases.BARS: phases.VOTE, phases.DISCUSS: phases.VOTE, phases.COMMIT: phases.DISCUSS}
+        earlier = {phases.VOTE: phases.READ, phases.DISCUSS: phases.VOTE, phases.COMMIT: phases.DISCUSS}
         match self.phase:
-            case phases.VOTE | phases.BARS | phases.DISCUSS | phases.COMMIT:
+            case phases.BARS:
+                return NextStep("put the votes right", phases.VOTE)
+            case phases.VOTE | phases.DISCUSS | phases.COMMIT:
                 if self.phase == phases.DISCUSS and self.voters == "none":
                     return NextStep("back to the text", phases.READ)
                 words = {phases.READ: "back to the text", phases.VOTE: "vote again", phases.DISCUSS: "back to the discussion"}

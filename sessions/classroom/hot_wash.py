@@ -16,7 +16,7 @@ from exporters.wording.judgment import SCORE_NAMES, SCORING
 from exporters.wording.luck import NOTHING_DRAWN
 from sessions.classroom.class_session import ClassSession
 from sessions.classroom.flow import SUMMARY, wash
-from sessions.classroom.instructor_view import Section
+from sessions.classroom.section import Section
 
 ASKED = {
     **phases.HOT_WASH_QUESTIONS,
@@ -41,6 +41,9 @@ HINTS = {
 }
 
 
+FLAGGED = "Flagged, to come back to"
+
+
 def topic(session: ClassSession) -> str:
     """The topic of the page on which the hot wash stands."""
     if session.phase == phases.PALS_END:
@@ -49,7 +52,7 @@ def topic(session: ClassSession) -> str:
     return pages[min(session.shown.page, len(pages)) - 1]
 
 
-def answers(session: ClassSession, about: str) -> tuple[Noted, ...]:
+def answers(session: ClassSession | PlayRecord, about: str) -> tuple[Noted, ...]:
     """What was written on a topic, in order."""
     return tuple(e for e in session.play.events if isinstance(e, Noted) and e.topic == about)
 
@@ -62,7 +65,15 @@ def facts(session: ClassSession, about: str) -> tuple[Section, ...]:
         return (Section("The play is kept, and not judged", (("", str(limit)),)),)
 
 
-def _facts(record: PlayRecord, session: ClassSession, about: str) -> Iterator[Section]:
+def wall_facts(record: PlayRecord, about: str) -> tuple[Section, ...]:
+    """What of it the class sees on the wall: all but the flags, which are the instructor's own."""
+    try:
+        return tuple(s for s in _facts(record, record, about) if s.lines and s.heading != FLAGGED)
+    except StateLimit:
+        return ()
+
+
+def _facts(record: PlayRecord, session: ClassSession | PlayRecord, about: str) -> Iterator[Section]:
     account = record.account
     match about:
         case phases.EXPECTED:
@@ -94,7 +105,7 @@ def _facts(record: PlayRecord, session: ClassSession, about: str) -> Iterator[Se
             yield Section("Asked at the beginning", (("", "Everybody may speak up, whatever the rank."),))
             yield Section("If this stays with you", _bullets(account.resources))
     if about != SUMMARY:
-        yield Section("Flagged, to come back to", tuple(_flags(record)))
+        yield Section(FLAGGED, tuple(_flags(record)))
 
 
 def _summary(record: PlayRecord) -> Iterator[Section]:

@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 from engine.errors import PlayError, RecordsError
 from engine.play import phases
 from engine.play.bundle import Bundle
-from engine.play.events import AnyEvent, Flagged, Joined, Paused, Phase, Resumed
+from engine.play.events import AnyEvent, Flagged, Joined, Mended, Paused, Phase, Resumed
 from engine.play.fold import Play
 from sessions.classroom.class_session import CLOSED, ClassSession
+from sessions.classroom.flow import wash
+from sessions.classroom.roster import LONGEST_NAME
+from sessions.classroom.written_lines import WrittenLine, written_lines
 from sessions.run_clock import now
 
 if TYPE_CHECKING:
@@ -22,7 +25,9 @@ TALK = 180
 """Seconds of a timer for a discussion."""
 USUAL = 60
 """Seconds of a timer where the decision suggests none."""
-TIMED = (phases.READ, phases.VOTE, phases.DISCUSS, phases.COMMIT)
+TIMED = (*phases.ROUND, phases.HOT_WASH, phases.PALS_END)
+"""Phases in which a timer can be set."""
+NO_TIMER = "a timer runs while the class reads, votes, talks or decides, and in the hot wash"
 
 
 class InstructorActs(ClassSession):
@@ -51,6 +56,35 @@ class InstructorActs(ClassSession):
         self._open()
         self._add(Flagged(**self.stamp(), note=note))
 
+    def mend(self, line: int, text: str, details: dict[str, str] | None = None) -> None:
+        """Put a line right that was written earlier. It may have been a name, under which somebody votes.
+
+        Args:
+            line: number of the event that holds it.
+            text: what it says since.
+            details: of a corrective action, where they change.
+        """
+        found = self._written(line)
+        if not text and not found.stands_empty:
+            raise PlayError("a line cannot be empty; Delete takes it out")
+        if found.name and len(text) > LONGEST_NAME:
+            raise PlayError(f"a name has at most {LONGEST_NAME} characters")
+        further = found.details if details is None else details
+        if (text, further) != (found.text, found.details):
+            self._add(Mended(**self.stamp(), of=line, text=text, details=further))
+
+    def take_out(self, line: int) -> None:
+        """Take out a line that was written earlier, and with a name its votes. No report and no export tells it any more."""
+        self._written(line)
+        self._add(Mended(**self.stamp(), of=line, removed=True))
+
+    def _written(self, line: int) -> WrittenLine:
+        self._open()
+        found = next((one for one in written_lines(self.record) if one.seq == line), None)
+        if found is None:
+            raise PlayError("this line is not there any more")
+        return found
+
     # Time and screens
 
     def pause(self) -> None:
@@ -62,9 +96,15 @@ class InstructorActs(ClassSession):
     def timer(self) -> None:
         """Start the phase's timer, or stop the one that runs."""
         self._timed()
+        self._time(0 if self.clock().remaining is not None else self._suggested())
+
+    def _suggested(self) -> int:
+        """Seconds of a timer that is started now: in the hot wash what each of its questions has."""
+        if self.phase in (phases.HOT_WASH, phases.PALS_END):
+            each = self.bundle.scenario.minutes.class_ * 60 * phases.HOT_WASH_SHARE / len(wash(hseep=self.started.hseep))
+            return max(1, round(each / A_STEP)) * A_STEP
         decision = self.bundle.scenario.scenes[self.play.scene].decision
-        suggested = TALK if self.phase == phases.DISCUSS else (decision.seconds if decision else None) or USUAL
-        self._time(0 if self.clock().remaining is not None else suggested)
+        return TALK if self.phase == phases.DISCUSS else (decision.seconds if decision else None) or USUAL
 
     def more_time(self, seconds: int) -> None:
         """Add to the timer, or take from it; at 0 it stops."""
@@ -75,24 +115,24 @@ class InstructorActs(ClassSession):
     def _timed(self) -> None:
         self._open()
         if self.phase not in TIMED:
-            raise PlayError("a timer runs while the class reads, votes, talks or decides")
+            raise PlayError(NO_TIMER)
 
     def _time(self, seconds: int) -> None:
-        self._phase(self.phase, self.shown.page, seconds=seconds)
+        self._phase(self.phase, self.shown.page, seconds=seconds, part=self.shown.part)
 
     def blank(self) -> None:
         """Make the shared screen blank, or show it again."""
         self._open()
-        self._phase(self.phase, self.shown.page, dark=not self.shown.dark)
+        self._phase(self.phase, self.shown.page, dark=not self.shown.dark, part=self.shown.part)
 
     def turn(self, pages: int) -> None:
-        """Turn pages on the shared screen."""
+        """Turn pages on the shared screen; in the hot wash, whose pages are its questions, parts of one."""
         self._open()
-        if self.phase == phases.HOT_WASH:
-            raise PlayError("in the hot wash Enter and Backspace turn the pages")
-        if self.shown.page + pages < 1:
+        asking = self.phase == phases.HOT_WASH
+        page, part = self.shown.page + pages * (not asking), self.shown.part + pages * asking
+        if min(page, part) < 1:
             raise PlayError("this is the first page")
-        self._phase(self.phase, self.shown.page + pages)
+        self._phase(self.phase, page, part=part)
 
     def hide(self) -> None:
         """The class sees this screen from now on, or no longer does."""
@@ -100,9 +140,10 @@ class InstructorActs(ClassSession):
 
     # Keeping
 
-    def _phase(self, name: str, page: int = 1, *, dark: bool | None = None, seconds: int | None = None) -> None:
+    def _phase(self, name: str, page: int = 1, *, dark: bool | None = None, seconds: int | None = None, part: int = 1,
+               corrects: bool = False) -> None:  # fmt: skip
         dark = self.shown.dark if dark is None else dark
-        self._add(Phase(**self.stamp(), name=name, page=page, dark=dark, seconds=seconds))
+        self._add(Phase(**self.stamp(), name=name, page=page, dark=dark, seconds=seconds, part=part, corrects=corrects))
 
     def _open(self) -> None:
         if self.closed:

@@ -6,18 +6,20 @@ Words and their order only; `tui.widgets` draws them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
 from engine.errors import StateLimit
-from engine.pack.scenario import Decision, Inject
+from engine.pack.scenario import Decision, Inject, Scenario
 from engine.play import phases
 from engine.play.events import Chose, Injected
 from exporters.play.account import MARKS
+from exporters.play.sentences import opening
 from exporters.wording.judgment import OUTCOMES
 from sessions.classroom.class_session import ClassSession
 from sessions.classroom.pace import Coming, Course, Pace
 from sessions.classroom.roster import heads
+from sessions.classroom.section import Section
 from sessions.classroom.slide import slide
 from sessions.view import Passage, SceneView, ShownParagraph
 
@@ -45,15 +47,6 @@ VOTING = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
-    """Some lines under a heading."""
-
-    heading: str
-    lines: tuple[tuple[str, str], ...]
-    """(lead, text): the text hangs on its lead."""
-
-
 # The text
 
 
@@ -75,6 +68,21 @@ def _public(passage: Passage) -> Passage:
     shown = tuple(p for p in passage.paragraphs if not p.seat)
     card = (ShownParagraph(f"*{' and '.join(seats)}: read what your card says for this moment.*"),) if seats else ()
     return replace(passage, paragraphs=(*shown, *card))
+
+
+def course_name(scenario: Scenario, scene: str) -> str:
+    """What a course of the story that begins with a scene is called before it is read: by its end, or by where it leads."""
+    seen: list[str] = []
+    while scene not in seen:
+        seen.append(scene)
+        here = scenario.scenes[scene]
+        if here.ending is not None:
+            return f"the ending “{here.ending.title}”"
+        if here.decision is not None:
+            return f"on to “{' '.join(here.decision.prompt.split())}”"
+        if isinstance(here.next, str):
+            scene = here.next
+    return f"“{opening(scenario.scenes[seen[0]].text)}”"
 
 
 # Beside the text
@@ -123,13 +131,21 @@ def _story(session: ClassSession) -> Iterator[Section]:
 
 
 def _notes(session: ClassSession) -> Iterator[str]:
-    scenes = session.bundle.scenario.scenes
+    """The notes of what is told now; a scene that comes back has had its notes."""
+    scenes, told_before = session.bundle.scenario.scenes, _told_before(session)
     for passage in session.view().passages:
-        if note := scenes[passage.scene].notes:
+        if passage.scene not in told_before and (note := scenes[passage.scene].notes):
             yield " ".join(note.split())
     for inject in _injects(session):
         if inject.notes:
             yield " ".join(inject.notes.split())
+
+
+def _told_before(session: ClassSession) -> set[str]:
+    """The scenes that the line told up to the last decision."""
+    line = session.play.line
+    last = next((n for n in reversed(range(len(line))) if isinstance(line[n].event, Chose)), 0)
+    return {shown.scene for entry in line[:last] for shown in entry.shown_scenes}
 
 
 def _injects(session: ClassSession) -> Iterator[Inject]:
@@ -247,4 +263,5 @@ def turnout(session: ClassSession) -> str:
             return f"{raised} hands, {raised - here} more than the {here} people here: count again, or r mends the head count"
         return f"{raised} of {here} hands; {here - raised} to come" if raised < here else f"all {here} hands"
     voted, here = len(session.votes), len(session.roster)
-    return f"{voted} of {here} votes" if voted < here else f"all {here} votes"
+    last = "; the next letter shows the result" if voted == here - 1 else ""
+    return f"{voted} of {here} votes{last}" if voted < here else f"all {here} votes"

@@ -16,17 +16,14 @@ from exporters.wording.addressee import Addressee
 from exporters.wording.decisions import decision_name
 from exporters.wording.judgment import CHOSE, SCORE_NAMES, SCORING, VERDICTS
 from sessions.classroom.flow import STORY, SUMMARY, wash
-from sessions.view import view
+from sessions.classroom.hot_wash import ASKED, wall_facts
+from sessions.classroom.section import Section
+from sessions.classroom.turnout import here, turnout
+from sessions.view import INSTEAD, view
 
 if TYPE_CHECKING:
     from engine.play.bundle import Bundle
 
-ASKED = {
-    **phases.HOT_WASH_QUESTIONS,
-    phases.STRENGTH: "What did the team do that should stay?",
-    phases.AREA: "What should become better?",
-    phases.ACTION: "Who does what, by when?",
-}
 WORDS = {
     phases.WELCOME: "Welcome",
     phases.READ: "Read",
@@ -83,8 +80,19 @@ class WallSlide:
     dark: bool = False
     timed: bool = False
     """Whether a timer may be shown with it."""
+    voters: int = 0
+    """How many could vote: what the bars are measured against; 0 where they show no votes."""
+    facts: tuple[Section, ...] = ()
+    """Of the play, in the hot wash."""
+
+    @property
+    def asked(self) -> str:
+        """The question that stays in view whatever page is shown; empty where there is none."""
+        return self.prompt or (self.questions[0] if self.facts else "")
 
 
+RESULT_SHOWN = (phases.BARS, phases.DISCUSS, phases.COMMIT)
+"""Phases in which the class sees how it voted."""
 WAITING = WallSlide("", "Waiting", text=("Waiting for a class to begin.", "On the instructor's terminal: `hotwash classroom`"))
 
 
@@ -101,24 +109,31 @@ def slide(record: PlayRecord) -> WallSlide:
     prompt = hint = ""
     bars: tuple[VoteCount, ...] = ()
     questions: tuple[str, ...] = ()
+    voters = 0
+    facts: tuple[Section, ...] = ()
     match name:
         case phases.WELCOME:
             text, hint = _welcome(bundle, play), "Everyone in this room may speak up, whatever the rank."
         case phases.REVEAL:
             text = _reveal(record)
         case phases.HOT_WASH:
-            text, questions, page = *_hot_wash(record, page), 1
+            text, questions, facts = _hot_wash(record, page)
+            page = last.part if last else 1
         case phases.PALS_END:
             questions = ("Who spoke up?", "What helped them to?", "What would have helped?")
         case phases.READ:
             text = _told(bundle, play)
         case _ if play.waits_for == "decision":
-            prompt, bars = view(bundle, play).prompt, _bars(record, counted=name == phases.BARS)
-            questions, hint = _asked(bundle, play, name)
+            prompt, bars = view(bundle, play).prompt, _bars(record, counted=name in RESULT_SHOWN)
+            voters = here(record) if name in RESULT_SHOWN and record.ballot else 0
+            questions, hint = _asked(record, name)
+            if name == phases.BARS:
+                hint = turnout(record)
         case _:
             text = _told(bundle, play)
-    timed = name in (phases.VOTE, phases.DISCUSS, phases.COMMIT, phases.READ)
-    return WallSlide(title, WORDS.get(name, name), _place(record, name), text, prompt, bars, questions, hint, page, dark, timed)
+    timed = name in (*phases.ROUND, phases.HOT_WASH, phases.PALS_END)
+    place = _place(record, name)
+    return WallSlide(title, WORDS.get(name, name), place, text, prompt, bars, questions, hint, page, dark, timed, voters, facts)
 
 
 def _place(record: PlayRecord, name: str) -> str:
@@ -145,10 +160,16 @@ def _resources(bundle: Bundle) -> tuple[str, ...]:
 
 
 def _told(bundle: Bundle, play: Play) -> tuple[str, ...]:
-    """Everything told since the last decision but what a seat alone reads. What is new, an inject, comes first."""
+    """Everything told since the last decision but what a seat alone reads.
+
+    What is new comes first: an inject, or the course that was put in the place of the one that was drawn.
+    """
     now = view(bundle, play)
-    parts = [*reversed(now.injects), *([now.result] if now.result else [])]
-    parts += [p.text for passage in now.passages for p in passage.paragraphs if not p.seat]
+    again = next((n for n, passage in enumerate(now.passages) if passage.instead), None)
+    parts = [*reversed(now.injects), *([now.result] if now.result and again is None else [])]
+    for passage in now.passages[again or 0 :]:
+        parts += [f"**{INSTEAD}**"] * passage.instead
+        parts += [p.text for p in passage.paragraphs if not p.seat]
     return (*parts, f"**{now.ending}**") if now.ending else tuple(parts)
 
 
@@ -156,34 +177,36 @@ def _bars(record: PlayRecord, *, counted: bool) -> tuple[VoteCount, ...]:
     ballot = record.ballot if counted else None
     counts = ballot.last.counts if ballot else {}
     return tuple(
-        VoteCount(o.key, o.text, counts.get(o.id, 0) if counted else None) for o in view(record.bundle, record.play).options
+        VoteCount(o.key, o.text, counts.get(o.id, 0) if ballot else None) for o in view(record.bundle, record.play).options
     )
 
 
-def _asked(bundle: Bundle, play: Play, name: str) -> tuple[tuple[str, ...], str]:
+def _asked(record: PlayRecord, name: str) -> tuple[tuple[str, ...], str]:
     """Questions and hint of a phase at a decision."""
+    bundle, play = record.bundle, record.play
     decision = bundle.scenario.scenes[play.scene].decision
     assert decision is not None
     if name == phases.DISCUSS:
         return tuple(decision.discuss), ""
     if name == phases.VOTE:
-        return (), VOTING[play.started.voters if play.started else "none"]
+        how = VOTING[play.started.voters if play.started else "none"]
+        return (), f"{how} {turnout(record)}".strip()
     if name == phases.COMMIT:
         seat = bundle.scenario.seats.get(decision.seat or "", "")
         return (), f"{seat} decides, and says why." if seat else "One choice for the whole team, with its reason."
     return (), ""
 
 
-def _hot_wash(record: PlayRecord, page: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Text and questions of a page of the hot wash: what was said so far, or at its end how the team did."""
+def _hot_wash(record: PlayRecord, page: int) -> tuple[tuple[str, ...], tuple[str, ...], tuple[Section, ...]]:
+    """Text, questions and facts of a page of the hot wash: what was said so far, or at its end how the team did."""
     play = record.play
     pages = wash(hseep=play.started.hseep if play.started else False)
     topic = pages[min(page, len(pages)) - 1]
     if topic == SUMMARY:
-        return _summary(record), ()
+        return _summary(record), (), ()
     said = "\n".join(f"- {_literal(e.text)}" for e in play.events if isinstance(e, Noted) and e.topic == topic and e.text)
     talk = record.bundle.scenario.discuss if topic == phases.CHANGE else ()
-    return ((said,) if said else ()), (ASKED[topic], *talk)
+    return ((said,) if said else ()), (ASKED[topic], *talk), wall_facts(record, topic)
 
 
 def _summary(record: PlayRecord) -> tuple[str, ...]:

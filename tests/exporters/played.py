@@ -194,6 +194,6 @@ def keep(record: PlayRecord, records: Records) -> str:
     """Keep a play; answers its id."""
     started = record.play.started
     id_ = records.begin(record.bundle.name, started.version, started.mode, record.bundle.parts())
-    for event in record.play.events:
+    for event in record.play.kept:
         records.append(id_, event)
     return id_

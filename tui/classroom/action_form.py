@@ -37,11 +37,11 @@ class ActionForm(ModalScreen[Details | None]):
     CSS_PATH = "../dialogs/dialog.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [("escape", "dismiss(None)", "Cancel")]
 
-    def __init__(self, action: str, area: str = "") -> None:
-        """`area` stands in its field at first."""
+    def __init__(self, action: str, details: Details) -> None:
+        """`details` stand in their fields at first; any may be missing."""
         super().__init__()
         self._action = action
-        self._area = area
+        self._first = details
 
     def compose(self) -> ComposeResult:
         """The box."""
@@ -58,10 +58,11 @@ class ActionForm(ModalScreen[Details | None]):
                 yield Button("Cancel (Esc)", id="cancel", compact=True)
 
     def _field(self, name: str, hint: str) -> Widget:
-        if name == "element":
-            return Select([(element.title(), element) for element in POETE], prompt=hint, compact=True)
-        value = self._area if name == "area" else ""
-        return Input(value, placeholder=hint, id=name, max_length=LONGEST, compact=True, select_on_focus=False)
+        value = self._first.get(name, "")
+        if name != "element":
+            return Input(value, placeholder=hint, id=name, max_length=LONGEST, compact=True, select_on_focus=False)
+        elements = [(element.title(), element) for element in POETE]
+        return Select(elements, prompt=hint, value=value if value in POETE else Select.NULL, compact=True)
 
     def on_mount(self) -> None:
         """Begin with the first field."""

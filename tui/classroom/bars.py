@@ -14,8 +14,9 @@ from tui.widgets.prose import literal
 from tui.widgets.rows import Rows
 
 WIDTH = 40
+"""Cells of a bar for everybody who is here."""
 BRIEF = 20
-"""Cells of the longest bar where the text stands beside it."""
+"""The same where the text stands beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +36,19 @@ class Bars(VerticalScroll, can_focus=False):
         yield Static(id="of")
         yield Static(id="drawn")
 
-    def show(self, title: Content, bars: Sequence[VoteBar], *, brief: bool = False) -> None:
-        """Show a distribution: each text under its bar, or, when it is brief, beside it and cut."""
-        most = max((bar.count for bar in bars), default=0)
-        wide = max((len(str(bar.count)) for bar in bars), default=1)
-        drawn = [_line(bar, most, wide, BRIEF if brief else WIDTH) for bar in bars]
+    def show(self, title: Content, bars: Sequence[VoteBar], here: int, *, brief: bool = False) -> None:
+        """Show a distribution: each text under its bar, or, when it is brief, beside it and cut.
+
+        Args:
+            title: what was asked.
+            bars: the choices and their votes.
+            here: how many votes there could be: a bar that long is full.
+            brief: whether there is little room.
+        """
+        counts = [share(bar.count, here) for bar in bars]
+        wide = max((len(count) for count in counts), default=1)
+        width = BRIEF if brief else WIDTH
+        drawn = [_line(bar, f"{count:>{wide}}", here, width) for bar, count in zip(bars, counts, strict=True)]
         self.query_one("#of", Static).update(title)
         shown = self.query_one("#drawn", Static)
         shown.set_class(brief, "brief")
@@ -50,14 +59,23 @@ class Bars(VerticalScroll, can_focus=False):
             rows = [
                 row
                 for line, bar in zip(drawn, bars, strict=True)
-                for row in ((Content(""), line), (Content(" " * (wide + 4)), literal(bar.text)))
+                for row in ((Content(""), line), (Content("  "), literal(bar.text)))
             ]
             shown.update(Rows(*rows))
 
 
-def _line(bar: VoteBar, most: int, wide: int, width: int) -> Content:
-    filled = round(bar.count / most * width) if most else 0
-    room = width - filled if width == BRIEF else 0
+def share(count: int, here: int) -> str:
+    """`5 of 18`."""
+    return f"{count} of {here}" if here else str(count)
+
+
+def filled(count: int, here: int, width: int) -> int:
+    """Cells of a bar; one vote has one at least."""
+    return max(bool(count), round(count / here * width)) if here else 0
+
+
+def _line(bar: VoteBar, count: str, here: int, width: int) -> Content:
+    cells = filled(bar.count, here, width)
     return Content.assemble(
-        (f"{bar.key} {bar.count:>{wide}}  ", "bold"), ("█" * filled, "$primary"), ("·" * room, "$foreground 40%")
+        (f"{bar.key} {count}  ", "bold"), ("█" * cells, "$primary"), ("·" * (width - cells), "$foreground 40%")
     )

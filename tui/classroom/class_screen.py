@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
@@ -11,7 +11,9 @@ from textual.screen import ModalScreen, Screen
 
 from engine.errors import HotwashError, PlayError, SecondWriter
 from engine.play import phases
+from engine.play.mending import line_of
 from sessions.classroom.classroom import Classroom
+from tui.classroom.lines import WrittenLines
 from tui.classroom.messages import ClassLeft
 from tui.dialogs.ask import Ask
 from tui.dialogs.blank import Blank
@@ -22,6 +24,8 @@ from tui.keys import HELP, Key, key_named, why_idle
 
 NOTE = "note"
 """Topic of a note that answers no question of the hot wash."""
+FLAG = "flag"
+REASON = "reason"
 STAY = Answer("stay", "Stay", "n")
 LEAVE = Answer("leave", "Leave", "y")
 HOT_WASH = Answer("hot-wash", "Hot wash", "w")
@@ -42,6 +46,7 @@ class Window:
 
 
 HELP_FIRST = replace(HELP, first=True)
+MEND_KEY = Key({"m": "lines"}, "mend or take out what was written")
 NOTE_KEY = Key({"n": "note"}, "a note for the report")
 PAUSE = Key({"p": "pause"}, "pause; the clock stands still", foot="Pause", crib="pause; Enter goes on")
 BLANK = Key({"x": "blank"}, "blank the shared screen")
@@ -58,6 +63,8 @@ class ClassScreen(Screen[None]):
         self.session = session
         self._window = window or Window()
         self.guard = AnswerGuard(self)
+        self._unkept: dict[str, str] = {}
+        """What was typed and could not be kept, by what its line is called: it stands there when the line is asked for again."""
 
     async def show(self) -> None:
         """Draw where the class stands."""
@@ -106,22 +113,35 @@ class ClassScreen(Screen[None]):
         text = f"What was just done here was not kept: {error}"
         self.app.push_screen(Question("Another window goes on with this class", text, (HERE, AWAY)), answered)
 
-    def ask(self, question: ModalScreen[str | None], then: Callable[[str], object]) -> None:
-        """Ask over this screen; `then` acts on what is answered, unless it is called off."""
+    def ask(self, question: ModalScreen[str | None], then: Callable[[str], object], line: str = "") -> None:
+        """Ask over this screen; `then` acts on what is answered, unless it is called off.
+
+        Args:
+            question: what asks.
+            then: acts.
+            line: what a line that is asked for is called: one that could not be kept waits for it under this name.
+        """
 
         async def answered(answer: str | None) -> None:
             self.guard.close()
             if answer is not None:
-                await self.do(lambda: then(answer))
+                before = self.session.play.next_seq
+                done = await self.do(lambda: then(answer))
+                kept = done or any(line_of(event) == answer for event in self.session.play.events[before:])
+                self._unkept[line] = "" if kept else answer
 
         self.app.push_screen(question, answered)
+
+    def unkept(self, line: str) -> str:
+        """What was typed for a line and could not be kept; empty where all was."""
+        return self._unkept.get(line, "")
 
     # Acts that every screen of a class has
 
     def action_flag(self) -> None:
         """Flag this moment."""
-        ask = Ask("Flag this moment", "What is to be talked about in the hot wash? It may stay empty. No names.", "Flag it")
-        self.ask(ask, self.session.flag)
+        hint = "What is to be talked about in the hot wash? It may stay empty. No names."
+        self.ask(Ask("Flag this moment", hint, "Flag it", self.unkept(FLAG)), self.session.flag, FLAG)
 
     def action_note(self) -> None:
         """Keep a note."""
@@ -130,11 +150,37 @@ class ClassScreen(Screen[None]):
             if text:
                 self.session.note(NOTE, text)
 
-        self.ask(Ask("A note", "For the report. No names.", "Keep it"), written)
+        self.ask(Ask("A note", "For the report. No names.", "Keep it", self.unkept(NOTE)), written, NOTE)
+
+    def action_lines(self) -> None:
+        """Put right or take out what was written."""
+        self.mend_lines()
+
+    def mend_lines(self, suspects: Collection[int] = (), then: Callable[[], None] | None = None) -> None:
+        """Show what was written; `then` goes on. `suspects` are the numbers of the events to be looked at."""
+
+        def left(_: None) -> None:
+            self.guard.close()
+            if then is not None:
+                then()
+
+        self.app.push_screen(WrittenLines(self.session, self.do, suspects), left)
 
     async def action_pause(self) -> None:
         """Stop the clock, or let it go on."""
         await self.do(self.session.pause)
+
+    async def action_timer(self) -> None:
+        """Start or stop the timer."""
+        await self.do(self.session.timer)
+
+    async def action_more_time(self, seconds: int) -> None:
+        """Add to the timer, or take from it."""
+        await self.do(lambda: self.session.more_time(seconds))
+
+    async def action_turn(self, pages: int) -> None:
+        """Turn pages on the shared screen."""
+        await self.do(lambda: self.session.turn(pages))
 
     async def action_blank(self) -> None:
         """Nothing on the shared screen, or what was there."""
@@ -190,3 +236,14 @@ class ClassScreen(Screen[None]):
 
         answers = (STAY, LEAVE, HOT_WASH) if story else (STAY, LEAVE)
         self.app.push_screen(Question("Leave the class?", LEAVING + (FINISH if story else ""), answers), answered)
+
+
+def clock_words(seconds: float) -> str:
+    """Minutes and seconds: `12:05`."""
+    minutes, rest = divmod(int(seconds), 60)
+    return f"{minutes}:{rest:02}"
+
+
+def timer_words(remaining: float) -> str:
+    """What is left of a timer."""
+    return f"Timer {clock_words(remaining)}" if remaining > 0 else "Timer: time is up"

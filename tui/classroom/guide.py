@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from textual.widgets import Static
 
-from sessions.classroom.instructor_view import Section
+from sessions.classroom.section import Section
 from tui.widgets.edge import Edge
 from tui.widgets.prose import clean, inline, literal
 from tui.widgets.rows import Lines

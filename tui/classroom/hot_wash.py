@@ -10,37 +10,36 @@ from textual.app import ComposeResult
 from textual.containers import Container, Horizontal, Vertical
 from textual.widgets import Button, Footer, Input, Static
 
-from engine.errors import HotwashError
 from engine.play import phases
-from sessions.classroom import report
+from engine.play.events import Noted
 from sessions.classroom.classroom import Classroom
 from sessions.classroom.flow import STORY, SUMMARY, wash
 from sessions.classroom.hot_wash import ASKED, HINTS, answers, facts, topic
-from sessions.classroom.instructor_view import Section
+from sessions.classroom.instructor_acts import A_STEP
+from sessions.classroom.section import Section
 from tui.classroom.action_form import ActionForm, Details
-from tui.classroom.class_screen import BLANK, NOTE_KEY, PAUSE, WINDOW, ClassScreen, Window
+from tui.classroom.class_screen import BLANK, MEND_KEY, NOTE_KEY, PAUSE, WINDOW, Window, clock_words, timer_words
+from tui.classroom.closing_acts import ClosingActs
 from tui.classroom.guide import Guide
-from tui.classroom.messages import ClassLeft, StoryAgain
-from tui.dialogs.ask import Ask
-from tui.dialogs.notice import Notice
-from tui.dialogs.question import Answer, Question
+from tui.classroom.lines import OUT, taking_out
+from tui.classroom.messages import StoryAgain
 from tui.keys import HELP, Key, bindings
 from tui.widgets.edge import Edge
 from tui.widgets.line import Line
+from tui.widgets.menu import POINTER
 from tui.widgets.prose import clean, literal
 from tui.widgets.rows import Lines
 
 LONGEST = 500
-NOT_YET = Answer("not-yet", "Not yet", "n")
-WRITE = Answer("write", "Report", "y")
-CLOSE = Answer("close", "Just close", "c")
-ANYWAY = Answer("write", "Write it anyway", "y")
-DONE = Answer("done", "Done", "d")
-AGAIN = Answer("again", "Another exercise", "a")
-WHILE_WRITING = frozenset({"flag", "note", "pause", "blank", "window", "hide", "leave", "app.keys"})
+WHILE_WRITING = frozenset({
+    "flag", "note", "lines", "pause", "timer", "more_time", "blank", "turn", "window", "hide", "leave", "app.keys",
+})  # fmt: skip
+EVERY = 0.5
+"""Seconds between two looks at the clock."""
+WRITE_HERE = "Write here. Enter keeps it."
 
 
-class HotWashScreen(ClassScreen):
+class HotWashScreen(ClosingActs):
     """A page is a question, what was answered, and the facts. Lines are written below; an empty one goes on."""
 
     AUTO_FOCUS = ""
@@ -50,23 +49,37 @@ class HotWashScreen(ClassScreen):
         HELP,
         Key({"enter": "advance"}, "keep the line that was written; on an empty one: the next page"),
         Key({"backspace": "back_a_phase"}),
-        Key({"up,pageup": "read('up')", "down,pagedown": "read('down')"}, "read the facts", label="Up, Down, PgUp, PgDn"),
+        Key({"up": "point(-1)", "down": "point(1)"}, "point at a line on this page; Enter then mends it", label="Up, Down"),
+        Key({"delete": "take_out"}, "take out the line that is pointed at; it asks first"),
+        Key({"pageup": "read('up')", "pagedown": "read('down')"}, "read the facts", label="PgUp, PgDn"),
         Key({"g": "flag"}, "flag this moment", foot="Flag"),
         NOTE_KEY,
+        MEND_KEY,
         PAUSE,
+        Key({"t": "timer"}, "timer; 15 seconds more or less", label="t, +, -"),
+        Key({"plus,equals_sign": f"more_time({A_STEP})", "minus": f"more_time(-{A_STEP})"}),
         BLANK,
+        Key({"left_square_bracket": "turn(-1)", "right_square_bracket": "turn(1)"}, "page of the shared screen"),
         Key({"h": "hide"}),
         Key({"q,escape": "leave"}, "leave; it asks first", foot="Leave"),
         WINDOW,
         Key({"ctrl+b": "back_a_phase"}, "the page before; Backspace, too, when nothing is written", foot="Page before"),
-    )
+    )  # fmt: skip
     BINDINGS: ClassVar = bindings(KEYS)
 
     def __init__(self, session: Classroom, window: Window | None = None, folder: Path | None = None) -> None:
         """`folder` is where the report goes unless told otherwise."""
-        super().__init__(session, window)
-        self._folder = folder or Path.cwd()
+        super().__init__(session, window, folder)
         self._sections: tuple[Section, ...] | None = None
+        self._about = ""
+        self._pointed: int | None = None
+        """Place of the line of this page that is pointed at; None for none."""
+        self._mending: Noted | None = None
+        """The line that is written anew."""
+        self._begun = ""
+        """What stood on the line when another was to be mended."""
+        self._details: Details = {}
+        """Of an action, as they were typed and could not be kept."""
 
     def compose(self) -> ComposeResult:
         """Head, question and answers, facts, line, foot."""
@@ -78,7 +91,7 @@ class HotWashScreen(ClassScreen):
                 yield Static(id="question")
                 yield Static(id="hint")
                 yield Edge(id="answers")
-                yield Line(id="line", placeholder="Write here. Enter keeps it.", max_length=LONGEST, compact=True)
+                yield Line(id="line", placeholder=WRITE_HERE, max_length=LONGEST, compact=True)
             yield Guide(id="guide")
         yield Button(id="next", compact=True)
         yield Footer(show_command_palette=False)
@@ -86,6 +99,7 @@ class HotWashScreen(ClassScreen):
     async def on_mount(self) -> None:
         """Show where the hot wash stands."""
         self.query_one("#next").can_focus = False
+        self.set_interval(EVERY, self._tick)
         await self.show()
         if self.query_one(Input).display:
             self.query_one(Input).focus()
@@ -105,9 +119,11 @@ class HotWashScreen(ClassScreen):
             self.post_message(StoryAgain())
             return
         about = topic(session)
+        if about != self._about:
+            self._about = about
+            self._write_on()
         self.query_one("#title", Static).update(literal(f"{session.bundle.scenario.title} · hot wash{self._page()}", "bold"))
-        marks = ["PAUSED"] * session.clock().paused + ["SCREEN BLANK (x)"] * session.shown.dark
-        self.query_one("#timer", Static).update(literal("  ".join(marks), "bold"))
+        self._tick()
         self.query_one("#question", Static).update(literal(ASKED[about], "bold"))
         self.query_one("#hint", Static).update(literal(HINTS[about]))
         await self._answered(about)
@@ -122,6 +138,14 @@ class HotWashScreen(ClassScreen):
             self.set_focus(line if line.display else None)
         self._foot()
 
+    def _tick(self) -> None:
+        """What changes with the clock."""
+        session, clock = self.session, self.session.clock()
+        timer = [timer_words(clock.remaining)] if clock.remaining is not None else []
+        passed = f"{clock_words(clock.elapsed)} of {session.bundle.scenario.minutes.class_} min"
+        marks = [*timer, *["PAUSED"] * clock.paused, *["SCREEN BLANK (x)"] * session.shown.dark, passed]
+        self.query_one("#timer", Static).update(literal("  ".join(marks), "bold"))
+
     def _page(self) -> str:
         if self.session.phase == phases.PALS_END:
             return ""
@@ -129,23 +153,42 @@ class HotWashScreen(ClassScreen):
 
     async def _answered(self, about: str) -> None:
         shown = self.query_one("#answers", Edge)
-        lines = [("- ", _words(note.text, note.details)) for note in answers(self.session, about)]
+        notes = answers(self.session, about)
+        if self._pointed is not None:
+            self._pointed = min(self._pointed, len(notes) - 1) if notes else None
+        lines = [self._line(number, note) for number, note in enumerate(notes)]
         with self.app.batch_update():
             await shown.remove_children()
             if lines:
-                await shown.mount(Lines(*lines))
-        shown.scroll_end(animate=False)
+                await shown.mount(*lines)
+        if self._pointed is None:
+            shown.scroll_end(animate=False)
+        else:
+            shown.scroll_to_widget(lines[self._pointed], animate=False)
+
+    def _line(self, number: int, note: Noted) -> Lines:
+        """A line that was written; the one that is pointed at under a pointer."""
+        pointed = number == self._pointed
+        style = "bold" if pointed else ""
+        return Lines((literal(POINTER if pointed else "- ", "bold"), literal(_words(note.text, note.details), style)))
 
     def _foot(self) -> None:
         written = self.query_one(Input).value.strip()
         step = self.session.next()
         last = self.session.phase == phases.PALS_END and not self.session.clock().paused
-        words = "keep this line" if written else "finish: report, and close the class" if last else step.words
+        if self._mending is not None:
+            words = "put the line right    Esc: leave it as it was"
+        elif self._pointed is not None:
+            words = "mend this line    Delete: take it out"
+        else:
+            words = "keep this line" if written else "finish: report, and close the class" if last else step.words
         self.query_one("#next", Button).label = literal(f"Enter: {words}")
         self.refresh_bindings()
 
     @on(Input.Changed)
-    def _written(self) -> None:
+    async def _written(self) -> None:
+        if self._mending is None and self._pointed is not None and self.query_one(Input).value != self._begun:
+            await self._point(None)
         self._foot()
 
     # Keys
@@ -162,12 +205,16 @@ class HotWashScreen(ClassScreen):
         """Keep what was written; where nothing was, go on."""
         line = self.query_one(Input)
         text = " ".join(clean(line.value).split())
-        if text:
+        if self._mending is not None:
+            await self._mend(self._mending, text)
+        elif self._pointed is not None:
+            self._begin_mending(answers(self.session, self._about)[self._pointed])
+        elif text:
             await self._keep(text)
         elif not self.guard.open:
             return
         elif self.session.phase == phases.PALS_END and not self.session.clock().paused:
-            self._offer_report()
+            self.offer_report()
         else:
             await self.do(self.session.advance)
 
@@ -183,11 +230,88 @@ class HotWashScreen(ClassScreen):
         areas = [note.text for note in answers(self.session, phases.AREA)]
 
         async def answered(details: Details | None) -> None:
+            self._details = details or {}
             if details and await self.do(lambda: self.session.note(phases.ACTION, action, details)):
                 self.query_one(Input).value = ""
+                self._details = {}
             self.query_one(Input).focus()
 
-        self.app.push_screen(ActionForm(action, areas[-1] if areas else ""), answered)
+        self.app.push_screen(ActionForm(action, self._details or {"area": areas[-1] if areas else ""}), answered)
+
+    # Lines of this page that are mended
+
+    async def action_point(self, step: int) -> None:
+        """Point at a line of this page: Up from the line that is written, Down back to it."""
+        notes = answers(self.session, self._about)
+        if self._mending is not None or not notes:
+            return
+        at = (len(notes) if self._pointed is None else self._pointed) + step
+        await self._point(max(0, at) if at < len(notes) else None)
+
+    async def _point(self, at: int | None) -> None:
+        if self._pointed is None:
+            self._begun = self.query_one(Input).value
+        self._pointed = at
+        await self._answered(self._about)
+        self._foot()
+
+    def _begin_mending(self, note: Noted) -> None:
+        """The line stands where lines are written, and is put right there."""
+        line = self.query_one(Input)
+        self._begun, self._mending = line.value, note
+        line.value = note.text
+        line.cursor_position = len(note.text)
+        line.focus()
+        self._foot()
+
+    async def _mend(self, note: Noted, text: str) -> None:
+        if not note.details:
+            if await self.do(lambda: self.session.mend(note.seq, text)):
+                await self._end_mending()
+            return
+
+        async def answered(details: Details | None) -> None:
+            self._details = details or {}
+            if details and await self.do(lambda: self.session.mend(note.seq, text, details)):
+                self._details = {}
+                await self._end_mending()
+            self.query_one(Input).focus()
+
+        self.app.push_screen(ActionForm(text, self._details or note.details), answered)
+
+    async def _end_mending(self) -> None:
+        """Back to what was being written."""
+        self._write_on()
+        await self._answered(self._about)
+        self._foot()
+
+    def _write_on(self) -> None:
+        if self._mending is not None:
+            line = self.query_one(Input)
+            line.value = self._begun
+            line.cursor_position = len(self._begun)
+        self._mending, self._pointed, self._begun = None, None, ""
+
+    @on(Line.NothingBehind)
+    def action_take_out(self) -> None:
+        """Take out the line that is pointed at, if that is meant."""
+        if self._mending is not None or self._pointed is None:
+            return
+        note = answers(self.session, self._about)[self._pointed]
+
+        async def answered(answer: str | None) -> None:
+            self.guard.close()
+            if answer == OUT.id:
+                await self.do(lambda: self.session.take_out(note.seq))
+
+        self.app.push_screen(taking_out(self._about, note.text), answered)
+
+    def action_leave(self) -> None:
+        """Leave a line as it was; where none is mended, ask whether to leave."""
+        if self._mending is not None or self._pointed is not None:
+            self.call_later(self._end_mending)
+        else:
+            super().action_leave()
 
     @on(Line.NothingLeft)
     async def action_back_a_phase(self) -> None:
@@ -214,76 +338,6 @@ class HotWashScreen(ClassScreen):
         if action in WHILE_WRITING and self.query("#line") and self.query_one(Input).has_focus:
             return action == "leave"
         return super().check_action(action, parameters)
-
-    # The end
-
-    def _offer_report(self) -> None:
-        """Offer the report, and close the class."""
-        text = (
-            "The after-action report holds the decisions, the votes as counts, the flags, the hot wash and what is to change. "
-            "y writes it as a page for the browser and as Markdown, and closes the class.\n\nIt then cannot be gone on with; "
-            "`hotwash export` writes its report again."
-        )
-
-        async def answered(answer: str | None) -> None:
-            if answer == "write":
-                self._look_through()
-            elif answer == "close" and await self.do(self.session.close):
-                self._tell_closed("")
-
-        self.app.push_screen(Question("Finish the class?", text, (NOT_YET, WRITE, CLOSE)), answered)
-
-    def _look_through(self) -> None:
-        """Show what might identify somebody before it leaves the program."""
-        try:
-            suspects = report.suspicious(self.session)
-        except HotwashError as error:
-            self._not_written(error)
-            return
-        if not suspects:
-            self._ask_where()
-            return
-        lines = "\n".join(f"- “{one.text}”, {one.place}: {one.mend}" for one in suspects)
-        text = f"Before the report leaves this program, look at this; it is a prompt for you, no proof:\n\n{lines}"
-
-        def answered(answer: str | None) -> None:
-            if answer == "write":
-                self._ask_where()
-
-        self.app.push_screen(Question("Could anybody be recognized?", text, (NOT_YET, ANYWAY)), answered)
-
-    def _ask_where(self) -> None:
-        async def answered(where: str | None) -> None:
-            if where is not None:
-                await self._write(where)
-
-        try:
-            proposed = report.folder(self.session, self._folder)
-        except HotwashError as error:
-            self._not_written(error)
-            return
-        self.app.push_screen(
-            Ask("Where does the report go?", "A folder; it is made if need be.", "Write it", str(proposed)), answered
-        )
-
-    async def _write(self, where: str) -> None:
-        try:
-            files = report.write(self.session, report.place(where) if where else self._folder)
-        except HotwashError as error:
-            self._not_written(error)
-            return
-        if await self.do(self.session.close):
-            self._tell_closed("The report:\n\n" + "\n".join(str(file) for file in files) + "\n\n")
-
-    def _not_written(self, error: HotwashError) -> None:
-        self.app.push_screen(Notice("The report could not be written. The class is still open.", str(error)))
-
-    def _tell_closed(self, written: str) -> None:
-        def answered(answer: str | None) -> None:
-            self.post_message(ClassLeft(again=answer == "again"))
-
-        text = f"{written}Everything is kept. Thank the class."
-        self.app.push_screen(Question("The class is closed", text, (DONE, AGAIN)), answered)
 
 
 def _words(text: str, details: dict[str, str]) -> str:

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual import work
 from textual.app import ComposeResult
-from textual.containers import Horizontal
+from textual.containers import Container, Horizontal
 from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Static
@@ -15,11 +15,15 @@ from textual.widgets import Static
 from sessions.classroom.following import Following, WallView
 from sessions.classroom.slide import WAITING, WallSlide
 from tui.classroom.projection import Projection
+from tui.dialogs.question import Answer, Question
 from tui.keys import HELP, Key, bindings
-from tui.widgets.prose import literal
+from tui.widgets.prose import inline, literal
 
 EVERY = 0.2
 """Seconds between two looks."""
+STAY = Answer("stay", "Stay", "n")
+CLOSE = Answer("close", "Close", "y")
+CLOSING = "The class goes on at the instructor's terminal, which opens this window again with v."
 
 
 class PresentScreen(Screen[None]):
@@ -31,7 +35,7 @@ class PresentScreen(Screen[None]):
         Key({}, "larger letters, in most terminals", label="Ctrl and +"),
         Key({}, "the whole screen, in most terminals", label="F11"),
         HELP,
-        Key({"q,escape": "close"}, "close this window; the class goes on", foot="Close"),
+        Key({"q,escape": "close"}, "close this window; it asks first, and the class goes on", foot="Close"),
     )
     BINDINGS: ClassVar = bindings(KEYS)
 
@@ -52,6 +56,8 @@ class PresentScreen(Screen[None]):
         with Horizontal(id="head"):
             yield Static(id="title")
             yield Static(id="phase")
+        with Container(id="asked"):
+            yield Static(id="prompt")
         yield Projection()
         with Horizontal(id="foot"):
             yield Static(id="timer")
@@ -88,6 +94,8 @@ class PresentScreen(Screen[None]):
             self.set_class(slide.dark, "dark")
             title = f"{slide.place.capitalize()} · {slide.title}" if slide.place else slide.title or "Hotwash"
             self.query_one("#title", Static).update(literal(title))
+            self.query_one("#prompt", Static).update(inline(" ".join(slide.asked.split())).stylize("bold"))
+            self.query_one("#asked").display = bool(slide.asked)
             await self.query_one(Projection).show(slide)
         projection = self.query_one(Projection)
         self.query_one("#phase", Static).update(literal("Paused" if view.paused else slide.phase, "bold"))
@@ -96,8 +104,13 @@ class PresentScreen(Screen[None]):
         self.query_one("#place", Static).update(literal("not connected; trying again" if view.lost else place))
 
     def action_close(self) -> None:
-        """Close the window; the class goes on."""
-        self.app.exit()
+        """Close the window, if that is meant; the class goes on."""
+
+        def answered(answer: str | None) -> None:
+            if answer == CLOSE.id:
+                self.app.exit()
+
+        self.app.push_screen(Question("Close the shared screen?", CLOSING, (STAY, CLOSE)), answered)
 
 
 def _time(remaining: float | None) -> str:

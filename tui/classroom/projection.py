@@ -9,12 +9,10 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from sessions.classroom.slide import VoteCount, WallSlide
+from sessions.classroom.slide import WallSlide
+from tui.classroom.bars import BRIEF, WIDTH, filled, share
 from tui.widgets.prose import Block, blocks, inline, literal
 from tui.widgets.rows import Lines
-
-WIDEST = 40
-"""Cells of the longest bar."""
 
 
 class Projection(VerticalScroll, can_focus=False):
@@ -50,26 +48,46 @@ class Projection(VerticalScroll, can_focus=False):
 
     def on_resize(self) -> None:
         """Stay on the page."""
-        self.call_after_refresh(self.turn, self._page)
+        self.call_after_refresh(self._stay)
+
+    def _stay(self) -> None:
+        self.turn(self._page)
 
     def _parts(self, slide: WallSlide) -> Iterator[Widget]:
+        """All but the question that stays in view."""
         for text in slide.text:
             yield from (_block(block) for block in blocks(text))
-        if slide.prompt:
-            yield Static(inline(" ".join(slide.prompt.split())).stylize("bold"), classes="prompt")
-        most = max((bar.count or 0 for bar in slide.bars), default=0)
-        for bar in slide.bars:
-            yield Lines(*self._bar(bar, most), classes="bar")
-        for question in slide.questions:
+        yield from _bars(slide)
+        for question in slide.questions[bool(slide.facts) :]:
             yield Lines(("?  ", inline(" ".join(question.split()))), classes="question")
+        for section in slide.facts:
+            yield Static(literal(section.heading, "bold"), classes="heading")
+            lines = ((literal(lead, "bold"), inline(" ".join(text.split()))) for lead, text in section.lines)
+            yield Lines(*lines, classes="question")
         if slide.hint:
             yield Static(literal(slide.hint), classes="hint")
 
-    def _bar(self, bar: VoteCount, most: int) -> Iterator[tuple[Content, Content]]:
-        yield literal(f" {bar.letter}  ", "bold reverse"), Content.assemble(" ", inline(" ".join(bar.text.split())))
+
+def _bars(slide: WallSlide) -> Iterator[Widget]:
+    """The choices: each over its votes, or in one line with them where questions need the room."""
+    brief = bool(slide.questions and slide.voters)
+    for number, bar in enumerate(slide.bars, 1):
+        key, text = literal(f" {bar.letter}  ", "bold reverse"), inline(" ".join(bar.text.split()))
+        if brief and bar.count is not None:
+            line = Content.assemble(key, _drawn(bar.count, slide.voters, BRIEF), "  ", text)
+            yield Static(line, classes="brief last" if number == len(slide.bars) else "brief")
+            continue
+        rows = [(key, Content.assemble(" ", text))]
         if bar.count is not None:
-            cells = round(bar.count / most * WIDEST) if most else 0
-            yield literal("    "), literal(f" {'█' * cells}{' ' * bool(cells)}{bar.count}", "bold")
+            rows.append((literal("    "), _drawn(bar.count, slide.voters, WIDTH)))
+        yield Lines(*rows, classes="bar")
+
+
+def _drawn(count: int, here: int, width: int) -> Content:
+    """A bar and its number."""
+    cells = filled(count, here, width)
+    number = share(count, here).rjust(len(share(here, here)))
+    return Content.assemble(" ", ("█" * cells, "bold"), ("·" * (width - cells), "$foreground 40%"), (f" {number}", "bold"))
 
 
 def _block(block: Block) -> Widget:

@@ -137,7 +137,7 @@ class SetupScreen(Screen[None]):
                 rows.append(_row("tables", "Tables", f"{setup.tables}"))
                 rows.append(_row("heads", "At each", count))
             case "seats":
-                rows.append(_row("heads", "At each", f"{count}. One person alone at a seat can be told from the record."))
+                rows.append(_row("heads", "At each", f"{count}. {_seated(setup.heads)}"))
             case "people":
                 rows.append(_row("people", "List", ", ".join(setup.people) or "nobody yet; l to write it"))
             case _:
@@ -244,6 +244,13 @@ class SetupScreen(Screen[None]):
     def action_leave(self) -> None:
         """Back, without a class."""
         self.post_message(ClassLeft())
+
+
+def _seated(heads: int) -> str:
+    """What it means that so many share a seat."""
+    if heads > 1:
+        return f"! A seat has one vote: {heads - 1} of {heads} have none of their own. v: raised hands count everybody."
+    return "One person alone at a seat can be told from the record."
 
 
 def _row(id_: str, name: str, value: str) -> Item:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import ClassVar
 
 from textual import on, work
@@ -13,13 +14,14 @@ from textual.widgets import Button, Footer, Static
 from engine.play import phases
 from exporters.wording.addressee import Addressee
 from exporters.wording.decisions import progress
-from sessions.classroom.instructor_acts import A_STEP, TIMED
-from sessions.classroom.instructor_view import PHASES, Section, balance, guide, left, read_aloud
+from sessions.classroom.instructor_acts import A_STEP, NO_TIMER, TIMED
+from sessions.classroom.instructor_view import PHASES, balance, guide, left, read_aloud
 from sessions.classroom.pace import Course, Pace
+from sessions.classroom.section import Section
 from sessions.classroom.slide import slide
 from sessions.view import SceneView
 from tui.classroom.bars import Bars
-from tui.classroom.class_screen import BLANK, HELP_FIRST, NOTE_KEY, PAUSE, WINDOW, ClassScreen
+from tui.classroom.class_screen import BLANK, HELP_FIRST, MEND_KEY, NOTE_KEY, PAUSE, WINDOW, ClassScreen, clock_words, timer_words
 from tui.classroom.guide import Guide
 from tui.classroom.messages import StoryLeft
 from tui.classroom.phase_bar import PhaseBar
@@ -58,7 +60,7 @@ def _no_commit(screen: ClassScreen) -> str:
 
 
 def _no_timer(screen: ClassScreen) -> str:
-    return "" if screen.session.phase in TIMED else "a timer runs while the class reads, votes, talks or decides"
+    return "" if screen.session.phase in TIMED else NO_TIMER
 
 
 class ClassroomScreen(VoteActs):
@@ -71,10 +73,10 @@ class ClassroomScreen(VoteActs):
     KEYS = (
         HELP_FIRST,
         Key({"enter": "advance"}, "what the foot of the screen says", crib="**what the line above the keys says**"),
-        Key({"backspace": "back_a_phase"}, "one phase back; vote again"),
+        Key({"backspace": "back_a_phase"}, "one phase back; from the result to put votes right"),
         Key({"s": "skip"}, "skip a phase; never a decision", idle=_no_skip),
         Key({key: f"letter('{key}')" for key in "abcdefABCDEF"}, "in a vote and for the decision", label="A to F",
-            crib="vote, or decide (`1` to `6` as well, where no hands are counted)"),
+            crib="vote (the first letter opens the vote), or decide (`1` to `6` as well, where no hands are counted)"),
         Key({key: f"digit('{key}')" for key in "0123456789"}, "how many hands: B 12 Enter", label="0 to 9",
             crib="how many hands, after the letter"),
         Key({"up,down": ""}, "point at a table, a seat, an answer"),
@@ -88,6 +90,7 @@ class ClassroomScreen(VoteActs):
             crib="back to the last decision; it asks first", idle=_no_commit),
         Key({"g": "flag"}, "flag this moment for the hot wash", foot="Flag"),
         NOTE_KEY,
+        MEND_KEY,
         PAUSE,
         Key({"t": "timer"}, "timer; 15 seconds more or less", foot="Timer", label="t, +, -",
             crib="timer; 15 seconds more or less. It never decides", idle=_no_timer),
@@ -162,7 +165,7 @@ class ClassroomScreen(VoteActs):
             self.guard.close()
         await self._tell()
         await self._beside()
-        self._head()
+        self.head()
         self.show_work()
         self._tick()
         self.refresh_bindings()
@@ -172,11 +175,9 @@ class ClassroomScreen(VoteActs):
         view = read_aloud(self.session)
         if view != self._told:
             recap = self.session.recap() if self._told is None and self.resumed else ""
-            injected = self._told is not None and len(view.injects) > len(self._told.injects)
+            fresh = _fresh(self._told, view) if self._told is not None else None
             self._told = view
-            await self.query_one(Story).tell(view, recap)
-            if injected:
-                self.call_after_refresh(self.query_one(Story).scroll_end, animate=False)
+            await self.query_one(Story).tell(view, recap, fresh)
 
     async def _beside(self) -> None:
         sections = guide(self.session, self._pace)
@@ -189,7 +190,8 @@ class ClassroomScreen(VoteActs):
     def _pace(self) -> Pace | None:
         return self.session.pace(self._course) if self._course is not None or self.session.phase != phases.WELCOME else None
 
-    def _head(self) -> None:
+    def head(self) -> None:
+        """The title, the phases, and what the keys do next."""
         session = self.session
         decision = session.play.waits_for == "decision"
         self.query_one("#title", Static).update(literal(f"{self._where()}{session.bundle.scenario.title}", "bold"))
@@ -198,9 +200,11 @@ class ClassroomScreen(VoteActs):
         current = order.index(session.phase) if session.phase in order and not ending else None
         self.query_one(PhaseBar).show(names, current, "The end" if ending else ALONE.get(session.phase, ""))
         step = session.next()
-        words = f"Enter: {step.words}" if step.words else self._by_letter()
+        does = self.typed_words() or step.words
+        words = f"Enter: {does}" if does else self._by_letter()
         skip = session.skip_step()
         also = f"    s: {skip.words}" if skip.words and skip.words != step.words else ""
+        also += "    letter: decide" * (session.phase in (phases.BARS, phases.DISCUSS))
         self.query_one("#next", Button).label = literal(f"{words}{also}")
 
     def _where(self) -> str:
@@ -226,7 +230,7 @@ class ClassroomScreen(VoteActs):
         """What changes with the clock."""
         session, clock = self.session, self.session.clock()
         budget = session.bundle.scenario.minutes.class_
-        parts = [f"{_clock(clock.elapsed)} of {budget} min"]
+        parts = [f"{clock_words(clock.elapsed)} of {budget} min"]
         if self._pace is not None:
             parts.append(balance(self._pace))
         if self._course is not None and not session.one_screen:
@@ -234,7 +238,7 @@ class ClassroomScreen(VoteActs):
         self.query_one("#pace", Static).update(literal(" · ".join(parts)))
         marks = []
         if clock.remaining is not None:
-            marks.append(f"Timer {_clock(clock.remaining)}" if clock.remaining > 0 else "Timer: time is up")
+            marks.append(timer_words(clock.remaining))
         marks += ["PAUSED"] * clock.paused + ["SCREEN BLANK (x)"] * session.shown.dark
         marks += ["ONE SCREEN" if session.one_screen else ""]
         self.query_one("#timer", Static).update(literal("  ".join(filter(None, marks)), "bold"))
@@ -253,20 +257,6 @@ class ClassroomScreen(VoteActs):
     def action_other(self) -> None:
         """The notes instead of the text, or back; where both are seen, the one that Space scrolls."""
         self.toggle_class("look-guide")
-
-    # Time and screens
-
-    async def action_timer(self) -> None:
-        """Start or stop the timer."""
-        await self.do(self.session.timer)
-
-    async def action_more_time(self, seconds: int) -> None:
-        """Add to the timer, or take from it."""
-        await self.do(lambda: self.session.more_time(seconds))
-
-    async def action_turn(self, pages: int) -> None:
-        """Turn pages on the shared screen."""
-        await self.do(lambda: self.session.turn(pages))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether the foot names a key now."""
@@ -288,6 +278,9 @@ class ClassroomScreen(VoteActs):
             await self._beside()
 
 
-def _clock(seconds: float) -> str:
-    minutes, rest = divmod(int(seconds), 60)
-    return f"{minutes}:{rest:02}"
+def _fresh(before: SceneView, now: SceneView) -> int | None:
+    """Number of the first passage that was not told before, of a moment that goes on; None where another begins."""
+    if (before.result, before.done) != (now.result, now.done):
+        return None
+    same = list(takewhile(lambda pair: pair[0] == pair[1], zip(before.passages, now.passages, strict=False)))
+    return len(same) if len(same) < len(now.passages) else None

@@ -6,6 +6,7 @@ from textual.content import Content
 
 from engine.states.step import Landing
 from sessions.classroom.classroom import Classroom
+from sessions.classroom.instructor_view import course_name
 from sessions.classroom.roster import CLASS, LONGEST_NAME
 from tui.classroom.class_screen import ClassScreen, Window
 from tui.dialogs.ask import Ask
@@ -14,6 +15,8 @@ from tui.dialogs.question import Answer, Question
 from tui.widgets.menu import Item
 from tui.widgets.prose import literal
 
+OVERRIDE = "override"
+JOINING = "joining"
 KEEP = Answer("stay", "Leave it as it is", "n")
 BACK = Answer("back", "Go back", "y")
 
@@ -56,17 +59,18 @@ class StoryActs(ClassScreen):
         hint = "The story goes this way instead. It is on record, and no luck of anybody's."
 
         def picked(route: str) -> None:
-            ask = Ask("Why another way?", "In a line, for the report.", "Override")
-            self.ask(ask, lambda reason: self.session.override(int(route), reason))
+            ask = Ask("Why another way?", "In a line, for the report. No names.", "Override", self.unkept(OVERRIDE))
+            self.ask(ask, lambda reason: self.session.override(int(route), reason), OVERRIDE)
 
         self.ask(Pick("Override the last roll", hint, items), picked)
 
     def _route(self, landing: Landing, total: int) -> Content:
-        name = self.session.play.program.scenes[landing.state.scene]
-        scene = self.session.bundle.scenario.scenes[name]
+        """A course in the list: with one screen its name alone, since the class sees the list."""
+        id_ = self.session.play.program.scenes[landing.state.scene]
+        scene = self.session.bundle.scenario.scenes[id_]
         odds = literal(f"{landing.odds} in {total}: ", "bold")
         if self.session.one_screen:
-            return Content.assemble(odds, literal(name.replace("-", " ")))
+            return Content.assemble(odds, literal(course_name(self.session.bundle.scenario, id_)))
         title = f"{scene.ending.title} ({scene.ending.outcome}). " if scene.ending else ""
         return Content.assemble(odds, literal(f"{title}{' '.join(scene.text.split())}"[:200]))
 
@@ -100,17 +104,18 @@ class StoryActs(ClassScreen):
         """Mend the head count, or let somebody join."""
         await self.take_hands()
         session = self.session
+        typed = self.unkept(JOINING)
         if session.voters == "hands":
             here = session.roster.get(CLASS)
-            value = str(here.heads) if here else ""
+            value = typed or (str(here.heads) if here else "")
             ask = Ask("How many people are here?", "Hands are counted against it.", "Keep it", value, digits=True)
         elif session.voters in ("tables", "people"):
             known = f"On the list: {', '.join(session.roster)}."
-            ask = Ask("Who joins?", f"{known} A name that no one knows outside this room, or a table.", "Add")
+            ask = Ask("Who joins?", f"{known} A name that no one knows outside this room, or a table.", "Add", typed)
         else:
             self.say("in this class nobody joins late: its seats are those of the exercise")
             return
-        self.ask(ask, self._joined)
+        self.ask(ask, self._joined, JOINING)
 
     def _joined(self, text: str) -> None:
         if not text:

@@ -9,9 +9,11 @@ from textual.widgets import OptionList
 from engine.play import phases
 from sessions.classroom.classroom import Classroom
 from sessions.classroom.instructor_view import turnout
+from sessions.classroom.roster import heads
+from sessions.classroom.turnout import here
 from sessions.view import OfferedChoice, SceneView, letter
 from tui.classroom.bars import Bars, VoteBar
-from tui.classroom.class_screen import Window
+from tui.classroom.class_screen import REASON, Window
 from tui.classroom.poll import Poll, Roll
 from tui.classroom.story_acts import StoryActs
 from tui.classroom.tally import Tally
@@ -21,6 +23,11 @@ from tui.widgets.prose import literal
 from tui.widgets.rows import Rows
 
 NOT_OPEN = "the vote is not open: the foot of the screen says what Enter does"
+IN = "•"
+"""Stands for a vote or a digit where the class sees the screen: what was voted is shown to all at once, and how many voted."""
+DECIDES = (phases.BARS, phases.DISCUSS, phases.COMMIT)
+"""Phases in which a letter is what the team decides."""
+ANSWERED = (phases.VOTE, *DECIDES)
 NOWHERE = -1
 """The pointer, where nothing is pointed at."""
 
@@ -33,6 +40,10 @@ class VoteActs(StoryActs):
         self._tally = Tally()
         self._pointed = NOWHERE
         """Number of the voter or the answer that is pointed at."""
+
+    def head(self) -> None:
+        """Draw what is said above and below the work."""
+        raise NotImplementedError
 
     def begin_phase(self) -> None:
         """Point at the first who has not voted; for the decision at nothing, so that a stray Enter decides nothing."""
@@ -65,8 +76,10 @@ class VoteActs(StoryActs):
         poll.show(literal(view.prompt, "bold"), items, pointed, Content(""))
 
     def _hands(self, option: OfferedChoice) -> Item:
-        typed = self._tally.digits + "_" if self._tally.choice == option.id else ""
-        count = typed or str(self.session.hands.get(option.id, "")) or "-"
+        typed, taken = self._tally.digits, str(self.session.hands.get(option.id, ""))
+        if self.session.one_screen:
+            typed, taken = IN * len(typed), taken and IN
+        count = f"{typed}_" if self._tally.choice == option.id else taken or "-"
         return Item(option.id, literal(option.text), f"{option.key} {count:>4} ")
 
     def _show_voters(self, poll: Poll, view: SceneView) -> None:
@@ -74,6 +87,8 @@ class VoteActs(StoryActs):
         rows = [(Content(""), literal(view.prompt, "bold"))]
         rows += [(literal(f"{o.key}  "), literal(o.text)) for o in view.options]
         votes = self.session.votes
+        if self.session.one_screen:
+            letters = dict.fromkeys(letters, IN)
         items = [Item(who, literal(who), f"{letters.get(votes.get(who, ''), '-')} ") for who in self.session.roster]
         poll.show(Rows(*rows), items, self._pointed, literal(turnout(self.session)))
 
@@ -82,7 +97,9 @@ class VoteActs(StoryActs):
         assert ballot is not None
         counts = ballot.last.counts
         shown = [VoteBar(o.key, o.text, counts.get(o.id, 0)) for o in view.options]
-        bars.show(literal(view.prompt, "bold"), shown, brief=self.session.phase == phases.DISCUSS)
+        voted, possible = ballot.last.heads, here(self.session.record)
+        title = Content.assemble(literal(view.prompt, "bold"), literal(f"  {voted} of {possible} voted."))
+        bars.show(title, shown, possible, brief=self.session.phase == phases.DISCUSS)
 
     def _waiting(self, start: int) -> int:
         """Number of the next voter, from `start` on and round, whose vote is not in."""
@@ -95,7 +112,8 @@ class VoteActs(StoryActs):
     async def action_letter(self, key: str) -> None:
         """A letter: in a vote, or for the decision."""
         option = next((o for o in self.session.view().options if o.key == key.upper()), None)
-        if self.session.phase not in (phases.VOTE, phases.COMMIT):
+        opens = self.session.phase == phases.READ and self.session.next().phase == phases.VOTE
+        if self.session.phase not in ANSWERED and not opens:
             self.say(NOT_OPEN)
         elif option is None:
             self.say(f"{key.upper()} is no answer here now")
@@ -112,26 +130,48 @@ class VoteActs(StoryActs):
         else:
             self._tally.type(digit)
             self.show_work()
+            self.head()
 
     async def _choose(self, option: OfferedChoice) -> None:
-        if self.session.phase == phases.COMMIT:
+        if self.session.phase in DECIDES:
             self._decide(option)
-        elif self.session.voters == "hands":
+            return
+        if self.session.phase == phases.READ and not await self.do(self.session.advance):
+            return
+        if self.session.voters == "hands":
             await self._count(self._tally.pick(option.id))
         else:
             await self._vote(option)
 
     async def _vote(self, option: OfferedChoice) -> None:
-        voters, at = list(self.session.roster), self._pointed
+        voters, at, missing = list(self.session.roster), self._pointed, len(self.session.roster) - len(self.session.votes)
         if 0 <= at < len(voters) and await self.do(lambda: self.session.vote(voters[at], option.id)):
             self._pointed = self._waiting(at + 1)
-            self.show_work()
+            if missing and len(self.session.votes) == len(voters):
+                await self.do(self.session.advance)
+            else:
+                self.show_work()
 
     def _decide(self, option: OfferedChoice) -> None:
         """Ask for the reason, and commit."""
         seat = self.session.view().seat or "The team"
-        ask = Ask(f"{seat} decides: {option.key}", f"{option.text}\n\nWhy? In a line, in the room's words. No names.", "Decide")
-        self.ask(ask, lambda reason: self.session.commit(option.id, reason))
+        hint = f"{option.text}\n\nWhy? In a line, in the room's words. No names."
+        ask = Ask(f"{seat} decides: {option.key}", hint, "Decide", self.unkept(REASON))
+        self.ask(ask, lambda reason: self.session.decide(option.id, reason), REASON)
+
+    @property
+    def _all_in(self) -> bool:
+        """Whether nothing is left to count: all hands are, or each answer has a number."""
+        counted, present = self.session.hands, heads(self.session.roster)
+        raised = sum(counted.values())
+        return raised <= present if len(counted) == len(self.session.play.shown()) and present else raised == present > 0
+
+    def typed_words(self) -> str:
+        """What Enter does with a number that was typed; empty where none was."""
+        if not self._tally.digits:
+            return ""
+        option = next(o for o in self.session.view().options if o.id == self._tally.choice)
+        return f"take {IN * len(self._tally.digits) if self.session.one_screen else self._tally.digits} for {option.key}"
 
     async def take_hands(self) -> bool:
         """Take what was typed; False where nothing was."""
@@ -151,7 +191,11 @@ class VoteActs(StoryActs):
 
     async def action_advance(self) -> None:
         """What the foot of the screen says: a number that was typed is taken first."""
-        if await self.take_hands() or not self.guard.open:
+        if await self.take_hands():
+            if self._all_in:
+                await self.do(self.session.advance)
+            return
+        if not self.guard.open:
             return
         if self.session.phase == phases.COMMIT and self._pointed != NOWHERE:
             self._decide(self.session.view().options[self._pointed])
@@ -162,6 +206,7 @@ class VoteActs(StoryActs):
         """The last digit away, or one phase back."""
         if self._tally.rub():
             self.show_work()
+            self.head()
         else:
             await super().action_back_a_phase()
 

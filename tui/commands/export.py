@@ -51,7 +51,7 @@ def _may_leave(wanted: Order, sources: ExportSources, *, yes: bool) -> bool:
     found = identifying(sources.record, names_only=not any(export.words for export in of_plays))
     if not found:
         return True
-    return may_leave([f"{place}: “{text}” ({kind}): {mend}" for place, text, kind, mend in found], yes=yes)
+    return may_leave([f"{one.place}: “{one.text}” ({one.kind}): {one.mend}" for one in found], yes=yes)
 
 
 # Making

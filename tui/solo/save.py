@@ -22,25 +22,29 @@ REPLACE = Answer("yes", "Replace it", "y")
 
 
 async def save(app: App[Any], session: Solo, name: str) -> None:
-    """Ask for a name, for a look at what might identify somebody, and before anything is replaced; then save. Needs a worker."""
+    """Ask for a name, for a look at what might identify somebody, and before anything is replaced; then save. Needs a worker.
+
+    Where it could not be saved under a name, that name stands there to be mended.
+    """
     from tui.solo import saving
 
-    written = await app.push_screen_wait(LineDialog(TITLE, f"The file's name. {saving.FORMATS}", name))
-    if not written:
-        return
-    try:
-        path = saving.place(written)
-        found = saving.identifying(session.record.account)
-        if found and await app.push_screen_wait(Question("Look at this first", _told(found), (NO, ANYWAY))) != "yes":
+    while written := await app.push_screen_wait(LineDialog(TITLE, f"The file's name. {saving.FORMATS}", name)):
+        name = written
+        try:
+            path = saving.place(written)
+            found = saving.identifying(session.record.account)
+            if found and await app.push_screen_wait(Question("Look at this first", _told(found), (NO, ANYWAY))) != "yes":
+                return
+            there = path.exists()
+            asked = Question("Replace the file?", f"There is a file {path}", (NO, REPLACE))
+            if there and await app.push_screen_wait(asked) != "yes":
+                continue
+            saved = saving.save(session, path, force=there)
+        except HotwashError as error:
+            await app.push_screen_wait(Notice("This could not be saved.", str(error)))
+        else:
+            app.push_screen(Notice("Saved", str(saved)))
             return
-        there = path.exists()
-        if there and await app.push_screen_wait(Question("Replace the file?", f"There is a file {path}", (NO, REPLACE))) != "yes":
-            return
-        saved = saving.save(session, path, force=there)
-    except HotwashError as error:
-        app.push_screen(Notice("This could not be saved.", str(error)))
-    else:
-        app.push_screen(Notice("Saved", str(saved)))
 
 
 def _told(found: Sequence[tuple[str, str]]) -> str:

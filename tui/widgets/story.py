@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from sessions.view import SceneView, ShownParagraph
+from sessions.view import INSTEAD, SceneView, ShownParagraph
 from tui.widgets.edge import Edge
 from tui.widgets.prose import Block, blocks, literal
 from tui.widgets.rows import Lines
@@ -18,9 +18,27 @@ from tui.widgets.rows import Lines
 class Story(Edge):
     """The passages since the last decision. Its lower edge says when there is more."""
 
-    async def tell(self, view: SceneView, recap: str = "") -> None:
-        """Show a moment from its top, under a recap where there is one."""
+    _fresh: int | None = None
+    """Number of the passage that is to be at the top, until it is known where it lies."""
+
+    async def tell(self, view: SceneView, recap: str = "", fresh: int | None = None) -> None:
+        """Show a moment from its top, under a recap where there is one; or from the passage of that number if one is fresh."""
         await self._put(_told(view, recap))
+        self._fresh = fresh
+        self.call_after_refresh(self._settle)
+
+    def _edge(self) -> None:
+        self._settle()
+        super()._edge()
+
+    def _settle(self) -> None:
+        """Have what parts the fresh passage from what comes before it at the top, once it has a place."""
+        if self._fresh is None:
+            return
+        placed = [parting for parting in self.query(f".before-{self._fresh}") if parting.virtual_region.height]
+        if placed:
+            self._fresh = None
+            self.scroll_to(y=placed[0].virtual_region.y, animate=False, force=True)
 
     async def look_at(self, title: str, rows: Iterable[tuple[Content, Content]]) -> None:
         """Show what is said about a decision."""
@@ -39,8 +57,11 @@ def _told(view: SceneView, recap: str) -> Iterator[Widget]:
     if view.result:
         yield from (_block(block, "result") for block in blocks(view.result))
     for number, passage in enumerate(view.passages):
-        if number or view.result:
-            yield Static(Content("· · ·"), classes="break")
+        parting = f"break before-{number}"
+        if passage.instead:
+            yield Static(literal(INSTEAD, "bold"), classes=parting)
+        elif number or view.result:
+            yield Static(Content("· · ·"), classes=parting)
         for paragraph in passage.paragraphs:
             yield from _paragraph(paragraph)
     if view.ending:

@@ -191,4 +191,7 @@ def test_the_timer_runs_in_its_phase_and_stands_still_in_a_pause():
     here.phase(phases.VOTE, page=2)
     assert clock(here.play.events, at(25)).remaining == pytest.approx(30)
     here.phase(phases.BARS)
-    assert clock(here.play.events, at(25)).remaining is None
+    assert clock(here.play.events, at(25)).remaining == pytest.approx(30)
+    here.second = 60
+    here.phase(phases.DISCUSS)
+    assert clock(here.play.events, at(65)).remaining is None

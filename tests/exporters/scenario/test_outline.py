@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 from random import Random
@@ -20,7 +21,7 @@ from exporters.scenario import odds as odds_module
 from exporters.scenario.branching import condition, effects, memory, ways
 from exporters.scenario.odds import Odds, say
 from exporters.scenario.outline import Outline
-from exporters.scenario.timing import clock, length, plan
+from exporters.scenario.timing import CALL, LEAST_TALK, clock, length, plan
 from tests.engine import brute
 from tests.laws import compared, law
 from tests.strategies import heading, sound_scenarios
@@ -221,6 +222,27 @@ def test_the_plan_fills_the_time_of_the_class_and_no_more(id_: str) -> None:
     for slot in time.slots:
         assert time.welcome <= slot.start <= time.wash - slot.length
         assert min(slot.read, slot.vote, slot.discuss, slot.decide) > 0
+
+
+@pytest.mark.parametrize("id_", BUILTIN)
+def test_the_plan_says_where_no_time_is_left_to_talk_and_what_would_leave_it(id_: str) -> None:
+    outline = built(id_)
+    time = plan(Odds(outline))
+    assert time.hurried == tuple(sorted(s.point.number for s in time.slots if s.usual and s.discuss < LEAST_TALK))
+    assert (time.unhurried > time.total) == bool(time.hurried)
+    for slot in time.slots:
+        assert slot.vote >= CALL * len(slot.point.options) or not slot.discuss
+
+
+def test_a_class_without_time_talks_not_at_all_and_is_told_what_it_needs():
+    taken = bundle(builtin(), "curtain")
+    minutes = taken.scenario.minutes.model_copy(update={"class_": 15})
+    time = plan(Odds(Outline(replace(taken, scenario=taken.scenario.model_copy(update={"minutes": minutes})))))
+    usual = [slot for slot in time.slots if slot.usual]
+    assert time.hurried == tuple(slot.point.number for slot in usual)
+    assert {slot.discuss for slot in usual} == {0}
+    assert usual[-1].start + usual[-1].length == time.wash
+    assert 45 < time.unhurried < 75
 
 
 def test_times_in_figures():

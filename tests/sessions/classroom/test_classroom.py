@@ -230,6 +230,7 @@ def test_after_the_distribution_hands_are_raised_anew():
     session.advance()
     session.count("wait", 12)
     session.advance()
+    session.advance()
     session.back_a_phase()
     assert session.phase == phases.VOTE
     assert session.hands == {}

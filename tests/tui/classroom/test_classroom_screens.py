@@ -184,9 +184,10 @@ def test_a_whole_decision_with_enter_letters_and_digits():
         assert "17 of 20 hands; 3 to come" in words(app)
         assert foot(app).startswith("Enter: show how the class voted")
         await press(pilot, "enter")
-        assert "12  ████" in shown(app)
+        assert "12 of 20  ████" in shown(app)
+        assert "17 of 20 voted." in words(app)
         await press(pilot, "enter")
-        assert foot(app) == "Enter: let the team decide"
+        assert foot(app).startswith("Enter: let the team decide")
         await press(pilot, "enter")
         assert foot(app) == "Cover officer decides: type the letter"
         await press(pilot, key_of(session, "wait"))
@@ -279,19 +280,23 @@ def test_tables_vote_one_after_the_other():
         assert session.votes == {"Table 1": "wait", "Table 2": "wait"}
         await press(pilot, "up", "up", key_of(session, "enter"))
         assert session.votes["Table 1"] == "enter"
+        assert "2 of 3 votes; the next letter shows the result" in words(pilot.app)
         await press(pilot, letter)
         assert session.votes["Table 3"] == "wait"
-        assert "all 3 votes" in words(pilot.app)
+        assert session.phase == phases.BARS
+        assert "3 of 3 voted." in words(pilot.app)
 
     drive(app_with(session), steps)
 
 
 def test_letters_before_the_vote_say_what_is_missing():
-    session = reading()
+    session = begun()
 
     async def steps(pilot):
         await press(pilot, "a")
         assert "The vote is not open" in said(pilot.app)
+        await press(pilot, "enter", "f")
+        assert session.phase == phases.READ
         await press(pilot, "enter", "f")
         assert "F is no answer here now" in said(pilot.app)
         await press(pilot, "7")
@@ -424,7 +429,7 @@ def test_a_late_class_is_told_what_could_be_left_out(monkeypatch):
     async def steps(pilot):
         await until(pilot, lambda: "behind" in shown(pilot.app))
         assert "to be taken without discussion" in words(pilot.app)
-        assert "- What do you do first?" in words(pilot.app)
+        assert "1. What do you do first?" in words(pilot.app)
 
     drive(app_with(session), steps, size=(120, 40))
 
@@ -832,8 +837,8 @@ def test_a_class_can_be_held_at_any_size(size):
 
     async def steps(pilot):
         await press(pilot, "enter", "enter", key_of(session, "wait"), "9", "enter")
-        assert "all 9 hands" in words(pilot.app)
-        await press(pilot, "enter", "enter", "enter", key_of(session, "wait"), "enter")
+        assert "9 of 9 voted" in words(pilot.app)
+        await press(pilot, "enter", "enter", key_of(session, "wait"), "enter")
         assert session.play.scene == "door"
 
     drive(app_with(session), steps, size=size)

@@ -1,0 +1,112 @@
+"""How many keys a decision takes, counted over a whole class: text is spoken, not typed."""
+
+from __future__ import annotations
+
+import pytest
+
+from engine.play import phases
+from engine.play.events import Chose, Voted
+from tests.sessions.classes import reading
+from tests.tui.classroom.test_classroom_screens import app_with, events, foot, key_of
+from tests.tui.driving import drive, press, words
+
+
+class Keys:
+    """Presses keys, and counts them."""
+
+    def __init__(self, pilot):
+        self.pilot, self.pressed = pilot, 0
+
+    async def press(self, *keys):
+        self.pressed += len(keys)
+        await press(self.pilot, *keys)
+
+
+async def by_hands(keys, session):
+    """18 people: two letters called and counted."""
+    options = [option.key.lower() for option in session.view().options]
+    await keys.press("enter", options[0], "1", "2", options[1], "6", "enter")
+    assert session.phase == phases.BARS
+    assert f"{options[0].upper()} 12 of 18" in words(keys.pilot.app)
+    await keys.press("enter")
+
+
+async def by_hands_of_which_some_stay_down(keys, session):
+    """16 of 18 people, at each answer: Enter with the last number shows the result."""
+    options = [option.key.lower() for option in session.view().options]
+    await keys.press(*(key for option in options[:-1] for key in (option, "5")), options[-1], "1", "enter")
+    assert session.phase == phases.BARS
+    assert f"{1 + 5 * (len(options) - 1)} of 18 voted." in words(keys.pilot.app)
+
+
+async def by_tables(keys, session):
+    """Four tables, each a letter; the last one shows the result."""
+    options = [option.key.lower() for option in session.view().options]
+    await keys.press(options[0], options[1], options[0], options[0])
+    assert session.phase == phases.BARS
+
+
+async def by_nobody(keys, _session):
+    await keys.press("enter")
+
+
+@pytest.mark.parametrize(
+    ("voters", "vote", "most"),
+    [("hands", by_hands, 10), ("hands", by_hands_of_which_some_stay_down, 11), ("tables", by_tables, 6), ("none", by_nobody, 3)],
+    ids=["hands", "all letters", "tables", "none"],
+)
+def test_a_decision_takes_few_keys(voters, vote, most):
+    session = reading(voters=voters, heads=18 if voters == "hands" else 0, tables=4)
+
+    async def steps(pilot):
+        keys, decisions = Keys(pilot), 0
+        while session.play.waits_for == "decision":
+            keys.pressed, decisions = 0, decisions + 1
+            await vote(keys, session)
+            assert session.phase in (phases.BARS, phases.DISCUSS)
+            await keys.press(key_of(session, "call-out" if decisions == 1 else "hands"))
+            await keys.press("enter")
+            assert len(events(session, Chose)) == decisions
+            assert keys.pressed <= most
+        assert decisions == 2
+
+    drive(app_with(session), steps)
+
+
+def test_enter_shows_no_result_while_hands_may_be_missing():
+    session = reading(heads=18)
+    a, b = (option.key.lower() for option in session.view().options[:2])
+
+    async def steps(pilot):
+        await press(pilot, a)
+        assert session.phase == phases.VOTE
+        await press(pilot, "1", "2")
+        assert foot(pilot.app).startswith(f"Enter: take 12 for {a.upper()}")
+        await press(pilot, "enter")
+        assert session.phase == phases.VOTE
+        await press(pilot, b, "7", "enter")
+        assert session.phase == phases.VOTE
+        assert "1 more than the 18 people here" in words(pilot.app)
+
+    drive(app_with(session), steps)
+
+
+def test_from_the_result_back_the_votes_are_put_right_and_are_one_vote():
+    session = reading(heads=18)
+    a, b = session.view().options[:2]
+
+    async def steps(pilot):
+        await press(pilot, a.key.lower(), "1", "2", b.key.lower(), "6", "enter")
+        assert session.phase == phases.BARS
+        await press(pilot, "backspace")
+        assert session.hands == {a.id: 12, b.id: 6}
+        await press(pilot, a.key.lower(), "1", "1", b.key.lower(), "7", "enter")
+        assert session.phase == phases.BARS
+        (ballot,) = session.record.ballots
+        assert [found.counts for found in ballot.rounds] == [{a.id: 11, b.id: 7}]
+        assert len(events(session, Voted)) == 4
+        await press(pilot, "enter", "backspace")
+        assert session.phase == phases.VOTE
+        assert session.hands == {}
+
+    drive(app_with(session), steps)

@@ -21,6 +21,7 @@ from exporters.content.artifact import Artifact
 from exporters.content.sheet import Sheet
 from exporters.play.account import DecisionLine
 from exporters.play.play_record import PlayRecord
+from exporters.play.rating import Rated, Rating, ratings
 
 FORMAT = 2
 """Version of the data's format. A change that breaks a reader raises it."""
@@ -64,6 +65,7 @@ def data(record: PlayRecord) -> dict[str, Any]:
         "digests": {part: hashlib.sha256(text).hexdigest() for part, text in sorted(record.bundle.parts().items())},
         "events": [_event(record, event) for event in play.events],
         "debrief": record.debrief.as_dict(),
+        "objectives": [_objective(rated) for rated in ratings(record.bundle.scenario, record.debrief)],
         "ballots": [_ballot(record, ballot) for ballot in record.ballots],
         "learners": [_learner(learner) for learner in record.learners] if record.by_name else None,
     }
@@ -82,6 +84,17 @@ def _event(record: PlayRecord, event: AnyEvent) -> dict[str, Any]:
         case _:
             may = True
     return fields if may else {name: fields[name] for name in ("seq", "at", "kind")} | {"withheld": True}
+
+
+def _objective(rated: Rated) -> dict[str, Any]:
+    return {
+        "number": rated.aim.number,
+        "text": rated.aim.objective.text,
+        "lessons": list(rated.aim.objective.lessons),
+        "rating": rated.rating.value,
+        "share": str(rated.share) if rated.evidence else None,
+        "evidence": [graded.seq for graded in rated.evidence],
+    }
 
 
 def _ballot(record: PlayRecord, ballot: Ballot) -> dict[str, Any]:
@@ -189,6 +202,7 @@ def schema() -> dict[str, Any]:
                         "description": "SHA-256 of all that the play rests on, by part."},
             "events": _list({"anyOf": [events, withheld]}),
             "debrief": {"type": "object", "required": ["scoring", "scored", "score", "decisions", "lessons", "outcome"]},
+            "objectives": {**_list(_OBJECTIVE), "description": "Empty where nothing is scored."},
             "ballots": _list(_BALLOT),
             "learners": {**_maybe(_list(_LEARNER)),
                          "description": "By their own first votes; null where votes were not kept by name."},
@@ -229,6 +243,12 @@ _PLAY = _object({
     "begun": {**_maybe(_TEXT), "description": "UTC, ISO 8601."},
     "minutes": {**_WHOLE, "description": "Without pauses."},
     "finished": {"type": "boolean"},
+})  # fmt: skip
+_OBJECTIVE = _object({
+    "number": _WHOLE, "text": _TEXT, "lessons": _list(_TEXT),
+    "rating": {"enum": list(Rating), "description": "As HSEEP has it: P, S, M, U; `-` where it was not observed."},
+    "share": {**_maybe(_EXACT), "description": "Upheld, from 0 to 1; null where it was not observed."},
+    "evidence": {**_list(_WHOLE), "description": "`seq` of the decisions that it rests on."},
 })  # fmt: skip
 _ROUND = _object({"counts": _map(_WHOLE)}, {"votes": {**_map(_TEXT), "description": "Voter -> choice, for the record alone."}})
 _NUMBER = {**_WHOLE, "description": "Of the decision, as every screen and paper names it, whatever the play."}

@@ -11,6 +11,7 @@ from engine.play.events import Flagged, Noted
 from exporters.play.account import DecisionLine
 from exporters.play.moment import moment
 from exporters.play.play_record import PlayRecord
+from exporters.play.rating import ratings
 from exporters.wording.decisions import question_asked
 from exporters.wording.judgment import SCORE_NAMES, SCORING
 from exporters.wording.luck import NOTHING_DRAWN
@@ -101,6 +102,8 @@ def _summary(record: PlayRecord) -> Iterator[Section]:
     account = record.account
     yield Section(account.headline, (("", account.meaning),))
     yield Section(SCORE_NAMES[account.addressee], (("", account.scored_at), ("", SCORING)))
+    rated = ratings(record.bundle.scenario, record.debrief)
+    yield Section("Objectives", tuple((f"{r.aim.number}. ", f"{r.words}. {r.aim.objective.text}") for r in rated))
     yield Section("If this stays with you", _bullets(account.resources))
 
 

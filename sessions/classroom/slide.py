@@ -11,6 +11,7 @@ from engine.play import phases
 from engine.play.events import Closed, Noted, Phase
 from engine.play.fold import Play
 from exporters.play.play_record import PlayRecord
+from exporters.play.rating import ratings
 from exporters.scenario.care import contains, resources
 from exporters.wording.addressee import Addressee
 from exporters.wording.decisions import decision_name
@@ -192,7 +193,10 @@ def _summary(record: PlayRecord) -> tuple[str, ...]:
         told = record.account
     except StateLimit as limit:
         return (str(limit),)
-    return (f"**{told.headline}**", told.meaning, f"{SCORE_NAMES[told.addressee]}: {told.scored_at}", SCORING)
+    rated = ratings(record.bundle.scenario, record.debrief)
+    objectives = "\n".join(f"{r.aim.number}. {r.aim.objective.text}: **{r.words}**" for r in rated)
+    score = f"{SCORE_NAMES[told.addressee]}: {told.scored_at}"
+    return (f"**{told.headline}**", told.meaning, score, SCORING, *([objectives] if objectives else []))
 
 
 def _literal(text: str) -> str:

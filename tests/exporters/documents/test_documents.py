@@ -53,7 +53,7 @@ from exporters.content.document import (
 from exporters.formats import html as html_format
 from exporters.formats import markdown
 from exporters.play.play_record import PlayRecord
-from exporters.play.rating import Rating, rate
+from exporters.play.rating import Rating, ratings
 from exporters.registry import EXPORTS, make
 from exporters.writer import write
 from tests.laws import law
@@ -309,7 +309,10 @@ def test_an_unsafe_success_is_rated_with_major_challenges():
                 play.apply(Chose(**at, scene=play.scene, choice=random.choice(play.shown()), shown=play.shown()))
         record = PlayRecord(taken, play)
         if record.debrief.outcome in ("safe", "near-miss") and record.debrief.critical:
-            tested = {lesson for graded in record.debrief.critical for lesson in graded.marks}
-            assert rate(record.debrief, tested).rating in (Rating.MAJOR, Rating.UNABLE)
+            critical = {graded.seq for graded in record.debrief.critical}
+            rated = [r for r in ratings(taken.scenario, record.debrief) if critical & {d.seq for d in r.evidence}]
+            if not rated:
+                continue
+            assert {r.rating for r in rated} <= {Rating.MAJOR, Rating.UNABLE}
             return
     pytest.fail("no unsafe success in 400 plays")

@@ -8,6 +8,7 @@ from engine.play.bundle import Bundle
 from exporters.content.document import Block, Callout, Document, PageBreak, TextBlock, bullets, plain
 from exporters.documents.parts import GROUND_RULES, care, facts, heading, line, question, story_before, who_and_where
 from exporters.scenario.outline import DecisionPoint, Outline
+from exporters.wording.promises import HANDOUT
 
 
 def handout(bundle: Bundle) -> Document:
@@ -38,6 +39,8 @@ def _first(bundle: Bundle, decisions: int) -> Iterator[Block]:
             f"You will not come to all {decisions} of them. A number that is left out says nothing.",
         ]
     )
+    yield heading("What is kept of you, and what can fail you")
+    yield bullets(HANDOUT)
 
 
 def _page(outline: Outline, point: DecisionPoint) -> Iterator[Block]:

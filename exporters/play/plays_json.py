@@ -5,8 +5,9 @@
        "digests": {"scenario": "<SHA-256>", "lessons": "...", ...}, "decisions": {"arrive": 1, ...},
        "events": [{"seq": 0, "at": "...", "kind": "started", ...}, ...]}]}
 
-Events are those of docs/semantics.md, section 2, each with all its fields. `decisions` gives the number of each scene's decision,
-as every screen and paper names it. Digests name the texts that the play rests on; the
+Events are those of docs/semantics.md, section 2, each with all its fields, but for votes: of them there is no more than that
+they were cast, and that is marked `withheld`. `decisions` gives the number of each scene's decision, as every screen and paper
+names it. Digests name the texts that the play rests on; the
 texts themselves are the pack's. Of a play that cannot be read there is `problem` in place of `events`.
 
 What people wrote themselves is looked through: a file leaves the program.
@@ -23,8 +24,10 @@ from engine.errors import PackError, RecordsError
 from engine.language.identifying import scan
 from engine.pack.story import decision_numbers
 from engine.play.bundle import from_parts
+from engine.play.events import Started
 from engine.version import VERSION
 from exporters.content.artifact import Artifact
+from exporters.play.told_events import told_event
 
 if TYPE_CHECKING:
     from engine.records import PlayRow, Records
@@ -71,9 +74,9 @@ def _play(records: Records, row: PlayRow, numbers: dict[str, dict[str, int]]) ->
         scenario = row.digests.get("scenario", "")
         if scenario not in numbers:
             numbers[scenario] = decision_numbers(from_parts(records.bundle(row.id)).scenario)
-        return data | {
-            "decisions": numbers[scenario],
-            "events": [event.model_dump(mode="json") for event in records.events(row.id)],
-        }
+        events = records.events(row.id)
     except (RecordsError, PackError) as error:
         return data | {"problem": str(error)}
+    for_record = any(isinstance(event, Started) and event.purpose == "record" for event in events)
+    fields = [told_event(event, for_record=for_record) for event in events]
+    return data | {"decisions": numbers[scenario], "events": fields}

@@ -14,9 +14,10 @@ from engine.play.clock import Clock, clock
 from engine.play.events import Chose, Closed, Ended, Injected, Overrode, Phase, Rolled, Started, Voted, WentBack
 from engine.play.fold import Play
 from engine.states.step import ActionKind, Landing
+from exporters.wording.promises import Voting
 from sessions.classroom.flow import STORY, ClassPlace, NextStep
 from sessions.classroom.pace import Course, Pace, Road, pace
-from sessions.classroom.roster import Voter, Voting, roster
+from sessions.classroom.roster import Voter, roster
 from sessions.run_clock import now
 from sessions.session import Session
 

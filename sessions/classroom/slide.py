@@ -16,6 +16,7 @@ from exporters.scenario.care import contains, resources
 from exporters.wording.addressee import Addressee
 from exporters.wording.decisions import decision_name
 from exporters.wording.judgment import CHOSE, SCORE_NAMES, SCORING, VERDICTS
+from exporters.wording.promises import promise
 from sessions.classroom.flow import STORY, SUMMARY, wash
 from sessions.view import view
 
@@ -39,10 +40,6 @@ WORDS = {
     phases.HOT_WASH: "Hot wash",
     phases.PALS_END: "Speaking up",
 }
-PURPOSES = {
-    "practice": "For practice. Counts are kept, and nobody's name.",
-    "record": "For the record. Votes are kept under the names on the list.",
-}
 VOTING = {
     "hands": "Raise your hand when your letter is called.",
     "tables": "One card for each table, face down until all are on the table.",
@@ -50,6 +47,8 @@ VOTING = {
     "people": "Everybody puts a card face down.",
     "none": "",
 }
+
+TOO_FEW = "The votes are in. A group under five is not broken down: talk it over."
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +115,7 @@ def slide(record: PlayRecord) -> WallSlide:
         case _ if play.waits_for == "decision":
             prompt, bars = view(bundle, play).prompt, _bars(record, counted=name == phases.BARS)
             questions, hint = _asked(bundle, play, name)
+            hint = TOO_FEW if name == phases.BARS and too_few(record) else hint
         case _:
             text = _told(bundle, play)
     timed = name in (phases.VOTE, phases.DISCUSS, phases.COMMIT, phases.READ)
@@ -134,9 +134,9 @@ def _place(record: PlayRecord, name: str) -> str:
 def _welcome(bundle: Bundle, play: Play) -> tuple[str, ...]:
     scenario = bundle.scenario
     notes = contains(scenario)
-    purpose = PURPOSES[play.started.purpose] if play.started else ""
+    told = " ".join(promise(play.started.purpose, play.started.voters)) if play.started else ""
     parts = [scenario.summary, f"**You are:** {scenario.you}", f"**It contains:** {notes}." if notes else ""]
-    parts += ["You can step out at any time. Nobody asks why.", purpose, *_resources(bundle)]
+    parts += ["You can step out at any time. Nobody asks why.", told, *_resources(bundle)]
     return tuple(part for part in parts if part)
 
 
@@ -153,8 +153,14 @@ def _told(bundle: Bundle, play: Play) -> tuple[str, ...]:
     return (*parts, f"**{now.ending}**") if now.ending else tuple(parts)
 
 
+def too_few(record: PlayRecord) -> bool:
+    """Whether so few have voted at the decision at hand that how they did is not shown."""
+    return record.ballot is not None and not record.may_show(record.ballot)
+
+
 def _bars(record: PlayRecord, *, counted: bool) -> tuple[VoteCount, ...]:
     ballot = record.ballot if counted else None
+    counted = counted and not too_few(record)
     counts = ballot.last.counts if ballot else {}
     return tuple(
         VoteCount(o.key, o.text, counts.get(o.id, 0) if counted else None) for o in view(record.bundle, record.play).options

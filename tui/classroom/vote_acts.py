@@ -9,6 +9,7 @@ from textual.widgets import OptionList
 from engine.play import phases
 from sessions.classroom.classroom import Classroom
 from sessions.classroom.instructor_view import turnout
+from sessions.classroom.slide import TOO_FEW, too_few
 from sessions.view import OfferedChoice, SceneView, letter
 from tui.classroom.bars import Bars, VoteBar
 from tui.classroom.class_screen import Window
@@ -80,6 +81,9 @@ class VoteActs(StoryActs):
     def _show_result(self, bars: Bars, view: SceneView) -> None:
         ballot = self.session.ballot
         assert ballot is not None
+        if self.session.one_screen and too_few(self.session.record):
+            bars.show(Content.assemble(literal(view.prompt, "bold"), "\n\n", literal(TOO_FEW)), ())
+            return
         counts = ballot.last.counts
         shown = [VoteBar(o.key, o.text, counts.get(o.id, 0)) for o in view.options]
         bars.show(literal(view.prompt, "bold"), shown, brief=self.session.phase == phases.DISCUSS)

@@ -91,7 +91,7 @@ def test_an_exercise_is_picked_set_up_and_begun(tmp_path):
 
 def test_enter_begins_with_what_is_usual():
     async def steps(pilot):
-        assert "For practice: votes and decisions are kept" in words(pilot.app)
+        assert "For practice: how many hands each letter had is kept" in words(pilot.app)
         assert "anybody may step out" in words(pilot.app)
         assert "a weapon" in words(pilot.app)
         await press(pilot, "enter")

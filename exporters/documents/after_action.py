@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from engine.play import phases
 from engine.play.phases import HOT_WASH_QUESTIONS
 from exporters.content.document import Block, Document, Table, TextBlock, bullets, inline, join, plain, rows
-from exporters.documents.evidence import areas, decisions, objectives, strengths
+from exporters.documents.evidence import areas, decisions, objectives, strengths, wanted
 from exporters.documents.play_parts import graded_how, heading, helpers, life_safety, quadrant, really, score
 from exporters.play.play_record import PlayRecord
 from exporters.play.timeline import timeline
@@ -49,6 +49,7 @@ def after_action(record: PlayRecord, options: Mapping[str, str]) -> Document:
         *strengths(record),
         *areas(record),
         *decisions(record),
+        *wanted(record),
         *(really(record.account) if record.account.report_title else ()),
         *_hot_wash(record),
         *_plan(record, options),

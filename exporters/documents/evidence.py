@@ -11,6 +11,8 @@ from exporters.play.account import DecisionLine, counts
 from exporters.play.play_record import PlayRecord
 from exporters.play.rating import DEFINITIONS, Rated, beside, ratings
 from exporters.play.sentences import letter, named
+from exporters.play.wishes import wishes
+from exporters.wording.decisions import decision_name
 
 UNTESTED = "no decision tested it"
 
@@ -140,3 +142,17 @@ def _told(record: PlayRecord, line: DecisionLine) -> Iterator[Text]:
             yield named(name, join(letter(record, graded.scene, id_), inline(text)), inline(why))
     if graded.reported is not None:
         yield named("In the report", inline(line.reported))
+
+
+def wanted(record: PlayRecord) -> Iterator[Block]:
+    """What the room wanted and a decision lacked, with what was decided in its stead."""
+    if not wishes(record):
+        return
+    yield heading("The room wanted")
+    yield TextBlock(plain("Answers that no letter stood for. The team decided for the nearest that was on offer."))
+    by_seq = {line.graded.seq: line for line in record.account.decisions}
+    for wish in wishes(record):
+        line = by_seq.get(wish.commit.seq) if wish.commit else None
+        where = decision_name(record.play.program.decision_numbers[wish.scene]).capitalize()
+        nearest = join(" Decided instead: ", _letter(record, line), inline(line.chosen)) if line else ()
+        yield bullets([join(plain(f"{where}:", bold=True), " ", plain(f"{wish.words}."), nearest)])

@@ -35,6 +35,7 @@ def _first(bundle: Bundle, decisions: int) -> Iterator[Block]:
         [
             *GROUND_RULES,
             "Read, vote in silence with a letter card, talk, and decide as a team with a reason.",
+            "No letter says what you want? Show none, and say it when you are asked. The team decides for the nearest letter.",
             "Turn to a decision only when its number is called. The number stands at the head of its page, not at the foot.",
             f"You will not come to all {decisions} of them. A number that is left out says nothing.",
         ]

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from engine.language.identifying import scan, vocabulary
 from engine.pack.prose import of_scenario
-from engine.play.events import AnyEvent, Chose, Flagged, Joined, Noted, Overrode
+from engine.play.events import AnyEvent, Chose, Event, Flagged, Joined, Noted, Overrode, Wished
 from exporters.play.play_record import PlayRecord
 from exporters.wording.decisions import decision_name
 
@@ -40,16 +40,16 @@ class Found(NamedTuple):
     """What to write instead."""
 
 
-def written(record: PlayRecord, *, names_only: bool = False) -> tuple[Written, ...]:
-    """Every text that was typed during a play, in order; with `names_only` the names of those who took part alone."""
+def written(record: PlayRecord, *, only: type[Event] = Event) -> tuple[Written, ...]:
+    """Every text that was typed during a play, in order; or those of one kind of event alone."""
     found: list[Written] = []
     for event in record.play.events:
-        if not names_only or isinstance(event, Joined):
+        if isinstance(event, only):
             found += (w for w in _of(event, record) if w.text.strip())
     return tuple(found)
 
 
-def identifying(record: PlayRecord, *, names_only: bool = False) -> tuple[Found, ...]:
+def identifying(record: PlayRecord, *, only: type[Event] = Event) -> tuple[Found, ...]:
     """What in these texts might identify somebody: each stretch once a place. A prompt for a person, never proof.
 
     A single word that may be a name is passed over where the scenario has it: it is about somebody invented.
@@ -58,7 +58,7 @@ def identifying(record: PlayRecord, *, names_only: bool = False) -> tuple[Found,
     told = _told(record)
     found = (
         Found(place, text[match.start : match.end], match.kind, match.mend)
-        for place, text in written(record, names_only=names_only)
+        for place, text in written(record, only=only)
         for match in scan(text, words)
         if not (match.alone and place != WHO and _first_word(text[match.start :]) in told)
     )
@@ -84,6 +84,9 @@ def _of(event: AnyEvent, record: PlayRecord) -> Iterator[Written]:
             yield Written(f"reason for {decision_name(record.play.program.decision_numbers[event.scene])}{at}", event.reason)
         case Overrode():
             yield Written(f"reason for an override{at}", event.reason)
+        case Wished():
+            where = decision_name(record.play.program.decision_numbers[event.scene])
+            yield Written(f"something else that was wanted at {where}{at}", event.text)
         case Flagged():
             yield Written(f"flag{at}", event.note)
         case Noted():

@@ -23,6 +23,7 @@ from exporters.play.play_record import PlayRecord
 from exporters.play.rating import Rated, Rating, ratings
 from exporters.play.tallies import VoteTally
 from exporters.play.told_events import told_event
+from exporters.play.wishes import Wish, wishes
 
 FORMAT = 2
 """Version of the data's format. A change that breaks a reader raises it."""
@@ -67,6 +68,7 @@ def data(record: PlayRecord) -> dict[str, Any]:
         "events": [told_event(event, for_record=record.for_record) for event in play.events],
         "debrief": record.debrief.as_dict(),
         "objectives": [_objective(rated) for rated in ratings(record.bundle.scenario, record.debrief)],
+        "wishes": [_wish(record, wish) for wish in wishes(record)],
         "ballots": [_ballot(record, ballot, told) for ballot, told in zip(record.ballots, record.tallies, strict=True)],
     }
 
@@ -79,6 +81,17 @@ def _objective(rated: Rated) -> dict[str, Any]:
         "rating": rated.rating.value,
         "share": str(rated.share) if rated.evidence else None,
         "evidence": [graded.seq for graded in rated.evidence],
+    }
+
+
+def _wish(record: PlayRecord, wish: Wish) -> dict[str, Any]:
+    return {
+        "seq": wish.seq,
+        "number": record.play.program.decision_numbers[wish.scene],
+        "scene": wish.scene,
+        "text": wish.text,
+        "people": wish.heads,
+        "commit": wish.commit.seq if wish.commit else None,
     }
 
 
@@ -146,7 +159,8 @@ def schema() -> dict[str, Any]:
     """JSON Schema (2020-12) of `data`."""
     events = TypeAdapter(AnyEvent).json_schema(mode="serialization", ref_template="#/$defs/{model}")
     kinds = events.pop("$defs")
-    withheld = _object({"seq": _WHOLE, "at": _TEXT, "kind": {"enum": ["voted", "joined"]}, "withheld": {"const": True}})
+    withheld = _object({"seq": _WHOLE, "at": _TEXT, "kind": {"enum": ["voted", "joined", "wished"]}, "withheld": {"const": True}},
+                       {"scene": _TEXT, "text": _TEXT})  # fmt: skip
     withheld["description"] = "What would tell who voted how, or who was there."
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -161,6 +175,7 @@ def schema() -> dict[str, Any]:
             "events": _list({"anyOf": [events, withheld]}),
             "debrief": {"type": "object", "required": ["scoring", "scored", "score", "decisions", "lessons", "outcome"]},
             "objectives": {**_list(_OBJECTIVE), "description": "Empty where nothing is scored."},
+            "wishes": _list(_WISH),
             "ballots": _list(_BALLOT),
         }),
         "$defs": kinds,
@@ -207,6 +222,12 @@ _OBJECTIVE = _object({
     "evidence": {**_list(_WHOLE), "description": "`seq` of the decisions that it rests on."},
 })  # fmt: skip
 _NUMBER = {**_WHOLE, "description": "Of the decision, as every screen and paper names it, whatever the play."}
+_WISH = _object({
+    "seq": _WHOLE, "number": _NUMBER, "scene": _TEXT,
+    "text": {**_TEXT, "description": "What the room wanted and the decision lacked."},
+    "people": {**_maybe(_WHOLE), "description": "How many; null where that was not counted or is withheld."},
+    "commit": {**_maybe(_WHOLE), "description": "`seq` of what the team chose in its stead."},
+})  # fmt: skip
 _ROUND = _object({"counts": {**_maybe(_map(_WHOLE)), "description": "Choice -> votes; null where that is withheld."}})
 _BALLOT = _object({
     "number": _NUMBER, "scene": _TEXT, "visit": _WHOLE,

@@ -23,11 +23,13 @@ from engine.play.events import (
     Started,
     Voted,
     WentBack,
+    Wished,
 )
 from exporters.play.moment import moment
 from exporters.play.play_record import PlayRecord
 from exporters.play.sentences import letter
 from exporters.play.tallies import VoteTally
+from exporters.play.wishes import wishes
 from exporters.wording.decisions import decision_name
 from exporters.wording.numbers import many
 
@@ -96,6 +98,8 @@ def _words(record: PlayRecord, event: AnyEvent) -> tuple[str, str] | None:
             return "flag", f"{event.note or 'A moment to come back to'} ({moment(record, event.seq)})"
         case Noted():
             return "note", f"{event.topic}: {event.text}"
+        case Wished():
+            return "wanted", next(wish.words for wish in wishes(record) if wish.seq == event.seq)
         case Phase():
             return "phase", event.name
         case Paused():

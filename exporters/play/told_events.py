@@ -1,16 +1,17 @@
-"""Events of a play as a file may tell them: with all their fields, or with number, time and kind alone."""
+"""Events of a play as a file may tell them: with all their fields, or without what would tell who voted how."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from engine.play.events import AnyEvent, Joined, Voted
+from engine.play.events import AnyEvent, Joined, Voted, Wished
 
 
 def told_event(event: AnyEvent, *, for_record: bool) -> dict[str, Any]:
     """An event as plain data; what is withheld is marked.
 
-    No single vote is told, and no single count: from those that were corrected, or came one by one, a person could be told.
+    No single vote is told, and no single count: from those that were corrected, or came one by one, a person could be told. Of
+    a wish the words are told.
 
     Args:
         event: the event.
@@ -20,6 +21,8 @@ def told_event(event: AnyEvent, *, for_record: bool) -> dict[str, Any]:
     match event:
         case Voted():
             may = False
+        case Wished():
+            return {name: value for name, value in fields.items() if name != "heads"} | {"withheld": True}
         case Joined():
             may = for_record or event.heads != 1
         case _:

@@ -132,6 +132,14 @@ class ClassSession(Session):
         ballot = self.ballot
         return ballot.last.hands if ballot else {}
 
+    def why_not_wish(self) -> str:
+        """Why nothing that the decision lacks can be wanted now; empty where it can."""
+        if self.closed:
+            return CLOSED
+        if self.phase not in phases.ROUND or self.play.waits_for != "decision":
+            return "something else can be wanted at a decision: while the class reads, votes, talks or decides"
+        return ""
+
     # The story
 
     def injects(self) -> list[str]:

@@ -12,6 +12,7 @@ from engine.play.events import Closed, Noted, Phase
 from engine.play.fold import Play
 from exporters.play.play_record import PlayRecord
 from exporters.play.rating import ratings
+from exporters.play.wishes import wishes
 from exporters.scenario.care import contains, resources
 from exporters.wording.addressee import Addressee
 from exporters.wording.decisions import decision_name
@@ -48,6 +49,8 @@ VOTING = {
     "none": "",
 }
 
+WISHES_SHOWN = (phases.BARS, phases.DISCUSS, phases.COMMIT)
+"""Phases in which the class sees what the room wants beside the letters: not while it votes."""
 TOO_FEW = "The votes are in. A group under five is not broken down: talk it over."
 
 
@@ -115,6 +118,7 @@ def slide(record: PlayRecord) -> WallSlide:
         case _ if play.waits_for == "decision":
             prompt, bars = view(bundle, play).prompt, _bars(record, counted=name == phases.BARS)
             questions, hint = _asked(bundle, play, name)
+            text = tuple(f"**Something else:** {_literal(said)}" for said in wanted_here(record)) if name in WISHES_SHOWN else ()
             hint = TOO_FEW if name == phases.BARS and too_few(record) else hint
         case _:
             text = _told(bundle, play)
@@ -151,6 +155,12 @@ def _told(bundle: Bundle, play: Play) -> tuple[str, ...]:
     parts = [*reversed(now.injects), *([now.result] if now.result else [])]
     parts += [p.text for passage in now.passages for p in passage.paragraphs if not p.seat]
     return (*parts, f"**{now.ending}**") if now.ending else tuple(parts)
+
+
+def wanted_here(record: PlayRecord) -> tuple[str, ...]:
+    """What the room wants at the decision at hand and no letter says; of an earlier visit to it, nothing."""
+    since = max((commit.event.seq for commit in record.play.ledger), default=-1)
+    return tuple(wish.words for wish in wishes(record) if wish.scene == record.play.scene and wish.seq > since)
 
 
 def too_few(record: PlayRecord) -> bool:

@@ -169,6 +169,17 @@ class VoteActs(StoryActs):
         else:
             await super().action_back_a_phase()
 
+    async def action_wish(self) -> None:
+        """Ask how many want something that no letter says, and what."""
+        await self.take_hands()
+
+        def counted(number: str) -> None:
+            hint = "What does the room want that no letter says? In a line, in the room's words. No names."
+            ask = Ask("Something else", f"{hint} The team then decides for the nearest letter.", "Keep it")
+            self.ask(ask, lambda text: self.session.wish(text, int(number or 0)) if text else None)
+
+        self.ask(Ask("Something else", "How many want it? It may stay empty.", "Next", digits=True), counted)
+
     # Pointer and mouse
 
     @on(OptionList.OptionHighlighted, "#roll")

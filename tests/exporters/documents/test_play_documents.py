@@ -342,7 +342,7 @@ def test_what_was_written_is_found_with_its_place_and_what_to_write_instead():
         (f"reason for decision {line.number}", "Sgt. Miller", "name") for line in record.account.decisions
     }
     assert all(f.mend for f in found)
-    assert identifying(record, names_only=True) == ()
+    assert identifying(record, only=Joined) == ()
 
 
 def test_what_was_written_in_small_letters_or_capitals_is_found_too():
@@ -377,7 +377,7 @@ def test_every_kind_of_text_that_is_typed_is_looked_through():
     places = {w.place.split(",")[0].split(" `")[0] for w in written(full_class())}
     for place in ("flag", "reason for decision 1", "reason for an override", "note on", "owner of the note on"):
         assert place in places
-    assert {w.text for w in written(recorded(), names_only=True)} == set(PEOPLE)
+    assert {w.text for w in written(recorded(), only=Joined)} == set(PEOPLE)
 
 
 # The table of exports

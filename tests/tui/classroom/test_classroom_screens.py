@@ -11,7 +11,7 @@ from textual.widgets import Button, Input, Select, Static
 from engine.errors import RecordsLocked
 from engine.pack.folder import open_pack
 from engine.play import phases
-from engine.play.events import Chose, Closed, Flagged, Injected, Joined, Noted, Overrode, Voted, WentBack
+from engine.play.events import Chose, Closed, Flagged, Injected, Joined, Noted, Overrode, Voted, WentBack, Wished
 from engine.records import Records
 from sessions.classroom.classroom import Classroom
 from sessions.classroom.roster import Setup
@@ -67,6 +67,34 @@ def key_of(session, choice):
 
 def events(session, kind):
     return [event for event in session.play.events if isinstance(event, kind)]
+
+
+# Something else
+
+
+def test_what_the_room_wants_and_no_letter_says_is_kept_with_its_count():
+    session = reading(heads=20)
+
+    async def steps(pilot):
+        await press(pilot, "enter", "u", "7", "enter")
+        assert isinstance(pilot.app.screen, Ask)
+        assert "no letter says" in words(pilot.app)
+        await press(pilot, *"Ring", "enter")
+        assert [(e.text, e.heads) for e in events(session, Wished)] == [("Ring", 7)]
+        await press(pilot, "u", "enter", "escape")
+        await press(pilot, "u", "escape")
+        await press(pilot, "u", "enter", "enter")
+        assert len(events(session, Wished)) == 1
+
+    drive(app_with(session), steps)
+
+
+def test_something_else_says_where_it_can_be_wanted():
+    async def steps(pilot):
+        await press(pilot, "u")
+        assert "at a decision" in said(pilot.app)
+
+    drive(app_with(begun()), steps)
 
 
 # Picking and setting up

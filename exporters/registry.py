@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from exporters.content.document import Document
 
 Made: TypeAlias = "Document | Sheet | Deck | Artifact"
-Source: TypeAlias = Literal["scenario", "play"]
+Source: TypeAlias = Literal["scenario", "play", "classes"]
 GROUP = "hotwash.exporters"
 
 
@@ -30,7 +30,7 @@ class Export:
     about: str
     """One line for `hotwash export --list`."""
     source: Source
-    """What it is made from: a scenario (`Bundle`) or a play (`PlayRecord`)."""
+    """What it is made from: a scenario (`Bundle`), a play (`PlayRecord`), or all classes that are kept (several of these)."""
     formats: tuple[str, ...]
     """The first is the default."""
     make: str
@@ -117,13 +117,16 @@ EXPORTS: tuple[Export, ...] = (
                ("roster", "CSV file with the columns `code,name`: names are put in here and stored nowhere else"))),
     Export("play-data", "everything of a play as data: JSON with its schema, or a table of the decisions", "play",
            ("json", *SHEET_FORMATS), "exporters.play.play_data:play_data", as_document=False, answers=True),
+    Export("wishes", "for authors: answers that classes wanted and scenarios lack, by scenario and decision", "classes",
+           ("md", "csv", "xlsx", "html", "docx", "pdf"), "exporters.documents.wishes:wishes_of_classes",
+           as_document=False, answers=True),
 )  # fmt: skip
 
 SETS: Mapping[str, tuple[str, ...]] = {
     "class": ("handout", "facilitator-guide", "seat-cards", "letter-cards", "debrief-sheet"),
     "hseep": ("situation-manual", "msel", "evaluation-guide", "after-action"),
 }
-"""Set -> what belongs together. The set `all` is everything that there is."""
+"""Set -> what belongs together. The set `all` is everything that one scenario or play makes."""
 ALL = "all"
 
 
@@ -154,7 +157,7 @@ def make(export: Export, source: object, format_: str, options: Mapping[str, str
 
     Args:
         export: what is made.
-        source: what it is made from: a `Bundle` or a `PlayRecord`.
+        source: what it is made from: a `Bundle`, a `PlayRecord` or several of these.
         format_: one of its formats.
         options: by name; each is handed to what knows it, here or in the format, and otherwise left alone.
 
@@ -181,7 +184,7 @@ class Maker:
         # An artifact is a tuple, too.
         several = answer if isinstance(answer, Sequence) and not isinstance(answer, Artifact) else (answer,)
         rendered = (_rendered(_tagged(made, self._source), format_, self._options) for made in several)
-        return tuple(artifact._replace(personal=artifact.personal or export.source == "play") for artifact in rendered)
+        return tuple(artifact._replace(personal=artifact.personal or export.source != "scenario") for artifact in rendered)
 
     @cached_property
     def _same(self) -> Made | Sequence[Made]:

@@ -31,9 +31,10 @@ OPTIONS = {"provider": "County academy", "course": "OS-101", "instructor": "the 
 
 def samples() -> Iterator[Artifact]:
     """One of each kind in Markdown, and a few in further formats, under the names of their files."""
-    scenario, held = bundle(builtin(), SCENARIO), full_class()
+    held = full_class()
+    sources = {"scenario": bundle(builtin(), SCENARIO), "play": held, "classes": (held,)}
     for export in EXPORTS:
-        source = scenario if export.source == "scenario" else held
+        source = sources[export.source]
         for format_ in ("md", *FURTHER.get(export.name, ())):
             if format_ in export.formats and export.name != "completion-record":
                 yield from make(export, source, format_, OPTIONS)

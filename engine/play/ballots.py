@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from engine.play.events import Chose, Phase, Voted
@@ -11,7 +12,7 @@ from engine.play.phases import BARS
 from engine.states.step import State
 
 SMALL = 5
-"""Groups of fewer people are not broken down: whoever was there could be told from the counts."""
+"""Groups of fewer are not broken down: whoever was there could be told from the counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,8 @@ class Round:
     """Choice -> hands raised, where hands are counted."""
     cast: dict[str, int]
     """Voter -> number of the event that is their vote."""
+    events: list[int] = field(default_factory=list)
+    """Numbers of the events by which it came about, in order."""
 
     @property
     def counts(self) -> dict[str, int]:
@@ -49,8 +52,6 @@ class Ballot:
     """The first holds everybody's own vote; later ones follow a discussion. At least one."""
     commit: Chose | None
     """What the team did then; None while that is open."""
-    votes: frozenset[int]
-    """Numbers of the events that are its votes."""
 
     @property
     def first(self) -> Round:
@@ -72,11 +73,6 @@ class _OpenDecision:
     shown: bool = True
     """Whether the distribution has been shown since the last vote: the next one begins a round, unless it corrects one."""
     commit: Chose | None = None
-    votes: set[int] = field(default_factory=set)
-    last: dict[tuple[int, str], int] = field(default_factory=dict)
-    """(round, voter or choice whose hands were counted) -> number of the event that counts."""
-    replaced: set[int] = field(default_factory=set)
-    """Numbers of the events that count no more."""
 
     def add(self, vote: Voted) -> None:
         """Count a vote; a later one of the same voter, or count of the same hands, takes its place."""
@@ -86,11 +82,7 @@ class _OpenDecision:
             self.rounds.append(Round(dict(last.votes), {}, dict(last.cast)))
             self.shown = False
         here = self.rounds[-1]
-        self.votes.add(vote.seq)
-        key = len(self.rounds), vote.who or vote.choice
-        if key in self.last:
-            self.replaced.add(self.last[key])
-        self.last[key] = vote.seq
+        here.events.append(vote.seq)
         if vote.who:
             here.votes[vote.who] = vote.choice
             here.cast[vote.who] = vote.seq
@@ -99,7 +91,7 @@ class _OpenDecision:
 
     def close(self) -> Ballot:
         """As it stands."""
-        return Ballot(self.scene, self.visit, self.state, tuple(self.rounds), self.commit, frozenset(self.votes))
+        return Ballot(self.scene, self.visit, self.state, tuple(self.rounds), self.commit)
 
 
 def ballots(play: Play) -> tuple[Ballot, ...]:
@@ -117,17 +109,24 @@ def current(play: Play) -> Ballot | None:
     return None
 
 
-def replaced(play: Play) -> frozenset[int]:
-    """Numbers of the votes in whose place a later one of the same round came: a count that was corrected is one vote."""
-    found: set[int] = set()
-    for ballot in _fold(play):
-        found |= ballot.replaced
-    return frozenset(found)
-
-
 def may_break_down(heads: int) -> bool:
-    """Whether a group is large enough for its votes to be shown in a report."""
+    """Whether a group is large enough for its votes to be told apart."""
     return heads >= SMALL
+
+
+def may_tell(found: Round, heads: Mapping[str, int]) -> bool:
+    """Whether the counts of a round may be told: of five votes and more, or where each is the vote of such a group.
+
+    Args:
+        found: the round.
+        heads: voter -> how many people that is; 0 where nobody counted them.
+    """
+    return may_break_down(found.heads) or of_groups(found, heads)
+
+
+def of_groups(found: Round, heads: Mapping[str, int]) -> bool:
+    """Whether each vote of a round is that of a group which may be told apart."""
+    return bool(found.votes) and not found.hands and all(may_break_down(heads.get(who, 0)) for who in found.votes)
 
 
 def _fold(play: Play) -> list[_OpenDecision]:

@@ -8,8 +8,11 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from engine.errors import PlayError, PlayNewer
 
-EVENTS_VERSION = 1
-"""Of the form in which plays are kept; raised when an older Hotwash could misread them."""
+EVENTS_VERSION = 2
+"""Of the form in which plays are kept; raised when an older Hotwash could misread them, or would not know an event.
+
+Form 2 has `wished`.
+"""
 
 
 class Event(BaseModel):
@@ -116,6 +119,17 @@ class Voted(Event):
     """Hands raised for this choice, where hands are counted."""
 
 
+class Wished(Event):
+    """The room wanted an answer that the decision at hand does not offer. It binds nobody; the nearest choice is committed."""
+
+    kind: Literal["wished"] = "wished"
+    scene: str
+    text: str
+    """The answer, in the room's words."""
+    heads: Annotated[int, Field(ge=0)] = 0
+    """How many wanted it; 0 where nobody counted."""
+
+
 class Confided(Event):
     """How sure the player is of the choice that follows, from 0 to 1."""
 
@@ -202,7 +216,7 @@ class Closed(Event):
 
 
 AnyEvent: TypeAlias = Annotated[
-    Started | Chose | Rolled | Overrode | Injected | WentBack | Joined | Voted | Confided | Flagged | Noted | Phase
+    Started | Chose | Rolled | Overrode | Injected | WentBack | Joined | Voted | Wished | Confided | Flagged | Noted | Phase
     | Paused | Resumed | Mended | Ended | Closed,
     Field(discriminator="kind"),
 ]  # fmt: skip

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from engine.errors import PlayError
-from engine.play.events import AnyEvent, Chose, Flagged, Joined, Mended, Noted, Overrode, Voted
+from engine.play.events import AnyEvent, Chose, Flagged, Joined, Mended, Noted, Overrode, Voted, Wished
 
 
 def told(events: Iterable[AnyEvent]) -> list[AnyEvent]:
@@ -30,7 +30,7 @@ def told(events: Iterable[AnyEvent]) -> list[AnyEvent]:
 
 def mendable(event: AnyEvent) -> bool:
     """Whether an event holds a line that somebody wrote, or had room for one."""
-    return isinstance(event, Chose | Overrode | Flagged | Noted) or (isinstance(event, Joined) and bool(event.who))
+    return isinstance(event, Chose | Overrode | Flagged | Noted | Wished) or (isinstance(event, Joined) and bool(event.who))
 
 
 def line_of(event: AnyEvent) -> str:
@@ -40,7 +40,7 @@ def line_of(event: AnyEvent) -> str:
             return event.reason
         case Flagged():
             return event.note
-        case Noted():
+        case Noted() | Wished():
             return event.text
         case Joined():
             return event.who
@@ -87,6 +87,8 @@ def _mended(event: AnyEvent, mended: Mended) -> AnyEvent:
         return _gone(event)
     if isinstance(event, Flagged):
         return event.model_copy(update={"note": mended.text})
+    if isinstance(event, Wished):
+        return event.model_copy(update={"text": mended.text})
     return event.model_copy(update={"text": mended.text, "details": mended.details})
 
 

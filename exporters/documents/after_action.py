@@ -11,10 +11,11 @@ from collections.abc import Iterator, Mapping
 from engine.play import phases
 from engine.play.phases import HOT_WASH_QUESTIONS
 from exporters.content.document import Block, Document, Table, TextBlock, bullets, inline, join, plain, rows
-from exporters.documents.evidence import areas, decisions, objectives, strengths
+from exporters.documents.evidence import areas, decisions, objectives, strengths, wanted
 from exporters.documents.play_parts import graded_how, heading, helpers, life_safety, quadrant, really, score
 from exporters.play.play_record import PlayRecord
 from exporters.play.timeline import timeline
+from exporters.wording.promises import COUNTS
 
 TO_FILL = "to be filled in"
 HSEEP = "hseep"
@@ -48,6 +49,7 @@ def after_action(record: PlayRecord, options: Mapping[str, str]) -> Document:
         *strengths(record),
         *areas(record),
         *decisions(record),
+        *wanted(record),
         *(really(record.account) if record.account.report_title else ()),
         *_hot_wash(record),
         *_plan(record, options),
@@ -155,7 +157,9 @@ def _appendix(record: PlayRecord) -> Iterator[Block]:
         yield TextBlock(plain("Took part, under these names:", bold=True))
         yield bullets(who)
     elif record.in_class:
-        yield TextBlock(plain("Nobody's name was kept. Votes of groups under five are left out."))
+        yield TextBlock(plain("Nobody's name was kept."))
+    if record.in_class:
+        yield TextBlock(plain(COUNTS))
     if record.account.scored:
         yield TextBlock(plain("Hotwash grades the decision and never the luck. The exercise is not punitive."))
     questions = record.bundle.scenario.discuss

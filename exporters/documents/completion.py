@@ -15,6 +15,7 @@ from engine.pack.files import read_bytes
 from exporters.content.sheet import Sheet
 from exporters.play.personal import voted
 from exporters.play.play_record import PlayRecord
+from exporters.wording.promises import PASS, VOTED
 
 COLUMNS = (
     "provider", "course_number", "course_title", "course_version", "instructor", "code", "date", "minutes", "decisions",
@@ -22,8 +23,6 @@ COLUMNS = (
 )  # fmt: skip
 NAME = "name"
 """Column that there is only with a roster, after the code."""
-PASS = 80
-VOTED = 80
 ALONE = "learner"
 """Code of whoever played alone, unless another one is given."""
 _MOST = 2_000_000

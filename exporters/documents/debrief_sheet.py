@@ -64,7 +64,7 @@ def debrief_sheet(record: PlayRecord, options: Mapping[str, str]) -> tuple[Docum
 
 
 def _chosen(record: PlayRecord, wanted: str) -> list[Learner]:
-    known = list(record.learners) if record.by_name else []
+    known = list(record.learners) if record.has_own_sheets else []
     if not wanted:
         return known
     if not known:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
-from engine.pack.scenario import Objective
+from engine.pack.scenario import Decision
 from engine.play.bundle import Bundle
 from exporters.content.document import Block, Document, Items, PageBreak, Table, TextBlock, bullets, join, plain, rows
 from exporters.documents.parts import TO_FILL, facts, heading, line, named, overview
 from exporters.play.rating import DEFINITIONS, NAMES, Rating
-from exporters.scenario.outline import Outline
+from exporters.scenario.aims import Aim, aims, further
+from exporters.scenario.outline import DecisionPoint, Outline
 
 RATINGS = (Rating.PERFORMED, Rating.SOME, Rating.MAJOR, Rating.UNABLE)
 ACHIEVED = "The targets and critical tasks of the capability were completed in a manner that achieved the objective"
@@ -35,13 +37,12 @@ _SPACE = join("\n".join("\u00a0" * 7))
 def evaluation_guide(bundle: Bundle) -> Document:
     """The guide for evaluators. It shows which answers uphold a lesson."""
     outline = Outline(bundle)
-    objectives = bundle.scenario.objectives
-    pages = [block for n, objective in enumerate(objectives, 1) for block in _objective(outline, n, objective)]
+    pages = [block for aim in aims(bundle.scenario) for block in _objective(outline, aim)]
     return Document(
         name=f"{bundle.scenario.id}-evaluation-guide",
         title=bundle.scenario.title,
         subtitle="Exercise evaluation guide. Not for players: it shows which answers uphold a lesson",
-        blocks=(*_first(bundle), *pages, *_overall(bundle)),
+        blocks=(*_first(bundle), *pages, *_further(outline), *_overall(bundle)),
         facts=facts(bundle),
         landscape=True,
         footer=f"{bundle.scenario.title} · evaluation guide · version {bundle.scenario.version}",
@@ -67,29 +68,42 @@ def _first(bundle: Bundle) -> Iterator[Block]:
     yield Table(head, rows(*found), "What the ratings mean", (2, 4, 6), head_column=True)
 
 
-def _objective(outline: Outline, number: int, objective: Objective) -> Iterator[Block]:
+def _objective(outline: Outline, aim: Aim) -> Iterator[Block]:
     yield PageBreak()
-    yield heading(f"Objective {number}")
-    yield TextBlock(line(objective.text), "lead")
+    yield heading(f"Objective {aim.number}")
+    yield TextBlock(line(aim.objective.text), "lead")
     yield TextBlock(named("Capability and target", TO_FILL))
-    found = []
-    for id_ in objective.lessons:
-        lesson = outline.bundle.lessons.get(id_)
-        task = join(plain(outline.lesson(id_), bold=True), *(("\n", line(lesson.statement)) if lesson else ()))
-        found.append((task, _where(outline, id_), _SPACE, TO_CIRCLE))
-    head = rows(("Critical task", "At decision: upheld by", "Observed: notes and explanation", "Rating"))[0]
-    yield Table(head, rows(*found), widths=(4, 3, 8, 2))
+    yield _tasks(outline, aim.objective.lessons, aim.tasks)
     yield TextBlock(named("Rating of the objective", TO_CIRCLE))
 
 
-def _where(outline: Outline, lesson: str) -> str:
-    """Decisions that test a lesson, with the letters that uphold it."""
+def _further(outline: Outline) -> Iterator[Block]:
+    """What is tested for no objective: to be seen, and to be talked about."""
+    lessons = partial(further, outline.bundle.scenario)
+    ids = dict.fromkeys(id_ for point in outline.points for id_ in lessons(point.decision))
+    if ids:
+        yield PageBreak()
+        yield heading("Lessons of no objective")
+        yield TextBlock(plain("Decisions test these, too. No rating of an objective rests on them."))
+        yield _tasks(outline, tuple(ids), lessons)
+
+
+def _tasks(outline: Outline, ids: tuple[str, ...], rated: Callable[[Decision], tuple[str, ...]]) -> Table:
+    """Lessons as critical tasks; `rated` says which of them are looked at in a decision."""
     found = []
-    for point in outline.points:
-        if lesson in point.decision.tests:
-            letters = [o.letter for o in point.options if f"+{lesson}" in o.choice.marks]
-            found.append(f"{point.number}: {', '.join(letters) or 'none'}")
-    return "\n".join(found) or "tested by no decision"
+    for id_ in ids:
+        lesson = outline.bundle.lessons.get(id_)
+        task = join(plain(outline.lesson(id_), bold=True), *(("\n", line(lesson.statement)) if lesson else ()))
+        points = [point for point in outline.points if id_ in rated(point.decision)]
+        found.append((task, "\n".join(_upheld(point, id_) for point in points) or "tested by no decision", _SPACE, TO_CIRCLE))
+    head = rows(("Critical task", "At decision: upheld by", "Observed: notes and explanation", "Rating"))[0]
+    return Table(head, rows(*found), widths=(4, 3, 8, 2))
+
+
+def _upheld(point: DecisionPoint, lesson: str) -> str:
+    """The number of a decision, and the letters that uphold a lesson there."""
+    letters = [o.letter for o in point.options if f"+{lesson}" in o.choice.marks]
+    return f"{point.number}: {', '.join(letters) or 'none'}"
 
 
 def _overall(bundle: Bundle) -> Iterator[Block]:

@@ -4,45 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.pack.scenario import Objective
 from engine.play import phases
 from exporters.content.document import Block, Heading, Table, Text, TextBlock, bullets, inline, join, plain, rows
 from exporters.documents.play_parts import heading, votes
-from exporters.play.account import DecisionLine
+from exporters.play.account import DecisionLine, counts
 from exporters.play.play_record import PlayRecord
-from exporters.play.rating import DEFINITIONS, NAMES, Rated, rate
+from exporters.play.rating import DEFINITIONS, Rated, beside, ratings
 from exporters.play.sentences import letter, named
+from exporters.play.wishes import wishes
+from exporters.wording.decisions import decision_name
+
+UNTESTED = "no decision tested it"
 
 
 def objectives(record: PlayRecord) -> Iterator[Block]:
     """Each objective with the rating that follows from conduct; without a score there is no rating either."""
     scenario = record.bundle.scenario
-    if not scenario.objectives or not record.account.scored:
+    rated = ratings(scenario, record.debrief)
+    if not rated:
         return
     yield heading("Analysis by objective")
-    rated = [(objective, rate(record.debrief, objective.lessons)) for objective in scenario.objectives]
-    summary = [(inline(o.text), _rating(r), f"{float(r.share):.0%}" if r.evidence else "") for o, r in rated]
+    summary = [(inline(r.aim.objective.text), r.words, f"{float(r.share):.0%}" if r.evidence else "") for r in rated]
     yield Table(rows(("Objective", "Rating", "Upheld"))[0], rows(*summary), "Ratings", (5, 3, 1))
     yield TextBlock(plain("The rating follows from what was decided, not from how it ended."), "quiet")
-    for number, (objective, found) in enumerate(rated, 1):
-        yield from _objective(record, number, objective, found)
+    for found in rated:
+        yield from _objective(record, found)
+    if others := beside(scenario, record.debrief):
+        yield heading("Lessons of no objective", 2)
+        yield bullets([f"{_title(record, id_)}: {counts(fared)}." for id_, fared in others.items()])
 
 
-def _rating(found: Rated) -> str:
-    """The letter and the name."""
-    return f"{found.rating.value}: {NAMES[found.rating]}" if found.evidence else NAMES[found.rating]
-
-
-def _objective(record: PlayRecord, number: int, objective: Objective, rated: Rated) -> Iterator[Block]:
-    yield Heading(2, join(f"Objective {number}: ", inline(objective.text)))
-    yield TextBlock(join(plain(f"{_rating(rated)}.", bold=True), f" {DEFINITIONS[rated.rating]}"))
-    standing = {s.id: s for s in record.account.standing}
-    lines = []
-    for id_ in objective.lessons:
-        lesson, fared = record.bundle.lessons.get(id_), standing.get(id_)
-        counts = fared.counts if fared else "no decision tested it"
-        lines.append(f"{lesson.title if lesson else id_}: {counts}.")
-    yield bullets(lines)
+def _objective(record: PlayRecord, rated: Rated) -> Iterator[Block]:
+    yield Heading(2, join(f"Objective {rated.aim.number}: ", inline(rated.aim.objective.text)))
+    yield TextBlock(join(plain(f"{rated.words}.", bold=True), f" {DEFINITIONS[rated.rating]}"))
+    fared = {id_: rated.standing.get(id_) for id_ in rated.aim.objective.lessons}
+    yield bullets([f"{_title(record, id_)}: {counts(s) if s else UNTESTED}." for id_, s in fared.items()])
     by_seq = {line.graded.seq: line for line in record.account.decisions}
     evidence = [by_seq[d.seq] for d in rated.evidence]
     if evidence:
@@ -50,6 +46,11 @@ def _objective(record: PlayRecord, number: int, objective: Objective, rated: Rat
         yield bullets([
             join(f"{line.name.capitalize()}, {line.verdict}: ", _letter(record, line), inline(line.chosen)) for line in evidence
         ])  # fmt: skip
+
+
+def _title(record: PlayRecord, id_: str) -> str:
+    lesson = record.bundle.lessons.get(id_)
+    return lesson.title if lesson else id_
 
 
 def _letter(record: PlayRecord, line: DecisionLine) -> str:
@@ -141,3 +142,17 @@ def _told(record: PlayRecord, line: DecisionLine) -> Iterator[Text]:
             yield named(name, join(letter(record, graded.scene, id_), inline(text)), inline(why))
     if graded.reported is not None:
         yield named("In the report", inline(line.reported))
+
+
+def wanted(record: PlayRecord) -> Iterator[Block]:
+    """What the room wanted and a decision lacked, with what was decided in its stead."""
+    if not wishes(record):
+        return
+    yield heading("The room wanted")
+    yield TextBlock(plain("Answers that no letter stood for. The team decided for the nearest that was on offer."))
+    by_seq = {line.graded.seq: line for line in record.account.decisions}
+    for wish in wishes(record):
+        line = by_seq.get(wish.commit.seq) if wish.commit else None
+        where = decision_name(record.play.program.decision_numbers[wish.scene]).capitalize()
+        nearest = join(" Decided instead: ", _letter(record, line), inline(line.chosen)) if line else ()
+        yield bullets([join(plain(f"{where}:", bold=True), " ", plain(f"{wish.words}."), nearest)])

@@ -8,6 +8,7 @@ from engine.play.bundle import Bundle
 from exporters.content.document import Block, Callout, Document, PageBreak, TextBlock, bullets, plain
 from exporters.documents.parts import GROUND_RULES, care, facts, heading, line, question, story_before, who_and_where
 from exporters.scenario.outline import DecisionPoint, Outline
+from exporters.wording.promises import HANDOUT
 
 
 def handout(bundle: Bundle) -> Document:
@@ -34,10 +35,13 @@ def _first(bundle: Bundle, decisions: int) -> Iterator[Block]:
         [
             *GROUND_RULES,
             "Read, vote in silence with a letter card, talk, and decide as a team with a reason.",
+            "No letter says what you want? Show none, and say it when you are asked. The team decides for the nearest letter.",
             "Turn to a decision only when its number is called. The number stands at the head of its page, not at the foot.",
             f"You will not come to all {decisions} of them. A number that is left out says nothing.",
         ]
     )
+    yield heading("What is kept of you, and what can fail you")
+    yield bullets(HANDOUT)
 
 
 def _page(outline: Outline, point: DecisionPoint) -> Iterator[Block]:

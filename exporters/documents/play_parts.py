@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.pack.scenario import Choice
+from engine.play.ballots import Ballot
 from exporters.content.document import Block, Callout, Heading, Table, Text, TextBlock, bullets, inline, join, plain, rows
 from exporters.play.account import Account
 from exporters.play.play_record import PlayRecord
 from exporters.play.sentences import letter, named
+from exporters.play.tallies import VoteTally
 from exporters.wording.judgment import INVENTED, SCORE_NAMES, SCORING
 
 
@@ -75,19 +77,23 @@ def helpers(account: Account) -> Iterator[Block]:
 
 
 def votes(record: PlayRecord, seq: int) -> Iterator[Block]:
-    """How the class voted before a commit; never of a group under five."""
-    ballot = next((b for b in record.ballots if b.commit is not None and b.commit.seq == seq), None)
-    if ballot is None:
-        return
-    if not record.may_count(ballot):
-        yield TextBlock(plain("Votes were cast. A group under five, or one that nobody counted, is not broken down."), "quiet")
-        return
-    decision = record.bundle.scenario.scenes[ballot.scene].decision
-    assert decision is not None
-    again = len(ballot.rounds) > 1
-    head = ("Answer", "Votes", "After talking") if again else ("Answer", "Votes")
-    found: list[tuple[str | Text, ...]] = []
-    for choice in ballot.commit.shown if ballot.commit else tuple(decision.choices):
-        counts = [str(ballot.first.counts.get(choice, 0)), str(ballot.last.counts.get(choice, 0))]
-        found.append((lettered(record, ballot.scene, choice, decision.choices[choice]), *counts[: len(head) - 1]))
-    yield Table(rows(head)[0], rows(*found), "How the class voted", (6, 1, 1)[: len(head)])
+    """How the class voted before a commit, in counts; never of a group under five."""
+    for ballot, told in zip(record.ballots, record.tallies, strict=True):
+        if ballot.commit is not None and ballot.commit.seq == seq:
+            yield from _votes(record, ballot, told)
+
+
+def _votes(record: PlayRecord, ballot: Ballot, told: tuple[VoteTally, ...]) -> Iterator[Block]:
+    shown = {"Votes": told[0], "After talking": told[-1]} if len(told) > 1 else {"Votes": told[0]}
+    columns = {name: tally.counts for name, tally in shown.items() if tally.counts is not None}
+    if columns:
+        decision = record.bundle.scenario.scenes[ballot.scene].decision
+        assert decision is not None
+        choices = ballot.commit.shown if ballot.commit else tuple(decision.choices)
+        found: list[tuple[str | Text, ...]] = [
+            (lettered(record, ballot.scene, id_, decision.choices[id_]), *(str(c.get(id_, 0)) for c in columns.values()))
+            for id_ in choices
+        ]
+        yield Table(rows(("Answer", *columns))[0], rows(*found), "How the class voted", (6, 1, 1)[: 1 + len(columns)])
+    for reason in dict.fromkeys(tally.withheld for tally in shown.values() if tally.withheld):
+        yield TextBlock(plain(reason), "quiet")

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from engine.pack.scenario import Choice, Decision
 from engine.play.bundle import Bundle
-from engine.play.grades import Debrief, ExposurePoint, Graded
+from engine.play.grades import Debrief, ExposurePoint, Graded, LessonStanding
 from engine.play.phases import NEXT_SHIFT
 from exporters.scenario.care import resources
 from exporters.wording.addressee import Addressee
@@ -105,9 +105,14 @@ class StandingLine:
 
     @property
     def counts(self) -> str:
-        """How often it fared which way, e.g. `upheld 2, violated 1`; what never happened is left out."""
-        fared = {"upheld": self.upheld, "partly": self.partly, "violated": self.violated}
-        return ", ".join(f"{word} {count}" for word, count in fared.items() if count)
+        """How often it fared which way; see `counts`."""
+        return counts(self)
+
+
+def counts(fared: StandingLine | LessonStanding) -> str:
+    """How often a lesson fared which way, e.g. `upheld 2, violated 1`; what never happened is left out."""
+    found = {"upheld": fared.upheld, "partly": fared.partly, "violated": fared.violated}
+    return ", ".join(f"{word} {count}" for word, count in found.items() if count)
 
 
 @dataclass(frozen=True, slots=True)

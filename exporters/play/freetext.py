@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from engine.language.identifying import scan, vocabulary
 from engine.pack.prose import of_scenario
-from engine.play.events import AnyEvent, Chose, Flagged, Joined, Noted, Overrode
+from engine.play.events import AnyEvent, Chose, Event, Flagged, Joined, Noted, Overrode, Wished
 from exporters.play.play_record import PlayRecord
 from exporters.wording.decisions import decision_name
 
@@ -44,16 +44,16 @@ class Found(NamedTuple):
     """Number of the event that holds the text."""
 
 
-def written(record: PlayRecord, *, names_only: bool = False) -> tuple[Written, ...]:
-    """Every text that was typed during a play, in order; with `names_only` the names of those who took part alone."""
+def written(record: PlayRecord, *, only: type[Event] = Event) -> tuple[Written, ...]:
+    """Every text that was typed during a play, in order; or those of one kind of event alone."""
     found: list[Written] = []
     for event in record.play.events:
-        if not names_only or isinstance(event, Joined):
+        if isinstance(event, only):
             found += (w for w in _of(event, record) if w.text.strip())
     return tuple(found)
 
 
-def identifying(record: PlayRecord, *, names_only: bool = False) -> tuple[Found, ...]:
+def identifying(record: PlayRecord, *, only: type[Event] = Event) -> tuple[Found, ...]:
     """What in these texts might identify somebody: each stretch once a place. A prompt for a person, never proof.
 
     A single word that may be a name is passed over where the scenario has it: it is about somebody invented.
@@ -62,7 +62,7 @@ def identifying(record: PlayRecord, *, names_only: bool = False) -> tuple[Found,
     told = _told(record)
     found = (
         Found(place, text[match.start : match.end], match.kind, match.mend, seq)
-        for place, text, seq in written(record, names_only=names_only)
+        for place, text, seq in written(record, only=only)
         for match in scan(text, words)
         if not (match.alone and place != WHO and _first_word(text[match.start :]) in told)
     )
@@ -90,6 +90,9 @@ def _of(event: AnyEvent, record: PlayRecord) -> Iterator[Written]:
             yield Written(f"reason for {decision_name(number)}{at}", event.reason, seq)
         case Overrode():
             yield Written(f"reason for an override{at}", event.reason, seq)
+        case Wished():
+            where = decision_name(record.play.program.decision_numbers[event.scene])
+            yield Written(f"something else that was wanted at {where}{at}", event.text, seq)
         case Flagged():
             yield Written(f"flag{at}", event.note, seq)
         case Noted():

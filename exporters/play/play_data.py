@@ -1,7 +1,7 @@
 """A play as data for other programs: JSON with its JSON Schema, and a table with a row for each decision.
 
-What a class was promised holds here, too: who voted how is told only where the class was for the record, and groups of fewer
-than five are not broken down. What is withheld is marked, so that nobody takes it for missing.
+What a class was promised holds here, too: votes are counts, and groups of fewer than five are not broken down. What is withheld
+is marked, so that nobody takes it for missing.
 """
 
 from __future__ import annotations
@@ -12,15 +12,18 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from engine.play.ballots import Ballot, Round
-from engine.play.events import AnyEvent, Joined, Mended, Voted
+from engine.play.ballots import Ballot
+from engine.play.events import AnyEvent
 from engine.play.grades import Debrief
-from engine.play.learners import Learner
 from engine.version import VERSION
 from exporters.content.artifact import Artifact
 from exporters.content.sheet import Sheet
 from exporters.play.account import DecisionLine
 from exporters.play.play_record import PlayRecord
+from exporters.play.rating import Rated, Rating, ratings
+from exporters.play.tallies import VoteTally
+from exporters.play.told_events import told_events
+from exporters.play.wishes import Wish, wishes
 
 FORMAT = 2
 """Version of the data's format. A change that breaks a reader raises it."""
@@ -62,65 +65,45 @@ def data(record: PlayRecord) -> dict[str, Any]:
             "finished": record.debrief.outcome is not None,
         },
         "digests": {part: hashlib.sha256(text).hexdigest() for part, text in sorted(record.bundle.parts().items())},
-        "events": [_event(record, event) for event in play.events],
+        "events": told_events(play.events, for_record=record.for_record),
         "debrief": record.debrief.as_dict(),
-        "ballots": [_ballot(record, ballot) for ballot in record.ballots],
-        "learners": [_learner(learner) for learner in record.learners] if record.by_name else None,
+        "objectives": [_objective(rated) for rated in ratings(record.bundle.scenario, record.debrief)],
+        "wishes": [_wish(record, wish) for wish in wishes(record)],
+        "ballots": [_ballot(record, ballot, told) for ballot, told in zip(record.ballots, record.tallies, strict=True)],
     }
 
 
-def _event(record: PlayRecord, event: AnyEvent) -> dict[str, Any]:
-    """An event with all its fields, or with its number, time and kind alone."""
-    fields = event.model_dump(mode="json")
-    match event:
-        case Voted(who=""):
-            may = record.may_count_in(event)
-        case Voted():
-            may = record.by_name
-        case Joined():
-            may = record.for_record or event.heads != 1
-        case Mended():
-            may = record.for_record or not isinstance(record.play.events[event.of], Joined)
-        case _:
-            may = True
-    return fields if may else {name: fields[name] for name in ("seq", "at", "kind")} | {"withheld": True}
+def _objective(rated: Rated) -> dict[str, Any]:
+    return {
+        "number": rated.aim.number,
+        "text": rated.aim.objective.text,
+        "lessons": list(rated.aim.objective.lessons),
+        "rating": rated.rating.value,
+        "share": str(rated.share) if rated.evidence else None,
+        "evidence": [graded.seq for graded in rated.evidence],
+    }
 
 
-def _ballot(record: PlayRecord, ballot: Ballot) -> dict[str, Any]:
-    may = record.may_count(ballot)
+def _wish(record: PlayRecord, wish: Wish) -> dict[str, Any]:
+    return {
+        "seq": wish.seq,
+        "number": record.play.program.decision_numbers[wish.scene],
+        "scene": wish.scene,
+        "text": wish.text,
+        "people": wish.heads,
+        "commit": wish.commit.seq if wish.commit else None,
+    }
+
+
+def _ballot(record: PlayRecord, ballot: Ballot, told: tuple[VoteTally, ...]) -> dict[str, Any]:
     return {
         "number": record.play.program.decision_numbers[ballot.scene],
         "scene": ballot.scene,
         "visit": ballot.visit,
         "commit": ballot.commit.seq if ballot.commit else None,
-        "rounds": [_round(found, by_name=record.by_name) for found in ballot.rounds] if may else None,
-        "withheld": not may,
+        "rounds": [{"counts": None if tally.counts is None else dict(tally.counts)} for tally in told],
+        "withheld": any(tally.withheld for tally in told),
     }
-
-
-def _round(found: Round, *, by_name: bool) -> dict[str, Any]:
-    return {"counts": found.counts} | ({"votes": found.votes} if by_name and found.votes else {})
-
-
-def _learner(learner: Learner) -> dict[str, Any]:
-    score = learner.score
-    return {
-        "who": learner.who,
-        "score": None if score is None else round(float(score), 2),
-        "score_exact": None if score is None else str(score),
-        "votes": [
-            {
-                "number": vote.number, "scene": vote.scene, "visit": vote.visit, "choice": vote.choice, "best": list(vote.best),
-                "loss": str(vote.loss), "regret": str(vote.regret), "span": str(vote.span), "marks": vote.marks,
-                "critical": vote.critical,
-            }
-            for vote in learner.votes
-        ],
-        "lessons": {
-            id_: {"upheld": s.upheld, "partly": s.partly, "violated": s.violated, "share": str(s.share)}
-            for id_, s in learner.lessons.items()
-        },
-    }  # fmt: skip
 
 
 # The table
@@ -133,7 +116,7 @@ def _table(record: PlayRecord, name: str) -> Sheet:
 
 def _row(record: PlayRecord, debrief: Debrief, line: DecisionLine) -> tuple[str | int, ...]:
     graded = line.graded
-    ballot = next((b for b in record.ballots if b.commit is not None and b.commit.seq == graded.seq), None)
+    rounds = next((t for b, t in zip(record.ballots, record.tallies, strict=True) if b.commit and b.commit.seq == graded.seq), ())
     numbers = (graded.loss, graded.regret, graded.span, graded.risk)
     return (
         record.play_id,
@@ -158,16 +141,15 @@ def _row(record: PlayRecord, debrief: Debrief, line: DecisionLine) -> tuple[str 
         graded.critical,
         "" if graded.confidence is None else int(graded.confidence * 100),
         graded.reported or "",
-        _counts(record, ballot, ballot.first) if ballot else "",
-        _counts(record, ballot, ballot.last) if ballot else "",
+        *((_counts(rounds[0]), _counts(rounds[-1])) if rounds else ("", "")),
         graded.reason,
     )
 
 
-def _counts(record: PlayRecord, ballot: Ballot, found: Round) -> str:
-    if not record.may_count(ballot):
+def _counts(tally: VoteTally) -> str:
+    if tally.counts is None:
         return "withheld"
-    return " ".join(f"{choice}:{number}" for choice, number in found.counts.items())
+    return " ".join(f"{choice}:{number}" for choice, number in tally.counts.items())
 
 
 # The schema
@@ -177,7 +159,10 @@ def schema() -> dict[str, Any]:
     """JSON Schema (2020-12) of `data`."""
     events = TypeAdapter(AnyEvent).json_schema(mode="serialization", ref_template="#/$defs/{model}")
     kinds = events.pop("$defs")
-    withheld = _object({"seq": _WHOLE, "at": _TEXT, "kind": {"enum": ["voted", "joined", "mended"]}, "withheld": {"const": True}})
+    kinds_withheld = {"enum": ["voted", "joined", "wished", "mended"]}
+    withheld = _object(
+        {"seq": _WHOLE, "at": _TEXT, "kind": kinds_withheld, "withheld": {"const": True}}, {"scene": _TEXT, "text": _TEXT}
+    )
     withheld["description"] = "What would tell who voted how, or who was there."
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -191,9 +176,9 @@ def schema() -> dict[str, Any]:
                         "description": "SHA-256 of all that the play rests on, by part."},
             "events": _list({"anyOf": [events, withheld]}),
             "debrief": {"type": "object", "required": ["scoring", "scored", "score", "decisions", "lessons", "outcome"]},
+            "objectives": {**_list(_OBJECTIVE), "description": "Empty where nothing is scored."},
+            "wishes": _list(_WISH),
             "ballots": _list(_BALLOT),
-            "learners": {**_maybe(_list(_LEARNER)),
-                         "description": "By their own first votes; null where votes were not kept by name."},
         }),
         "$defs": kinds,
     }  # fmt: skip
@@ -232,21 +217,23 @@ _PLAY = _object({
     "minutes": {**_WHOLE, "description": "Without pauses."},
     "finished": {"type": "boolean"},
 })  # fmt: skip
-_ROUND = _object({"counts": _map(_WHOLE)}, {"votes": {**_map(_TEXT), "description": "Voter -> choice, for the record alone."}})
+_OBJECTIVE = _object({
+    "number": _WHOLE, "text": _TEXT, "lessons": _list(_TEXT),
+    "rating": {"enum": list(Rating), "description": "As HSEEP has it: P, S, M, U; `-` where it was not observed."},
+    "share": {**_maybe(_EXACT), "description": "Upheld, from 0 to 1; null where it was not observed."},
+    "evidence": {**_list(_WHOLE), "description": "`seq` of the decisions that it rests on."},
+})  # fmt: skip
 _NUMBER = {**_WHOLE, "description": "Of the decision, as every screen and paper names it, whatever the play."}
+_WISH = _object({
+    "seq": _WHOLE, "number": _NUMBER, "scene": _TEXT,
+    "text": {**_TEXT, "description": "What the room wanted and the decision lacked."},
+    "people": {**_maybe(_WHOLE), "description": "How many; null where that was not counted or is withheld."},
+    "commit": {**_maybe(_WHOLE), "description": "`seq` of what the team chose in its stead."},
+})  # fmt: skip
+_ROUND = _object({"counts": {**_maybe(_map(_WHOLE)), "description": "Choice -> votes; null where that is withheld."}})
 _BALLOT = _object({
     "number": _NUMBER, "scene": _TEXT, "visit": _WHOLE,
     "commit": {**_maybe(_WHOLE), "description": "`seq` of what the team chose then."},
-    "rounds": {**_maybe(_list(_ROUND)), "description": "The first holds everybody's own vote. Null where it is withheld."},
-    "withheld": {"type": "boolean", "description": "Whether the group was too small to be broken down."},
-})  # fmt: skip
-_LEARNER = _object({
-    "who": _TEXT,
-    "score": _maybe({"type": "number"}),
-    "score_exact": _maybe(_EXACT),
-    "votes": _list(_object({
-        "number": _NUMBER, "scene": _TEXT, "visit": _WHOLE, "choice": _TEXT, "best": _list(_TEXT), "loss": _EXACT,
-        "regret": _EXACT, "span": _EXACT, "marks": _MARKS, "critical": _TEXT,
-    })),
-    "lessons": _map(_object({"upheld": _WHOLE, "partly": _WHOLE, "violated": _WHOLE, "share": _EXACT})),
+    "rounds": {**_list(_ROUND), "description": "The first holds everybody's own vote."},
+    "withheld": {"type": "boolean", "description": "Whether a round would break down a group under five."},
 })  # fmt: skip

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from threading import RLock
 from typing import Any, Generic, Self, TypeVar, overload
 
-from engine.play.ballots import Ballot, ballots, current, may_break_down
+from engine.play.ballots import Ballot, ballots, current, may_break_down, may_tell
 from engine.play.bundle import Bundle
 from engine.play.clock import clock, offsets, parse
-from engine.play.events import Joined, Noted, Voted
+from engine.play.events import Joined, Noted
 from engine.play.fold import Play
 from engine.play.grades import Debrief
 from engine.play.learners import Learner, learners
 from engine.play.scoring import debrief
 from engine.states.values import Valuation
 from exporters.play.account import Account, account
+from exporters.play.tallies import VoteTally, tallies
 from exporters.wording.addressee import Addressee
 
 T = TypeVar("T")
@@ -134,21 +135,25 @@ class PlayRecord:
         return sum(j.heads for j in self.joined) if self.in_class else 1
 
     @property
-    def by_name(self) -> bool:
-        """Whether votes may be told apart by voter: only for the record, and groups only from five heads on."""
+    def in_group(self) -> Mapping[str, int]:
+        """Voter -> how many people that is; 0 where nobody counted them."""
+        return {j.who: j.heads for j in self.joined}
+
+    @property
+    def has_own_sheets(self) -> bool:
+        """Whether each voter has a sheet of their own: for the record, of persons and of groups of five and more."""
         voters = self.play.started.voters if self.play.started else "none"
         small = any(not may_break_down(j.heads) for j in self.joined)
         return self.for_record and (voters == "people" or not small)
 
-    def may_count(self, ballot: Ballot) -> bool:
-        """Whether the distribution of a ballot may be told: a table that nobody counted is one person at least."""
-        joined = sum(max(1, j.heads) for j in self.joined)
-        return self.by_name or may_break_down(joined or ballot.last.heads)
+    @_Derived
+    def tallies(self) -> tuple[tuple[VoteTally, ...], ...]:
+        """For each ballot its rounds, as far as they may be told."""
+        return tallies(self.ballots, self.in_group)
 
-    def may_count_in(self, vote: Voted) -> bool:
-        """Whether a count of hands may be told: whether the distribution of its ballot may."""
-        ballot = next((ballot for ballot in self.ballots if vote.seq in ballot.votes), None)
-        return ballot is not None and self.may_count(ballot)
+    def may_show(self, ballot: Ballot) -> bool:
+        """Whether those who raised their hands or cards may be shown how they voted, as the votes stand."""
+        return may_tell(ballot.last, self.in_group)
 
     # When, and what was noted
 

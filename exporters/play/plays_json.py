@@ -6,9 +6,9 @@
        "events": [{"seq": 0, "at": "...", "kind": "started", ...}, ...]}]}
 
 Events are those of docs/semantics.md, section 2, each with all its fields; what was written and mended later stands as it was
-last mended. `decisions` gives the number of each scene's decision, as every screen and paper names it. Digests name the texts
-that the play rests on; the texts themselves are the pack's. Of a play that cannot be read there is `problem` in place of
-`events`.
+last mended. Of votes there is no more than that they were cast, and that is marked `withheld`. `decisions` gives the number of
+each scene's decision, as every screen and paper names it. Digests name the texts that the play rests on; the texts themselves
+are the pack's. Of a play that cannot be read there is `problem` in place of `events`.
 
 What people wrote themselves is looked through: a file leaves the program.
 """
@@ -24,9 +24,11 @@ from engine.errors import PackError, PlayError, RecordsError
 from engine.language.identifying import scan
 from engine.pack.story import decision_numbers
 from engine.play.bundle import from_parts
+from engine.play.events import Started
 from engine.play.mending import told
 from engine.version import VERSION
 from exporters.content.artifact import Artifact
+from exporters.play.told_events import told_events
 
 if TYPE_CHECKING:
     from engine.records import PlayRow, Records
@@ -73,9 +75,8 @@ def _play(records: Records, row: PlayRow, numbers: dict[str, dict[str, int]]) ->
         scenario = row.digests.get("scenario", "")
         if scenario not in numbers:
             numbers[scenario] = decision_numbers(from_parts(records.bundle(row.id)).scenario)
-        return data | {
-            "decisions": numbers[scenario],
-            "events": [event.model_dump(mode="json") for event in told(records.events(row.id))],
-        }
+        events = told(records.events(row.id))
     except (RecordsError, PackError, PlayError) as error:
         return data | {"problem": str(error)}
+    for_record = any(isinstance(event, Started) and event.purpose == "record" for event in events)
+    return data | {"decisions": numbers[scenario], "events": told_events(events, for_record=for_record)}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from engine.play import phases
-from engine.play.ballots import replaced
 from engine.play.events import (
     AnyEvent,
     Chose,
@@ -25,11 +24,15 @@ from engine.play.events import (
     Started,
     Voted,
     WentBack,
+    Wished,
 )
 from exporters.play.moment import moment
 from exporters.play.play_record import PlayRecord
 from exporters.play.sentences import letter, opening
+from exporters.play.tallies import VoteTally
+from exporters.play.wishes import wishes
 from exporters.wording.decisions import decision_name
+from exporters.wording.numbers import many
 
 
 class TimelineRow(NamedTuple):
@@ -44,30 +47,32 @@ class TimelineRow(NamedTuple):
 
 
 def timeline(record: PlayRecord) -> tuple[TimelineRow, ...]:
-    """Every vote as it was last counted, decision, flag, inject, override, pause and step back, in order.
+    """Every round of votes, decision, flag, inject, override, pause and step back, in order.
 
-    Who voted how is told only where the class was for the record and no group is smaller than five.
+    Of votes the counts are told, each round at its last vote; never who voted how.
     """
+    rounds = {
+        votes.events[-1]: (ballot.scene, tally)
+        for ballot, tallied in zip(record.ballots, record.tallies, strict=True)
+        for votes, tally in zip(ballot.rounds, tallied, strict=True)
+    }
     rows = []
     last_phase = ""
-    corrected = replaced(record.play)
     for event in record.play.events:
-        if event.seq in corrected:
-            continue
         if isinstance(event, Phase):
             if event.name == last_phase:
                 continue
             last_phase = event.name
-        told = _words(record, event)
-        if told is not None:
-            rows.append(TimelineRow(event.at, record.minute(event.seq), *told))
+        row = ("vote", _votes(record, *rounds[event.seq])) if event.seq in rounds else _words(record, event)
+        if row is not None:
+            rows.append(TimelineRow(event.at, record.minute(event.seq), *row))
     return tuple(rows)
 
 
 def _words(record: PlayRecord, event: AnyEvent) -> tuple[str, str] | None:
     bundle = record.bundle
     match event:
-        case Noted(topic=phases.SCREENS):
+        case Noted(topic=phases.SCREENS) | Voted():
             return None
         case Started():
             return "begin", f"{bundle.scenario.title}, version {event.version}, {_purpose(event)}"
@@ -75,8 +80,6 @@ def _words(record: PlayRecord, event: AnyEvent) -> tuple[str, str] | None:
             many = f", {event.heads} people" if event.heads > 1 else ""
             told = record.for_record or event.heads != 1
             return "joined", f"{(event.who or 'the class') if told else 'somebody'}{many}"
-        case Voted():
-            return _vote(record, event)
         case Chose():
             reason = f" Reason: {event.reason}" if event.reason else ""
             return "decision", f"{_named(record, event).capitalize()}: {_choice(record, event.scene, event.choice)}{reason}"
@@ -101,6 +104,8 @@ def _words(record: PlayRecord, event: AnyEvent) -> tuple[str, str] | None:
                 return None
             what = "taken out" if event.removed else "put right"
             return "mended", f"What was written at {record.minute(event.of)} was {what}."
+        case Wished():
+            return "wanted", next(wish.words for wish in wishes(record) if wish.seq == event.seq)
         case Phase():
             return "phase", event.name
         case Paused():
@@ -126,13 +131,12 @@ def _purpose(event: Started) -> str:
     return "a class, for the record" if event.purpose == "record" else "a class, for practice"
 
 
-def _vote(record: PlayRecord, event: Voted) -> tuple[str, str] | None:
-    text = _choice(record, event.scene, event.choice)
-    if event.who:
-        return ("vote", f"{event.who}: {text}") if record.by_name else ("vote", "A vote was cast.")
-    if not record.may_count_in(event):
-        return "vote", "Hands were counted."
-    return "vote", f"{event.heads} {'hand' if event.heads == 1 else 'hands'}: {text}"
+def _votes(record: PlayRecord, scene: str, tally: VoteTally) -> str:
+    """The votes for each choice, by letter."""
+    if tally.counts is None:
+        return tally.withheld
+    counts = sorted((letter(record, scene, choice).removesuffix(". "), count) for choice, count in tally.counts.items())
+    return f"{many(sum(tally.counts.values()), 'vote')}: {', '.join(f'{key} {count}' for key, count in counts)}"
 
 
 def _choice(record: PlayRecord, scene: str, choice: str) -> str:

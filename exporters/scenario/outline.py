@@ -13,6 +13,7 @@ from engine.play.bundle import Bundle
 from engine.states.order import class_letters
 from engine.states.program import Program
 from engine.states.values import Valuation
+from exporters.scenario.aims import aims
 
 
 class LetteredChoice(NamedTuple):
@@ -162,9 +163,8 @@ class Outline:
         return lesson.title if lesson else id_
 
     def objectives(self, point: DecisionPoint) -> tuple[int, ...]:
-        """Numbers, from 1, of the objectives whose lessons a decision tests."""
-        tested = set(point.decision.tests)
-        return tuple(n for n, o in enumerate(self.bundle.scenario.objectives, 1) if tested & set(o.lessons))
+        """Numbers, from 1, of the objectives that are rated at a decision."""
+        return tuple(aim.number for aim in aims(self.bundle.scenario) if aim.tasks(point.decision))
 
 
 def for_all(scene: Scene) -> tuple[str, ...]:

@@ -14,9 +14,10 @@ from engine.play.clock import Clock, clock
 from engine.play.events import Chose, Closed, Ended, Overrode, Phase, Rolled, Started
 from engine.play.fold import Play
 from engine.states.step import ActionKind, Landing
+from exporters.wording.promises import Voting
 from sessions.classroom.flow import STORY, ClassPlace, NextStep
 from sessions.classroom.pace import Course, Pace, Road, pace
-from sessions.classroom.roster import Voter, Voting, roster
+from sessions.classroom.roster import Voter, roster
 from sessions.classroom.turnout import MOVES, hands
 from sessions.run_clock import now
 from sessions.session import Session
@@ -123,6 +124,14 @@ class ClassSession(Session):
     def hands(self) -> Mapping[str, int]:
         """Choice -> hands, as raised since the distribution was last shown: once it is, hands are raised anew."""
         return hands(self.record)
+
+    def why_not_wish(self) -> str:
+        """Why nothing that the decision lacks can be wanted now; empty where it can."""
+        if self.closed:
+            return CLOSED
+        if self.phase not in phases.ROUND or self.play.waits_for != "decision":
+            return "something else can be wanted at a decision: while the class reads, votes, talks or decides"
+        return ""
 
     # The story
 

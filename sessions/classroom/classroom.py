@@ -10,7 +10,7 @@ from engine.errors import PlayError
 from engine.play import phases
 from engine.play.bundle import Bundle, from_parts
 from engine.play.clock import IDLE, parse, set_back
-from engine.play.events import Closed, Injected, Overrode, Phase, Resumed, Rolled, Started, Voted, WentBack
+from engine.play.events import Closed, Injected, Overrode, Phase, Resumed, Rolled, Started, Voted, WentBack, Wished
 from engine.play.fold import Play, replay
 from engine.states.program import Program
 from sessions.classroom.flow import NextStep
@@ -164,6 +164,16 @@ class Classroom(InstructorActs):
         if hands < 0:
             raise PlayError("a number of hands is 0 or more")
         self._add(Voted(**self.stamp(), who=CLASS, scene=self.play.scene, choice=choice, heads=hands))
+
+    def wish(self, text: str, heads: int = 0) -> None:
+        """Put down an answer that the room wants and the decision lacks, and how many want it; 0 where nobody counted."""
+        if found := self.why_not_wish():
+            raise PlayError(found)
+        if not text.strip():
+            raise PlayError("write in a line what the room wants")
+        if heads < 0:
+            raise PlayError("a number of people is 0 or more")
+        self._add(Wished(**self.stamp(), scene=self.play.scene, text=text, heads=heads))
 
     def _may_vote(self, choice: str) -> None:
         self._open()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from engine.play import phases
-from sessions.classroom.roster import Voting
+from exporters.wording.promises import Voting
 
 Waits: TypeAlias = Literal["start", "roll", "decision", "ended", "nothing"]
 

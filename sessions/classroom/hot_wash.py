@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from engine.errors import StateLimit
 from engine.play import phases
-from engine.play.ballots import Ballot
 from engine.play.events import Flagged, Noted
 from exporters.play.account import DecisionLine
 from exporters.play.moment import moment
 from exporters.play.play_record import PlayRecord
+from exporters.play.rating import ratings
 from exporters.wording.decisions import question_asked
 from exporters.wording.judgment import SCORE_NAMES, SCORING
 from exporters.wording.luck import NOTHING_DRAWN
@@ -112,27 +112,26 @@ def _summary(record: PlayRecord) -> Iterator[Section]:
     account = record.account
     yield Section(account.headline, (("", account.meaning),))
     yield Section(SCORE_NAMES[account.addressee], (("", account.scored_at), ("", SCORING)))
+    rated = ratings(record.bundle.scenario, record.debrief)
+    yield Section("Objectives", tuple((f"{r.aim.number}. ", f"{r.words}. {r.aim.objective.text}") for r in rated))
     yield Section("If this stays with you", _bullets(account.resources))
 
 
 def _votes(record: PlayRecord) -> Iterator[tuple[str, str]]:
-    """Of each ballot what most chose first, and what the team did. A tie names all."""
-    for ballot in record.ballots:
+    """Of each ballot what most chose first, as far as that may be told, and what the team did. A tie names all."""
+    for ballot, tallied in zip(record.ballots, record.tallies, strict=True):
         decision = record.bundle.scenario.scenes[ballot.scene].decision
         assert decision is not None
         yield f"{record.play.program.decision_numbers[ballot.scene]}. ", question_asked(decision.prompt, ballot.visit)
-        most = " / ".join(decision.choices[c].text for c in _favourites(ballot))
-        if not most:
-            continue
-        counts = ballot.first.counts
-        yield "   ", f"First vote, {max(counts.values())} of {ballot.first.heads}: {most}"
+        counts = tallied[0].counts
+        if counts is None:
+            yield "   ", tallied[0].withheld
+        elif counts:
+            most = max(counts.values())
+            favorites = " / ".join(decision.choices[choice].text for choice, count in counts.items() if count == most)
+            yield "   ", f"First vote, {most} of {sum(counts.values())}: {favorites}"
         if ballot.commit is not None:
             yield "   ", f"The team: {decision.choices[ballot.commit.choice].text}"
-
-
-def _favourites(ballot: Ballot) -> tuple[str, ...]:
-    counts = ballot.first.counts
-    return tuple(choice for choice, count in counts.items() if count == max(counts.values()))
 
 
 def _decisions(lines: tuple[DecisionLine, ...]) -> Iterator[tuple[str, str]]:

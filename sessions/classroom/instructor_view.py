@@ -20,7 +20,7 @@ from sessions.classroom.class_session import ClassSession
 from sessions.classroom.pace import Coming, Course, Pace
 from sessions.classroom.roster import heads
 from sessions.classroom.section import Section
-from sessions.classroom.slide import slide
+from sessions.classroom.slide import WISHES_SHOWN, slide, wanted_here
 from sessions.view import Passage, SceneView, ShownParagraph
 
 PHASES = {
@@ -97,6 +97,8 @@ def _open(session: ClassSession) -> Iterator[Section]:
     """What the class may see."""
     if session.phase == phases.DISCUSS:
         yield Section("Talk about it", _bullets(_questions(session)))
+    if session.phase in WISHES_SHOWN:
+        yield Section("Something else", _bullets(wanted_here(session.record)))
 
 
 def _all(session: ClassSession, pace: Pace | None) -> Iterator[Section]:
@@ -114,6 +116,7 @@ def _all(session: ClassSession, pace: Pace | None) -> Iterator[Section]:
     questions = Section("Ask the room", _bullets(_questions(session)))
     talking = session.phase in (phases.BARS, phases.DISCUSS)
     yield from (questions, notes) if talking else (notes, questions)
+    yield Section("Something else that the room wants", _bullets(wanted_here(session.record)))
     yield from _story(session)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.errors import ExportError
+from exporters.wording.promises import COUNTS
 from sessions.classroom.class_session import ClassSession
 
 if TYPE_CHECKING:
@@ -14,6 +15,18 @@ if TYPE_CHECKING:
 
 NAME = "after-action"
 FORMATS = ("md", "html")
+
+
+def told(session: ClassSession) -> str:
+    """What the report tells of whom, and where else something stands under a name."""
+    started = session.started
+    if started.voters == "people":
+        return (
+            f"It names who took part. {COUNTS} Each one's own votes stand on their own sheet alone (`hotwash export "
+            "debrief-sheet`), and who has passed in the completion record (`hotwash export completion-record`)."
+        )
+    named = " It names the tables or seats that took part." if started.purpose == "record" and session.roster else ""
+    return f"It names nobody.{named} {COUNTS}"
 
 
 def suspicious(session: ClassSession) -> tuple[Found, ...]:

@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal, TypeAlias
 
 from engine.errors import UsageError
+from engine.play.ballots import may_break_down
 from engine.play.events import AnyEvent, Joined
-
-Purpose: TypeAlias = Literal["practice", "record"]
-Voting: TypeAlias = Literal["none", "hands", "tables", "seats", "people"]
+from exporters.wording.promises import Purpose, Voting
 
 CLASS = ""
 """Who the whole class is, where its hands are counted."""
@@ -58,6 +56,11 @@ class Setup:
                 return tuple(Voter(name, heads=1) for name in self.people)
             case _:
                 return ()
+
+    def hides_votes(self, seats: Mapping[str, str]) -> bool:
+        """Whether tables, seats or persons would be so few that how they vote is neither shown nor reported."""
+        voters = self.joining(seats)
+        return self.voters != "hands" and not may_break_down(len(voters)) and not all(may_break_down(v.heads) for v in voters)
 
     def check(self, seats: Mapping[str, str]) -> None:
         """Make sure that a class can begin like this.

@@ -11,10 +11,13 @@ from engine.play import phases
 from engine.play.events import Closed, Noted, Phase
 from engine.play.fold import Play
 from exporters.play.play_record import PlayRecord
+from exporters.play.rating import ratings
+from exporters.play.wishes import wishes
 from exporters.scenario.care import contains, resources
 from exporters.wording.addressee import Addressee
 from exporters.wording.decisions import decision_name
 from exporters.wording.judgment import CHOSE, SCORE_NAMES, SCORING, VERDICTS
+from exporters.wording.promises import promise
 from sessions.classroom.flow import STORY, SUMMARY, wash
 from sessions.classroom.hot_wash import ASKED, wall_facts
 from sessions.classroom.section import Section
@@ -35,10 +38,6 @@ WORDS = {
     phases.HOT_WASH: "Hot wash",
     phases.PALS_END: "Speaking up",
 }
-PURPOSES = {
-    "practice": "For practice. Counts are kept, and nobody's name.",
-    "record": "For the record. Votes are kept under the names on the list.",
-}
 VOTING = {
     "hands": "Raise your hand when your letter is called.",
     "tables": "One card for each table, face down until all are on the table.",
@@ -46,6 +45,10 @@ VOTING = {
     "people": "Everybody puts a card face down.",
     "none": "",
 }
+
+WISHES_SHOWN = (phases.BARS, phases.DISCUSS, phases.COMMIT)
+"""Phases in which the class sees what the room wants beside the letters: not while it votes."""
+TOO_FEW = "The votes are in. A group under five is not broken down: talk it over."
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,11 +127,13 @@ def slide(record: PlayRecord) -> WallSlide:
         case phases.READ:
             text = _told(bundle, play)
         case _ if play.waits_for == "decision":
+            small = too_few(record)
             prompt, bars = view(bundle, play).prompt, _bars(record, counted=name in RESULT_SHOWN)
-            voters = here(record) if name in RESULT_SHOWN and record.ballot else 0
+            voters = here(record) if name in RESULT_SHOWN and record.ballot and not small else 0
             questions, hint = _asked(record, name)
+            text = tuple(f"**Something else:** {_literal(said)}" for said in wanted_here(record)) if name in WISHES_SHOWN else ()
             if name == phases.BARS:
-                hint = turnout(record)
+                hint = TOO_FEW if small else turnout(record)
         case _:
             text = _told(bundle, play)
     timed = name in (*phases.ROUND, phases.HOT_WASH, phases.PALS_END)
@@ -148,9 +153,9 @@ def _place(record: PlayRecord, name: str) -> str:
 def _welcome(bundle: Bundle, play: Play) -> tuple[str, ...]:
     scenario = bundle.scenario
     notes = contains(scenario)
-    purpose = PURPOSES[play.started.purpose] if play.started else ""
+    told = " ".join(promise(play.started.purpose, play.started.voters)) if play.started else ""
     parts = [scenario.summary, f"**You are:** {scenario.you}", f"**It contains:** {notes}." if notes else ""]
-    parts += ["You can step out at any time. Nobody asks why.", purpose, *_resources(bundle)]
+    parts += ["You can step out at any time. Nobody asks why.", told, *_resources(bundle)]
     return tuple(part for part in parts if part)
 
 
@@ -173,8 +178,19 @@ def _told(bundle: Bundle, play: Play) -> tuple[str, ...]:
     return (*parts, f"**{now.ending}**") if now.ending else tuple(parts)
 
 
+def wanted_here(record: PlayRecord) -> tuple[str, ...]:
+    """What the room wants at the decision at hand and no letter says; of an earlier visit to it, nothing."""
+    since = max((commit.event.seq for commit in record.play.ledger), default=-1)
+    return tuple(wish.words for wish in wishes(record) if wish.scene == record.play.scene and wish.seq > since)
+
+
+def too_few(record: PlayRecord) -> bool:
+    """Whether so few have voted at the decision at hand that how they did is not shown."""
+    return record.ballot is not None and not record.may_show(record.ballot)
+
+
 def _bars(record: PlayRecord, *, counted: bool) -> tuple[VoteCount, ...]:
-    ballot = record.ballot if counted else None
+    ballot = record.ballot if counted and not too_few(record) else None
     counts = ballot.last.counts if ballot else {}
     return tuple(
         VoteCount(o.key, o.text, counts.get(o.id, 0) if ballot else None) for o in view(record.bundle, record.play).options
@@ -215,7 +231,10 @@ def _summary(record: PlayRecord) -> tuple[str, ...]:
         told = record.account
     except StateLimit as limit:
         return (str(limit),)
-    return (f"**{told.headline}**", told.meaning, f"{SCORE_NAMES[told.addressee]}: {told.scored_at}", SCORING)
+    rated = ratings(record.bundle.scenario, record.debrief)
+    objectives = "\n".join(f"{r.aim.number}. {r.aim.objective.text}: **{r.words}**" for r in rated)
+    score = f"{SCORE_NAMES[told.addressee]}: {told.scored_at}"
+    return (f"**{told.headline}**", told.meaning, score, SCORING, *([objectives] if objectives else []))
 
 
 def _literal(text: str) -> str:

@@ -25,6 +25,7 @@ from engine.play.events import (
     Started,
     Voted,
     WentBack,
+    Wished,
 )
 from engine.play.fold import Play
 from engine.records import Records
@@ -182,6 +183,7 @@ def _decide(script: Script, choice: str, reason: str) -> None:
         script.hands(24, choice)
         script.add(Phase, name=phases.BARS)
     if here == "split":
+        script.add(Wished, 5, scene=here, text="Ask for a third officer before anybody sits down", heads=5)
         script.add(Flagged, note="Nobody said who watches the room")
     if here == "story" and not any(isinstance(e, Paused) for e in script.play.events):
         script.add(Paused)

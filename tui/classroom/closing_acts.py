@@ -35,9 +35,9 @@ class ClosingActs(ClassScreen):
     def offer_report(self) -> None:
         """Offer the report, and close the class."""
         text = (
-            "The after-action report holds the decisions, the votes as counts, the flags, the hot wash and what is to change. "
-            "y writes it as a page for the browser and as Markdown, and closes the class.\n\nIt then cannot be gone on with; "
-            "`hotwash export` writes its report again."
+            "The after-action report holds the decisions, the flags, the hot wash and what is to change. "
+            f"{report.told(self.session)}\n\ny writes it as a page for the browser and as Markdown, and closes the class. "
+            "It then cannot be gone on with; `hotwash export` writes its report again."
         )
 
         async def answered(answer: str | None) -> None:

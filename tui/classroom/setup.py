@@ -13,7 +13,8 @@ from textual.widgets import Button, Footer, OptionList, Static
 
 from engine.errors import HotwashError
 from exporters.scenario.care import contains, resources
-from sessions.classroom.roster import Setup, Voting, names
+from exporters.wording.promises import Voting, promise
+from sessions.classroom.roster import Setup, names
 from tui.classroom.messages import ClassGoneOn, ClassLeft, ClassSetUp
 from tui.classroom.poll import Roll
 from tui.dialogs.ask import Ask
@@ -28,10 +29,6 @@ if TYPE_CHECKING:
     from engine.play.bundle import Bundle
     from engine.records import PlayRow
 
-PURPOSES = {
-    "practice": "For practice: votes and decisions are kept, and nobody's name.",
-    "record": "For the record: votes may be kept under pseudonyms.",
-}
 VOTERS = {
     "hands": "Raised hands, which you count",
     "tables": "Tables, one vote each",
@@ -47,6 +44,7 @@ HSEEP = {
     False: "Hot wash without an improvement plan.",
     True: "Hot wash with strengths, areas for improvement and corrective actions (HSEEP).",
 }
+NOT_SHOWN = "Too few to show how they vote, or to report it: it takes five at each, or five votes."
 STEP_OUT = "Say before you begin that anybody may step out, no reason asked, and who goes with them."
 BEGIN = "Begin (Enter)"
 ROW_KEYS = {
@@ -129,15 +127,18 @@ class SetupScreen(Screen[None]):
     def _rows(self) -> list[Item]:
         setup = self._setup
         count = f"{setup.heads}" if setup.heads else "not counted; c to change"
-        rows = [_row("purpose", "Purpose", PURPOSES[setup.purpose]), _row("voters", "Votes", VOTERS[setup.voters])]
+        each = f"{count}. {NOT_SHOWN}" if setup.hides_votes(self._bundle.scenario.seats) else count
+        told = " ".join(promise(setup.purpose, setup.voters))
+        rows = [_row("purpose", "Purpose", told), _row("voters", "Votes", VOTERS[setup.voters])]
         match setup.voters:
             case "hands":
                 rows.append(_row("heads", "People", count))
             case "tables":
                 rows.append(_row("tables", "Tables", f"{setup.tables}"))
-                rows.append(_row("heads", "At each", count))
+                rows.append(_row("heads", "At each", each))
             case "seats":
-                rows.append(_row("heads", "At each", f"{count}. {_seated(setup.heads)}"))
+                seated = _seated(setup.heads)
+                rows.append(_row("heads", "At each", f"{each} {seated}" if each != count else f"{count}. {seated}"))
             case "people":
                 rows.append(_row("people", "List", ", ".join(setup.people) or "nobody yet; l to write it"))
             case _:

@@ -59,6 +59,10 @@ def _no_commit(screen: ClassScreen) -> str:
     return "" if screen.session.last_commit() else "nothing was decided yet that could be taken back"
 
 
+def _no_wish(screen: ClassScreen) -> str:
+    return screen.session.why_not_wish()
+
+
 def _no_timer(screen: ClassScreen) -> str:
     return "" if screen.session.phase in TIMED else NO_TIMER
 
@@ -79,6 +83,8 @@ class ClassroomScreen(VoteActs):
             crib="vote (the first letter opens the vote), or decide (`1` to `6` as well, where no hands are counted)"),
         Key({key: f"digit('{key}')" for key in "0123456789"}, "how many hands: B 12 Enter", label="0 to 9",
             crib="how many hands, after the letter"),
+        Key({"u": "wish"}, "something else: what the room wants and no letter says",
+            crib="something else: how many want it, and what; the team then decides for the nearest letter", idle=_no_wish),
         Key({"up,down": ""}, "point at a table, a seat, an answer"),
         Key({"space,pagedown": "read('page_down')", "pageup": "read('page_up')"}, "read on, read back"),
         Key({"i": "inject"}, "play an inject", foot="Inject",

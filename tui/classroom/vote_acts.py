@@ -10,6 +10,7 @@ from engine.play import phases
 from sessions.classroom.classroom import Classroom
 from sessions.classroom.instructor_view import turnout
 from sessions.classroom.roster import heads
+from sessions.classroom.slide import TOO_FEW, too_few
 from sessions.classroom.turnout import here
 from sessions.view import OfferedChoice, SceneView, letter
 from tui.classroom.bars import Bars, VoteBar
@@ -95,6 +96,9 @@ class VoteActs(StoryActs):
     def _show_result(self, bars: Bars, view: SceneView) -> None:
         ballot = self.session.ballot
         assert ballot is not None
+        if self.session.one_screen and too_few(self.session.record):
+            bars.show(Content.assemble(literal(view.prompt, "bold"), "\n\n", literal(TOO_FEW)), (), 0)
+            return
         counts = ballot.last.counts
         shown = [VoteBar(o.key, o.text, counts.get(o.id, 0)) for o in view.options]
         voted, possible = ballot.last.heads, here(self.session.record)
@@ -209,6 +213,17 @@ class VoteActs(StoryActs):
             self.head()
         else:
             await super().action_back_a_phase()
+
+    async def action_wish(self) -> None:
+        """Ask how many want something that no letter says, and what."""
+        await self.take_hands()
+
+        def counted(number: str) -> None:
+            hint = "What does the room want that no letter says? In a line, in the room's words. No names."
+            ask = Ask("Something else", f"{hint} The team then decides for the nearest letter.", "Keep it")
+            self.ask(ask, lambda text: self.session.wish(text, int(number or 0)) if text else None)
+
+        self.ask(Ask("Something else", "How many want it? It may stay empty.", "Next", digits=True), counted)
 
     # Pointer and mouse
 

@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from engine.errors import ExitCode, ExportError
 from exporters.content.artifact import Artifact
@@ -15,8 +16,14 @@ from tui.commands.export_request import ExportRequest, ExportSources, Job, Order
 from tui.commands.leaving import may_leave
 from tui.commands.streams import say
 
+if TYPE_CHECKING:
+    from engine.play.events import Event
+    from exporters.play.freetext import Found
+    from exporters.play.play_record import PlayRecord
+
 _PATIENCE = 0.5
 """Seconds before progress is shown."""
+_TITLES = (("scenario", "From a scenario"), ("play", "From a play or a class"), ("classes", "From all classes that are kept"))
 
 
 def run(asked: ExportRequest, output: Path, *, force: bool, yes: bool) -> ExitCode:
@@ -43,15 +50,27 @@ def run(asked: ExportRequest, output: Path, *, force: bool, yes: bool) -> ExitCo
 
 def _may_leave(wanted: Order, sources: ExportSources, *, yes: bool) -> bool:
     """Show what in people's own words might identify somebody, and ask whether to go on."""
-    of_plays = [job.export for job in wanted.jobs if job.export.source == "play"]
-    if not of_plays:
-        return True
-    from exporters.play.freetext import identifying
-
-    found = identifying(sources.record, names_only=not any(export.words for export in of_plays))
+    found = [one for record, only in _to_be_read(wanted, sources) for one in _identifying(record, only)]
     if not found:
         return True
     return may_leave([f"{one.place}: “{one.text}” ({one.kind}): {one.mend}" for one in found], yes=yes)
+
+
+def _to_be_read(wanted: Order, sources: ExportSources) -> Iterator[tuple[PlayRecord, type[Event]]]:
+    """The plays whose words may leave, and the events of theirs in which these stand."""
+    from engine.play.events import Event, Joined, Wished
+
+    of_plays = [job.export for job in wanted.jobs if job.export.source == "play"]
+    if of_plays:
+        yield sources.record, Event if any(export.words for export in of_plays) else Joined
+    if any(job.export.source == "classes" for job in wanted.jobs):
+        yield from ((record, Wished) for record in sources.classes)
+
+
+def _identifying(record: PlayRecord, only: type[Event]) -> tuple[Found, ...]:
+    from exporters.play.freetext import identifying
+
+    return identifying(record, only=only)
 
 
 # Making
@@ -65,8 +84,7 @@ def _make(wanted: Order, sources: ExportSources) -> list[Artifact]:
         for job in jobs:
             try:
                 if job.export.name not in makers:
-                    source = sources.record if job.export.source == "play" else sources.bundle
-                    makers[job.export.name] = Maker(job.export, source, wanted.options)
+                    makers[job.export.name] = Maker(job.export, sources.of(job.export), wanted.options)
                 made += _one(job, makers[job.export.name])
             except ExportError as error:
                 if not wanted.tolerant:
@@ -120,7 +138,7 @@ def _progress(jobs: Iterable[Job]) -> Iterator[Iterator[Job]]:
 def show_list() -> ExitCode:
     """Show everything that can be exported."""
     known, problem = every()
-    for source, title in (("scenario", "From a scenario"), ("play", "From a play or a class")):
+    for source, title in _TITLES:
         say(f"{title}:")
         for export in known:
             if export.source == source:
@@ -130,7 +148,7 @@ def show_list() -> ExitCode:
     say("Sets:")
     for name, members in SETS.items():
         say(f"  {name:<18} {', '.join(export.name for export in known if export.name in members)}")
-    say(f"  {ALL:<18} everything")
+    say(f"  {ALL:<18} everything that a scenario or a play makes")
     for format_, options in FORMAT_OPTIONS.items():
         for name, about in options:
             say(f"  {format_ + ':':<18} --option {name}=...  {about}")

@@ -100,19 +100,35 @@ class ExportSources:
             RecordsError: the records cannot be read.
             PlayError: there is no such play, or it was never begun.
         """
-        from engine.play.bundle import from_parts
-        from engine.play.fold import replay
         from engine.records import Records, default_path
-        from engine.states.program import Program
-        from exporters.play.play_record import PlayRecord
 
         with Records.open(self._asked.db or default_path(), read_only=True) as records:
-            id_ = self._chosen(records).id
-            bundle = from_parts(records.bundle(id_))
-            play = replay(Program(bundle.scenario), records.events(id_))
-        if play.waits_for == "start":
-            raise PlayError(f"the play {id_} was never begun")
-        return PlayRecord(bundle, play, id_)
+            return _read(records, self._chosen(records).id)
+
+    @cached_property
+    def classes(self) -> tuple[PlayRecord, ...]:
+        """Every class that wanted something else, of all scenarios or of the one that was named.
+
+        Raises:
+            RecordsError: the records cannot be read.
+        """
+        from engine.records import Records, default_path
+
+        with Records.open(self._asked.db or default_path(), read_only=True) as records:
+            rows = [row for row in records.plays(mode="class") if self._scenario is None or _is_of(row, self._scenario)]
+            wanting = [id_ for id_, events in records.unread_events([row.id for row in rows]).items()
+                       if any(event.kind == "wished" for event in events)]  # fmt: skip
+            return tuple(_read(records, id_) for id_ in wanting)
+
+    def of(self, export: Export) -> Bundle | PlayRecord | tuple[PlayRecord, ...]:
+        """What an export is made from; errors as of each."""
+        match export.source:
+            case "play":
+                return self.record
+            case "classes":
+                return self.classes
+            case _:
+                return self.bundle
 
     def _chosen(self, records: Records) -> PlayRow:
         every = records.plays()
@@ -133,6 +149,25 @@ class ExportSources:
         raise PlayError(f"{records.where}: there is no play `{wanted}`{of}" + (f"; the newest are:{newest}" if newest else ""))
 
 
+def _read(records: Records, id_: str) -> PlayRecord:
+    """A play that is kept.
+
+    Raises:
+        RecordsError: it cannot be read.
+        PlayError: it was never begun.
+    """
+    from engine.play.bundle import from_parts
+    from engine.play.fold import replay
+    from engine.states.program import Program
+    from exporters.play.play_record import PlayRecord
+
+    bundle = from_parts(records.bundle(id_))
+    play = replay(Program(bundle.scenario), records.events(id_))
+    if play.waits_for == "start":
+        raise PlayError(f"the play {id_} was never begun")
+    return PlayRecord(bundle, play, id_)
+
+
 def _is_of(row: PlayRow, scenario: str) -> bool:
     """Whether a play is one of a scenario, named by id, `pack/id` or file. The pack may have gone."""
     return scenario == row.scenario or row.scenario.rpartition("/")[2] == (
@@ -151,6 +186,10 @@ def order(asked: ExportRequest) -> tuple[Order, ExportSources]:
     sources = ExportSources(asked, scenario)
     _packs_are_used(asked, sources, scenario)
     formats = _formats(asked)
+    if sources.of_play and any(export.source == "classes" for export in chosen):
+        raise UsageError(
+            f"`{asked.name}` is made from all classes that are kept, and not from one play: leave out --play and --last"
+        )
     left_out: list[str] = []
     if several and not sources.of_play:
         without = [export.name for export in chosen if export.source == "play"]
@@ -233,7 +272,7 @@ def _of_set(name: str) -> list[Export]:
     if problem:
         raise ExportError(problem)
     if name == ALL:
-        return known
+        return [export for export in known if export.source != "classes"]
     if name not in SETS:
         raise UsageError(_unknown(name, [*SETS, ALL], "there is no set"))
     return [export for export in known if export.name in SETS[name]]

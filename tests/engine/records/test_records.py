@@ -194,6 +194,7 @@ SHAPES: dict[type[events.Event], dict[str, st.SearchStrategy[Any]]] = {
     events.WentBack: {"to": st.integers()},
     events.Joined: {"who": text(), "seat": text(), "heads": st.integers()},
     events.Voted: {"who": text(), "scene": text(), "choice": text(), "heads": st.integers(0)},
+    events.Wished: {"scene": text(), "text": text(), "heads": st.integers(0)},
     events.Confided: {"scene": text(), "percent": st.integers(0, 100)},
     events.Flagged: {"note": text()},
     events.Noted: {"topic": text(), "text": text(), "details": st.dictionaries(text(), text(), max_size=2)},

@@ -53,7 +53,7 @@ from exporters.content.document import (
 from exporters.formats import html as html_format
 from exporters.formats import markdown
 from exporters.play.play_record import PlayRecord
-from exporters.play.rating import Rating, rate
+from exporters.play.rating import Rating, ratings
 from exporters.registry import EXPORTS, make
 from exporters.writer import write
 from tests.laws import law
@@ -265,8 +265,7 @@ def report(record: PlayRecord, format_: str = "md") -> str:
 def test_the_report_tells_every_vote_decision_flag_inject_pause_and_step_back_with_its_time():
     said = report(held())
     for line in (
-        "23 hands",
-        "1 hand:",
+        "24 votes: ",
         "Nobody spoke",
         "The clock was stopped",
         "went back to before decision",
@@ -287,10 +286,12 @@ def test_a_class_under_five_is_not_broken_down():
     assert "3 hands" not in said
 
 
-def test_tables_are_told_apart_only_for_the_record_and_from_five_heads_on():
-    assert "red:" not in report(held(voters="tables"))
-    assert "red:" not in report(held(heads=8, voters="tables", purpose="record"))
-    assert "red:" in report(held(heads=24, voters="tables", purpose="record"))
+def test_the_report_tells_no_table_apart():
+    for heads in (8, 24):
+        for purpose in ("practice", "record"):
+            assert "red:" not in report(held(heads=heads, voters="tables", purpose=purpose))
+    assert "2 votes: " in report(held(heads=24, voters="tables", purpose="record"))
+    assert "2 votes: " not in report(held(heads=8, voters="tables", purpose="record"))
 
 
 def test_an_unsafe_success_is_rated_with_major_challenges():
@@ -309,7 +310,10 @@ def test_an_unsafe_success_is_rated_with_major_challenges():
                 play.apply(Chose(**at, scene=play.scene, choice=random.choice(play.shown()), shown=play.shown()))
         record = PlayRecord(taken, play)
         if record.debrief.outcome in ("safe", "near-miss") and record.debrief.critical:
-            tested = {lesson for graded in record.debrief.critical for lesson in graded.marks}
-            assert rate(record.debrief, tested).rating in (Rating.MAJOR, Rating.UNABLE)
+            critical = {graded.seq for graded in record.debrief.critical}
+            rated = [r for r in ratings(taken.scenario, record.debrief) if critical & {d.seq for d in r.evidence}]
+            if not rated:
+                continue
+            assert {r.rating for r in rated} <= {Rating.MAJOR, Rating.UNABLE}
             return
     pytest.fail("no unsafe success in 400 plays")

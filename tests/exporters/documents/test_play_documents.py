@@ -272,7 +272,6 @@ def test_the_data_of_a_class_for_practice_tell_counts_and_nobody():
     told, _ = map(json.loads, made("play-data", script.record, "json"))
     assert [set(e) for e in told["events"] if e["kind"] == "voted"] == [{"seq", "at", "kind", "withheld"}] * 2
     assert told["ballots"][0]["rounds"] == [{"counts": {shown[0]: 1, shown[1]: 1}}]
-    assert told["learners"] is None
 
 
 def test_the_data_of_a_class_under_five_hold_no_count():
@@ -281,27 +280,18 @@ def test_the_data_of_a_class_under_five_hold_no_count():
     script.vote("", script.play.shown()[0], 4)
     script.choose()
     told, _ = map(json.loads, made("play-data", script.record, "json"))
-    assert told["ballots"][0] == {**told["ballots"][0], "rounds": None, "withheld": True}
+    assert told["ballots"][0] == {**told["ballots"][0], "rounds": [{"counts": None}], "withheld": True}
     assert [e for e in told["events"] if e["kind"] == "voted"] == [{**told["events"][2], "withheld": True}]
     (row,) = table("play-data", script.record)
     assert row["votes_first"] == row["votes_last"] == "withheld"
 
 
 def test_hands_that_nobody_counted_beforehand_are_told_only_from_five_up():
-    for heads, expected in ((4, "Hands were counted."), (5, "5 hands: ")):
+    for heads, expected in ((4, "A group under five is not broken down."), (5, "5 votes: ")):
         script = Script(mode="class", voters="hands")
         script.vote("", script.play.shown()[0], heads)
         script.choose()
         assert expected in made("after-action", script.record, "md")[0]
-
-
-def test_the_data_of_a_class_for_the_record_tell_each_learner():
-    record = recorded()
-    told, _ = map(json.loads, made("play-data", record, "json"))
-    assert [x["who"] for x in told["learners"]] == list(PEOPLE)
-    assert told["learners"][0]["score_exact"] == str(record.learners[0].score)
-    assert set(told["ballots"][0]["rounds"][0]["votes"]) == set(PEOPLE)
-    assert not [e for e in told["events"] if "withheld" in e]
 
 
 def test_the_table_has_a_row_for_each_decision_with_its_votes():
@@ -352,7 +342,7 @@ def test_what_was_written_is_found_with_its_place_and_what_to_write_instead():
         (f"reason for decision {line.number}", "Sgt. Miller", "name") for line in record.account.decisions
     }
     assert all(f.mend for f in found)
-    assert identifying(record, names_only=True) == ()
+    assert identifying(record, only=Joined) == ()
 
 
 def test_what_was_written_in_small_letters_or_capitals_is_found_too():
@@ -387,7 +377,7 @@ def test_every_kind_of_text_that_is_typed_is_looked_through():
     places = {w.place.split(",")[0].split(" `")[0] for w in written(full_class())}
     for place in ("flag", "reason for decision 1", "reason for an override", "note on", "owner of the note on"):
         assert place in places
-    assert {w.text for w in written(recorded(), names_only=True)} == set(PEOPLE)
+    assert {w.text for w in written(recorded(), only=Joined)} == set(PEOPLE)
 
 
 # The table of exports

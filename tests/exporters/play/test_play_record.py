@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from engine.play.events import Chose, Noted, Voted, WentBack
+from engine.play.events import Chose, Noted, WentBack
 from engine.play.fold import replay
 from engine.play.phases import HOT_WASH_QUESTIONS
 from exporters.documents.debrief_sheet import debrief_sheet
@@ -138,16 +138,3 @@ def test_notes_of_a_debrief_are_the_events_themselves() -> None:
     script.add(Noted, topic="change", text="two")
     assert [note.text for note in script.record.debrief.notes] == ["one", "two"]
     assert [script.play.events[note.seq] for note in script.record.debrief.notes] == list(script.record.debrief.notes)
-
-
-def test_hands_are_told_or_withheld_by_the_ballot_in_which_they_were_raised() -> None:
-    script = Script(mode="class", voters="hands")
-    script.hands(4)
-    script.choose()
-    script.add(WentBack, to=script.play.ledger[0].event.seq)
-    script.hands(9)
-    first, second = script.record.ballots
-    votes = [event for event in script.play.events if isinstance(event, Voted)]
-    assert [script.record.may_count_in(vote) for vote in votes] == [vote.seq in second.votes for vote in votes]
-    assert first.scene == second.scene
-    assert len({script.record.may_count_in(vote) for vote in votes}) == 2

@@ -11,7 +11,7 @@ from textual.widgets import Button, Input, Select, Static
 from engine.errors import RecordsLocked
 from engine.pack.folder import open_pack
 from engine.play import phases
-from engine.play.events import Chose, Closed, Flagged, Injected, Joined, Noted, Overrode, Voted, WentBack
+from engine.play.events import Chose, Closed, Flagged, Injected, Joined, Noted, Overrode, Voted, WentBack, Wished
 from engine.records import Records
 from sessions.classroom.classroom import Classroom
 from sessions.classroom.roster import Setup
@@ -69,6 +69,34 @@ def events(session, kind):
     return [event for event in session.play.events if isinstance(event, kind)]
 
 
+# Something else
+
+
+def test_what_the_room_wants_and_no_letter_says_is_kept_with_its_count():
+    session = reading(heads=20)
+
+    async def steps(pilot):
+        await press(pilot, "enter", "u", "7", "enter")
+        assert isinstance(pilot.app.screen, Ask)
+        assert "no letter says" in words(pilot.app)
+        await press(pilot, *"Ring", "enter")
+        assert [(e.text, e.heads) for e in events(session, Wished)] == [("Ring", 7)]
+        await press(pilot, "u", "enter", "escape")
+        await press(pilot, "u", "escape")
+        await press(pilot, "u", "enter", "enter")
+        assert len(events(session, Wished)) == 1
+
+    drive(app_with(session), steps)
+
+
+def test_something_else_says_where_it_can_be_wanted():
+    async def steps(pilot):
+        await press(pilot, "u")
+        assert "at a decision" in said(pilot.app)
+
+    drive(app_with(begun()), steps)
+
+
 # Picking and setting up
 
 
@@ -91,7 +119,7 @@ def test_an_exercise_is_picked_set_up_and_begun(tmp_path):
 
 def test_enter_begins_with_what_is_usual():
     async def steps(pilot):
-        assert "For practice: votes and decisions are kept" in words(pilot.app)
+        assert "For practice: how many hands each letter had is kept" in words(pilot.app)
         assert "anybody may step out" in words(pilot.app)
         assert "a weapon" in words(pilot.app)
         await press(pilot, "enter")

@@ -141,8 +141,9 @@ def test_the_welcome_says_what_it_contains_how_to_leave_and_what_is_kept():
     assert "a weapon" in said
     assert "step out at any time" in said
     assert "nobody's name" in said
-    record = Class(None, purpose="record").slide()
-    assert "under the names" in words(record)
+    record = Class(None, purpose="record", voters="people").slide()
+    assert "kept under the name that its voter chose" in words(record)
+    assert "People can pass or fail" in words(record)
 
 
 def test_the_hot_wash_shows_one_question_what_was_said_and_at_its_end_how_the_team_did():

@@ -1,0 +1,76 @@
+"""What a document or a file may tell of the votes of a class: counts, and nothing from which one person could be told.
+
+A group under five is not broken down. Two counts of one decision that stand beside each other break down those by whom they
+differ, so one is left out where it differs from the other by fewer than five votes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from engine.play.ballots import Ballot, Round, may_break_down, may_tell, of_groups
+
+Counts = Mapping[str, int]
+"""Choice -> votes."""
+
+
+class Withheld(StrEnum):
+    """Why counts are not told."""
+
+    NO = ""
+    """They are."""
+    SMALL = "Votes were cast. A group under five is not broken down."
+    CLOSE = (
+        "Votes were cast. Fewer than five differ from another count of this decision, and a group under five is not broken down."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class VoteTally:
+    """A round of votes, as far as it may be told."""
+
+    counts: Counts | None
+    """None where they are withheld."""
+    withheld: Withheld
+
+
+def tallies(ballots: Sequence[Ballot], heads: Mapping[str, int]) -> tuple[tuple[VoteTally, ...], ...]:
+    """For each ballot its rounds, in order.
+
+    Of two counts that must not both be told it is the one that the team answered, and of these the first.
+
+    Args:
+        ballots: all of a class, in order.
+        heads: voter -> how many people that is; 0 where nobody counted them.
+    """
+    told: dict[tuple[str, int], list[Counts]] = {}
+    """Decision -> the counts of it that are told, by whose difference somebody could be told."""
+    rounds: dict[int, tuple[VoteTally, ...]] = {}
+    for number in sorted(range(len(ballots)), key=lambda n: (ballots[n].commit is None, n)):
+        ballot = ballots[number]
+        beside = told.setdefault((ballot.scene, ballot.visit), [])
+        tallied = []
+        for votes in ballot.rounds:
+            tally = _tally(votes, heads, beside)
+            tallied.append(tally)
+            if tally.counts is not None and not of_groups(votes, heads):
+                beside.append(tally.counts)
+        rounds[number] = tuple(tallied)
+    return tuple(rounds[number] for number in range(len(ballots)))
+
+
+def apart(one: Counts, other: Counts) -> int:
+    """How many votes differ between two counts, at the least."""
+    changes = [one.get(choice, 0) - other.get(choice, 0) for choice in {*one, *other}]
+    return max(sum(x for x in changes if x > 0), -sum(x for x in changes if x < 0))
+
+
+def _tally(votes: Round, heads: Mapping[str, int], beside: Iterable[Counts]) -> VoteTally:
+    if not may_tell(votes, heads):
+        return VoteTally(None, Withheld.SMALL)
+    differs = [apart(votes.counts, other) for other in beside]
+    if not of_groups(votes, heads) and any(n and not may_break_down(n) for n in differs):
+        return VoteTally(None, Withheld.CLOSE)
+    return VoteTally(votes.counts, Withheld.NO)

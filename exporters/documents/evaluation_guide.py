@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from engine.pack.scenario import Objective
 from engine.play.bundle import Bundle
-from exporters.content.document import Block, Document, Items, PageBreak, Table, TextBlock, bullets, join, plain, rows
+from exporters.content.document import Block, Document, Heading, Rules, Table, TextBlock, Together, bullets, join, plain, rows
 from exporters.documents.parts import TO_FILL, facts, heading, line, named, overview
 from exporters.play.rating import DEFINITIONS, NAMES, Rating
 from exporters.scenario.outline import Outline
@@ -28,7 +28,7 @@ HSEEP_DEFINITIONS = {
 }
 """After the Homeland Security Exercise and Evaluation Program, 2020; shortened."""
 TO_CIRCLE = "\u00a0\u00a0".join("PSMU")
-_SPACE = join("\n".join("\u00a0" * 7))
+_SPACE = join("\n".join("\u00a0" * 6))
 """Room to write by hand."""
 
 
@@ -36,7 +36,7 @@ def evaluation_guide(bundle: Bundle) -> Document:
     """The guide for evaluators. It shows which answers uphold a lesson."""
     outline = Outline(bundle)
     objectives = bundle.scenario.objectives
-    pages = [block for n, objective in enumerate(objectives, 1) for block in _objective(outline, n, objective)]
+    pages = [Together(tuple(_objective(outline, n, objective))) for n, objective in enumerate(objectives, 1)]
     return Document(
         name=f"{bundle.scenario.id}-evaluation-guide",
         title=bundle.scenario.title,
@@ -44,6 +44,7 @@ def evaluation_guide(bundle: Bundle) -> Document:
         blocks=(*_first(bundle), *pages, *_overall(bundle)),
         facts=facts(bundle),
         landscape=True,
+        small=True,
         footer=f"{bundle.scenario.title} · evaluation guide · version {bundle.scenario.version}",
     )
 
@@ -60,7 +61,6 @@ def _first(bundle: Bundle) -> Iterator[Block]:
             "The program rates the same objectives from the votes and decisions; compare after you have made up your mind.",
         ]
     )
-    yield PageBreak()
     yield heading("Ratings")
     found = [(f"{r.value}: {NAMES[r]}", DEFINITIONS[r], HSEEP_DEFINITIONS[r]) for r in RATINGS]
     head = rows(("Rating", "In this exercise", "In HSEEP (2020)"))[0]
@@ -68,9 +68,7 @@ def _first(bundle: Bundle) -> Iterator[Block]:
 
 
 def _objective(outline: Outline, number: int, objective: Objective) -> Iterator[Block]:
-    yield PageBreak()
-    yield heading(f"Objective {number}")
-    yield TextBlock(line(objective.text), "lead")
+    yield Heading(1, join(f"Objective {number}: ", line(objective.text)))
     yield TextBlock(named("Capability and target", TO_FILL))
     found = []
     for id_ in objective.lessons:
@@ -79,7 +77,7 @@ def _objective(outline: Outline, number: int, objective: Objective) -> Iterator[
         found.append((task, _where(outline, id_), _SPACE, TO_CIRCLE))
     head = rows(("Critical task", "At decision: upheld by", "Observed: notes and explanation", "Rating"))[0]
     yield Table(head, rows(*found), widths=(4, 3, 8, 2))
-    yield TextBlock(named("Rating of the objective", TO_CIRCLE))
+    yield TextBlock(named(f"Rating of objective {number}", TO_CIRCLE))
 
 
 def _where(outline: Outline, lesson: str) -> str:
@@ -93,12 +91,8 @@ def _where(outline: Outline, lesson: str) -> str:
 
 
 def _overall(bundle: Bundle) -> Iterator[Block]:
-    yield PageBreak()
     yield heading("Overall")
     found = [(f"{n}.", line(o.text), TO_CIRCLE) for n, o in enumerate(bundle.scenario.objectives, 1)]
     yield Table(rows(("No.", "Objective", "Rating"))[0], rows(*found), "Ratings of the objectives", (1, 10, 2))
     yield TextBlock(named("Overall rating", TO_CIRCLE))
-    yield TextBlock(plain("Strengths:", bold=True))
-    yield Items(tuple((TextBlock(plain("_" * 40)),) for _ in range(3)), "number")
-    yield TextBlock(plain("Areas for improvement:", bold=True))
-    yield Items(tuple((TextBlock(plain("_" * 40)),) for _ in range(3)), "number")
+    yield Rules(("Strengths", *[""] * 4, "Areas for improvement", *[""] * 4))

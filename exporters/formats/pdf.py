@@ -15,21 +15,27 @@ from exporters.content.artifact import Artifact
 from exporters.content.document import (
     Block,
     Callout,
+    Columns,
     Document,
     Figure,
     Heading,
     Items,
     PageBreak,
+    Rules,
     Table,
     Text,
     TextBlock,
+    Together,
     in_steps,
 )
 from exporters.content.language import direction, region
+from exporters.content.paper import Paper
 
 EMBEDDED = ("Libertinus Serif", "New Computer Modern", "DejaVu Sans Mono")
 """Fonts that come with Typst."""
 _STANDARDS: tuple[Literal["ua-1"], Literal["1.7"]] = ("ua-1", "1.7")
+PAPERS = {Paper.LETTER: "us-letter", Paper.A4: "a4"}
+"""What Typst calls them."""
 _COVERED = 0x0530
 """Below, the embedded fonts have every letter: Latin, Greek and Cyrillic."""
 
@@ -83,7 +89,8 @@ def _template() -> bytes:
 def _document(document: Document) -> dict[str, object]:
     return {
         "title": document.title or document.name, "subtitle": document.subtitle, "facts": document.facts,
-        "footer": document.footer, "landscape": document.landscape, "fonts": EMBEDDED,
+        "footer": document.footer, "landscape": document.landscape, "small": document.small,
+        "paper": PAPERS[document.paper], "fonts": EMBEDDED,
         "blocks": _blocks(in_steps(document).blocks),
         "language": document.language.partition("-")[0].lower(), "region": region(document.language) or None,
         "direction": direction(document.language),
@@ -115,6 +122,10 @@ def _block(block: Block) -> dict[str, object]:
             return kind | {"class": block.kind, "title": block.title, "blocks": _blocks(block.blocks)}
         case Figure():
             return kind | {"svg": block.svg, "alt": block.alt, "caption": block.caption}
+        case Rules():
+            return kind | {"labels": block.labels}
+        case Columns() | Together():
+            return kind | {"blocks": _blocks(block.blocks)}
         case PageBreak():
             return kind
 

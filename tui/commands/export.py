@@ -10,6 +10,7 @@ from pathlib import Path
 
 from engine.errors import ExitCode, ExportError
 from exporters.content.artifact import Artifact
+from exporters.content.paper import local_paper
 from exporters.registry import ALL, EXPORTS, FORMAT_OPTIONS, SETS, Export, Maker
 from tui.commands.export_request import ExportRequest, ExportSources, Job, Order, every, order
 from tui.commands.leaving import may_leave
@@ -66,7 +67,7 @@ def _make(wanted: Order, sources: ExportSources) -> list[Artifact]:
             try:
                 if job.export.name not in makers:
                     source = sources.record if job.export.source == "play" else sources.bundle
-                    makers[job.export.name] = Maker(job.export, source, wanted.options)
+                    makers[job.export.name] = Maker(job.export, source, wanted.options, local_paper())
                 made += _one(job, makers[job.export.name])
             except ExportError as error:
                 if not wanted.tolerant:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from engine.errors import ExportError, PackError, PlayError, UsageError
 from engine.pack.diagnostics import did_you_mean
 from engine.pack.folder import Pack, builtin, open_pack
-from exporters.registry import ALL, EXPORTS, FORMAT_OPTIONS, SETS, Export, exports
+from exporters.registry import ALL, EXPORTS, FORMAT_OPTIONS, PAPER, SETS, Export, exports
 from tui.library.checked import sound_once
 from tui.library.packs import locate
 
@@ -37,6 +37,7 @@ class ExportRequest(NamedTuple):
     formats: str | None = None
     hseep: bool = False
     template: Path | None = None
+    paper: str | None = None
     options: tuple[str, ...] = ()
     folders: tuple[Path, ...] = ()
     db: str | None = None
@@ -271,7 +272,9 @@ def _options(asked: ExportRequest, jobs: Sequence[Job]) -> dict[str, str]:
         if not equals or not name.strip():
             raise UsageError(f"--option {given}: `name=value` was expected")
         options[name.strip()] = value
-    known = {name for job in jobs for name, _ in (*job.export.options, *FORMAT_OPTIONS.get(job.format_, ()))}
+    if asked.paper is not None:
+        options[PAPER] = asked.paper
+    known = {PAPER} | {name for job in jobs for name, _ in (*job.export.options, *FORMAT_OPTIONS.get(job.format_, ()))}
     for name in options:
         if name not in known:
             raise UsageError(_unknown(name, sorted(known), "nothing that is exported here takes the option"))

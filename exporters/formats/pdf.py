@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from functools import cache
+from heapq import nlargest
 from importlib.resources import files
 from typing import Literal
 
@@ -90,7 +91,7 @@ def _document(document: Document) -> dict[str, object]:
     return {
         "title": document.title or document.name, "subtitle": document.subtitle, "facts": document.facts,
         "footer": document.footer, "landscape": document.landscape, "small": document.small,
-        "paper": PAPERS[document.paper], "fonts": EMBEDDED,
+        "paper": PAPERS[document.paper], "width": 72 * document.paper.inches[document.landscape], "fonts": EMBEDDED,
         "blocks": _blocks(in_steps(document).blocks),
         "language": document.language.partition("-")[0].lower(), "region": region(document.language) or None,
         "direction": direction(document.language),
@@ -117,6 +118,7 @@ def _block(block: Block) -> dict[str, object]:
             return kind | {
                 "header": [_text(cell) for cell in block.header], "rows": [[_text(cell) for cell in row] for row in block.rows],
                 "caption": block.caption, "widths": block.widths, "head_column": block.head_column,
+                "longest": _longest(block),
             }  # fmt: skip
         case Callout():
             return kind | {"class": block.kind, "title": block.title, "blocks": _blocks(block.blocks)}
@@ -128,6 +130,20 @@ def _block(block: Block) -> dict[str, object]:
             return kind | {"blocks": _blocks(block.blocks)}
         case PageBreak():
             return kind
+
+
+def _longest(table: Table) -> list[tuple[list[str], list[str]]]:
+    """Of each column of the header the longest words there, and the longest of its cells: no column may be narrower."""
+    return [
+        (_longest_words([name]), _longest_words([row[at] for row in table.rows if at < len(row)]))
+        for at, name in enumerate(table.header)
+    ]
+
+
+def _longest_words(cells: list[Text]) -> list[str]:
+    """A few, since the one with the most letters need not be the widest."""
+    words = {word for cell in cells for span in cell for word in span.text.split()}
+    return nlargest(4, words, key=lambda word: (len(word), word))
 
 
 def _text(text: Text) -> list[dict[str, object]]:

@@ -96,6 +96,10 @@ EXPORTS: tuple[Export, ...] = (
            "exporters.documents.seat_cards:seat_cards"),
     Export("letter-cards", "letter cards A to F, for voting by hand", "scenario", _ALL,
            "exporters.documents.letter_cards:letter_cards"),
+    Export("sign-in-sheet", "sign-in sheet: who was there", "scenario", _ALL,
+           "exporters.documents.sign_in_sheet:sign_in_sheet"),
+    Export("feedback-form", "feedback form with five questions; as CSV or XLSX the table to type the answers into", "scenario",
+           (*_ALL, *SHEET_FORMATS), "exporters.documents.feedback_form:feedback_form", as_document=False),
     Export("situation-manual", "situation manual (HSEEP), without answers or endings", "scenario", _ALL,
            "exporters.documents.situation_manual:situation_manual", options=(*_EXERCISE[1:], ("date", "when it is held"),
            ("venue", "where it is held"), ("participants", "organizations and number of those who take part"))),
@@ -111,7 +115,8 @@ EXPORTS: tuple[Export, ...] = (
     Export("play-map", "the decision map with a play drawn on it", "play",
            _MAP, "exporters.map:export_play", as_document=False, answers=True, words=False),
     Export("after-action", "after-action report and improvement plan", "play", _ALL,
-           "exporters.documents.after_action:after_action", answers=True, options=_EXERCISE),
+           "exporters.documents.after_action:after_action", answers=True, options=(*_EXERCISE,
+           ("feedback", "CSV file of the feedback forms: `hotwash export feedback-form --format csv` makes the table"))),
     Export("debrief-sheet", "debrief sheet for a trainee; of a class for the record one for each learner", "play", _ALL,
            "exporters.documents.debrief_sheet:debrief_sheet", answers=True,
            options=(("learner", "the name under which somebody voted, or `all`"),)),
@@ -129,7 +134,16 @@ EXPORTS: tuple[Export, ...] = (
 )  # fmt: skip
 
 SETS: Mapping[str, tuple[str, ...]] = {
-    "class": ("handout", "run-card", "facilitator-guide", "seat-cards", "letter-cards", "debrief-sheet"),
+    "class": (
+        "handout",
+        "run-card",
+        "facilitator-guide",
+        "seat-cards",
+        "letter-cards",
+        "sign-in-sheet",
+        "feedback-form",
+        "debrief-sheet",
+    ),
     "hseep": ("situation-manual", "msel", "evaluation-guide", "after-action"),
 }
 """Set -> what belongs together. The set `all` is everything that there is."""

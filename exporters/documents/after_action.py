@@ -12,13 +12,16 @@ from engine.play import phases
 from engine.play.phases import HOT_WASH_QUESTIONS
 from exporters.content.document import Block, Columns, Document, Table, TextBlock, bullets, inline, join, plain, rows
 from exporters.documents.evidence import areas, decisions, objectives, strengths
+from exporters.documents.feedback_results import feedback_results
 from exporters.documents.play_parts import graded_how, heading, helpers, life_safety, quadrant, really, score
+from exporters.play.feedback import OPTION as FEEDBACK
+from exporters.play.feedback import read_feedback
 from exporters.play.play_record import PlayRecord
 from exporters.play.timeline import timeline
 
 MATTERS = {
-    "begin": "Begin", "vote": "Vote", "decision": "Decision", "draw": "Chance", "override": "Changed", "inject": "Inject", "back": "Back",
-    "flag": "Marked", "ending": "Ending",
+    "begin": "Begin", "vote": "Vote", "decision": "Decision", "draw": "Chance", "override": "Changed", "inject": "Inject",
+    "back": "Back", "flag": "Marked", "ending": "Ending",
 }  # fmt: skip
 """Kind of a moment that stands in the report's timeline -> what a reader calls it."""
 TO_FILL = "to be filled in"
@@ -42,7 +45,10 @@ def after_action(record: PlayRecord, options: Mapping[str, str]) -> Document:
 
     Args:
         record: the play.
-        options: `hseep`, with any text but `no`, for the parts of a large exercise; the keys of `OVERVIEW`.
+        options: `hseep`, with any text but `no`, for the parts of a large exercise; the keys of `OVERVIEW`; `feedback`, a file.
+
+    Raises:
+        UsageError: the file of feedback cannot be used.
     """
     scenario = record.bundle.scenario
     parts = (
@@ -58,6 +64,7 @@ def after_action(record: PlayRecord, options: Mapping[str, str]) -> Document:
                 *decisions(record),
                 *(really(record.account) if record.account.report_title else ()),
                 *_hot_wash(record),
+                *(feedback_results(read_feedback(options[FEEDBACK])) if FEEDBACK in options else ()),
                 *_timeline(record),
                 *_appendix(record),
             )
@@ -131,7 +138,7 @@ def _hot_wash(record: PlayRecord) -> Iterator[Block]:
         if answers:
             yield heading(HOT_WASH_QUESTIONS[topic], 2)
             yield bullets(answers)
-    for title, lines in (("Speaking up (PALS)", pals), ("Flags", flags), ("Notes", others)):
+    for title, lines in (("Speaking up (PALS)", pals), ("Moments to come back to", flags), ("Notes", others)):
         if lines:
             yield heading(title, 2)
             yield bullets(lines)
@@ -158,7 +165,7 @@ def _timeline(record: PlayRecord) -> Iterator[Block]:
     yield Table(
         rows(("Minute", "What", "Detail"))[0], rows(*moments), "What mattered, in minutes after the beginning", (2, 3, 12)
     )
-    yield TextBlock(plain("Every phase, note and pause stands in the data, too: hotwash export play-data."), "quiet")
+    yield TextBlock(plain("Every note and every pause stands in the data: hotwash export play-data."), "quiet")
 
 
 def _appendix(record: PlayRecord) -> Iterator[Block]:

@@ -185,7 +185,7 @@ def _injects(outline: Outline) -> Iterator[Block]:
     if not injects:
         return
     yield heading("Injects")
-    yield TextBlock(plain("Cards that you may play at a decision before the team commits, each once. Alone nobody sees them."))
+    yield TextBlock(plain("Cards that you may play at a decision before the team decides, each once. Alone nobody sees them."))
     for id_, inject in injects.items():
         yield Heading(2, plain(inject_name(id_).capitalize()))
         numbers = [str(p.number) for p in outline.points if p.scene in inject.at]

@@ -49,7 +49,7 @@ def written(record: PlayRecord, *, names_only: bool = False) -> tuple[Written, .
     return tuple(found)
 
 
-def identifying(record: PlayRecord, *, names_only: bool = False) -> tuple[Found, ...]:
+def identifying(record: PlayRecord, *, names_only: bool = False, beside: tuple[Written, ...] = ()) -> tuple[Found, ...]:
     """What in these texts might identify somebody: each stretch once a place. A prompt for a person, never proof.
 
     A single word that may be a name is passed over where the scenario has it: it is about somebody invented.
@@ -58,7 +58,7 @@ def identifying(record: PlayRecord, *, names_only: bool = False) -> tuple[Found,
     told = _told(record)
     found = (
         Found(place, text[match.start : match.end], match.kind, match.mend)
-        for place, text in written(record, names_only=names_only)
+        for place, text in (*written(record, names_only=names_only), *beside)
         for match in scan(text, words)
         if not (match.alone and place != WHO and _first_word(text[match.start :]) in told)
     )

@@ -161,7 +161,12 @@ def full_class() -> PlayRecord:
 
 def hour(scenario: str = "curtain") -> PlayRecord:
     """An hour's class of 24 in any scenario: votes by hand before and after talking, reasons, flags, a card, the hot wash."""
-    script = Script(scenario, mode="class", voters="hands")
+    return hour_of(bundle(builtin(), scenario))
+
+
+def hour_of(taken: Bundle) -> PlayRecord:
+    """The same of a bundle."""
+    script = Script(taken=taken, mode="class", voters="hands")
     script.add(Joined, who="", heads=24)
     script.add(Phase, name=phases.WELCOME)
     number = 0

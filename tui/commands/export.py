@@ -47,9 +47,11 @@ def _may_leave(wanted: Order, sources: ExportSources, *, yes: bool) -> bool:
     of_plays = [job.export for job in wanted.jobs if job.export.source == "play"]
     if not of_plays:
         return True
+    from exporters.play.feedback import OPTION, written_feedback
     from exporters.play.freetext import identifying
 
-    found = identifying(sources.record, names_only=not any(export.words for export in of_plays))
+    beside = written_feedback(wanted.options[OPTION]) if OPTION in wanted.options else ()
+    found = identifying(sources.record, names_only=not any(export.words for export in of_plays), beside=beside)
     if not found:
         return True
     return may_leave([f"{place}: “{text}” ({kind}): {mend}" for place, text, kind, mend in found], yes=yes)

@@ -51,8 +51,9 @@ from tests.laws import law
 from tests.strategies import heading, sound_scenarios
 
 BUILTIN = [path.stem for path in builtin().scenario_paths]
-MINE = ("handout", "run-card", "facilitator-guide", "seat-cards", "letter-cards", "situation-manual", "evaluation-guide", "msel")
-FOR_PLAYERS = ("handout", "seat-cards", "letter-cards", "situation-manual")
+MINE = ("handout", "run-card", "facilitator-guide", "seat-cards", "letter-cards", "sign-in-sheet", "feedback-form",
+        "situation-manual", "evaluation-guide", "msel")  # fmt: skip
+FOR_PLAYERS = ("handout", "seat-cards", "letter-cards", "sign-in-sheet", "feedback-form", "situation-manual")
 OF_OUTCOMES = ("near-miss", "setback", "(safe)", "(harm)", "Outcome:", *OUTCOMES.values())
 
 

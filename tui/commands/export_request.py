@@ -16,7 +16,8 @@ from tui.library.packs import locate
 
 if TYPE_CHECKING:
     from engine.play.bundle import Bundle
-    from engine.records import PlayRow, Records
+    from engine.records import PlayRow
+    from engine.records.reading import PlaysReader
     from exporters.play.play_record import PlayRecord
 
 EVERY_FORMAT = "all"
@@ -103,11 +104,11 @@ class ExportSources:
         """
         from engine.play.bundle import from_parts
         from engine.play.fold import replay
-        from engine.records import Records, default_path
+        from engine.records import default_path, open_reader
         from engine.states.program import Program
         from exporters.play.play_record import PlayRecord
 
-        with Records.open(self._asked.db or default_path(), read_only=True) as records:
+        with open_reader(self._asked.db or default_path()) as records:
             id_ = self._chosen(records).id
             bundle = from_parts(records.bundle(id_))
             play = replay(Program(bundle.scenario), records.events(id_))
@@ -115,7 +116,7 @@ class ExportSources:
             raise PlayError(f"the play {id_} was never begun")
         return PlayRecord(bundle, play, id_)
 
-    def _chosen(self, records: Records) -> PlayRow:
+    def _chosen(self, records: PlaysReader) -> PlayRow:
         every = records.plays()
         rows = [row for row in every if self._scenario is None or _is_of(row, self._scenario)]
         of = f" of `{self._scenario}`" if self._scenario else ""

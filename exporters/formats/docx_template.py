@@ -78,6 +78,8 @@ def _text_styles(document: Any) -> None:
     for name, size, colour in (("Lead", 12.5, INK), ("Quiet", 9.5, QUIET), ("Fact", 10, INK), ("Item", 10.5, INK)):
         _font(_new(styles, name), size, colour=colour)
     styles["Hotwash Fact"].paragraph_format.space_after = Pt(1)
+    # A question stays with its answers.
+    styles["Hotwash Lead"].paragraph_format.keep_with_next = True
     styles["Hotwash Item"].paragraph_format.space_after = Pt(4)
     rule = _new(styles, "Rule")
     _font(rule, 10.5)

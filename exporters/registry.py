@@ -12,6 +12,7 @@ from engine.errors import ExportError
 from engine.play.bundle import Bundle
 from exporters.content.artifact import Artifact
 from exporters.content.deck import Deck
+from exporters.content.paper import Paper, named_paper
 from exporters.content.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -48,6 +49,9 @@ class Export:
     """Whether what people wrote in a play may stand in it, beside their names: it is looked through before it leaves."""
 
 
+PAPER = "paper"
+"""Option of every export: the sheet that is printed on."""
+
 DOCUMENT_FORMATS: Mapping[str, str] = {
     "html": "exporters.formats.html:render",
     "md": "exporters.formats.markdown:render",
@@ -63,7 +67,10 @@ SHEET_FORMATS: Mapping[str, str] = {
 DECK_FORMATS: Mapping[str, str] = {"pptx": "exporters.formats.pptx:render"}
 """Format -> what renders a `Deck` in it."""
 FORMAT_OPTIONS: Mapping[str, tuple[tuple[str, str], ...]] = {
-    "docx": (("template", "a Word file with your agency's styles, cover, header and footer"),),
+    "docx": (
+        ("template", "a Word file with your agency's styles, cover, header and footer"),
+        (PAPER, "`letter` or `a4`, in place of the sheet of your template"),
+    ),
 }
 """Format -> (name, what it says) of each option that it takes; with any, its renderer also gets those that were given."""
 _ALL = tuple(DOCUMENT_FORMATS)
@@ -83,10 +90,16 @@ EXPORTS: tuple[Export, ...] = (
            "exporters.documents.handout:handout"),
     Export("facilitator-guide", "facilitator guide: quick start, timing plan, every decision with its answers", "scenario", _ALL,
            "exporters.documents.facilitator_guide:facilitator_guide", answers=True),
+    Export("run-card", "run card: one sheet to lead a class from, and one page of answers", "scenario", _ALL,
+           "exporters.documents.run_card:run_card", answers=True),
     Export("seat-cards", "seat cards: each seat's job, and what it alone reads", "scenario", _ALL,
            "exporters.documents.seat_cards:seat_cards"),
     Export("letter-cards", "letter cards A to F, for voting by hand", "scenario", _ALL,
            "exporters.documents.letter_cards:letter_cards"),
+    Export("sign-in-sheet", "sign-in sheet: who was there", "scenario", _ALL,
+           "exporters.documents.sign_in_sheet:sign_in_sheet"),
+    Export("feedback-form", "feedback form with five questions; as CSV or XLSX the table to type the answers into", "scenario",
+           (*_ALL, *SHEET_FORMATS), "exporters.documents.feedback_form:feedback_form", as_document=False),
     Export("situation-manual", "situation manual (HSEEP), without answers or endings", "scenario", _ALL,
            "exporters.documents.situation_manual:situation_manual", options=(*_EXERCISE[1:], ("date", "when it is held"),
            ("venue", "where it is held"), ("participants", "organizations and number of those who take part"))),
@@ -102,7 +115,8 @@ EXPORTS: tuple[Export, ...] = (
     Export("play-map", "the decision map with a play drawn on it", "play",
            _MAP, "exporters.map:export_play", as_document=False, answers=True, words=False),
     Export("after-action", "after-action report and improvement plan", "play", _ALL,
-           "exporters.documents.after_action:after_action", answers=True, options=_EXERCISE),
+           "exporters.documents.after_action:after_action", answers=True, options=(*_EXERCISE,
+           ("feedback", "CSV file of the feedback forms: `hotwash export feedback-form --format csv` makes the table"))),
     Export("debrief-sheet", "debrief sheet for a trainee; of a class for the record one for each learner", "play", _ALL,
            "exporters.documents.debrief_sheet:debrief_sheet", answers=True,
            options=(("learner", "the name under which somebody voted, or `all`"),)),
@@ -123,7 +137,16 @@ EXPORTS: tuple[Export, ...] = (
 )  # fmt: skip
 
 SETS: Mapping[str, tuple[str, ...]] = {
-    "class": ("handout", "facilitator-guide", "seat-cards", "letter-cards", "debrief-sheet"),
+    "class": (
+        "handout",
+        "run-card",
+        "facilitator-guide",
+        "seat-cards",
+        "letter-cards",
+        "sign-in-sheet",
+        "feedback-form",
+        "debrief-sheet",
+    ),
     "hseep": ("situation-manual", "msel", "evaluation-guide", "after-action"),
 }
 """Set -> what belongs together. The set `all` is everything that one scenario or play makes."""
@@ -152,7 +175,9 @@ def exports() -> dict[str, Export]:
     return by_name
 
 
-def make(export: Export, source: object, format_: str, options: Mapping[str, str] | None = None) -> Sequence[Artifact]:
+def make(
+    export: Export, source: object, format_: str, options: Mapping[str, str] | None = None, paper: Paper = Paper.LETTER
+) -> Sequence[Artifact]:
     """What it comes to in a format. For several formats take a `Maker`: the document is the same in all of them.
 
     Args:
@@ -160,20 +185,24 @@ def make(export: Export, source: object, format_: str, options: Mapping[str, str
         source: what it is made from: a `Bundle`, a `PlayRecord` or several of these.
         format_: one of its formats.
         options: by name; each is handed to what knows it, here or in the format, and otherwise left alone.
+        paper: the sheet that it is for, where no option names one.
 
     Raises:
         ExportError: it is not made in this format, or cannot be made here.
     """
-    return Maker(export, source, options).make(format_)
+    return Maker(export, source, options, paper).make(format_)
 
 
 class Maker:
     """Makes one export of one source, in whatever formats; what does not depend on the format is made once."""
 
-    def __init__(self, export: Export, source: object, options: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, export: Export, source: object, options: Mapping[str, str] | None = None, paper: Paper = Paper.LETTER
+    ) -> None:
         self._export = export
         self._source = source
         self._options = options
+        self._paper = named_paper(options[PAPER]) if options and PAPER in options else paper
 
     def make(self, format_: str) -> tuple[Artifact, ...]:
         """What it comes to in a format; errors as of `make`."""
@@ -183,7 +212,7 @@ class Maker:
         answer = self._same if export.as_document else self._answer(format_)
         # An artifact is a tuple, too.
         several = answer if isinstance(answer, Sequence) and not isinstance(answer, Artifact) else (answer,)
-        rendered = (_rendered(_tagged(made, self._source), format_, self._options) for made in several)
+        rendered = (_rendered(_tagged(made, self._source, self._paper), format_, self._options) for made in several)
         return tuple(artifact._replace(personal=artifact.personal or export.source != "scenario") for artifact in rendered)
 
     @cached_property
@@ -196,14 +225,14 @@ class Maker:
         return made
 
 
-def _tagged(made: Made, source: object) -> Made:
-    """With the language of the pack that it is made from."""
+def _tagged(made: Made, source: object, paper: Paper) -> Made:
+    """With the sheet that it is for, and the language of the pack that it is made from."""
     from exporters.content.document import Document  # noqa: PLC0415 - lists are shown without it
 
     bundle = getattr(source, "bundle", source)
     if isinstance(made, Document | Deck) and isinstance(bundle, Bundle):
-        return replace(made, language=bundle.pack.language)
-    return made
+        return replace(made, language=bundle.pack.language, paper=paper)
+    return replace(made, paper=paper) if isinstance(made, Document | Deck | Sheet) else made
 
 
 def _rendered(made: Made, format_: str, options: Mapping[str, str] | None) -> Artifact:

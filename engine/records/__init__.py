@@ -14,15 +14,29 @@ A database is inspected before it is opened for writing: what is not ours, is da
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import platformdirs
 
-from engine.records.opening import absolute, never_used
-from engine.records.rows import PlayRow
-from engine.records.store import Records
+if TYPE_CHECKING:
+    from engine.records.kept import PlayRow
+    from engine.records.opening import absolute, never_used
+    from engine.records.reading import open_reader
+    from engine.records.store import Records
 
-__all__ = ["PlayRow", "Records", "absolute", "default_path", "never_used"]
+__all__ = ["PlayRow", "Records", "absolute", "default_path", "never_used", "open_reader"]
+
+_PLACES = {"PlayRow": "kept", "Records": "store", "absolute": "opening", "never_used": "opening", "open_reader": "reading"}
+"""Name -> its module, which is loaded when the name is first asked for: to read a file takes no SQLAlchemy."""
+
+
+def __getattr__(name: str) -> Any:
+    """What this package offers."""
+    if name not in _PLACES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_PLACES[name]}"), name)
 
 
 def default_path() -> Path:

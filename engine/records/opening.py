@@ -17,7 +17,8 @@ import sqlalchemy as sa
 
 from engine.errors import RecordsDamaged, RecordsError, RecordsNewer
 from engine.records.errors import ELSEWHERE, LEFT, beside, translated
-from engine.records.tables import COUNTED, DERIVED, META, SCHEMA_KEY, SCHEMA_VERSION, TABLES
+from engine.records.schema import SCHEMA_KEY, SCHEMA_VERSION
+from engine.records.tables import COUNTED, DERIVED, META, TABLES
 
 BUSY_SECONDS = 2.0
 """How long to wait for another program's transaction to end."""

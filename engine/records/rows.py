@@ -2,59 +2,21 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-from engine.errors import PlayError, PlayNewer, RecordsDamaged, RecordsError, RecordsNewer, SecondWriter
-from engine.play.events import AnyEvent, read_event
-from engine.records.tables import BUNDLES, EVENTS, META, PLAYS, SCHEMA_KEY
-
-
-@dataclass(frozen=True, slots=True)
-class PlayRow:
-    """A play, as a list of plays shows it."""
-
-    id: str
-    scenario: str
-    """`pack/id`."""
-    version: int
-    """Version of the scenario."""
-    mode: str
-    created: str
-    """When it was begun: UTC, ISO 8601."""
-    last_at: str | None
-    """When its last event happened; None where it has none."""
-    events: int
-    """How many events it has."""
-    finished: bool
-    """Whether the play was closed, or, played alone, an ending was ever reached. A class has its hot wash after the ending."""
-    digests: Mapping[str, str] = field(default_factory=dict)
-    """What it was played from: part of the bundle -> digest."""
-    number: int = 0
-    """Place of its last event in the order in which events were kept, whatever the clock said; 0 where that is not known."""
+from engine.errors import RecordsError, SecondWriter
+from engine.play.events import AnyEvent
+from engine.records.schema import SCHEMA_KEY
+from engine.records.tables import BUNDLES, EVENTS, META, PLAYS
 
 
 def row(event: AnyEvent) -> dict[str, Any]:
     """An event as its columns."""
     data = event.model_dump(mode="json")
     return {name: data.pop(name) for name in ("seq", "at", "kind")} | {"data": data}
-
-
-def event(row: dict[str, Any], number: int, shown: str) -> AnyEvent:
-    """The event in a row that should be the play's `number`-th."""
-    if row["seq"] != number:
-        raise RecordsDamaged(f"{shown}: event {number} is missing; restore a backup")
-    data = row.pop("data")
-    try:
-        return read_event({**data, **row})
-    except PlayNewer as error:
-        raise RecordsNewer(f"{shown}: {error}") from error
-    except (PlayError, TypeError) as error:
-        raise RecordsDamaged(f"{shown}: event {number} is damaged or of a newer Hotwash ({error}); update it") from error
 
 
 def same(connection: sa.Connection, play: str, row: dict[str, Any]) -> None:
@@ -117,17 +79,6 @@ def unread(plays: Sequence[str]) -> sa.Select[Any]:
 def _text(column: sa.Column[Any]) -> sa.ColumnElement[str]:
     """A column of JSON as the text that is kept."""
     return sa.type_coerce(sa.cast(column, sa.Text), sa.Text)
-
-
-def listed(found: Iterable[Sequence[Any]]) -> list[PlayRow]:
-    """The rows that `listing` asks for. Plays of the same files share their digests."""
-    read: dict[str, Mapping[str, str]] = {}
-    rows = []
-    for id_, scenario, version, mode, created, last_at, events, done, digests, number in found:
-        if digests not in read:
-            read[digests] = json.loads(digests)
-        rows.append(PlayRow(id_, scenario, version, mode, created, last_at, events, bool(done), read[digests], number))
-    return rows
 
 
 def listing(scenario: str | None, mode: str | None, *, unfinished: bool, number: str) -> sa.Select[Any]:

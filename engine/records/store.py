@@ -13,13 +13,14 @@ from typing import Any, Self
 
 import sqlalchemy as sa
 
-from engine.errors import RecordsDamaged, RecordsError
+from engine.errors import RecordsError
 from engine.play.events import AnyEvent
 from engine.play.kept_grades import KeptGrades
-from engine.records import erasure, grades, opening, rows
+from engine.records import erasure, grades, kept, opening, rows
 from engine.records.errors import translated
+from engine.records.kept import PlayRow
 from engine.records.opening import BEGIN, SNAPSHOT, Additions, look_at_file, place, settle
-from engine.records.rows import KeptEvent, PlayRow
+from engine.records.rows import KeptEvent
 from engine.records.tables import BUNDLES, EVENTS, PLAYS
 
 _PATIENCE = 0.05
@@ -142,8 +143,8 @@ class Records:
         )
         with self._reading() as connection:
             rows.digests(connection, play, self.where)
-            kept = connection.execute(query).mappings().all()
-        return [rows.event(dict(row), number, f"{self.where}: play {play}") for number, row in enumerate(kept, since)]
+            found = connection.execute(query).mappings().all()
+        return [kept.event(dict(row), number, f"{self.where}: play {play}") for number, row in enumerate(found, since)]
 
     def unread_events(self, plays: Sequence[str]) -> dict[str, list[KeptEvent]]:
         """The events of many plays as they are kept, each play's in order: for those who need not read every one of them."""
@@ -183,16 +184,12 @@ class Records:
             digests = rows.digests(connection, play, self.where)
             query = sa.select(*BUNDLES.c["digest", "content"]).where(BUNDLES.c.digest.in_(digests.values()))
             contents = {row.digest: bytes(row.content) for row in connection.execute(query)}
-        for part, digest in digests.items():
-            if digest not in contents or hashlib.sha256(contents[digest]).hexdigest() != digest:
-                fault = "is missing" if digest not in contents else "is not what was kept"
-                raise RecordsDamaged(f"{self.where}: `{part}` of play {play} {fault} (digest {digest[:12]}); restore a backup")
-        return {part: contents[digest] for part, digest in digests.items()}
+        return kept.bundle(digests, contents, play, self.where)
 
     def plays(self, scenario: str | None = None, mode: str | None = None, *, unfinished: bool = False) -> list[PlayRow]:
         """The plays, newest first: all, those of one scenario or mode, those that can go on."""
         with self._reading() as connection:
-            return rows.listed(connection.execute(rows.listing(scenario, mode, unfinished=unfinished, number=self._number)))
+            return kept.listed(connection.execute(rows.listing(scenario, mode, unfinished=unfinished, number=self._number)))
 
     def latest_unfinished(self, scenario: str | None = None, mode: str = "solo") -> PlayRow | None:
         """The newest play of a mode that can go on, or None."""

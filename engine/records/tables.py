@@ -1,9 +1,6 @@
 """What a database of plays holds.
 
-`SCHEMA_VERSION` rises when a program that knows the old version could read or write the new one wrongly; such a program then
-refuses the database.
-
-`DERIVED` tables hold what can be computed anew from the others. They are no part of the version: whoever
+`DERIVED` tables hold what can be computed anew from the others. They are no part of the schema's version: whoever
 opens for writing makes those that are missing, a reader does without, and a program that does not know them leaves them alone.
 So they have to stay right when such a program appends to a play or erases one: a row tells what it was computed from, and goes
 with its play. In the same way the rows of the `COUNTED` tables are counted as they come: by `rowid` in SQLite, by an identity
@@ -13,10 +10,6 @@ column in PostgreSQL.
 from __future__ import annotations
 
 import sqlalchemy as sa
-
-SCHEMA_VERSION = 1
-SCHEMA_KEY = "hotwash.schema"
-"""Key in `meta` under which the schema's version stands. It tells our databases from others'."""
 
 TABLES = sa.MetaData()
 META = sa.Table(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from exporters.content.document import Block, Text
+from exporters.content.paper import Paper
 
 BACK = "*back"
 """A link's target: the slide that was shown before."""
@@ -61,5 +62,7 @@ class Deck:
     title: str
     subtitle: str
     slides: tuple[Slide, ...]
+    paper: Paper = Paper.LETTER
+    """Of printed notes."""
     language: str = "en"
     """Of its text: a tag of BCP 47."""

@@ -16,6 +16,8 @@ from typing import Literal, NamedTuple, TypeAlias
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from exporters.content.paper import Paper
+
 Level: TypeAlias = Literal[1, 2, 3]
 LEVELS: tuple[Level, ...] = (1, 2, 3)
 
@@ -107,7 +109,28 @@ class PageBreak:
     """A new page on paper; elsewhere a line."""
 
 
-Block: TypeAlias = Heading | TextBlock | Items | Table | Callout | Figure | PageBreak
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Room to write by hand: a ruled line for each label, which may be empty."""
+
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Blocks in two columns on paper; on a screen one below the other. Stands in no other block."""
+
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Short blocks that no page or column parts."""
+
+    blocks: tuple[Block, ...]
+
+
+Block: TypeAlias = Heading | TextBlock | Items | Table | Callout | Figure | PageBreak | Rules | Columns | Together
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +145,9 @@ class Document:
     facts: tuple[tuple[str, str], ...] = ()
     """(name, value) pairs for the cover and the file's properties: scenario, version, date."""
     landscape: bool = False
+    small: bool = False
+    """Whether paper takes smaller letters and margins: for what is looked things up in."""
+    paper: Paper = Paper.LETTER
     footer: str = ""
     """At the foot of each page, beside its number."""
     language: str = "en"
@@ -202,7 +228,7 @@ def in_steps(document: Document) -> Document:
                     level = min(block.level, deepest + 1)
                     deepest = level
                     yield replace(block, level=LEVELS[level - 1])
-                case Callout():
+                case Callout() | Columns() | Together():
                     yield replace(block, blocks=tuple(step(block.blocks)))
                 case Items():
                     yield replace(block, items=tuple(tuple(step(item)) for item in block.items))

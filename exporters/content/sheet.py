@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
+from typing import TypeAlias
+
+from exporters.content.paper import Paper
+
+Cell: TypeAlias = str | int | timedelta
+"""Text is text, whatever it begins with; a span of time is shown as hours and minutes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +20,18 @@ class Sheet:
     """What its file is called, without the ending."""
     title: str
     columns: tuple[str, ...]
-    rows: tuple[tuple[str | int, ...], ...]
-    """As many cells as there are columns; text is text, whatever it begins with."""
+    rows: tuple[tuple[Cell, ...], ...]
+    """As many cells as there are columns."""
     widths: tuple[int, ...] = ()
     """Of the columns, in characters; empty where the format may decide."""
+    times: tuple[int, ...] = ()
+    """Columns, from 0, whose empty cells are for times that are typed in."""
+    picks: tuple[tuple[int, tuple[str, ...]], ...] = ()
+    """(column, from 0, words of which one is picked) where a cell is filled in by hand."""
+    paper: Paper = Paper.LETTER
+
+
+def hours_and_minutes(span: timedelta) -> str:
+    """`0:25`."""
+    minutes = round(span.total_seconds() / 60)
+    return f"{minutes // 60}:{minutes % 60:02}"

@@ -10,13 +10,21 @@ from collections.abc import Iterator, Mapping
 
 from engine.play import phases
 from engine.play.phases import HOT_WASH_QUESTIONS
-from exporters.content.document import Block, Document, Table, TextBlock, bullets, inline, join, plain, rows
+from exporters.content.document import Block, Columns, Document, Table, TextBlock, bullets, inline, join, plain, rows
 from exporters.documents.evidence import areas, decisions, objectives, strengths, wanted
+from exporters.documents.feedback_results import feedback_results
 from exporters.documents.play_parts import graded_how, heading, helpers, life_safety, quadrant, really, score
+from exporters.play.feedback import OPTION as FEEDBACK
+from exporters.play.feedback import read_feedback
 from exporters.play.play_record import PlayRecord
 from exporters.play.timeline import timeline
 from exporters.wording.promises import COUNTS
 
+MATTERS = {
+    "begin": "Begin", "vote": "Vote", "decision": "Decision", "draw": "Chance", "override": "Changed", "inject": "Inject",
+    "back": "Back", "flag": "Marked", "ending": "Ending",
+}  # fmt: skip
+"""Kind of a moment that stands in the report's timeline -> what a reader calls it."""
 TO_FILL = "to be filled in"
 HSEEP = "hseep"
 OVERVIEW = {
@@ -38,23 +46,31 @@ def after_action(record: PlayRecord, options: Mapping[str, str]) -> Document:
 
     Args:
         record: the play.
-        options: `hseep`, with any text but `no`, for the parts of a large exercise; the keys of `OVERVIEW`.
+        options: `hseep`, with any text but `no`, for the parts of a large exercise; the keys of `OVERVIEW`; `feedback`, a file.
+
+    Raises:
+        UsageError: the file of feedback cannot be used.
     """
     scenario = record.bundle.scenario
     parts = (
         *_overview(record, options),
         *_summary(record),
         *(() if record.account.scored else helpers(record.account)),
-        *objectives(record),
-        *strengths(record),
-        *areas(record),
-        *decisions(record),
-        *wanted(record),
-        *(really(record.account) if record.account.report_title else ()),
-        *_hot_wash(record),
         *_plan(record, options),
-        *_timeline(record),
-        *_appendix(record),
+        Columns(
+            (
+                *objectives(record),
+                *strengths(record),
+                *areas(record),
+                *decisions(record),
+                *wanted(record),
+                *(really(record.account) if record.account.report_title else ()),
+                *_hot_wash(record),
+                *(feedback_results(read_feedback(options[FEEDBACK])) if FEEDBACK in options else ()),
+                *_timeline(record),
+                *_appendix(record),
+            )
+        ),
     )
     return Document(
         name=f"{scenario.id}-after-action-{record.begun}",
@@ -63,6 +79,7 @@ def after_action(record: PlayRecord, options: Mapping[str, str]) -> Document:
         blocks=parts,
         facts=(("Date", record.begun), ("Scenario", f"{record.bundle.name}, version {scenario.version}")),
         footer=f"{scenario.title} · {record.begun} · {graded_how(record.account)}",
+        small=True,
     )
 
 
@@ -123,7 +140,7 @@ def _hot_wash(record: PlayRecord) -> Iterator[Block]:
         if answers:
             yield heading(HOT_WASH_QUESTIONS[topic], 2)
             yield bullets(answers)
-    for title, lines in (("Speaking up (PALS)", pals), ("Flags", flags), ("Notes", others)):
+    for title, lines in (("Speaking up (PALS)", pals), ("Moments to come back to", flags), ("Notes", others)):
         if lines:
             yield heading(title, 2)
             yield bullets(lines)
@@ -146,8 +163,11 @@ def _plan(record: PlayRecord, options: Mapping[str, str]) -> Iterator[Block]:
 
 def _timeline(record: PlayRecord) -> Iterator[Block]:
     yield heading("Timeline")
-    found = [(m.minute, m.kind, m.text) for m in timeline(record)]
-    yield Table(rows(("Minute", "What", "Detail"))[0], rows(*found), "Every event, in minutes after the beginning", (1, 2, 9))
+    moments = [(m.minute, MATTERS[m.kind], m.text) for m in timeline(record) if m.kind in MATTERS]
+    yield Table(
+        rows(("Minute", "What", "Detail"))[0], rows(*moments), "What mattered, in minutes after the beginning", (2, 3, 12)
+    )
+    yield TextBlock(plain("Every note and every pause stands in the data: hotwash export play-data."), "quiet")
 
 
 def _appendix(record: PlayRecord) -> Iterator[Block]:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
-from engine.errors import ExportError, UnusableFile, UsageError
-from engine.pack.files import read_bytes
+from engine.errors import ExportError, UsageError
+from exporters.content.csv_file import read_rows
 from exporters.content.sheet import Sheet
 from exporters.play.personal import voted
 from exporters.play.play_record import PlayRecord
@@ -25,7 +23,6 @@ NAME = "name"
 """Column that there is only with a roster, after the code."""
 ALONE = "learner"
 """Code of whoever played alone, unless another one is given."""
-_MOST = 2_000_000
 """Bytes of the largest roster that is read."""
 
 
@@ -141,7 +138,7 @@ def _number(value: Fraction) -> str:
 def _names(roster: str, codes: list[str]) -> dict[str, str]:
     """Code -> name, from a CSV file with the columns `code` and `name`."""
     names: dict[str, str] = {}
-    for number, row in enumerate(_rows(Path(roster).expanduser()), 2):
+    for number, row in enumerate(read_rows("roster", Path(roster).expanduser(), ("code", "name")), 2):
         code, name = (row.get("code") or "").strip(), (row.get("name") or "").strip()
         if code in names:
             raise UsageError(f"{roster}:{number}: the code `{code}` is there twice")
@@ -154,23 +151,3 @@ def _names(roster: str, codes: list[str]) -> dict[str, str]:
     if missing:
         raise UsageError(f"{roster}: no name for {', '.join(f'`{code}`' for code in missing)}; add a line `{missing[0]},Name`")
     return {code: names.get(code, folded.get(code.casefold(), [""])[0]) for code in codes}
-
-
-def _rows(file: Path) -> list[dict[str, str | None]]:
-    try:
-        raw = read_bytes(file, limit=_MOST)
-    except UnusableFile as error:
-        raise UsageError(f"--option roster: {error}") from error
-    try:
-        text = raw.decode("utf-8-sig")
-        first = text.partition("\n")[0]
-        # Spreadsheets write semicolons where the comma is the decimal mark.
-        mark = ";" if ";" in first and "," not in first else ","
-        reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=mark, strict=True)
-        reader.fieldnames = [name.strip().casefold() for name in reader.fieldnames or ()]
-        found = list(reader)
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise UsageError(f"--option roster: {file}: is no CSV in UTF-8 ({error})") from error
-    if not {"code", "name"} <= set(reader.fieldnames or ()):
-        raise UsageError(f"--option roster: {file}: the first line must be `code,name`")
-    return found

@@ -89,7 +89,7 @@ def _option(odds: Odds, point: DecisionPoint, option: LetteredChoice, reported: 
     if choice.why:
         yield TextBlock(line(choice.why))
     if choice.marks:
-        yield TextBlock(plain(_marks(outline, point, option)), "quiet")
+        yield TextBlock(plain(_marks(outline, option)), "quiet")
     if choice.result:
         yield TextBlock(named("Then read", line(choice.result)))
     next_ = choice.next if choice.next is not None else point.decision.next
@@ -103,22 +103,21 @@ def _verdict(share: Fraction) -> str:
     return SOMETIMES if share else ""
 
 
-def _marks(outline: Outline, point: DecisionPoint, option: LetteredChoice) -> str:
-    """The marks in words, those that are scored first."""
-    tested = [m for m in option.choice.marks if m[1:] in point.decision.tests]
-    further = [m for m in option.choice.marks if m[1:] not in point.decision.tests]
-    said = [f"{outline.lesson(mark[1:])}: {MARKS[mark[0]]}" for mark in tested]
-    said += [f"{outline.lesson(mark[1:])}: {MARKS[mark[0]]} (not scored)" for mark in further]
-    return "; ".join(said)
+def _marks(outline: Outline, option: LetteredChoice) -> str:
+    """The lessons that it upholds, partly or not, in words."""
+    found: dict[str, list[str]] = {}
+    for mark in option.choice.marks:
+        found.setdefault(MARKS[mark[0]], []).append(outline.lesson(mark[1:]))
+    return " ".join(f"{word.capitalize()}: {'; '.join(lessons)}." for word, lessons in found.items())
 
 
 def _small_print(outline: Outline, option: LetteredChoice) -> Iterator[str]:
     choice = option.choice
     remembered = effects(choice.set, choice.add)
     if remembered:
-        yield f"From then on: {'; '.join(remembered)}."
+        yield f"From then on {'; '.join(remembered)}."
     if choice.when is not None:
-        yield f"On offer only if {condition(outline, choice.when)}."
+        yield f"To be had only if {condition(outline, choice.when)}."
     if choice.once:
         yield "Can be taken once."
 

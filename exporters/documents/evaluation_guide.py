@@ -7,7 +7,7 @@ from functools import partial
 
 from engine.pack.scenario import Decision
 from engine.play.bundle import Bundle
-from exporters.content.document import Block, Document, Items, PageBreak, Table, TextBlock, bullets, join, plain, rows
+from exporters.content.document import Block, Document, Heading, Rules, Table, TextBlock, Together, bullets, join, plain, rows
 from exporters.documents.parts import TO_FILL, facts, heading, line, named, overview
 from exporters.play.rating import DEFINITIONS, NAMES, Rating
 from exporters.scenario.aims import Aim, aims, further
@@ -30,14 +30,14 @@ HSEEP_DEFINITIONS = {
 }
 """After the Homeland Security Exercise and Evaluation Program, 2020; shortened."""
 TO_CIRCLE = "\u00a0\u00a0".join("PSMU")
-_SPACE = join("\n".join("\u00a0" * 7))
+_SPACE = join("\n".join("\u00a0" * 6))
 """Room to write by hand."""
 
 
 def evaluation_guide(bundle: Bundle) -> Document:
     """The guide for evaluators. It shows which answers uphold a lesson."""
     outline = Outline(bundle)
-    pages = [block for aim in aims(bundle.scenario) for block in _objective(outline, aim)]
+    pages = [Together(tuple(_objective(outline, aim))) for aim in aims(bundle.scenario)]
     return Document(
         name=f"{bundle.scenario.id}-evaluation-guide",
         title=bundle.scenario.title,
@@ -45,6 +45,7 @@ def evaluation_guide(bundle: Bundle) -> Document:
         blocks=(*_first(bundle), *pages, *_further(outline), *_overall(bundle)),
         facts=facts(bundle),
         landscape=True,
+        small=True,
         footer=f"{bundle.scenario.title} · evaluation guide · version {bundle.scenario.version}",
     )
 
@@ -61,7 +62,6 @@ def _first(bundle: Bundle) -> Iterator[Block]:
             "The program rates the same objectives from the votes and decisions; compare after you have made up your mind.",
         ]
     )
-    yield PageBreak()
     yield heading("Ratings")
     found = [(f"{r.value}: {NAMES[r]}", DEFINITIONS[r], HSEEP_DEFINITIONS[r]) for r in RATINGS]
     head = rows(("Rating", "In this exercise", "In HSEEP (2020)"))[0]
@@ -69,12 +69,10 @@ def _first(bundle: Bundle) -> Iterator[Block]:
 
 
 def _objective(outline: Outline, aim: Aim) -> Iterator[Block]:
-    yield PageBreak()
-    yield heading(f"Objective {aim.number}")
-    yield TextBlock(line(aim.objective.text), "lead")
+    yield Heading(1, join(f"Objective {aim.number}: ", line(aim.objective.text)))
     yield TextBlock(named("Capability and target", TO_FILL))
     yield _tasks(outline, aim.objective.lessons, aim.tasks)
-    yield TextBlock(named("Rating of the objective", TO_CIRCLE))
+    yield TextBlock(named(f"Rating of objective {aim.number}", TO_CIRCLE))
 
 
 def _further(outline: Outline) -> Iterator[Block]:
@@ -82,10 +80,13 @@ def _further(outline: Outline) -> Iterator[Block]:
     lessons = partial(further, outline.bundle.scenario)
     ids = dict.fromkeys(id_ for point in outline.points for id_ in lessons(point.decision))
     if ids:
-        yield PageBreak()
-        yield heading("Lessons of no objective")
-        yield TextBlock(plain("Decisions test these, too. No rating of an objective rests on them."))
-        yield _tasks(outline, tuple(ids), lessons)
+        yield Together(
+            (
+                heading("Lessons of no objective"),
+                TextBlock(plain("Decisions test these, too. No rating of an objective rests on them.")),
+                _tasks(outline, tuple(ids), lessons),
+            )
+        )
 
 
 def _tasks(outline: Outline, ids: tuple[str, ...], rated: Callable[[Decision], tuple[str, ...]]) -> Table:
@@ -107,12 +108,8 @@ def _upheld(point: DecisionPoint, lesson: str) -> str:
 
 
 def _overall(bundle: Bundle) -> Iterator[Block]:
-    yield PageBreak()
     yield heading("Overall")
     found = [(f"{n}.", line(o.text), TO_CIRCLE) for n, o in enumerate(bundle.scenario.objectives, 1)]
     yield Table(rows(("No.", "Objective", "Rating"))[0], rows(*found), "Ratings of the objectives", (1, 10, 2))
     yield TextBlock(named("Overall rating", TO_CIRCLE))
-    yield TextBlock(plain("Strengths:", bold=True))
-    yield Items(tuple((TextBlock(plain("_" * 40)),) for _ in range(3)), "number")
-    yield TextBlock(plain("Areas for improvement:", bold=True))
-    yield Items(tuple((TextBlock(plain("_" * 40)),) for _ in range(3)), "number")
+    yield Rules(("Strengths", *[""] * 4, "Areas for improvement", *[""] * 4))

@@ -98,8 +98,7 @@ def _area(record: PlayRecord, id_: str) -> Iterator[Block]:
         join(f"{line.name.capitalize()} ({_mark(line, id_)}): ", _letter(record, line), inline(line.chosen)) for line in missed
     ])  # fmt: skip
     if lesson is not None:
-        cited = f" (sources: {', '.join(lesson.sources)})" if lesson.sources else ""
-        yield TextBlock(named("Reference", join(inline(lesson.statement), cited)))
+        yield TextBlock(named("Reference", inline(lesson.statement)))
     whys = [line for line in missed if line.why]
     if whys:
         yield TextBlock(named("Analysis", plain("what that means, as the situation was known then.")))

@@ -9,6 +9,7 @@ from engine.play.bundle import Bundle
 from engine.play.phases import HOT_WASH_QUESTIONS
 from exporters.content.document import (
     Block,
+    Columns,
     Document,
     Heading,
     Items,
@@ -48,19 +49,13 @@ def facilitator_guide(bundle: Bundle) -> Document:
     odds = Odds(outline)
     time = plan(odds)
     blocks = (
-        *_quick_start(outline, time),
+        Columns((*_quick_start(outline, time), *_before(outline), *_hot_wash(outline))),
         PageBreak(),
-        *_before(outline),
         *_timing(time),
-        *_paths(odds),
+        Columns((*_paths(odds), *_injects(outline))),
         *decision_map(bundle),
-        *_story(odds, time),
-        *_injects(outline),
-        *_endings(odds),
-        *_memory(outline),
-        *_hot_wash(outline),
-        *_report(outline),
-        *cited(bundle),
+        PageBreak(),
+        Columns(tuple(_inside(odds, time))),
     )
     return Document(
         name=f"{bundle.scenario.id}-facilitator-guide",
@@ -69,7 +64,18 @@ def facilitator_guide(bundle: Bundle) -> Document:
         blocks=blocks,
         facts=(*facts(bundle), ("Class", f"{time.total} minutes")),
         footer=f"{bundle.scenario.title} · facilitator guide · version {bundle.scenario.version}",
+        small=True,
     )
+
+
+def _inside(odds: Odds, time: Plan) -> Iterator[Block]:
+    """The story and what belongs to it."""
+    outline = odds.outline
+    yield from _story(odds, time)
+    yield from _endings(odds)
+    yield from _memory(outline)
+    yield from _report(outline)
+    yield from cited(outline.bundle)
 
 
 def _quick_start(outline: Outline, time: Plan) -> Iterator[Block]:
@@ -157,7 +163,7 @@ def _paths(odds: Odds) -> Iterator[Block]:
     if reported:
         yield TextBlock(named("In the report, where it says", ", ".join(reported)))
     if not odds.known:
-        yield TextBlock(plain("This scenario has too many states for exact odds."))
+        yield TextBlock(plain("This scenario branches too widely for exact odds."))
         return
     yield TextBlock(
         plain(
@@ -171,18 +177,11 @@ def _paths(odds: Odds) -> Iterator[Block]:
         (o, *(say(sum((by[s] for s, e in outline.endings if e.outcome == o), Fraction(0))) for by in (odds.blind, odds.best)))
         for o in outcomes
     ]
-    yield Table(rows(("It ends", "Guessing", "Best line"))[0], rows(*ends), "By outcome", (4, 1, 1), head_column=True)
-    reached = [
-        (join(f"Decision {p.number}: ", line(p.decision.prompt)), say(odds.blind[p.scene]), say(odds.best[p.scene]))
-        for p in outline.points
-    ]
-    head = rows(("Decision", "Guessing", "Best line"))[0]
-    yield Table(head, rows(*reached), "How many classes come to a decision", (4, 1, 1))
+    yield Table(rows(("It ends", "Guessing", "Best line"))[0], rows(*ends), "By outcome", (2, 1, 1), head_column=True)
 
 
 def _story(odds: Odds, time: Plan) -> Iterator[Block]:
     outline = odds.outline
-    yield PageBreak()
     yield heading("The story, decision by decision")
     for name in outline.order:
         point = outline.point.get(name)
@@ -198,7 +197,7 @@ def _injects(outline: Outline) -> Iterator[Block]:
     if not injects:
         return
     yield heading("Injects")
-    yield TextBlock(plain("Cards that you may play at a decision before the team commits, each once. Alone nobody sees them."))
+    yield TextBlock(plain("Cards that you may play at a decision before the team decides, each once. Alone nobody sees them."))
     for id_, inject in injects.items():
         yield Heading(2, plain(inject_name(id_).capitalize()))
         numbers = [str(p.number) for p in outline.points if p.scene in inject.at]
@@ -214,14 +213,11 @@ def _injects(outline: Outline) -> Iterator[Block]:
 def _endings(odds: Odds) -> Iterator[Block]:
     outline = odds.outline
     yield heading("Endings")
-    found = []
-    for name, ending in outline.endings:
-        chances = (say(odds.blind[name]), say(odds.best[name])) if odds.known else ("not computed", "not computed")
-        found.append((line(ending.title), ending.outcome, *chances))
-    head = rows(("Ending", "Outcome", "Guessing", "Best line"))[0]
-    yield Table(head, rows(*found), "Endings and their odds", (6, 3, 2, 2))
     for name, ending in outline.endings:
         yield Heading(2, join(line(ending.title), f" ({ending.outcome})"))
+        if odds.known:
+            often = f"Comes {say(odds.blind[name])} when guessing, {say(odds.best[name])} on the best line."
+            yield TextBlock(plain(often), "quiet")
         yield from scene_text(outline, name)
 
 
@@ -231,7 +227,11 @@ def _memory(outline: Outline) -> Iterator[Block]:
         return
     yield heading("What the story remembers")
     yield TextBlock(plain("The program keeps count of this; on paper, tick it here. “2 B” is decision 2, answer B."), "quiet")
-    yield Table(rows(("Fact", "Starts as", "Changed by"))[0], rows(*found), widths=(2, 3, 6), head_column=True)
+    items = [
+        join(plain(what, bold=True), f": {start} at the start. Changed by: {changes or 'nothing'}")
+        for what, start, changes in found
+    ]
+    yield bullets(items, "box")
 
 
 def _hot_wash(outline: Outline) -> Iterator[Block]:

@@ -1,11 +1,11 @@
-"""The participant's handout: who you are, the ground rules, and each decision on a page of its own. No answers, no endings."""
+"""The participant's handout: who you are, the ground rules, and the decisions with room for a letter. No answers, no endings."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from engine.play.bundle import Bundle
-from exporters.content.document import Block, Callout, Document, PageBreak, TextBlock, bullets, plain
+from exporters.content.document import Block, Columns, Document, Rules, TextBlock, bullets
 from exporters.documents.parts import GROUND_RULES, care, facts, heading, line, question, story_before, who_and_where
 from exporters.scenario.outline import DecisionPoint, Outline
 from exporters.wording.promises import HANDOUT
@@ -15,12 +15,12 @@ def handout(bundle: Bundle) -> Document:
     """What each participant gets."""
     outline = Outline(bundle)
     scenario = bundle.scenario
-    pages = [block for point in outline.points for block in _page(outline, point)]
+    decisions = [block for point in outline.points for block in _decision(outline, point)]
     return Document(
         name=f"{scenario.id}-handout",
         title=scenario.title,
         subtitle="Participant handout",
-        blocks=(*_first(bundle, len(outline.points)), *pages),
+        blocks=(Columns((*_first(bundle, len(outline.points)), *decisions)),),
         facts=facts(bundle),
         footer=f"{scenario.title} · handout · version {scenario.version}",
     )
@@ -36,7 +36,7 @@ def _first(bundle: Bundle, decisions: int) -> Iterator[Block]:
             *GROUND_RULES,
             "Read, vote in silence with a letter card, talk, and decide as a team with a reason.",
             "No letter says what you want? Show none, and say it when you are asked. The team decides for the nearest letter.",
-            "Turn to a decision only when its number is called. The number stands at the head of its page, not at the foot.",
+            "Read a decision only when its number is called: the number at its head, not the page's at the foot.",
             f"You will not come to all {decisions} of them. A number that is left out says nothing.",
         ]
     )
@@ -44,9 +44,8 @@ def _first(bundle: Bundle, decisions: int) -> Iterator[Block]:
     yield bullets(HANDOUT)
 
 
-def _page(outline: Outline, point: DecisionPoint) -> Iterator[Block]:
-    yield PageBreak()
+def _decision(outline: Outline, point: DecisionPoint) -> Iterator[Block]:
     yield heading(f"Decision {point.number}")
     yield from story_before(outline, point)
     yield from question(outline, point)
-    yield Callout("note", "For yourself", (TextBlock(plain("My letter: ______     Because: ______________________________")),))
+    yield Rules(("My letter", "Because"))

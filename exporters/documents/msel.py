@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import timedelta
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -10,20 +11,23 @@ from engine.play.bundle import Bundle
 from engine.play.phases import HOT_WASH_QUESTIONS
 from exporters.content.columns import renamed
 from exporters.content.document import Block, Document, Items, Table, Text, TextBlock, bullets, clean, plain, prose, rows
-from exporters.content.sheet import Sheet
+from exporters.content.sheet import Cell, Sheet, hours_and_minutes
 from exporters.documents.parts import facts, heading, line
 from exporters.scenario.branching import condition, inject_name
 from exporters.scenario.odds import Odds, say
 from exporters.scenario.outline import DecisionPoint, Outline, for_all, for_some
-from exporters.scenario.timing import Plan, clock, plan
+from exporters.scenario.timing import Plan, plan
 
 COLUMNS = (
-    "Event number", "Scenario time", "Event type", "Inject mode", "From", "To", "Description", "Expected outcome", "Objective",
-    "Notes",
+    "Event number", "Planned time", "Actual time", "Status", "Event type", "Inject mode", "From", "To", "Controller",
+    "Description", "Expected outcome", "Objective", "Notes",
 )  # fmt: skip
 """Our names; a mapping file gives them others."""
-_WIDTHS = (8, 9, 12, 13, 13, 13, 60, 45, 30, 45)
-_PAPER = (7, 8, 14, 10, 11, 11, 31, 22, 9, 14)
+STATUSES = ("Planned", "Played", "Changed", "Skipped")
+_WIDTHS = (8, 9, 9, 10, 14, 14, 12, 14, 14, 80, 45, 30, 45)
+_ACTUAL, _STATUS, _CONTROLLER = COLUMNS.index("Actual time"), COLUMNS.index("Status"), COLUMNS.index("Controller")
+_PAPER = (3, 4, 5, 6, 6, 6, 6, 32, 22, 5, 14)
+"""Widths on paper, which leaves out who controls an event and its status: they are for a list that is kept while it runs."""
 OPTION = "columns"
 SPREADSHEETS = ("csv", "xlsx")
 EVERYBODY, FACILITATOR = "All", "Facilitator"
@@ -32,8 +36,8 @@ EVERYBODY, FACILITATOR = "All", "Facilitator"
 class MselEvent(NamedTuple):
     """A line of the list, without its number."""
 
-    time: str
-    """Hours and minutes after the start of the class."""
+    time: timedelta
+    """After the start of the class."""
     kind: str
     """`scenario`, `decision`, `inject` or `administrative`."""
     mode: str
@@ -47,11 +51,8 @@ class MselEvent(NamedTuple):
     """When, and how often, it comes at all."""
     notes: str = ""
     """The author's, for the facilitator."""
-
-    def cells(self, objective: str, notes: str) -> tuple[str, ...]:
-        """Its cells, with what to say of the objectives and in the notes."""
-        parts = (self.time, self.kind, self.mode, self.sender, self.to, self.description, self.outcome, objective, notes)
-        return tuple(clean(part) for part in parts)
+    whole: str = ""
+    """All that is told; empty where the description is all."""
 
 
 def msel(bundle: Bundle, format_: str, options: Mapping[str, str]) -> Document | Sheet:
@@ -66,11 +67,17 @@ def msel(bundle: Bundle, format_: str, options: Mapping[str, str]) -> Document |
 
 
 def _document(bundle: Bundle, columns: tuple[str, ...], events: Sequence[MselEvent]) -> Document:
-    """On paper objectives are numbers, and the author's notes stand in the guide, so that there is room for the rest."""
-    cells = [(str(n), *e.cells(", ".join(map(str, e.objectives)), e.when)) for n, e in enumerate(events, 1)]
+    """On paper objectives are numbers, and whole texts and the author's notes stand in the guide, so that there is room."""
+    lines = [
+        (str(n), hours_and_minutes(e.time), "", e.kind, e.mode, e.sender, e.to, e.description, e.outcome,
+         ", ".join(map(str, e.objectives)), e.when)
+        for n, e in enumerate(events, 1)
+    ]  # fmt: skip
+    names = tuple(name for at, name in enumerate(columns) if at not in (_STATUS, _CONTROLLER))
     intro = (
-        "Times are hours and minutes after the start, from the timing plan. Injects are optional. Events that not every class "
-        "comes to say so in their notes."
+        "Planned times are hours and minutes after the start, from the timing plan; write beside them when it was. Injects are "
+        "optional. Events that not every class comes to say so in their notes. The whole texts, with columns for the controller "
+        "and the status, stand in the spreadsheet: hotwash export msel --format xlsx."
     )
     objectives = bullets([line(o.text) for o in bundle.scenario.objectives], "number")
     return Document(
@@ -82,21 +89,26 @@ def _document(bundle: Bundle, columns: tuple[str, ...], events: Sequence[MselEve
             heading("Objectives", 2),
             objectives,
             heading("Events", 2),
-            Table(rows(columns)[0], rows(*cells), widths=_PAPER),
+            Table(rows(names)[0], rows(*lines), widths=_PAPER),
         ),
         facts=facts(bundle),
         landscape=True,
+        small=True,
         footer=f"{bundle.scenario.title} · MSEL · version {bundle.scenario.version}",
     )
 
 
 def _sheet(bundle: Bundle, columns: tuple[str, ...], events: Sequence[MselEvent]) -> Sheet:
     texts = [_flat(line(o.text)) for o in bundle.scenario.objectives]
-    found: list[tuple[str | int, ...]] = []
+    lines: list[tuple[Cell, ...]] = []
     for number, event in enumerate(events, 1):
         objective = "; ".join(f"{n}. {texts[n - 1]}" for n in event.objectives)
-        found.append((number, *event.cells(objective, f"{event.when} {event.notes}")))
-    return Sheet(f"{bundle.scenario.id}-msel", f"MSEL {bundle.scenario.title}", columns, tuple(found), _WIDTHS)
+        words = (event.kind, event.mode, event.sender, event.to, "", event.whole or event.description, event.outcome, objective,
+                 f"{event.when} {event.notes}")  # fmt: skip
+        lines.append((number, event.time, "", STATUSES[0], *map(clean, words)))
+    name = f"{bundle.scenario.id}-msel"
+    picks = ((_STATUS, STATUSES),)
+    return Sheet(name, f"MSEL {bundle.scenario.title}", columns, tuple(lines), _WIDTHS, times=(_ACTUAL,), picks=picks)
 
 
 def _events(bundle: Bundle) -> Iterator[MselEvent]:
@@ -105,23 +117,23 @@ def _events(bundle: Bundle) -> Iterator[MselEvent]:
     time = plan(odds)
     welcome = "Welcome, content notes and the way out, ground rules. Permission to speak up (PALS), given and asked for aloud."
     yield MselEvent(
-        "0:00", "administrative", "Spoken", FACILITATOR, EVERYBODY, welcome, "Everybody knows that they may speak up."
+        timedelta(), "administrative", "Spoken", FACILITATOR, EVERYBODY, welcome, "Everybody knows that they may speak up."
     )
     told: set[str] = set()
-    story = [event for slot in time.slots for event in _decision(odds, slot.point, clock(slot.start), told)]
+    story = [event for slot in time.slots for event in _decision(odds, slot.point, _at(slot.start), told)]
     story += [event for name in outline.passages if name not in told for event in _passage(outline, time, name)]
-    yield from sorted(story, key=lambda event: _minutes(event.time))
+    yield from sorted(story, key=lambda event: event.time)
     for name, ending in outline.endings:
         when = f"Outcome: {ending.outcome}. {_chance(odds, name)}"
-        yield MselEvent(clock(time.wash), "scenario", "Read aloud", FACILITATOR, EVERYBODY, _first(outline, name),
-                    f"The exercise ends: {ending.title}", (), when)  # fmt: skip
+        yield MselEvent(_at(time.wash), "scenario", "Read aloud", FACILITATOR, EVERYBODY, _first(outline, name),
+                    f"The exercise ends: {ending.title}", (), when, "", _whole(outline, name))  # fmt: skip
     asked = " ".join((*HOT_WASH_QUESTIONS.values(), *bundle.scenario.discuss))
-    yield MselEvent(clock(time.wash), "administrative", "Discussion", FACILITATOR, EVERYBODY, f"Hot wash. {asked}",
+    yield MselEvent(_at(time.wash), "administrative", "Discussion", FACILITATOR, EVERYBODY, f"Hot wash. {asked}",
                 "Strengths, areas for improvement, corrective actions with owner and date.")  # fmt: skip
-    yield MselEvent(clock(Fraction(time.total)), "administrative", "Spoken", FACILITATOR, EVERYBODY, "End of the exercise.")
+    yield MselEvent(_at(Fraction(time.total)), "administrative", "Spoken", FACILITATOR, EVERYBODY, "End of the exercise.")
 
 
-def _decision(odds: Odds, point: DecisionPoint, at: str, told: set[str]) -> Iterator[MselEvent]:
+def _decision(odds: Odds, point: DecisionPoint, at: timedelta, told: set[str]) -> Iterator[MselEvent]:
     """What is told before a decision, the decision, and the injects that can be played first there."""
     outline, decision = odds.outline, point.decision
     serves = outline.objectives(point)
@@ -129,11 +141,21 @@ def _decision(odds: Odds, point: DecisionPoint, at: str, told: set[str]) -> Iter
     told.update(before)
     for name in before:
         yield MselEvent(
-            at, "scenario", "Read aloud", FACILITATOR, EVERYBODY, _first(outline, name), "", (), "", _notes(outline, name)
+            at,
+            "scenario",
+            "Read aloud",
+            FACILITATOR,
+            EVERYBODY,
+            _first(outline, name),
+            "",
+            (),
+            "",
+            _notes(outline, name),
+            _whole(outline, name),
         )
     yield MselEvent(at, "scenario", "Read aloud, on screen", FACILITATOR, EVERYBODY, _first(outline, point.scene),
                 f"All know the situation of decision {point.number}.", serves,
-                _chance(odds, point.scene), _notes(outline, point.scene))  # fmt: skip
+                _chance(odds, point.scene), _notes(outline, point.scene), _whole(outline, point.scene))  # fmt: skip
     yield from _seats(outline, point.scene, at)
     for id_, inject in outline.injects(point.scene):
         first = min(outline.point[name].number for name in inject.at if name in outline.point)
@@ -141,7 +163,7 @@ def _decision(odds: Odds, point: DecisionPoint, at: str, told: set[str]) -> Iter
             continue
         others = [str(p.number) for p in outline.points if p.scene in inject.at]
         when = f" Only if {condition(outline, inject.when)}." if inject.when is not None else ""
-        when = f"Optional; at decision {' or '.join(others)}, before the team commits.{when}"
+        when = f"Optional; at decision {' or '.join(others)}, before the team decides.{when}"
         yield MselEvent(at, "inject", f"Card: {inject_name(id_)}", FACILITATOR, EVERYBODY, _said(inject.text),
                     " ".join(_flat(line(q)) for q in inject.discuss), serves, when, _said(inject.notes or ""))  # fmt: skip
     seat = outline.seat(decision.seat)
@@ -151,7 +173,7 @@ def _decision(odds: Odds, point: DecisionPoint, at: str, told: set[str]) -> Iter
                 f"Suggested limit: {decision.seconds} s." if decision.seconds else "")  # fmt: skip
 
 
-def _seats(outline: Outline, name: str, at: str) -> Iterator[MselEvent]:
+def _seats(outline: Outline, name: str, at: timedelta) -> Iterator[MselEvent]:
     for paragraph in outline.scenes[name].also:
         seat = outline.seat(paragraph.seat)
         if seat:
@@ -163,11 +185,11 @@ def _seats(outline: Outline, name: str, at: str) -> Iterator[MselEvent]:
 def _passage(outline: Outline, time: Plan, name: str) -> Iterator[MselEvent]:
     """A passage that not every class is told: it stands after the first decision that leads to it."""
     starts = [time.start(point.scene) for point in outline.leading(name)]
-    at = clock(min(starts)) if starts else "0:00"
+    at = _at(min(starts)) if starts else timedelta()
     numbers = " or ".join(str(point.number) for point in outline.leading(name))
     when = f"Only if a decision leads here (after decision {numbers})."
     yield MselEvent(at, "scenario", "Read aloud", FACILITATOR, EVERYBODY, _first(outline, name), "", (), when,
-                _notes(outline, name))  # fmt: skip
+                _notes(outline, name), _whole(outline, name))  # fmt: skip
     yield from _seats(outline, name, at)
 
 
@@ -186,21 +208,26 @@ def _best(odds: Odds, point: DecisionPoint) -> str:
     return " ".join(f"Best is {o.letter}: {_flat(line(o.choice.why or o.choice.text))}" for o in best)
 
 
-def _minutes(time: str) -> int:
-    hours, _, minutes = time.partition(":")
-    return 60 * int(hours) + int(minutes)
+def _at(minutes: Fraction) -> timedelta:
+    """To the whole minute."""
+    return timedelta(minutes=int(minutes + Fraction(1, 2)))
 
 
 def _first(outline: Outline, name: str) -> str:
-    """The first paragraph of a scene: enough to know it by. The whole text stands in the handout and the guide."""
+    """The first paragraph of a scene: enough to know it by."""
     return next((_flat(block.text) for block in prose(outline.scenes[name].text) if isinstance(block, TextBlock)), "")
 
 
-def _notes(outline: Outline, name: str) -> str:
+def _whole(outline: Outline, name: str) -> str:
+    """All of a scene that is read to all, each part a paragraph, with the condition of what not every class is told."""
     scene = outline.scenes[name]
-    more = len(for_all(scene)) + len(for_some(scene)) - 1
-    also = f"With {more} further {'paragraph' if more == 1 else 'paragraphs'}, see the facilitator guide. " if more else ""
-    return also + _said(scene.notes or "")
+    parts = [part for text in for_all(scene) for part in _blocks(prose(text))]
+    parts += [f"[If {condition(outline, p.when)}:] {_said(p.text)}" for p in for_some(scene) if p.seat is None and p.when]
+    return "\n\n".join(parts)
+
+
+def _notes(outline: Outline, name: str) -> str:
+    return _said(outline.scenes[name].notes or "")
 
 
 def _said(markdown: str) -> str:

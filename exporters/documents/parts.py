@@ -103,11 +103,11 @@ def story_before(outline: Outline, point: DecisionPoint) -> Iterator[Block]:
 def question(outline: Outline, point: DecisionPoint) -> Iterator[Block]:
     """The prompt and the choices, and who decides; nothing of what they are worth."""
     yield TextBlock(tuple(s._replace(bold=True) for s in line(point.decision.prompt)), "lead")
+    items = [(TextBlock(join(line(o.choice.text), *_offered(o))),) for o in point.options]
+    yield Items(tuple(items), "letter")
     seat = outline.seat(point.decision.seat)
     if seat:
         yield TextBlock(plain(f"Everybody votes. {seat} decides for the team, and says why."), "quiet")
-    items = [(TextBlock(join(line(o.choice.text), *_offered(o))),) for o in point.options]
-    yield Items(tuple(items), "letter")
 
 
 def _offered(option: LetteredChoice) -> tuple[Text | str, ...]:

@@ -42,6 +42,11 @@ ACRONYMS = (
 )
 
 
+OBJECTIVES = (
+    "To decide as a team from what is known at that moment, to say why, and to look back at the decisions rather than at luck. "
+    "What is practised in particular would give answers away; the facilitator names it in the hot wash."
+)
+"""The scenario's own objectives tell what to do."""
 OPTIONS = ("date", "venue", "mission-area", "capabilities", "hazard", "sponsor", "participants", "contact")
 """What only the agency knows."""
 
@@ -97,7 +102,7 @@ def _overview(bundle: Bundle, time: Plan, known: Mapping[str, str]) -> Iterator[
         ("Scope", scope),
         ("Mission area", known["mission-area"]),
         ("Capabilities", known["capabilities"]),
-        ("Objectives", join(*_numbered([line(o.text) for o in scenario.objectives]))),
+        ("Objectives", OBJECTIVES),
         ("Threat or hazard", known["hazard"]),
         ("Scenario", line(scenario.summary)),
         ("Sponsor", known["sponsor"]),
@@ -106,12 +111,6 @@ def _overview(bundle: Bundle, time: Plan, known: Mapping[str, str]) -> Iterator[
     )
     yield heading("Exercise overview")
     yield overview(items)
-
-
-def _numbered(texts: list[Text]) -> Iterator[Text | str]:
-    for number, text in enumerate(texts, 1):
-        yield f"\n{number}. " if number > 1 else f"{number}. "
-        yield text
 
 
 def _agenda(time: Plan, caption: str) -> Table:
@@ -128,9 +127,6 @@ def _agenda(time: Plan, caption: str) -> Table:
 def _general(outline: Outline) -> Iterator[Block]:
     scenario = outline.bundle.scenario
     yield heading("General information")
-    yield heading("Objectives and lessons", 2)
-    table = [(line(o.text), "\n".join(outline.lesson(id_) for id_ in o.lessons)) for o in scenario.objectives]
-    yield Table(rows(("Objective", "Lessons that stand for it"))[0], rows(*table), widths=(3, 2))
     yield heading("Roles and responsibilities", 2)
     yield overview(ROLES)
     yield TextBlock(named("You are", line(scenario.you)))

@@ -13,9 +13,9 @@ from exporters.documents.parts import heading
 
 
 def cited(bundle: Bundle) -> Iterator[Block]:
-    """The sources of the scenario and of its lessons."""
+    """The sources of the scenario and of its report."""
     report = bundle.report.source.cite if bundle.report else ()
-    ids = dict.fromkeys((*bundle.scenario.sources, *report, *(s for lesson in bundle.lessons.values() for s in lesson.sources)))
+    ids = dict.fromkeys((*bundle.scenario.sources, *report))
     if not ids:
         return
     titles = _catalogue(bundle)

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import csv
 import io
+from datetime import timedelta
 
 from exporters.content.artifact import Artifact
-from exporters.content.sheet import Sheet
+from exporters.content.sheet import Cell, Sheet, hours_and_minutes
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """Beginnings of what a spreadsheet may take for a formula; the wide ones in East Asian settings."""
@@ -24,9 +25,11 @@ def render(sheet: Sheet) -> Artifact:
     return Artifact(f"{sheet.name}.csv", text.getvalue().encode("utf-8-sig"))
 
 
-def _safe(cell: str | int) -> str | int:
+def _safe(cell: Cell) -> str | int:
     """The cell, with an apostrophe where it would be a formula. NUL cannot stand in CSV."""
     if isinstance(cell, int):
         return cell
+    if isinstance(cell, timedelta):
+        return hours_and_minutes(cell)
     kept = cell.replace("\0", "")
     return f"'{kept}" if kept.lstrip(" ").startswith(FORMULA) else kept

@@ -24,7 +24,9 @@ from engine.errors import ExportError, UnusableFile
 from engine.pack.files import read_bytes
 from exporters.content.artifact import Artifact
 from exporters.content.document import Document, in_steps
+from exporters.content.paper import Paper
 from exporters.formats.docx_body import Body
+from exporters.formats.docx_sections import on_paper
 from exporters.formats.docx_template import PATH
 from exporters.formats.office import describe, legal, packed
 from exporters.formats.office_language import speak_in_word
@@ -41,7 +43,7 @@ def render(document: Document, options: Mapping[str, str]) -> Artifact:
 
     Args:
         document: what it says.
-        options: `template`, a path, where it is not to be ours.
+        options: `template`, a path, where it is not to be ours; `paper`, where the sheet of that template is not to stand.
 
     Raises:
         ExportError: the template cannot be used.
@@ -53,7 +55,7 @@ def render(document: Document, options: Mapping[str, str]) -> Artifact:
         if len(places) != 1:
             found = "no place" if not places else "more than one place"
             raise ExportError(f"{path}: has {found} for the content: put {{{{p body }}}} into one paragraph of its own")
-        _put(template.docx, places[0], document)
+        _put(template.docx, places[0], document, None if path and "paper" not in options else document.paper)
         speak_in_word(template.docx, document.language)
         describe(template.docx.core_properties, title=document.title, subject=document.subtitle)
         return Artifact(f"{document.name}.docx", packed(template))
@@ -102,20 +104,23 @@ def _text(text: str) -> Markup:
     return Markup(escaped.translate({ord(c): f"&#{ord(c)};" for c in "{}%"}))  # noqa: S704 - escaped above
 
 
-def _put(word: Any, place: Any, document: Document) -> None:
-    """Put the content where its place is."""
+def _put(word: Any, place: Any, document: Document, paper: Paper | None) -> None:
+    """Put the content where its place is, on paper of its own or, for None, on the template's."""
     paragraph = place
     # The outermost: `{{ body }}` without `p` leaves a paragraph within a paragraph.
     for above in place.iterancestors(qn("w:p")):
         paragraph = above
     section = word.sections[-1]
+    if paper is not None:
+        on_paper(word, paper)
     if document.landscape and section.page_width < section.page_height:
         for each in word.sections:
             each.page_width, each.page_height, each.orientation = each.page_height, each.page_width, 1
-    body = Body(word, docx.Document)
+    in_cell = paragraph.getparent().tag == qn("w:tc")
+    body = Body(word, docx.Document, columns=not in_cell)
     for element in body.elements(in_steps(document).blocks):
         paragraph.addprevious(element)
-    if paragraph.getparent().tag == qn("w:tc"):
+    if in_cell:
         # A cell has to end with a paragraph.
         place.text = ""
     else:

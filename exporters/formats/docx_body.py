@@ -16,8 +16,23 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Emu
 
-from exporters.content.document import Block, Callout, Figure, Heading, Items, PageBreak, Span, Table, Text, TextBlock
+from exporters.content.document import (
+    Block,
+    Callout,
+    Columns,
+    Figure,
+    Heading,
+    Items,
+    PageBreak,
+    Rules,
+    Span,
+    Table,
+    Text,
+    TextBlock,
+    Together,
+)
 from exporters.formats.docx_lists import STEP, Lists
+from exporters.formats.docx_sections import GUTTER, continuous, section_end
 from exporters.formats.docx_template import PATH
 from exporters.formats.office import legal
 
@@ -46,8 +61,15 @@ _TOP = BlockPlace()
 class Body:
     """Makes the elements of a document, with what they need in its styles, numbering and pictures."""
 
-    def __init__(self, docx: Any, read: Any) -> None:
-        self._docx, self._read = docx, read
+    def __init__(self, docx: Any, read: Any, *, columns: bool = True) -> None:
+        """Of a document.
+
+        Args:
+            docx: the document, of python-docx.
+            read: opens another.
+            columns: whether columns can be had where the content goes: a cell of a table has none.
+        """
+        self._docx, self._read, self._columns = docx, read, columns
         self._styles = _by_name(docx)
         self._lists = Lists(docx)
         self._break = False
@@ -71,6 +93,12 @@ class Body:
                     yield from self._callout(block, place)
                 case Figure():
                     yield from self._figure(block, place)
+                case Rules():
+                    yield from self._rules(block, place)
+                case Columns():
+                    yield from self._in_columns(block, place)
+                case Together():
+                    yield from self._together(block, place)
                 case PageBreak():
                     self._break = True
 
@@ -193,6 +221,38 @@ class Body:
         if found and found[-1].tag == qn("w:p"):
             # The gap below the frame.
             found[-1].get_or_add_pPr().get_or_add_spacing().set(qn("w:after"), "180")
+        yield from found
+
+    def _rules(self, rules: Rules, place: BlockPlace) -> Iterator[Any]:
+        for label in rules.labels:
+            element = self._paragraph((Span(f"{label}: "),) if label else (), replace(place, number=None), "Hotwash Rule")
+            run = OxmlElement("w:r")
+            run.append(OxmlElement("w:tab"))
+            element.append(run)
+            tabs = parse_xml(
+                f'<w:tabs {nsdecls("w")}><w:tab w:val="right" w:leader="underscore" w:pos="{self._width}"/></w:tabs>'
+            )
+            element.pPr.insert_element_before(tabs, "w:spacing", "w:ind", "w:jc", "w:rPr", "w:sectPr")
+            yield element
+
+    def _in_columns(self, columns: Columns, place: BlockPlace) -> Iterator[Any]:
+        if not self._columns:
+            yield from self.elements(columns.blocks, place)
+            return
+        fresh, self._break = self._break, False
+        yield section_end(self._docx, columns=1)
+        whole, self._width = self._width, (self._width - GUTTER) // 2
+        yield from self.elements(columns.blocks, place)
+        self._width = whole
+        yield section_end(self._docx, columns=2, fresh=fresh)
+        # What follows goes on where the columns end.
+        continuous(self._docx)
+
+    def _together(self, together: Together, place: BlockPlace) -> Iterator[Any]:
+        found = list(self.elements(together.blocks, place))
+        for element in found[:-1]:
+            if element.tag == qn("w:p"):
+                element.get_or_add_pPr().keepNext_val = True
         yield from found
 
     def _figure(self, figure: Figure, place: BlockPlace) -> Iterator[Any]:

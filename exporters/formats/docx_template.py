@@ -78,7 +78,12 @@ def _text_styles(document: Any) -> None:
     for name, size, colour in (("Lead", 12.5, INK), ("Quiet", 9.5, QUIET), ("Fact", 10, INK), ("Item", 10.5, INK)):
         _font(_new(styles, name), size, colour=colour)
     styles["Hotwash Fact"].paragraph_format.space_after = Pt(1)
+    # A question stays with its answers.
+    styles["Hotwash Lead"].paragraph_format.keep_with_next = True
     styles["Hotwash Item"].paragraph_format.space_after = Pt(4)
+    rule = _new(styles, "Rule")
+    _font(rule, 10.5)
+    rule.paragraph_format.space_before, rule.paragraph_format.space_after = Pt(7), Pt(3)
     huge = _new(styles, "Huge")
     _font(huge, 300, bold=True)
     huge.paragraph_format.alignment, huge.paragraph_format.line_spacing = 1, 1.0

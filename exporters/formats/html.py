@@ -11,6 +11,10 @@ from engine.states.order import letter
 from exporters.content.artifact import Artifact
 from exporters.content.document import Document, in_steps
 from exporters.content.language import direction
+from exporters.content.paper import Paper
+
+PAPERS = {Paper.LETTER: "letter", Paper.A4: "A4"}
+"""What CSS calls them (Paged Media, `page-size`)."""
 
 
 def render(document: Document) -> Artifact:
@@ -18,7 +22,7 @@ def render(document: Document) -> Artifact:
     page = (
         _environment()
         .get_template("document.html.j2")
-        .render(d=in_steps(document), style=_style(), rtl=direction(document.language) == "rtl")
+        .render(d=in_steps(document), style=_style(), paper=PAPERS[document.paper], rtl=direction(document.language) == "rtl")
     )
     return Artifact.of(f"{document.name}.html", page)
 

@@ -10,21 +10,25 @@ from exporters.content.artifact import Artifact
 from exporters.content.document import (
     Block,
     Callout,
+    Columns,
     Document,
     Figure,
     Heading,
     Items,
     PageBreak,
+    Rules,
     Span,
     Table,
     Text,
     TextBlock,
+    Together,
 )
 
 # Where any of these stands, Markdown might take it for a mark.
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~])")
 _LINE_START = re.compile(r"(?m)^(\s*)([#+\-=>:]|\d{1,9}(?=[.)](?:\s|$)))")
 _BAR = "\\|"
+_RULE = "\\_" * 24
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 
 
@@ -71,6 +75,13 @@ def _block(block: Block) -> Iterator[str]:
                 yield from ("", _text((Span(block.caption),)))
         case PageBreak():
             yield "---"
+        case Rules():
+            for number, label in enumerate(block.labels):
+                if number:
+                    yield ""
+                yield f"{_text((Span(f'{label}: '),)) if label else ''}{_RULE}"
+        case Columns() | Together():
+            yield from _joined(block.blocks)
 
 
 def _lead(marker: str, number: int) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from functools import cache
+from heapq import nlargest
 from importlib.resources import files
 from typing import Literal
 
@@ -15,21 +16,27 @@ from exporters.content.artifact import Artifact
 from exporters.content.document import (
     Block,
     Callout,
+    Columns,
     Document,
     Figure,
     Heading,
     Items,
     PageBreak,
+    Rules,
     Table,
     Text,
     TextBlock,
+    Together,
     in_steps,
 )
 from exporters.content.language import direction, region
+from exporters.content.paper import Paper
 
 EMBEDDED = ("Libertinus Serif", "New Computer Modern", "DejaVu Sans Mono")
 """Fonts that come with Typst."""
 _STANDARDS: tuple[Literal["ua-1"], Literal["1.7"]] = ("ua-1", "1.7")
+PAPERS = {Paper.LETTER: "us-letter", Paper.A4: "a4"}
+"""What Typst calls them."""
 _COVERED = 0x0530
 """Below, the embedded fonts have every letter: Latin, Greek and Cyrillic."""
 
@@ -83,7 +90,8 @@ def _template() -> bytes:
 def _document(document: Document) -> dict[str, object]:
     return {
         "title": document.title or document.name, "subtitle": document.subtitle, "facts": document.facts,
-        "footer": document.footer, "landscape": document.landscape, "fonts": EMBEDDED,
+        "footer": document.footer, "landscape": document.landscape, "small": document.small,
+        "paper": PAPERS[document.paper], "width": 72 * document.paper.inches[document.landscape], "fonts": EMBEDDED,
         "blocks": _blocks(in_steps(document).blocks),
         "language": document.language.partition("-")[0].lower(), "region": region(document.language) or None,
         "direction": direction(document.language),
@@ -110,13 +118,32 @@ def _block(block: Block) -> dict[str, object]:
             return kind | {
                 "header": [_text(cell) for cell in block.header], "rows": [[_text(cell) for cell in row] for row in block.rows],
                 "caption": block.caption, "widths": block.widths, "head_column": block.head_column,
+                "longest": _longest(block),
             }  # fmt: skip
         case Callout():
             return kind | {"class": block.kind, "title": block.title, "blocks": _blocks(block.blocks)}
         case Figure():
             return kind | {"svg": block.svg, "alt": block.alt, "caption": block.caption}
+        case Rules():
+            return kind | {"labels": block.labels}
+        case Columns() | Together():
+            return kind | {"blocks": _blocks(block.blocks)}
         case PageBreak():
             return kind
+
+
+def _longest(table: Table) -> list[tuple[list[str], list[str]]]:
+    """Of each column of the header the longest words there, and the longest of its cells: no column may be narrower."""
+    return [
+        (_longest_words([name]), _longest_words([row[at] for row in table.rows if at < len(row)]))
+        for at, name in enumerate(table.header)
+    ]
+
+
+def _longest_words(cells: list[Text]) -> list[str]:
+    """A few, since the one with the most letters need not be the widest."""
+    words = {word for cell in cells for span in cell for word in span.text.split()}
+    return nlargest(4, words, key=lambda word: (len(word), word))
 
 
 def _text(text: Text) -> list[dict[str, object]]:

@@ -20,7 +20,7 @@ from exporters.formats.office import describe, legal, packed
 from exporters.formats.office_language import speak_in_slides
 from exporters.formats.pptx_fit import GAP, INDENT, LINE, Piece, pages, pieces, wrapped
 from exporters.formats.pptx_master import ACCENT, BOX, INK, QUIET, SlideBox, emu, prepare
-from exporters.formats.pptx_notes import add_notes
+from exporters.formats.pptx_notes import add_notes, print_notes_on
 
 BULLETS = {
     "bullet": '<a:buFont typeface="Arial"/><a:buChar char="&#8226;"/>',
@@ -73,6 +73,7 @@ def render(deck: Deck) -> Artifact:
         if page.slide.notes:
             add_notes(parts[page.key].part, number, legal(page.slide.notes))
         _Drawn(parts, parts[page.key], home).draw(page)
+    print_notes_on(presentation, deck.paper)
     speak_in_slides(presentation, deck.language)
     describe(presentation.core_properties, title=deck.title, subject=deck.subtitle)
     presentation.core_properties.author = ""

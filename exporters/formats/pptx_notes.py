@@ -10,6 +10,8 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.parts.slide import NotesSlidePart
 
+from exporters.content.paper import Paper
+
 _PAGE = (
     f'<p:notes {nsdecls("p", "a", "r")}><p:cSld><p:spTree><p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/>'
     "</p:nvGrpSpPr><p:grpSpPr/>"
@@ -20,6 +22,18 @@ _PAGE = (
     "<p:txBody><a:bodyPr/><a:lstStyle/></p:txBody></p:sp>"
     "</p:spTree></p:cSld><p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:notes>"
 )
+
+
+def print_notes_on(presentation: Any, paper: Paper) -> None:
+    """The sheet of notes and handouts; what stands on the page of notes keeps its place in proportion."""
+    size = presentation.element.find(qn("p:notesSz"))
+    wide, high = (round(side * 914400) for side in paper.inches)
+    across, down = wide / int(size.get("cx")), high / int(size.get("cy"))
+    size.set("cx", str(wide))
+    size.set("cy", str(high))
+    for shape in presentation.notes_master.shapes:
+        shape.left, shape.width = round(shape.left * across), round(shape.width * across)
+        shape.top, shape.height = round(shape.top * down), round(shape.height * down)
 
 
 def add_notes(slide: Any, number: int, text: str) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from xlsxwriter import Workbook
 
 from exporters.content.artifact import Artifact
-from exporters.content.sheet import Sheet
+from exporters.content.paper import Paper
+from exporters.content.sheet import Cell, Sheet
 from exporters.formats.office import legal
 
 _MOST = 32_767
@@ -18,7 +19,11 @@ _TAB = 31
 """What the name of a tab can hold, in the same unit."""
 _USUAL = 20
 _ANY_DAY = datetime(2000, 1, 1)  # noqa: DTZ001 - the format knows no zone; the same sheet gives the same file
-_A4 = 9
+_PAPERS = {Paper.LETTER: 1, Paper.A4: 9}
+"""What the format calls them."""
+_TIME = "[h]:mm"
+"""Hours and minutes, also more than a day of them."""
+_DAY = timedelta(days=1)
 _LINE = 15
 """Points of a line."""
 _TALLEST = 409
@@ -35,6 +40,7 @@ def render(sheet: Sheet) -> Artifact:
     body = book.add_format(
         {"text_wrap": True, "valign": "top", "border": 1, "border_color": "#C3C9D1", "num_format": "@", "quote_prefix": True}
     )  # text stays text when a cell is edited
+    time = book.add_format({"valign": "top", "border": 1, "border_color": "#C3C9D1", "num_format": _TIME})
     widths = sheet.widths or (_USUAL,) * len(sheet.columns)
     page.set_row(0, _height(sheet.columns, widths))
     for at, name in enumerate(sheet.columns):
@@ -43,14 +49,20 @@ def render(sheet: Sheet) -> Artifact:
     for number, row in enumerate(sheet.rows, 1):
         page.set_row(number, _height(row, widths))
         for at, cell in enumerate(row):
-            if isinstance(cell, int):
+            if isinstance(cell, timedelta):
+                page.write_number(number, at, cell / _DAY, time)
+            elif isinstance(cell, int):
                 page.write_number(number, at, cell, body)
+            elif not cell and at in sheet.times:
+                page.write_blank(number, at, None, time)
             else:
                 page.write_string(number, at, _fits(cell), body)
+    for column, words in sheet.picks:
+        page.data_validation(1, column, max(1, len(sheet.rows)), column, {"validate": "list", "source": list(words)})
     page.freeze_panes(1, 0)
     page.autofilter(0, 0, max(1, len(sheet.rows)), len(sheet.columns) - 1)
     page.set_landscape()
-    page.set_paper(_A4)
+    page.set_paper(_PAPERS[sheet.paper])
     page.fit_to_pages(1, 0)
     page.repeat_rows(0)
     page.set_footer("&L&A&RPage &P of &N")
@@ -69,7 +81,7 @@ def _cut(text: str, most: int) -> str:
     return text.encode("utf-16-le")[: 2 * most].decode("utf-16-le", "ignore")
 
 
-def _height(row: Sequence[str | int], widths: Sequence[int]) -> int:
+def _height(row: Sequence[Cell], widths: Sequence[int]) -> int:
     """Points for the longest of the cells when wrapped: not every program works this out by itself."""
     lines = [
         sum(-(-max(1, len(part)) // width) for part in str(cell).split("\n")) for cell, width in zip(row, widths, strict=True)

@@ -53,7 +53,7 @@ def written(record: PlayRecord, *, only: type[Event] = Event) -> tuple[Written, 
     return tuple(found)
 
 
-def identifying(record: PlayRecord, *, only: type[Event] = Event) -> tuple[Found, ...]:
+def identifying(record: PlayRecord, *, only: type[Event] = Event, beside: tuple[Written, ...] = ()) -> tuple[Found, ...]:
     """What in these texts might identify somebody: each stretch once a place. A prompt for a person, never proof.
 
     A single word that may be a name is passed over where the scenario has it: it is about somebody invented.
@@ -62,7 +62,7 @@ def identifying(record: PlayRecord, *, only: type[Event] = Event) -> tuple[Found
     told = _told(record)
     found = (
         Found(place, text[match.start : match.end], match.kind, match.mend, seq)
-        for place, text, seq in written(record, only=only)
+        for place, text, seq in (*written(record, only=only), *beside)
         for match in scan(text, words)
         if not (match.alone and place != WHO and _first_word(text[match.start :]) in told)
     )

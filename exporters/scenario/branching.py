@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from engine.pack import references
@@ -13,13 +14,15 @@ from engine.states.layout import domain_of
 from exporters.scenario.outline import Outline
 
 _COMPARED = {"==": "is", "!=": "is not", "<": "is below", "<=": "is at most", ">": "is above", ">=": "is at least"}
+_LETTERED = re.compile(r"\d+ [A-Z]+")
+"""A choice by its decision's number and its letter."""
 
 _FEW = 4
 """Places that are named with a condition; more stand in the table of what the story remembers alone."""
 
 
 def condition(outline: Outline, when: str) -> str:
-    """A condition: `“partner here” is true and decision 3 was answered B`."""
+    """A condition: `1 A was chosen and “distance” is near`, to stand behind *if*."""
     return _say(outline, parse(when), inside=False)
 
 
@@ -31,12 +34,16 @@ def ways(outline: Outline, scene: str, next_: str | tuple[Route, ...]) -> tuple[
 
 
 def effects(set_: Mapping[str, Value], add: Mapping[str, int]) -> tuple[str, ...]:
-    """What the story remembers from here on."""
-    found = [f"{_name(fact)} becomes {_value(value)}" for fact, value in set_.items()]
-    for fact, amount in add.items():
-        if amount:
-            found.append(f"{_name(fact)} goes {'up' if amount > 0 else 'down'} by {abs(amount)}")
+    """What the story remembers from here on: `“partner here” holds`, `“distance” is near`, `2 more on “minutes”`."""
+    found = [f"{_name(fact)} {_stands(value)}" for fact, value in set_.items()]
+    found += [f"{abs(amount)} {'more' if amount > 0 else 'fewer'} on {_name(fact)}" for fact, amount in add.items() if amount]
     return tuple(found)
+
+
+def _stands(value: Value) -> str:
+    if isinstance(value, bool):
+        return "holds" if value else "does not hold"
+    return f"is {value}"
 
 
 def memory(outline: Outline) -> Iterator[tuple[str, str, str]]:
@@ -93,7 +100,7 @@ def _name(fact: str) -> str:
 
 
 def _value(value: Value) -> str:
-    return ("true" if value else "false") if isinstance(value, bool) else str(value)
+    return ("yes" if value else "no") if isinstance(value, bool) else str(value)
 
 
 def _say(outline: Outline, expr: Expr, *, inside: bool) -> str:
@@ -125,10 +132,29 @@ def _flag(outline: Outline, variable: str, *, holds: bool) -> str:
     past = happened(variable)
     if past and past.what is History.CHOSE:
         point = outline.point[past.scene]
-        return f"decision {point.number} was {'' if holds else 'not '}answered {point.letter(past.choice)}"
+        return f"{point.number} {point.letter(past.choice)} was {'' if holds else 'not '}chosen"
     if past:
         return f"the class has {'' if holds else 'not '}been at {outline.label(past.name)}"
-    return f"{_name(variable)} is {'true' if holds else 'false'}{_since(outline, variable, holds=holds)}"
+    chosen = _chosen(outline, variable)
+    if chosen:
+        return _said_of(chosen, holds=holds)
+    return f"{_name(variable)} {_stands(holds)}{_since(outline, variable, holds=holds)}"
+
+
+def _said_of(choices: tuple[str, ...], *, holds: bool) -> str:
+    if holds:
+        return f"{' or '.join(choices)} was chosen"
+    return f"neither {' nor '.join(choices)} was chosen" if len(choices) > 1 else f"{choices[0]} was not chosen"
+
+
+def _chosen(outline: Outline, fact: str) -> tuple[str, ...]:
+    """The few choices that make a flag so, where nothing else does and nothing undoes it: then they say it better."""
+    if outline.bundle.scenario.facts[fact] is not False:
+        return ()
+    sets = [(_where(outline, path), value) for path, name, value in references.sets(outline.bundle.scenario) if name == fact]
+    places = tuple(dict.fromkeys(place for place, _ in sets))
+    plain = all(value is True and _LETTERED.fullmatch(place) for place, value in sets)
+    return places if plain and 0 < len(places) <= _FEW else ()
 
 
 def _since(outline: Outline, fact: str, *, holds: bool) -> str:

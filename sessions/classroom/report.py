@@ -67,6 +67,7 @@ def write(session: ClassSession, where: Path) -> list[Path]:
 
 
 def _made(session: ClassSession) -> list[Artifact]:
+    from exporters.content.paper import local_paper
     from exporters.registry import exports, make
 
-    return [artifact for format_ in FORMATS for artifact in make(exports()[NAME], session.record, format_)]
+    return [artifact for format_ in FORMATS for artifact in make(exports()[NAME], session.record, format_, paper=local_paper())]

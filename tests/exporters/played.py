@@ -156,6 +156,32 @@ def full_class() -> PlayRecord:
             script.go_on()
             overridden = True
     script.end()
+    _hot_wash(script)
+    return script.record
+
+
+def hour(scenario: str = "curtain") -> PlayRecord:
+    """An hour's class of 24 in any scenario: votes by hand before and after talking, reasons, flags, a card, the hot wash."""
+    return hour_of(bundle(builtin(), scenario))
+
+
+def hour_of(taken: Bundle) -> PlayRecord:
+    """The same of a bundle."""
+    script = Script(taken=taken, mode="class", voters="hands")
+    script.add(Joined, who="", heads=24)
+    script.add(Phase, name=phases.WELCOME)
+    number = 0
+    while script.deciding:
+        _decide(script, "", "We talked it over, and the one who had seen the most said what was still unknown to all of us")
+        number += 1
+        if number % 3 == 0:
+            script.add(Flagged, note="Nobody said who watches the room while the other one reads the paper")
+    script.end()
+    _hot_wash(script)
+    return script.record
+
+
+def _hot_wash(script: Script) -> None:
     script.add(Phase, name=phases.HOT_WASH)
     script.add(Noted, 120, topic=phases.EXPECTED, text="A quiet call about an argument")
     script.add(Noted, 60, topic=phases.HAPPENED, text="We stood within reach of a place that nobody had looked into")
@@ -167,7 +193,6 @@ def full_class() -> PlayRecord:
     script.add(Noted, 60, topic=phases.NEXT_SHIFT, text="say my role aloud before we knock")
     script.add(Noted, 60, topic=phases.PALS_USED, text="The youngest in the room did; being asked helped")
     script.add(Closed)
-    return script.record
 
 
 def _decide(script: Script, choice: str, reason: str) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from engine.errors import ExitCode, ExportError
 from exporters.content.artifact import Artifact
+from exporters.content.paper import local_paper
 from exporters.registry import ALL, EXPORTS, FORMAT_OPTIONS, SETS, Export, Maker
 from tui.commands.export_request import ExportRequest, ExportSources, Job, Order, every, order
 from tui.commands.leaving import may_leave
@@ -18,7 +19,7 @@ from tui.commands.streams import say
 
 if TYPE_CHECKING:
     from engine.play.events import Event
-    from exporters.play.freetext import Found
+    from exporters.play.freetext import Found, Written
     from exporters.play.play_record import PlayRecord
 
 _PATIENCE = 0.5
@@ -50,27 +51,30 @@ def run(asked: ExportRequest, output: Path, *, force: bool, yes: bool) -> ExitCo
 
 def _may_leave(wanted: Order, sources: ExportSources, *, yes: bool) -> bool:
     """Show what in people's own words might identify somebody, and ask whether to go on."""
-    found = [one for record, only in _to_be_read(wanted, sources) for one in _identifying(record, only)]
+    found = [one for record, only, beside in _to_be_read(wanted, sources) for one in _identifying(record, only, beside)]
     if not found:
         return True
     return may_leave([f"{one.place}: “{one.text}” ({one.kind}): {one.mend}" for one in found], yes=yes)
 
 
-def _to_be_read(wanted: Order, sources: ExportSources) -> Iterator[tuple[PlayRecord, type[Event]]]:
-    """The plays whose words may leave, and the events of theirs in which these stand."""
+def _to_be_read(wanted: Order, sources: ExportSources) -> Iterator[tuple[PlayRecord, type[Event], tuple[Written, ...]]]:
+    """The plays whose words may leave, the events of theirs in which these stand, and what was written beside the play."""
     from engine.play.events import Event, Joined, Wished
 
     of_plays = [job.export for job in wanted.jobs if job.export.source == "play"]
     if of_plays:
-        yield sources.record, Event if any(export.words for export in of_plays) else Joined
+        from exporters.play.feedback import OPTION, written_feedback
+
+        beside = written_feedback(wanted.options[OPTION]) if OPTION in wanted.options else ()
+        yield sources.record, Event if any(export.words for export in of_plays) else Joined, beside
     if any(job.export.source == "classes" for job in wanted.jobs):
-        yield from ((record, Wished) for record in sources.classes)
+        yield from ((record, Wished, ()) for record in sources.classes)
 
 
-def _identifying(record: PlayRecord, only: type[Event]) -> tuple[Found, ...]:
+def _identifying(record: PlayRecord, only: type[Event], beside: tuple[Written, ...]) -> tuple[Found, ...]:
     from exporters.play.freetext import identifying
 
-    return identifying(record, only=only)
+    return identifying(record, only=only, beside=beside)
 
 
 # Making
@@ -84,7 +88,8 @@ def _make(wanted: Order, sources: ExportSources) -> list[Artifact]:
         for job in jobs:
             try:
                 if job.export.name not in makers:
-                    makers[job.export.name] = Maker(job.export, sources.of(job.export), wanted.options)
+                    source = sources.of(job.export)
+                    makers[job.export.name] = Maker(job.export, source, wanted.options, local_paper())
                 made += _one(job, makers[job.export.name])
             except ExportError as error:
                 if not wanted.tolerant:

@@ -27,12 +27,14 @@ from tui.commands.shared_options import DB, PACK, argument, option
 @option("--hseep", is_flag=True, help="With the parts of a large exercise; alone it is `--set hseep`.")
 @option("--template", type=HomePath(path_type=Path, exists=True, dir_okay=False), metavar="FILE",
               help="A Word file with your agency's styles, for docx.")  # fmt: skip
+@option("--paper", type=click.Choice(["letter", "a4"], case_sensitive=False),
+              help="What it is printed on.  [default: as your locale has it]")  # fmt: skip
 @option("--option", "options", multiple=True, metavar="NAME=VALUE", help="See --list; may be given more than once.")
 @PACK
 @DB
 def export(name: str | None, scenario: str | None, list_: bool, play: str | None, last: bool, set_: str | None,
            formats: str | None, output: Path, force: bool, yes: bool, hseep: bool, template: Path | None,
-           options: tuple[str, ...], folders: tuple[Path, ...], db: str | None) -> ExitCode:  # fmt: skip
+           paper: str | None, options: tuple[str, ...], folders: tuple[Path, ...], db: str | None) -> ExitCode:  # fmt: skip
     """Make documents from a scenario or a play.
 
     \b
@@ -47,8 +49,8 @@ def export(name: str | None, scenario: str | None, list_: bool, play: str | None
     Exit code: 0 written, 1 not written for what a person has to look at first or for want of a play, 2 unusable arguments.
     """
     if list_:
-        shown = ("name", "scenario", "play", "last", "set_", "formats", "output", "force", "yes", "hseep", "template", "options",
-                 "folders", "db")  # fmt: skip
+        shown = ("name", "scenario", "play", "last", "set_", "formats", "output", "force", "yes", "hseep", "template", "paper",
+                 "options",                 "folders", "db")  # fmt: skip
         refuse("cannot be used with --list, which shows everything", *shown)
     at_most_one("play", "last")
     from tui.commands import export as command
@@ -58,6 +60,6 @@ def export(name: str | None, scenario: str | None, list_: bool, play: str | None
         return command.show_list()
     asked = ExportRequest(
         name=name, scenario=scenario, play=play, last=last, set_=set_, formats=formats, hseep=hseep, template=template,
-        options=options, folders=folders, db=db,
+        paper=paper, options=options, folders=folders, db=db,
     )  # fmt: skip
     return command.run(asked, output, force=force, yes=yes)

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from engine.errors import ExportError, PackError, PlayError, UsageError
 from engine.pack.diagnostics import did_you_mean
 from engine.pack.folder import Pack, builtin, open_pack
-from exporters.registry import ALL, EXPORTS, FORMAT_OPTIONS, SETS, Export, exports
+from exporters.registry import ALL, EXPORTS, FORMAT_OPTIONS, PAPER, SETS, Export, exports
 from tui.library.checked import sound_once
 from tui.library.packs import locate
 
 if TYPE_CHECKING:
     from engine.play.bundle import Bundle
-    from engine.records import PlayRow, Records
+    from engine.records import PlayRow
+    from engine.records.reading import PlaysReader
     from exporters.play.play_record import PlayRecord
 
 EVERY_FORMAT = "all"
@@ -37,6 +38,7 @@ class ExportRequest(NamedTuple):
     formats: str | None = None
     hseep: bool = False
     template: Path | None = None
+    paper: str | None = None
     options: tuple[str, ...] = ()
     folders: tuple[Path, ...] = ()
     db: str | None = None
@@ -100,9 +102,9 @@ class ExportSources:
             RecordsError: the records cannot be read.
             PlayError: there is no such play, or it was never begun.
         """
-        from engine.records import Records, default_path
+        from engine.records import default_path, open_reader
 
-        with Records.open(self._asked.db or default_path(), read_only=True) as records:
+        with open_reader(self._asked.db or default_path()) as records:
             return _read(records, self._chosen(records).id)
 
     @cached_property
@@ -130,7 +132,7 @@ class ExportSources:
             case _:
                 return self.bundle
 
-    def _chosen(self, records: Records) -> PlayRow:
+    def _chosen(self, records: PlaysReader) -> PlayRow:
         every = records.plays()
         rows = [row for row in every if self._scenario is None or _is_of(row, self._scenario)]
         of = f" of `{self._scenario}`" if self._scenario else ""
@@ -149,7 +151,7 @@ class ExportSources:
         raise PlayError(f"{records.where}: there is no play `{wanted}`{of}" + (f"; the newest are:{newest}" if newest else ""))
 
 
-def _read(records: Records, id_: str) -> PlayRecord:
+def _read(records: PlaysReader, id_: str) -> PlayRecord:
     """A play that is kept.
 
     Raises:
@@ -310,7 +312,9 @@ def _options(asked: ExportRequest, jobs: Sequence[Job]) -> dict[str, str]:
         if not equals or not name.strip():
             raise UsageError(f"--option {given}: `name=value` was expected")
         options[name.strip()] = value
-    known = {name for job in jobs for name, _ in (*job.export.options, *FORMAT_OPTIONS.get(job.format_, ()))}
+    if asked.paper is not None:
+        options[PAPER] = asked.paper
+    known = {PAPER} | {name for job in jobs for name, _ in (*job.export.options, *FORMAT_OPTIONS.get(job.format_, ()))}
     for name in options:
         if name not in known:
             raise UsageError(_unknown(name, sorted(known), "nothing that is exported here takes the option"))

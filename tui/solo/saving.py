@@ -60,7 +60,8 @@ def _content(session: Session, ending: str) -> bytes:
         from exporters.play import debrief_text
 
         return debrief_text.render(session.record.account).encode()
+    from exporters.content.paper import local_paper
     from exporters.registry import exports, make
 
-    (sheet,) = make(exports()["debrief-sheet"], session.record, SHEETS[ending])
+    (sheet,) = make(exports()["debrief-sheet"], session.record, SHEETS[ending], paper=local_paper())
     return sheet.content

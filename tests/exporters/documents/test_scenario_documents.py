@@ -21,14 +21,18 @@ from engine.play.bundle import Bundle, bundle
 from exporters.content.document import (
     Block,
     Callout,
+    Columns,
     Document,
     Figure,
     Heading,
     Items,
     PageBreak,
+    Rules,
     Table,
     TextBlock,
+    Together,
     inline,
+    plain,
     prose,
 )
 from exporters.documents.evaluation_guide import evaluation_guide
@@ -48,8 +52,9 @@ from tests.laws import law
 from tests.strategies import heading, sound_scenarios
 
 BUILTIN = [path.stem for path in builtin().scenario_paths]
-MINE = ("handout", "facilitator-guide", "seat-cards", "letter-cards", "situation-manual", "evaluation-guide", "msel")
-FOR_PLAYERS = ("handout", "seat-cards", "letter-cards", "situation-manual")
+MINE = ("handout", "run-card", "facilitator-guide", "seat-cards", "letter-cards", "sign-in-sheet", "feedback-form",
+        "situation-manual", "evaluation-guide", "msel")  # fmt: skip
+FOR_PLAYERS = ("handout", "seat-cards", "letter-cards", "sign-in-sheet", "feedback-form", "situation-manual")
 OF_OUTCOMES = ("near-miss", "setback", "(safe)", "(harm)", "Outcome:", *OUTCOMES.values())
 
 
@@ -88,8 +93,21 @@ def texts_of(blocks: tuple[Block, ...]) -> Iterator:
             case Callout():
                 yield from inline(block.title) and ((inline(block.title)),)
                 yield from texts_of(block.blocks)
+            case Columns() | Together():
+                yield from texts_of(block.blocks)
+            case Rules():
+                yield from map(plain, block.labels)
             case Figure() | PageBreak():
                 pass
+
+
+def flattened(blocks: tuple[Block, ...]) -> Iterator[Block]:
+    """The blocks, without the columns in which they stand."""
+    for block in blocks:
+        if isinstance(block, Columns | Together):
+            yield from flattened(block.blocks)
+        else:
+            yield block
 
 
 def words(document: Document) -> str:
@@ -149,6 +167,8 @@ def secrets(bundle_: Bundle) -> Iterator[tuple[str, str]]:
             yield f"condition at {path}", when
     for id_, inject in scenario.injects.items():
         yield f"inject {id_}", inject.text
+    for objective in scenario.objectives:
+        yield "objective", objective.text
     for claim in scenario.claims:
         if claim.because:
             yield "claim", claim.because
@@ -172,7 +192,7 @@ def open_to_all(bundle_: Bundle) -> str:
     scenario, sure = bundle_.scenario, certain(bundle_)
     parts = [scenario.title, scenario.summary, scenario.you, scenario.setting, scenario.id, *scenario.seats.values()]
     parts += [f"{s.title} {s.locator}" for s in builtin().sources.values()]
-    parts += [r.contact for r in bundle_.pack.resources] + [o.text for o in scenario.objectives]
+    parts += [r.contact for r in bundle_.pack.resources]
     for name, scene in scenario.scenes.items():
         if scene.decision is not None or (scene.next is not None and sure[name] == 1):
             parts += [scene.text, *(p.text for p in scene.also if p.when is None and p.seat is None)]
@@ -194,8 +214,7 @@ def leaks(id_: str, name: str) -> list[str]:
     said = seen(made(taken, name))
     if name == "seat-cards":
         known += seat_texts(taken)
-    if name != "situation-manual":
-        needles |= {("title of a lesson", lesson.title) for lesson in taken.lessons.values()}
+    needles |= {("title of a lesson", lesson.title) for lesson in taken.lessons.values()}
     return sorted(f"{kind}: {text}" for kind, text in needles if len(text) > 3 and text in said and text not in known)
 
 
@@ -234,11 +253,12 @@ def test_nothing_shows_players_which_decisions_lie_on_the_best_line(id_: str) ->
 # Handout
 
 
-def test_the_handout_has_the_letters_of_class_and_a_page_for_each_decision():
+def test_the_handout_has_the_letters_of_class_and_room_for_ones_own_at_each_decision():
     taken = bundle(builtin(), "curtain")
     document, outline = handout(taken), Outline(taken)
-    assert sum(isinstance(b, PageBreak) for b in document.blocks) == len(outline.points)
-    lists = [b for b in document.blocks if isinstance(b, Items) and b.marker == "letter"]
+    blocks = tuple(flattened(document.blocks))
+    assert [b.labels for b in blocks if isinstance(b, Rules)] == [("My letter", "Because")] * len(outline.points)
+    lists = [b for b in blocks if isinstance(b, Items) and b.marker == "letter"]
     for point, items in zip(outline.points, lists, strict=True):
         shown = [squeezed("".join(s.text for s in item[0].text)) for item in items.items]
         for option, text in zip(point.options, shown, strict=True):
@@ -377,8 +397,8 @@ def test_the_guide_holds_everything_of_the_scenario(id_: str) -> None:
 
 def test_the_guide_names_the_best_answer_and_says_marks_in_words():
     said = words(facilitator_guide(small()))
-    assert "Stay. [best] slow-down: upheld" in said
-    assert "Go. slow-down: violated" in said
+    assert "Stay. [best] Upheld: slow-down." in said
+    assert "Go. Violated: slow-down." in said
     assert "Leads to: the ending “The end of it” (safe)." in said
 
 
@@ -391,22 +411,27 @@ def test_the_guide_gives_the_odds_of_draws_and_of_endings():
     data["scenes"]["bad"] = {"text": "Worse.", "invented": True, "ending": {"outcome": "harm", "title": "The worse end"}}
     said = words(facilitator_guide(Bundle(Scenario.model_validate(data), None, {}, taken.pack)))
     assert (
-        "Leads to: 3 in 4: the ending “The end of it” (safe) (“lucky” becomes true); 1 in 4: the ending “The worse end” (harm)."
-        in said
+        "Leads to: 3 in 4: the ending “The end of it” (safe) (“lucky” holds); 1 in 4: the ending “The worse end” (harm)." in said
     )
     assert "safe 7 in 8 always near-miss never never setback never never harm 1 in 8 never" in said
-    assert "The worse end harm 1 in 8 never" in said
+    assert "The worse end (harm) Comes 1 in 8 when guessing, never on the best line." in said
 
 
 def test_the_guide_says_when_a_paragraph_shows_and_who_reads_it():
     said = words(facilitator_guide(seated()))
     letter = next(o.letter for o in Outline(seated()).points[0].options if o.id == "a")
-    assert f"Radio officer alone reads, if “warned” is true (after 1 {letter}) You were warned." in said
+    assert f"Radio officer alone reads, if 1 {letter} was chosen You were warned." in said
     assert "Lead officer alone reads You smell gas." in said
 
 
 def test_the_guide_cites_by_title_and_leaves_the_ids_of_other_packs_as_they_are():
-    assert "HSEEP Exercise Evaluation" in words(facilitator_guide(bundle(builtin(), "everyone-came")))
+    taken = bundle(builtin(), "everyone-came")
+    sources, said = builtin().sources, words(facilitator_guide(taken))
+    assert [id_ for id_ in taken.scenario.sources if squeezed(sources[id_].title) not in said] == []
+    of_lessons = {id_ for lesson in taken.lessons.values() for id_ in lesson.sources}
+    others = of_lessons - {*taken.scenario.sources, *taken.report.source.cite}
+    assert others
+    assert [id_ for id_ in others if squeezed(sources[id_].title) in said] == []
     said = words(facilitator_guide(small(sources=["hseep"])))
     assert "HSEEP Exercise Evaluation" not in said
     assert "Sources hseep" in said

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import openpyxl
@@ -17,12 +18,12 @@ from engine.pack.folder import builtin
 from engine.play.bundle import bundle
 from exporters.content.columns import renamed
 from exporters.content.sheet import Sheet
-from exporters.documents.msel import COLUMNS, msel
+from exporters.documents.msel import COLUMNS, STATUSES, msel
 from exporters.formats import csv_table, xlsx
 from exporters.registry import EXPORTS, make
 from exporters.scenario.outline import Outline
 from tests.exporters.documents.test_documents import NASTY
-from tests.exporters.documents.test_scenario_documents import seated
+from tests.exporters.documents.test_scenario_documents import flat, seated
 from tests.exporters.readers import OFFICE, Office
 from tests.laws import compared, law
 
@@ -182,7 +183,7 @@ def test_the_list_has_every_decision_inject_seat_text_and_ending_once_in_the_ord
     found, outline = rows_of(id_), Outline(bundle(builtin(), id_))
     scenario = outline.bundle.scenario
     assert [row["Event number"] for row in found] == [str(n) for n in range(1, len(found) + 1)]
-    minutes = [60 * int(row["Scenario time"].split(":")[0]) + int(row["Scenario time"].split(":")[1]) for row in found]
+    minutes = [60 * int(row["Planned time"].split(":")[0]) + int(row["Planned time"].split(":")[1]) for row in found]
     assert minutes == sorted(minutes)
     assert minutes[-1] == scenario.minutes.class_
     kinds = [row["Event type"] for row in found]
@@ -216,7 +217,41 @@ def test_xlsx_and_csv_hold_the_same():
     taken, export = bundle(builtin(), "curtain"), next(e for e in EXPORTS if e.name == "msel")
     (table,), (book,) = make(export, taken, "csv"), make(export, taken, "xlsx")
     for row, cells_ in zip(read_csv(table.content), read_xlsx(book.content), strict=True):
-        assert [cell.removeprefix("'") for cell in row] == ["" if value is None else str(value) for value, _ in cells_]
+        assert [cell.removeprefix("'") for cell in row] == [shown(value) for value, _ in cells_]
+
+
+def shown(value: object) -> str:
+    """A cell as CSV has it; times are hours and minutes."""
+    if isinstance(value, timedelta):
+        return f"{value.seconds // 3600}:{value.seconds // 60 % 60:02}"
+    return "" if value is None else str(value)
+
+
+def test_times_are_times_a_status_is_picked_and_actual_times_can_be_typed():
+    (book,) = make(next(e for e in EXPORTS if e.name == "msel"), bundle(builtin(), "curtain"), "xlsx")
+    page = openpyxl.load_workbook(io.BytesIO(book.content)).active
+    at = {name: COLUMNS.index(name) + 1 for name in COLUMNS}
+    rows_ = range(2, page.max_row + 1)
+    planned = [page.cell(row, at["Planned time"]).value for row in rows_]
+    assert all(isinstance(value, timedelta) for value in planned)
+    assert planned == sorted(planned)
+    for row in rows_:
+        actual = page.cell(row, at["Actual time"])
+        assert actual.value is None
+        assert actual.number_format == "[h]:mm"
+        assert not page.cell(row, at["Controller"]).value
+        assert page.cell(row, at["Status"]).value == STATUSES[0]
+    (pick,) = page.data_validations.dataValidation
+    assert pick.formula1 == f'"{",".join(STATUSES)}"'
+    assert str(pick.sqref) == f"D2:D{page.max_row}"
+
+
+@pytest.mark.parametrize("id_", BUILTIN)
+def test_the_spreadsheet_holds_all_that_is_read_to_all(id_: str) -> None:
+    outline, texts = Outline(bundle(builtin(), id_)), [row["Description"] for row in rows_of(id_)]
+    for scene in outline.scenes.values():
+        parts = [scene.text, *(p.text for p in scene.also if p.seat is None)]
+        assert any(all(flat(part) in flat(text) for part in parts) for text in texts)
 
 
 # Columns under other names
@@ -229,10 +264,10 @@ def mapping(tmp_path: Path, text: str) -> str:
 
 
 def test_a_mapping_file_renames_columns_and_leaves_the_others(tmp_path: Path) -> None:
-    file = mapping(tmp_path, "Event number: Serial\nscenario time: 'H+'\n")
+    file = mapping(tmp_path, "Event number: Serial\nplanned time: 'H+'\n")
     export = next(e for e in EXPORTS if e.name == "msel")
     (table,) = make(export, seated(), "csv", {"columns": file})
-    assert read_csv(table.content)[0][:3] == ["Serial", "H+", "Event type"]
+    assert read_csv(table.content)[0][:3] == ["Serial", "H+", "Actual time"]
     document = msel(seated(), "html", {"columns": file})
     assert "Serial" in repr(document)
 

@@ -365,3 +365,15 @@ def test_the_data_of_a_file_is_left_as_it_is(example: Scenario, data: dict[str, 
 
 def test_paragraphs_are_parted_by_empty_lines() -> None:
     assert paragraphs("a\nb\n\n  \nc\n") == ["a\nb", "c"]
+
+
+def test_a_sheet_that_nobody_reads_is_named(pack: Path) -> None:
+    sheet_of(pack).rename(pack / "local" / "exmaple.txt")
+    (pack / "local" / "pack.txt").write_text("[about this sheet]\nformat: 1\nscenario: test\n")
+    (pack / "local" / "notes.md").write_text("nothing of ours")
+    (finding,) = [f for f in check([pack]).findings if f.code == "HW022"]
+    assert Path(finding.place.file).name == "exmaple.txt"
+    assert finding.mend == "did you mean `example.txt`?"
+    (pack / "local" / "exmaple.txt").rename(pack / "local" / "example.txt.txt")
+    (finding,) = [f for f in check([pack]).findings if f.code == "HW022"]
+    assert finding.mend == "did you mean `example.txt`?"

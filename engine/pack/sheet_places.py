@@ -39,7 +39,7 @@ def sheet_path(pack_folder: Path, pack: str, id_: str = "") -> Path | None:
     if given.lower().endswith(SUFFIX):
         sheet = Path(os.path.expanduser(given))  # noqa: PTH111 - an unknown home folder is no error here
         return sheet if _is_for(sheet, f"{pack}/{id_}" if id_ else pack) else None
-    return _folder(pack_folder, pack, given) / name
+    return _folder(pack_folder.absolute(), pack, given) / name
 
 
 @lru_cache(maxsize=64)

@@ -10,7 +10,7 @@ import click
 from engine.errors import ExitCode
 from exporters.check.findings import FORMATS
 from tui.commands.options import Command, HomePath, refuse
-from tui.commands.shared_options import LOCAL, PACK, argument, option
+from tui.commands.shared_options import LOCAL, NEW_LOCAL, PACK, argument, option
 
 
 @click.command(cls=Command, instead={"folders": "name the folder after it, as in `hotwash check my-pack/`"})
@@ -91,7 +91,7 @@ def schema(kind: str) -> ExitCode:
 @argument("scenario", required=False, metavar="[ID|FILE|PACK]")
 @option("--list", "list_", is_flag=True, help="Show what you say otherwise, and write nothing.")
 @PACK
-@LOCAL
+@NEW_LOCAL
 def localize(scenario: str | None, list_: bool, folders: tuple[Path, ...]) -> ExitCode:
     """Say lines of a scenario in your agency's own words: names, phones, numbers, any paragraph; and where your policy differs.
 

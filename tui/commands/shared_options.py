@@ -37,5 +37,8 @@ DB = option("--db", envvar="HOTWASH_DB", metavar="FILE", type=Database(),
             help="Where plays are kept: a file, or a database URL. Also HOTWASH_DB.")  # fmt: skip
 ASCII = option("--ascii", "ascii_only", is_flag=True, default=None,
                help="Frames and marks in ASCII, for poor links and terminals. Also HOTWASH_ASCII=1.")  # fmt: skip
-LOCAL = option("--local", metavar="FILE|FOLDER", type=HomePath(path_type=Path), expose_value=False, callback=_use_sheets,
-               help="Where your agency's local words lie (`hotwash localize`). Also HOTWASH_LOCAL.")  # fmt: skip
+_SHEETS = partial(option, "--local", envvar=VARIABLE, metavar="FILE|FOLDER", expose_value=False, callback=_use_sheets)
+LOCAL = _SHEETS(type=HomePath(path_type=Path, exists=True),
+                help="Where your agency's local words lie (`hotwash localize`). Also HOTWASH_LOCAL.")  # fmt: skip
+NEW_LOCAL = _SHEETS(type=HomePath(path_type=Path),
+                    help="Where they shall lie: a folder, or a file `.txt`. Also HOTWASH_LOCAL.")  # fmt: skip

@@ -180,9 +180,12 @@ def paragraph(element: Any) -> Turned:
 def test_pdf_turns_each_text_that_runs_the_other_way(tmp_path: Path, tool: Callable[..., str]) -> None:
     """Each Hebrew word stands at the right of what it stands in, and each English one at the left."""
     path = tmp_path / "x.pdf"
-    path.write_bytes(pdf(Document("x", "t", "", (TextBlock(plain("שלום")), TextBlock(plain("hello"))))).content)
+    path.write_bytes(
+        pdf(Document("x", "t", "", (TextBlock(plain("שלום")), TextBlock(plain("hello")), bullets(["שלום"])))).content
+    )
     out = subprocess.run([tool("pdftotext"), "-bbox", str(path), "-"], capture_output=True, text=True, check=True).stdout
     places = {text: float(x) for x, text in re.findall(r'<word xMin="([\d.]+)"[^>]*>([^<]+)</word>', out)}
     hebrew = next(x for text, x in places.items() if not text.isascii())
     assert hebrew > 450
     assert places["hello"] < 100
+    assert places["•"] > hebrew

@@ -185,3 +185,23 @@ def test_a_check_that_was_kept_does_not_outlive_a_change_of_the_sheet(words: Pat
     assert run("check", curtain).exit_code == 0
     sheet.unlink()
     assert run("check", curtain, "--local", str(words)).exit_code == 0
+
+
+@pytest.mark.parametrize("command", [("check",), ("play", "curtain", "--choices", "go-up"), ("export", "handout", "curtain")])
+def test_a_place_that_is_not_there_is_refused_where_words_are_read(command: tuple[str, ...], tmp_path: Path) -> None:
+    for arguments, environment in (
+        ((*command, "--local", str(tmp_path / "nowhere")), {}),
+        (command, {"HOTWASH_LOCAL": "nowhere"}),
+    ):
+        result = CliRunner().invoke(main, list(arguments), env=environment)
+        assert result.exit_code == 2
+        assert "nowhere" in result.stderr
+
+
+def test_a_sheet_that_is_no_file_is_named_and_left(words: Path, sheet: Path) -> None:
+    sheet.unlink()
+    sheet.mkdir()
+    for arguments in (("localize", "curtain"), ("check", str(ROOT / "scenarios" / "curtain.yaml"))):
+        result = run(*arguments, "--local", str(words))
+        assert result.exit_code == 1
+        assert "the sheet cannot be read: this is no ordinary file but a folder" in result.output

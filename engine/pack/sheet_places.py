@@ -9,8 +9,6 @@ import os
 from functools import lru_cache
 from pathlib import Path
 
-import platformdirs
-
 from engine.errors import UnusableFile
 from engine.pack.files import read_bytes
 from engine.pack.location import builtin_folder
@@ -48,6 +46,8 @@ def _folder(pack_folder: Path, pack: str, given: str) -> Path:
         return Path(os.path.expanduser(given)) / pack  # noqa: PTH111 - as above
     if pack_folder.resolve() != builtin_folder():
         return pack_folder / FOLDER
+    import platformdirs  # noqa: PLC0415  # for the built-in pack alone
+
     return platformdirs.user_config_path("hotwash", appauthor=False) / FOLDER / pack
 
 
@@ -69,4 +69,4 @@ def sheet_paths(pack_folder: Path, pack: str, id_: str) -> tuple[Path | None, Pa
 
 def folders() -> str:
     """What the places rest on besides the folder of a pack: whoever keeps an answer keeps this with it."""
-    return os.environ.get(VARIABLE, "") or str(platformdirs.user_config_path("hotwash", appauthor=False))
+    return "\0".join(os.environ.get(name, "") for name in (VARIABLE, "XDG_CONFIG_HOME", "HOME", "APPDATA", "LOCALAPPDATA"))

@@ -78,6 +78,7 @@ def main(ctx: click.Context, /, plain: bool, ascii_only: bool | None, folders: t
     hotwash play curtain          play one
     hotwash classroom curtain     run a class
     hotwash progress              how you get on
+    hotwash localize curtain      say it in your agency's own words
     hotwash check my-pack/        prove a pack sound
     hotwash explain HW203         what a finding means
     hotwash doctor                when something does not work

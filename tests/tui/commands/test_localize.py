@@ -205,3 +205,14 @@ def test_a_sheet_that_is_no_file_is_named_and_left(words: Path, sheet: Path) -> 
         result = run(*arguments, "--local", str(words))
         assert result.exit_code == 1
         assert "the sheet cannot be read: this is no ordinary file but a folder" in result.output
+
+
+def test_a_play_goes_on_in_the_words_in_which_it_was_begun(words: Path, sheet: Path, tmp_path: Path) -> None:
+    fill(sheet, "scene.arrive.prompt", yours="First, at 14 Mill Street?")
+    db = str(tmp_path / "plays.db")
+    runner = CliRunner()
+    begun = runner.invoke(main, ["play", "curtain", "--plain", "--db", db, "--seed", "4", "--local", str(words)], input="\nq\n")
+    assert "First, at 14 Mill Street?" in begun.stdout
+    sheet.unlink()
+    again = runner.invoke(main, ["play", "--resume", "--plain", "--db", db], input="q\n")
+    assert "First, at 14 Mill Street?" in again.stdout

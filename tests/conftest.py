@@ -23,6 +23,8 @@ def _nothing_of_the_user(tmp_path_factory: pytest.TempPathFactory) -> Iterator[N
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("HOTWASH_CACHE", str(folder / "cache"))
         patch.setenv("HOTWASH_DB", str(folder / "plays.db"))
+        patch.setenv("XDG_CONFIG_HOME", str(folder / "config"))
+        patch.delenv("HOTWASH_LOCAL", raising=False)
         yield
 
 

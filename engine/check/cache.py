@@ -23,6 +23,7 @@ from engine.pack.contents import answer, catalogue_paths, home_of, own_name, pac
 from engine.pack.diagnostics import FileVerdict, Finding, Place, Related, Severity, Verdict
 from engine.pack.files import there
 from engine.pack.location import builtin_folder
+from engine.pack.sheet_places import FOLDER, SUFFIX, folders
 from engine.pack.unread import unread
 from engine.version import VERSION
 
@@ -123,7 +124,9 @@ class Cache:
     def _common(self) -> str:
         """What tells this check from others: the program, the options, and from where files are named."""
         own = [part for file in own_files() for part in file]
-        return _digest("hotwash check", VERSION, sys.version_info[:2], Path.cwd(), builtin_folder(), *self._options, "own", *own)
+        return _digest(
+            "hotwash check", VERSION, sys.version_info[:2], Path.cwd(), builtin_folder(), folders(), *self._options, "own", *own
+        )
 
     def _sweep(self) -> None:
         """Drop what has not been written anew in a month; once a check."""
@@ -152,6 +155,7 @@ def files_of(target: Path) -> Iterator[Path]:
         yield folder
     if not target.is_dir():
         yield target
+    yield from sorted((folder / FOLDER).glob(f"*{SUFFIX}"))
     for above in (folder.resolve(), *folder.resolve().parents):
         if there(above / "pyproject.toml"):
             yield above / "pyproject.toml"

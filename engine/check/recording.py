@@ -47,8 +47,9 @@ def _record(pack: Pack, paths: list[Path], options: Options) -> list[Recorded]:
     # Digests of an earlier method cannot be compared, so they are of no more use.
     scenarios = {name: dict(known) for name, known in kept.scenarios.items()} if kept and kept.method == behavior.METHOD else {}
     recorded = []
+    published = pack.published()
     for path in paths:
-        subject = judge(pack, path, options).subject
+        subject = judge(published, path, options).subject
         scenario = subject.file.model
         if isinstance(scenario, Scenario):
             known = scenarios.setdefault(scenario.id, {})

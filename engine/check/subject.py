@@ -20,11 +20,12 @@ from typing import Any, NamedTuple, TypeVar
 
 from engine.check.cues import Keyed, keyed
 from engine.check.slices import Slices
-from engine.pack import conditions, references
+from engine.pack import conditions, prose, references
 from engine.pack.conditions import ConditionError
 from engine.pack.diagnostics import Finding, Path, Place, Related, Severity
 from engine.pack.expressions import Domain, Expr, Name
 from engine.pack.folder import File, Pack
+from engine.pack.prose import Prose
 from engine.pack.report import Report
 from engine.pack.scenario import Scenario
 from engine.pack.variables import History, happened
@@ -52,9 +53,22 @@ class FileSubject:
         """A finding of `rule` at `path`, or at its key."""
         doc = self.file.doc
         others = tuple(Related(doc.place(p, key=True), text) for p, text in related)
+        moved = self._moved(path)
+        if moved is not None and place in (None, moved):
+            others = (Related(doc.place(path, key=key), "instead of what stands here"), *others)
+            place = moved
         steps = tuple(str(s) for s in play or ())
         return Finding(rule.code, severity or rule.severity, message, place or doc.place(path, key=key), path, mend,
                        others, steps)  # fmt: skip
+
+    def _moved(self, path: Path) -> Place | None:
+        """Where a text stands that an agency says in its own words, in its sheet; None for what the file itself says."""
+        places = self.file.local.places if self.file.local is not None else {}
+        return next((places[path[:n]] for n in range(len(path), 0, -1) if path[:n] in places), None)
+
+    def is_local(self, path: Path) -> bool:
+        """Whether an agency says the text at `path` in its own words."""
+        return self._moved(path) is not None
 
     def problems(self, kind: str, rule: Rule) -> Iterator[Finding]:
         """What the reader of files met, as findings of `rule`."""
@@ -65,6 +79,9 @@ class FileSubject:
 
     def within(self, path: Path, column: int, length: int) -> Place:
         """A stretch of the text at `path`, where it stands on one line; else the whole of it."""
+        moved = self._moved(path)
+        if moved is not None:
+            return moved
         doc = self.file.doc
         place = doc.place(path)
         line = doc.lines[place.line - 1]
@@ -74,8 +91,14 @@ class FileSubject:
             return place
         return Place(place.file, place.line, start, max(1, min(length, place.column + place.length - start)))
 
+    def stretch(self, text: Prose, start: int, end: int) -> Place:
+        """Where a stretch of a text stands: in the file, or in the sheet of an agency that says it in its own words."""
+        return self._moved(text.path) or prose.place(self.file.doc, text, start, end)
+
     def rewritten(self, path: Path, column: int, length: int, new: str) -> str:
         """A mend: the source line with `new` in the place of a stretch of the text at `path`; empty where there is none."""
+        if self._moved(path) is not None:
+            return ""
         place = self.within(path, column, length)
         line = self.file.doc.lines[place.line - 1]
         start = place.column - 1

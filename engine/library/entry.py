@@ -9,10 +9,11 @@ from typing import Any, NamedTuple, TypeAlias
 
 from engine.errors import PackError
 from engine.pack.contents import REPORTS
-from engine.pack.folder import read_file
+from engine.pack.folder import Pack, read_file
 from engine.pack.report import Report
 from engine.pack.scalars import FACILITATED
 from engine.pack.scenario import Scenario
+from engine.pack.sheet_places import sheet_paths
 
 Stamp: TypeAlias = tuple[int, int]
 """Time of the last change, in nanoseconds, and size in bytes; (0, 0) of a file that is not there."""
@@ -64,16 +65,18 @@ class Kept(NamedTuple):
     scenario: Stamp
     report: Stamp
     """(0, 0) without a report."""
+    sheets: tuple[Stamp, Stamp]
+    """Of an agency's local words: the scenario's own, and that of all scenarios."""
     entry: CatalogueEntry
 
     def fresh(self, pack: str, path: Path) -> bool:
-        """Whether neither the scenario's file nor its report's has changed, nor the pack's name."""
-        return (self.entry.pack == pack and self.scenario == _stamp(path)
+        """Whether neither the scenario's file nor its report's nor a sheet of it has changed, nor the pack's name."""
+        return (self.entry.pack == pack and self.scenario == _stamp(path) and self.sheets == _sheet_stamps(pack, path)
                 and self.report == _stamp(_report(path, self.entry.report)))  # fmt: skip
 
     def as_json(self) -> list[Any]:
         """Plain data, from which `from_json` makes it again."""
-        return [self.scenario, self.report, asdict(self.entry)]
+        return [self.scenario, self.report, self.sheets, asdict(self.entry)]
 
 
 def from_json(data: list[Any]) -> Kept:
@@ -82,9 +85,12 @@ def from_json(data: list[Any]) -> Kept:
     Raises:
         ValueError, TypeError, AttributeError: it is something else.
     """
-    scenario, report, entry = data
+    scenario, report, (own, shared), entry = data
     return Kept(
-        _pair(scenario), _pair(report), CatalogueEntry(**{name: _CHECKS.get(name, str)(value) for name, value in entry.items()})
+        _pair(scenario),
+        _pair(report),
+        (_pair(own), _pair(shared)),
+        CatalogueEntry(**{name: _CHECKS.get(name, str)(value) for name, value in entry.items()}),
     )
 
 
@@ -102,15 +108,16 @@ _CHECKS: dict[str, Callable[[Any], Any]] = {
 
 def read_entry(pack: str, path: Path) -> Kept:
     """Read a scenario's file, and how far its report is from being shared. Never raises: a problem becomes part of the entry."""
-    stamp = _stamp(path)
+    stamp, sheets = _stamp(path), _sheet_stamps(pack, path)
     try:
-        file = read_file(path, Scenario)
+        # What an agency says otherwise is read by its pack, and rests on that one's settings.
+        file = read_file(path, Scenario) if sheets == _NO_SHEETS else Pack(path.parent).file(path, Scenario)
     except PackError as error:
-        return Kept(stamp, (0, 0), CatalogueEntry(pack, path.stem, problem=str(error)))
+        return Kept(stamp, (0, 0), sheets, CatalogueEntry(pack, path.stem, problem=str(error)))
     if file.model is None:
         first = file.problems[0]
-        problem = f"{path.name}, line {first.place.line}: {first.message}"
-        return Kept(stamp, (0, 0), CatalogueEntry(pack, path.stem, problem=problem))
+        problem = f"{Path(first.place.file).name}, line {first.place.line}: {first.message}"
+        return Kept(stamp, (0, 0), sheets, CatalogueEntry(pack, path.stem, problem=problem))
     scenario = file.model
     report = _report(path, scenario.report or "")
     report_stamp, status = _stamp(report), _status(report)
@@ -122,7 +129,15 @@ def read_entry(pack: str, path: Path) -> Kept:
         reviews=tuple((review.role, review.date, review.version) for review in scenario.reviews),
         problem=f"its report `{scenario.report}` is missing or has errors" if report and not status else "",
     )  # fmt: skip
-    return Kept(stamp, report_stamp, entry)
+    return Kept(stamp, report_stamp, sheets, entry)
+
+
+_NO_SHEETS: tuple[Stamp, Stamp] = ((0, 0), (0, 0))
+
+
+def _sheet_stamps(pack: str, path: Path) -> tuple[Stamp, Stamp]:
+    own, shared = sheet_paths(path.parent, pack, path.stem)
+    return _stamp(own), _stamp(shared)
 
 
 def _status(report: Path | None) -> str:

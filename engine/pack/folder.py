@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -31,8 +31,13 @@ from engine.pack.location import builtin_folder
 from engine.pack.report import Report
 from engine.pack.scenario import Scenario
 from engine.pack.settings import CheckSettings, Danger, PackInfo
+from engine.pack.sheet_places import sheet_paths
 from engine.pack.source import read
 from engine.pack.validation import setting_problem, to_model
+
+if TYPE_CHECKING:
+    from engine.pack.local_sheet import LocalSheet
+    from engine.pack.localizing import Localization
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -47,6 +52,13 @@ class File(Generic[M]):
     """None where the file is not sound."""
     problems: list[Problem]
     """What the reader and the model found; of family HW0."""
+    local: Localization | None = None
+    """Of a scenario of which an agency says something otherwise: `model` is as the agency says it."""
+
+    @property
+    def published(self) -> M | None:
+        """As the pack says it, whatever an agency says otherwise; None where the file is not sound."""
+        return self.model if self.local is None else self.local.published  # type: ignore[return-value]
 
     @property
     def id(self) -> str:
@@ -95,7 +107,10 @@ class Pack:
     folder: Path
     fallback: Pack | None = None
     """The built-in pack, whose catalogues count where this one's say nothing."""
+    as_published: bool = False
+    """Whether what an agency says otherwise is left out."""
     _files: dict[Path, File[BaseModel]] = field(default_factory=dict)
+    _sheets: dict[Path, LocalSheet] = field(default_factory=dict)
     _common: dict[str, str] = field(default_factory=dict)
     _asked: dict[str, str] = field(default_factory=dict)
 
@@ -104,8 +119,52 @@ class Pack:
         found = self._files.get(path)
         if found is None:
             found = self._files[path] = read_file(path, model)
+            if found.model is not None and model is Scenario and not self.as_published:
+                found = self._files[path] = self._localized(found)
+        elif model is Scenario:
+            self.sheets(path.stem)  # what is told rests on them, too
         self._asked[f"file {path}"] = found.doc.digest
         return found  # type: ignore[return-value]
+
+    def localize_command(self, id_: str = "") -> str:
+        """The command that writes the sheet of a scenario anew, or that of all scenarios."""
+        if self.folder.resolve() == builtin_folder():
+            return f"hotwash localize {id_ or self.info.name}"
+        return f"hotwash localize {shown_path(self.folder / f'{id_}{SUFFIX}' if id_ else self.folder)}"
+
+    def sheets(self, id_: str) -> tuple[LocalSheet | None, LocalSheet | None]:
+        """The sheets of local words: a scenario's own, and that of all scenarios."""
+        if self.as_published:
+            return None, None
+        own, shared = sheet_paths(self.folder, self.info.name, id_)
+        return self._sheet(own), self._sheet(shared)
+
+    def _sheet(self, path: Path | None) -> LocalSheet | None:
+        if path is None or not self.has(path):
+            return None
+        sheet = self._sheets.get(path)
+        if sheet is None:
+            from engine.pack.localizing import load_sheet  # noqa: PLC0415  # needed only where there are sheets
+
+            sheet = self._sheets[path] = load_sheet(path, shown_path(path))
+        self._asked[f"file {path}"] = sheet.digest
+        return sheet
+
+    def _localized(self, file: File[BaseModel]) -> File[BaseModel]:
+        """A scenario as an agency says it."""
+        own, shared = self.sheets(file.id)
+        if own is None and shared is None:
+            return file
+        from engine.pack.localizing import Sheets, localize  # noqa: PLC0415  # needed only where there are sheets
+
+        assert isinstance(file.model, Scenario)
+        again = self.localize_command(file.id), self.localize_command()
+        local = localize(file.doc.data, file.model, self.info, Sheets(own, shared), again)
+        return File(file.path, file.doc, local.scenario, [*file.problems, *local.problems], local)
+
+    def published(self) -> Pack:
+        """The same without what an agency says otherwise, read anew."""
+        return Pack(self.folder, self.fallback, as_published=True)
 
     def begin(self) -> None:
         """Forget who asked for what: a verdict on another file begins."""

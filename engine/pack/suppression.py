@@ -26,7 +26,7 @@ class Suppression(NamedTuple):
 
     def covers(self, finding: Finding) -> bool:
         """Whether it takes this finding away."""
-        return finding.place.line == self.line and finding.code in self.codes
+        return finding.place[:2] == (self.place.file, self.line) and finding.code in self.codes
 
 
 def suppressions(doc: YamlDocument) -> list[Suppression]:

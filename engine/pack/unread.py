@@ -1,4 +1,4 @@
-"""What lies in a pack's folder, looks like one of its files, and is not read: by its name, or by its place."""
+"""What lies in a pack's folder, looks like one of its files or its sheets, and is not read: by its name, or by its place."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from engine.pack.contents import REPORTS
+from engine.pack.diagnostics import nearest
+from engine.pack.files import is_clutter
+from engine.pack.sheet_places import ALL, FOLDER, SUFFIX
 
 MOST = 20_000
 """Names that are looked at in all."""
@@ -55,6 +58,17 @@ def unread(folder: Path, read: Collection[Path]) -> Iterator[Unread]:
                              "put the folder in its place, or take it out")  # fmt: skip
             elif name.lower().endswith(_ENDS) and not name.startswith((".", "~", "#")) and here / name not in read:
                 yield _unread(folder, here / name)
+            elif here == folder / FOLDER and name.lower().endswith(SUFFIX) and not is_clutter(name):
+                yield from _stray_sheet(here / name, {path.stem for path in read if path.parent == folder})
+
+
+def _stray_sheet(path: Path, scenarios: set[str]) -> Iterator[Unread]:
+    """A sheet of local words for a scenario that the pack does not have."""
+    name = path.name.removesuffix(SUFFIX)
+    if name not in {*scenarios, ALL}:
+        meant = nearest(path.name.lower().split(".")[0], scenarios)
+        yield Unread(path, f"no scenario of this pack is called `{name}`, so nobody reads this sheet of local words",
+                     f"did you mean `{meant}{SUFFIX}`?" if meant else "call it as its scenario, or take it out")  # fmt: skip
 
 
 def named_alike(folder: Path) -> Iterator[Path]:

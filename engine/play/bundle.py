@@ -11,6 +11,7 @@ from engine.errors import PackError
 from engine.pack import references
 from engine.pack.catalogues import Lesson
 from engine.pack.folder import Pack
+from engine.pack.local_words import NOTHING_LOCAL, LocalWords, localized, localized_pack
 from engine.pack.report import Report
 from engine.pack.scenario import Scenario
 from engine.pack.settings import PackInfo
@@ -34,6 +35,8 @@ class Bundle:
     scoring: int = SCORING_VERSION
     texts: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     """The files as they were read: `scenario`, and `report` where there is one."""
+    local: LocalWords = NOTHING_LOCAL
+    """What an agency says otherwise; `scenario` and `pack` are as it says them."""
 
     @cached_property
     def program(self) -> Program:
@@ -61,6 +64,7 @@ class Bundle:
         settings = self.pack.model_dump(mode="json", by_alias=True)
         return {
             **self.texts,
+            **({"local": self.local.as_json()} if self.local else {}),
             "lessons": _json(lessons),
             "pack": _json(settings),
             "scoring": _json({"version": self.scoring}),
@@ -85,7 +89,9 @@ def bundle(pack: Pack, id_: str) -> Bundle:
             raise PackError(f"the report `{scenario.report}` is missing or has errors; run `hotwash check {file.doc.name}`")
         report = told.model
         texts["report"] = told.doc.text.encode()
-    return Bundle(scenario, report, _cited(scenario, report, pack.lessons), pack.info, SCORING_VERSION, texts)
+    local = file.local.words if file.local is not None else NOTHING_LOCAL
+    info = localized_pack(pack.info, local)
+    return Bundle(scenario, report, _cited(scenario, report, pack.lessons), info, SCORING_VERSION, texts, local)
 
 
 def from_parts(parts: Mapping[str, bytes]) -> Bundle:
@@ -95,7 +101,11 @@ def from_parts(parts: Mapping[str, bytes]) -> Bundle:
         PackError: a part is missing, or of a version that this program cannot read.
     """
     try:
-        scenario, _ = to_model(parse(parts["scenario"], "the stored scenario"), Scenario)
+        document = parse(parts["scenario"], "the stored scenario")
+        scenario, _ = to_model(document, Scenario)
+        local = LocalWords.model_validate_json(parts["local"]) if "local" in parts else NOTHING_LOCAL
+        if scenario is not None and local:
+            scenario = localized(document.data, scenario, local)
         lessons = {k: Lesson.model_validate(v) for k, v in json.loads(parts["lessons"]).items()}
         info = PackInfo.model_validate(json.loads(parts["pack"]))
         scoring = json.loads(parts["scoring"])["version"]
@@ -109,7 +119,7 @@ def from_parts(parts: Mapping[str, bytes]) -> Bundle:
     if scoring > SCORING_VERSION:
         raise PackError("a newer Hotwash scored this play: upgrade Hotwash")
     texts = {k: parts[k] for k in ("scenario", "report") if k in parts}
-    return Bundle(scenario, report, lessons, info, scoring, texts)
+    return Bundle(scenario, report, lessons, info, scoring, texts, local)
 
 
 def _cited(scenario: Scenario, report: Report | None, known: Mapping[str, Lesson]) -> dict[str, Lesson]:

@@ -13,6 +13,8 @@ class Artifact(NamedTuple):
     content: bytes
     personal: bool = False
     """Whether it tells what people did, wrote or voted: nobody but its owner may read the file."""
+    notes: tuple[str, ...] = ()
+    """What whoever asked for it is to be told before it is written."""
 
     @classmethod
     def of(cls, name: str, text: str, *, personal: bool = False) -> Artifact:

@@ -204,6 +204,11 @@ def paragraphs(texts: Iterable[str]) -> tuple[Block, ...]:
     return tuple(TextBlock(plain(text)) for text in texts if clean(text))
 
 
+def spoken(text: Text) -> str:
+    """The words of a text, however they look."""
+    return "".join(span.text for span in text)
+
+
 def bullets(
     items: Iterable[str | Text | Sequence[Block]], marker: Literal["bullet", "number", "letter", "box"] = "bullet"
 ) -> Items:

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from engine.pack.scenario import Scene
 from exporters.content.document import Block, Callout, Items, Text, TextBlock, bullets, join, plain, prose
+from exporters.documents.local_changes import CHANGED, is_changed
 from exporters.documents.parts import heading, line, named
 from exporters.play.account import MARKS
 from exporters.scenario.branching import condition, effects, inject_name, ways
@@ -25,7 +26,8 @@ def decision_page(odds: Odds, slot: Slot, reported: str | None) -> Iterator[Bloc
     yield heading(f"Decision {point.number}", 2)
     yield TextBlock(plain(_aside(odds, slot)), "quiet")
     yield from scene_text(outline, point.scene)
-    yield TextBlock(_bold(line(decision.prompt)), "lead")
+    marker = (" ", plain(f"[{CHANGED}]", italic=True)) if is_changed(outline, f"scene.{point.scene}.prompt") else ()
+    yield TextBlock(join(_bold(line(decision.prompt)), *marker), "lead")
     yield Items(tuple(tuple(_option(odds, point, o, reported)) for o in point.options), "letter")
     if decision.discuss:
         yield TextBlock(plain("To ask the room:", bold=True))
@@ -50,6 +52,8 @@ def scene_text(outline: Outline, name: str) -> Iterator[Block]:
     for text in for_all(scene):
         yield from prose(text)
     yield from _further(outline, scene)
+    if any(is_changed(outline, f"scene.{name}.{part}") for part in ("text", "also")):
+        yield TextBlock(plain(f"[{CHANGED}]", italic=True), "quiet")
     if scene.notes:
         yield Callout("note", "For you", prose(scene.notes))
 
@@ -82,14 +86,16 @@ def _aside(odds: Odds, slot: Slot) -> str:
 def _option(odds: Odds, point: DecisionPoint, option: LetteredChoice, reported: str | None) -> Iterator[Block]:
     outline, choice = odds.outline, option.choice
     verdict = _verdict(odds.answers[point.scene][option.id]) if point.decision.tests else ""
-    found = [part for part in (verdict, "as in the report" if option.id == reported else "") if part]
+    by_policy = bool(outline.bundle.local.cited(point.scene, option.id))
+    here = CHANGED if by_policy or is_changed(outline, f"scene.{point.scene}.choice.{option.id}") else ""
+    found = [part for part in (verdict, "as in the report" if option.id == reported else "", here) if part]
     yield TextBlock(join(_bold(line(choice.text)), *((" ", plain(f"[{', '.join(found)}]", italic=True)) if found else ())))
     if choice.critical:
         yield TextBlock(named("Life-safety error", line(choice.critical)))
     if choice.why:
         yield TextBlock(line(choice.why))
     if choice.marks:
-        yield TextBlock(plain(_marks(outline, option)), "quiet")
+        yield TextBlock(plain(_marks(outline, point, option)), "quiet")
     if choice.result:
         yield TextBlock(named("Then read", line(choice.result)))
     next_ = choice.next if choice.next is not None else point.decision.next
@@ -103,11 +109,14 @@ def _verdict(share: Fraction) -> str:
     return SOMETIMES if share else ""
 
 
-def _marks(outline: Outline, option: LetteredChoice) -> str:
-    """The lessons that it upholds, partly or not, in words."""
+def _marks(outline: Outline, point: DecisionPoint, option: LetteredChoice) -> str:
+    """The lessons that it upholds, partly or not, in words, and by which policy of the agency."""
+    policies = outline.bundle.local.cited(point.scene, option.id)
     found: dict[str, list[str]] = {}
     for mark in option.choice.marks:
-        found.setdefault(MARKS[mark[0]], []).append(outline.lesson(mark[1:]))
+        policy = policies.get(mark[1:])
+        lesson = outline.lesson(mark[1:]) + (f" ({policy.cited})" if policy else "")
+        found.setdefault(MARKS[mark[0]], []).append(lesson)
     return " ".join(f"{word.capitalize()}: {'; '.join(lessons)}." for word, lessons in found.items())
 
 

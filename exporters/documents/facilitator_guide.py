@@ -24,6 +24,7 @@ from exporters.content.document import (
 )
 from exporters.documents.decision_pages import decision_page, passage_page, scene_text
 from exporters.documents.figures import decision_map
+from exporters.documents.local_changes import changed_here
 from exporters.documents.parts import (
     GROUND_RULES,
     PERMISSION,
@@ -51,6 +52,7 @@ def facilitator_guide(bundle: Bundle) -> Document:
     blocks = (
         Columns((*_quick_start(outline, time), *_before(outline), *_hot_wash(outline))),
         PageBreak(),
+        *changed_here(outline),
         *_timing(time),
         Columns((*_paths(odds), *_injects(outline))),
         *decision_map(bundle),

@@ -22,6 +22,7 @@ from exporters.content.document import (
 )
 from exporters.scenario.care import contains, resources
 from exporters.scenario.outline import DecisionPoint, LetteredChoice, Outline, for_all
+from exporters.wording.numbers import many
 
 TO_FILL = "to be filled in"
 GROUND_RULES = (
@@ -57,7 +58,9 @@ def line(markdown: str) -> Text:
 
 def facts(bundle: Bundle) -> tuple[tuple[str, str], ...]:
     """What stands on every cover."""
-    return (("Scenario", f"{bundle.name}, version {bundle.scenario.version}"), ("Reviewed", reviewed(bundle)))
+    texts = len(bundle.local.texts)
+    changed = (("Local words", f"{many(texts, 'line')} changed by your agency"),) if texts else ()
+    return (("Scenario", f"{bundle.name}, version {bundle.scenario.version}"), ("Reviewed", reviewed(bundle)), *changed)
 
 
 def reviewed(bundle: Bundle) -> str:

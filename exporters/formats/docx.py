@@ -1,8 +1,9 @@
 """Documents as Word files, from a template that an agency can replace by its own.
 
-A template is a Word file in which `docxtpl` fills in `{{ title }}`, `{{ subtitle }}`, `{{ footer }}`, the pairs of `facts`
-(also by name: `{{ fact["Scenario"] }}`) and, in a paragraph of its own, `{{p body }}`: the content. Styles are found by name:
-Word's own for headings and captions, and those that begin with `Hotwash`; what a template lacks comes from ours.
+A template is a Word file (`.docx` or `.dotx`) in which `docxtpl` fills in `{{ title }}`, `{{ subtitle }}`, `{{ footer }}`, the
+pairs of `facts` (also by name: `{{ fact["Scenario"] }}`) and, in a paragraph of its own, `{{p body }}`: the content. The title
+and the subtitle stand above the content where the template has no place for a title. Styles are found by name: Word's own for
+headings and captions, and those that begin with `Hotwash`; what a template lacks comes from ours.
 """
 
 from __future__ import annotations
@@ -24,8 +25,10 @@ from engine.errors import ExportError, UnusableFile
 from engine.pack.files import read_bytes
 from exporters.content.artifact import Artifact
 from exporters.content.document import Document, in_steps
+from exporters.content.language import direction
 from exporters.content.paper import Paper
 from exporters.formats.docx_body import Body
+from exporters.formats.docx_package import as_document
 from exporters.formats.docx_sections import on_paper
 from exporters.formats.docx_template import PATH
 from exporters.formats.office import describe, legal, packed
@@ -49,13 +52,13 @@ def render(document: Document, options: Mapping[str, str]) -> Artifact:
         ExportError: the template cannot be used.
     """
     path = options.get("template", "")
-    template = _filled(path or str(PATH), document)
+    template, missing = _filled(path or str(PATH), document)
     try:
         places = [t for t in template.docx.element.body.iter(qn("w:t")) if _PLACE in (t.text or "")]
         if len(places) != 1:
             found = "no place" if not places else "more than one place"
             raise ExportError(f"{path}: has {found} for the content: put {{{{p body }}}} into one paragraph of its own")
-        _put(template.docx, places[0], document, None if path and "paper" not in options else document.paper)
+        _put(template.docx, places[0], document, missing, None if path and "paper" not in options else document.paper)
         speak_in_word(template.docx, document.language)
         describe(template.docx.core_properties, title=document.title, subject=document.subtitle)
         return Artifact(f"{document.name}.docx", packed(template))
@@ -65,25 +68,28 @@ def render(document: Document, options: Mapping[str, str]) -> Artifact:
         raise ExportError(f"{path}: this Word template cannot be used: {_said(error)}") from error
 
 
-def _filled(path: str, document: Document) -> Any:
-    """The template with everything filled in but the content."""
+def _filled(path: str, document: Document) -> tuple[Any, tuple[str, str]]:
+    """The template with everything filled in but the content; and the title and subtitle, where it has no place for a title."""
     environment = SandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
     try:
-        template = DocxTemplate(BytesIO(read_bytes(Path(path), limit=_MOST)))
+        template = DocxTemplate(BytesIO(as_document(read_bytes(Path(path), limit=_MOST))))
         template.init_docx()
     except UnusableFile as error:
         raise ExportError(str(error)) from error
     except Exception as error:
         # What the library says of a damaged file depends on where it is damaged.
-        raise ExportError(f"{path}: this is no Word template (.docx) that can be read: {_said(error)}") from error
+        raise ExportError(f"{path}: this is no Word template (.docx or .dotx) that can be read: {_said(error)}") from error
     try:
+        places = template.get_undeclared_template_variables(environment)
         template.render(_context(document), environment)
     except UndefinedError as error:
         raise ExportError(f"{path}: the template asks for what there is not: {error}; there are: {_KNOWN}") from error
     except Exception as error:
         # A template is a program of somebody else's.
         raise ExportError(f"{path}: the template cannot be filled in: {_said(error)}") from error
-    return template
+    if "title" in places:
+        return template, ("", "")
+    return template, (document.title, "" if "subtitle" in places else document.subtitle)
 
 
 def _context(document: Document) -> dict[str, object]:
@@ -104,8 +110,16 @@ def _text(text: str) -> Markup:
     return Markup(escaped.translate({ord(c): f"&#{ord(c)};" for c in "{}%"}))  # noqa: S704 - escaped above
 
 
-def _put(word: Any, place: Any, document: Document, paper: Paper | None) -> None:
-    """Put the content where its place is, on paper of its own or, for None, on the template's."""
+def _put(word: Any, place: Any, document: Document, missing: tuple[str, str], paper: Paper | None) -> None:
+    """Put the content where its place is, below what the template has no place for.
+
+    Args:
+        word: the document, of python-docx.
+        place: the element that holds the mark of the place.
+        document: what it says.
+        missing: title and subtitle, where the template has none for them.
+        paper: the sheet; None for the template's own.
+    """
     paragraph = place
     # The outermost: `{{ body }}` without `p` leaves a paragraph within a paragraph.
     for above in place.iterancestors(qn("w:p")):
@@ -117,7 +131,9 @@ def _put(word: Any, place: Any, document: Document, paper: Paper | None) -> None
         for each in word.sections:
             each.page_width, each.page_height, each.orientation = each.page_height, each.page_width, 1
     in_cell = paragraph.getparent().tag == qn("w:tc")
-    body = Body(word, docx.Document, columns=not in_cell)
+    body = Body(word, docx.Document, direction(document.language), columns=not in_cell)
+    for element in body.cover(*missing):
+        paragraph.addprevious(element)
     for element in body.elements(in_steps(document).blocks):
         paragraph.addprevious(element)
     if in_cell:

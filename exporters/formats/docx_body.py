@@ -30,7 +30,9 @@ from exporters.content.document import (
     Text,
     TextBlock,
     Together,
+    spoken,
 )
+from exporters.content.language import Side, turned
 from exporters.formats.docx_lists import STEP, Lists
 from exporters.formats.docx_sections import GUTTER, continuous, section_end
 from exporters.formats.docx_template import PATH
@@ -61,21 +63,28 @@ _TOP = BlockPlace()
 class Body:
     """Makes the elements of a document, with what they need in its styles, numbering and pictures."""
 
-    def __init__(self, docx: Any, read: Any, *, columns: bool = True) -> None:
+    def __init__(self, docx: Any, read: Any, side: Side = "ltr", *, columns: bool = True) -> None:
         """Of a document.
 
         Args:
             docx: the document, of python-docx.
             read: opens another.
+            side: where its language begins a line.
             columns: whether columns can be had where the content goes: a cell of a table has none.
         """
-        self._docx, self._read, self._columns = docx, read, columns
+        self._docx, self._read, self._side, self._columns = docx, read, side, columns
         self._styles = _by_name(docx)
         self._lists = Lists(docx)
         self._break = False
         section = docx.sections[-1]
         self._width = int((section.page_width - section.left_margin - section.right_margin) / 635)
         self._height = int((section.page_height - section.top_margin - section.bottom_margin) / 635)
+
+    def cover(self, title: str, subtitle: str) -> Iterator[Any]:
+        """The title and the subtitle of a document, those of them that are not empty."""
+        for text, style in ((title, "title"), (subtitle, "subtitle")):
+            if text:
+                yield self._paragraph((Span(text),), _TOP, style)
 
     def elements(self, blocks: Iterable[Block], place: BlockPlace = _TOP) -> Iterator[Any]:
         """The elements of the blocks, in order."""
@@ -115,10 +124,13 @@ class Body:
             number = OxmlElement("w:numPr")
             number.extend((_value("w:ilvl", str(place.depth - 1)), _value("w:numId", str(place.number))))
             form.append(number)
+        own = turned(spoken(text), self._side)
+        if own is not None:
+            form.append(_flag("w:bidi", own))
         if place.depth:
             form.append(self._indent(place))
         element.append(form)
-        element.extend(self._runs(text))
+        element.extend(self._runs(text, own))
         return element
 
     def _indent(self, place: BlockPlace) -> Any:
@@ -128,11 +140,11 @@ class Body:
             found.set(qn("w:hanging"), str(STEP))
         return found
 
-    def _runs(self, text: Text) -> Iterator[Any]:
+    def _runs(self, text: Text, side: Side | None) -> Iterator[Any]:
         for span in text:
             run = OxmlElement("w:r")
-            if span.bold or span.italic or span.code:
-                run.append(self._look(span))
+            if span.bold or span.italic or span.code or side:
+                run.append(self._look(span, side))
             for number, line in enumerate(legal(span.text).split("\n")):
                 if number:
                     run.append(OxmlElement("w:br"))
@@ -142,14 +154,16 @@ class Body:
                 run.append(said)
             yield run
 
-    def _look(self, span: Span) -> Any:
+    def _look(self, span: Span, side: Side | None) -> Any:
         look = OxmlElement("w:rPr")
         if span.code:
             look.append(_value("w:rStyle", self._style("Hotwash Code")))
-        if span.bold:
-            look.append(OxmlElement("w:b"))
-        if span.italic:
-            look.append(OxmlElement("w:i"))
+        # A script from right to left has a weight and a slant of its own.
+        for wanted, name in ((span.bold, "w:b"), (span.italic, "w:i")):
+            if wanted:
+                look.extend(OxmlElement(tag) for tag in ((name, f"{name}Cs") if side == "rtl" else (name,)))
+        if side:
+            look.append(_flag("w:rtl", side))
         return look
 
     def _items(self, items: Items, place: BlockPlace) -> Iterator[Any]:
@@ -301,6 +315,11 @@ def _drawn(svg: str) -> bytes:
 
 def _bold(text: Text) -> Text:
     return tuple(span._replace(bold=True) for span in text)
+
+
+def _flag(tag: str, side: Side) -> Any:
+    """Whether something runs from right to left, where that is not as in the rest of the document."""
+    return OxmlElement(tag) if side == "rtl" else _value(tag, "0")
 
 
 def _value(tag: str, value: str) -> Any:

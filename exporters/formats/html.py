@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from functools import cache
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from engine.states.order import letter
 from exporters.content.artifact import Artifact
-from exporters.content.document import Document, in_steps
-from exporters.content.language import direction
+from exporters.content.document import Block, Document, Span, Text, TextBlock, in_steps, spoken
+from exporters.content.language import direction, turned
 from exporters.content.paper import Paper
 
 PAPERS = {Paper.LETTER: "letter", Paper.A4: "A4"}
@@ -34,8 +35,24 @@ def _environment() -> Environment:
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
     )  # fmt: skip
     environment.filters |= {"kind": lambda block: type(block).__name__, "letter": letter}
-    environment.filters["drawn"] = _drawn
+    environment.filters |= {"drawn": _drawn, "side": _side}
     return environment
+
+
+@pass_context
+def _side(context: Context, words: str | Text | tuple[Block, ...]) -> Markup:
+    """The attribute of a text that runs the other way than the page; of an item whose only text stands in it, too."""
+    side = turned(_words(words), "rtl" if context["rtl"] else "ltr")
+    return Markup(f' dir="{side}"') if side else Markup()  # noqa: S704 - one of two words of ours
+
+
+def _words(words: str | Text | tuple[Block, ...]) -> str:
+    if isinstance(words, str):
+        return words
+    only = words[0] if len(words) == 1 else None
+    if isinstance(only, TextBlock):
+        return spoken(only.text)
+    return "".join(part.text for part in words if isinstance(part, Span))
 
 
 def _style() -> Markup:

@@ -28,17 +28,15 @@ from exporters.content.document import (
     TextBlock,
     Together,
     in_steps,
+    spoken,
 )
-from exporters.content.language import direction, region
+from exporters.content.language import Side, direction, region, turned
 from exporters.content.paper import Paper
+from exporters.formats.pdf_fonts import BOX, EMBEDDED, fonts, is_embedded, lost, message
 
-EMBEDDED = ("Libertinus Serif", "New Computer Modern", "DejaVu Sans Mono")
-"""Fonts that come with Typst."""
 _STANDARDS: tuple[Literal["ua-1"], Literal["1.7"]] = ("ua-1", "1.7")
 PAPERS = {Paper.LETTER: "us-letter", Paper.A4: "a4"}
 """What Typst calls them."""
-_COVERED = 0x0530
-"""Below, the embedded fonts have every letter: Latin, Greek and Cyrillic."""
 
 
 def render(document: Document) -> Artifact:
@@ -48,22 +46,34 @@ def render(document: Document) -> Artifact:
         ExportError: Typst is not installed, or cannot set the document.
     """
     try:
-        import typst  # noqa: PLC0415 - an extra
+        import typst  # noqa: F401, PLC0415 - an extra
     except ImportError:
         raise ExportError(
             "PDF needs Typst, which is not installed: pip install 'hotwash[pdf]' (or export as html and print it)"
         ) from None
-    data = json.dumps(_document(document), ensure_ascii=False)
+    plain = _document(document)
+    data = json.dumps(plain, ensure_ascii=False)
     # To look for the computer's fonts takes time, and they differ between computers.
-    embedded = all(ord(c) < _COVERED or 0x2000 <= ord(c) < 0x2600 for c in data)
-    # The standard refuses letters for which there is no font. They are then left out, and the rest is tagged all the same.
+    if is_embedded(data):
+        return Artifact(f"{document.name}.pdf", _set(document, data, embedded=True))
+    data = json.dumps(plain | {"fonts": fonts(document.language)}, ensure_ascii=False)
+    content = _attempt(_template(), {"document": data})
+    if content is not None:
+        return Artifact(f"{document.name}.pdf", content)
+    found = lost(document, lambda source, inputs: _attempt(source, inputs) is not None)
+    notes = (message(f"{document.name}.pdf", found),) if found else ()
+    boxes = {ord(each.letter): BOX for each in found}
+    data = json.dumps(_boxed(json.loads(data), boxes), ensure_ascii=False)
+    return Artifact(f"{document.name}.pdf", _set(document, data, embedded=False), notes=notes)
+
+
+def _set(document: Document, data: str, *, embedded: bool) -> bytes:
+    """The pages. The standard refuses what it cannot tell to a screen reader; the rest is tagged all the same."""
     problem = ""
     for standard in _STANDARDS:
         try:
-            content = typst.compile(
-                _template(), format="pdf", pdf_standards=standard, sys_inputs={"document": data}, ignore_system_fonts=embedded
-            )
-        except typst.TypstError as error:
+            return _compiled(_template(), {"document": data}, standard, embedded=embedded)
+        except _error() as error:
             problem = _said(error)
         except (KeyboardInterrupt, SystemExit):
             raise
@@ -72,9 +82,42 @@ def render(document: Document) -> Artifact:
                 f"{document.name}.pdf: Typst fails: {_said(error)}; "
                 "pip install --upgrade 'hotwash[pdf]' (or export as html and print it)"
             ) from error
-        else:
-            return Artifact(f"{document.name}.pdf", content)
     raise ExportError(f"{document.name}.pdf: Typst cannot set this document: {problem}; export it as html and print that")
+
+
+def _attempt(source: bytes, inputs: dict[str, str]) -> bytes | None:
+    """The pages after the standard; None where a letter has no font, or it has something else against them."""
+    try:
+        return _compiled(source, inputs, _STANDARDS[0], embedded=False)
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException:  # noqa: BLE001 - whatever it is, setting the document itself tells it
+        return None
+
+
+def _compiled(source: bytes, inputs: dict[str, str], standard: Literal["ua-1", "1.7"], *, embedded: bool) -> bytes:
+    import typst  # noqa: PLC0415 - an extra
+
+    return typst.compile(source, format="pdf", pdf_standards=standard, sys_inputs=inputs, ignore_system_fonts=embedded)
+
+
+def _error() -> type[Exception]:
+    import typst  # noqa: PLC0415 - an extra
+
+    return typst.TypstError
+
+
+def _boxed(data: object, letters: dict[int, str]) -> object:
+    """The data with a box for each of these letters."""
+    match data:
+        case str():
+            return data.translate(letters)
+        case dict():
+            return {key: _boxed(value, letters) for key, value in data.items()}
+        case list():
+            return [_boxed(value, letters) for value in data]
+        case _:
+            return data
 
 
 def _said(error: BaseException) -> str:
@@ -92,44 +135,57 @@ def _document(document: Document) -> dict[str, object]:
         "title": document.title or document.name, "subtitle": document.subtitle, "facts": document.facts,
         "footer": document.footer, "landscape": document.landscape, "small": document.small,
         "paper": PAPERS[document.paper], "width": 72 * document.paper.inches[document.landscape], "fonts": EMBEDDED,
-        "blocks": _blocks(in_steps(document).blocks),
+        "blocks": _Blocks(direction(document.language)).of(in_steps(document).blocks),
         "language": document.language.partition("-")[0].lower(), "region": region(document.language) or None,
         "direction": direction(document.language),
     }  # fmt: skip
 
 
-def _blocks(blocks: tuple[Block, ...]) -> list[dict[str, object]]:
-    return [_block(block) for block in blocks]
+class _Blocks:
+    """Makes blocks and texts data, each text with its side where that is not the document's."""
 
+    def __init__(self, side: Side) -> None:
+        self._side = side
 
-def _block(block: Block) -> dict[str, object]:
-    kind: dict[str, object] = {"kind": type(block).__name__}
-    match block:
-        case Heading() if not "".join(span.text for span in block.text).strip():
-            # The standard wants no heading empty.
-            return {"kind": "TextBlock", "text": [], "style": ""}
-        case Heading():
-            return kind | {"level": block.level, "text": _text(block.text)}
-        case TextBlock():
-            return kind | {"text": _text(block.text), "style": block.style}
-        case Items():
-            return kind | {"marker": block.marker, "items": [_blocks(item) for item in block.items]}
-        case Table():
-            return kind | {
-                "header": [_text(cell) for cell in block.header], "rows": [[_text(cell) for cell in row] for row in block.rows],
-                "caption": block.caption, "widths": block.widths, "head_column": block.head_column,
-                "longest": _longest(block),
-            }  # fmt: skip
-        case Callout():
-            return kind | {"class": block.kind, "title": block.title, "blocks": _blocks(block.blocks)}
-        case Figure():
-            return kind | {"svg": block.svg, "alt": block.alt, "caption": block.caption}
-        case Rules():
-            return kind | {"labels": block.labels}
-        case Columns() | Together():
-            return kind | {"blocks": _blocks(block.blocks)}
-        case PageBreak():
-            return kind
+    def of(self, blocks: tuple[Block, ...]) -> list[dict[str, object]]:
+        return [self._block(block) for block in blocks]
+
+    def _block(self, block: Block) -> dict[str, object]:
+        kind: dict[str, object] = {"kind": type(block).__name__}
+        match block:
+            case Heading() if not spoken(block.text).strip():
+                # The standard wants no heading empty.
+                return {"kind": "TextBlock", "text": [], "style": "", "side": None}
+            case Heading():
+                return kind | {"level": block.level, "text": _text(block.text), "side": self._turned(block.text)}
+            case TextBlock():
+                return kind | {"text": _text(block.text), "style": block.style, "side": self._turned(block.text)}
+            case Items():
+                sides = {self._turned(item[0].text) for item in block.items if item and isinstance(item[0], TextBlock)}
+                side = sides.pop() if len(sides) == 1 else None
+                return kind | {"marker": block.marker, "items": [self.of(item) for item in block.items], "side": side}
+            case Table():
+                return kind | {
+                    "header": self._row(block.header), "rows": [self._row(row) for row in block.rows],
+                    "caption": block.caption, "widths": block.widths, "head_column": block.head_column,
+                    "longest": _longest(block),
+                }  # fmt: skip
+            case Callout():
+                return kind | {"class": block.kind, "title": block.title, "blocks": self.of(block.blocks)}
+            case Figure():
+                return kind | {"svg": block.svg, "alt": block.alt, "caption": block.caption}
+            case Rules():
+                return kind | {"labels": block.labels}
+            case Columns() | Together():
+                return kind | {"blocks": self.of(block.blocks)}
+            case PageBreak():
+                return kind
+
+    def _row(self, cells: tuple[Text, ...]) -> list[dict[str, object]]:
+        return [{"text": _text(cell), "side": self._turned(cell)} for cell in cells]
+
+    def _turned(self, text: Text) -> str | None:
+        return turned(spoken(text), self._side)
 
 
 def _longest(table: Table) -> list[tuple[list[str], list[str]]]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from engine.pack.local_words import LocalMarks
 from engine.pack.scenario import Choice, Decision
 from engine.play.bundle import Bundle
 from engine.play.grades import Debrief, ExposurePoint, Graded, LessonStanding
@@ -30,11 +32,13 @@ class LessonLine:
     statement: str
     mark: str
     """`+`, `~` or `-`."""
+    policy: str = ""
+    """What marks it so, where that is not the scenario: `by your agency's order 4.2`."""
 
     @property
     def word(self) -> str:
         """The mark in words."""
-        return MARKS[self.mark]
+        return f"{MARKS[self.mark]}, {self.policy}" if self.policy else MARKS[self.mark]
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,7 +261,7 @@ def _decision(bundle: Bundle, graded: Graded, scored: bool) -> DecisionLine:
     decision = bundle.scenario.scenes[graded.scene].decision
     assert decision is not None
     choice = decision.choices[graded.choice]
-    tested, also = _lessons(bundle, decision, choice)
+    tested, also = _lessons(bundle, decision, choice, bundle.local.cited(graded.scene, graded.choice))
     return DecisionLine(
         number=graded.number,
         graded=graded,
@@ -272,15 +276,18 @@ def _decision(bundle: Bundle, graded: Graded, scored: bool) -> DecisionLine:
     )
 
 
-def _lessons(bundle: Bundle, decision: Decision, choice: Choice) -> tuple[tuple[LessonLine, ...], tuple[LessonLine, ...]]:
-    lines = [(mark[1:], _lesson(bundle, mark[1:], mark[0])) for mark in choice.marks]
+def _lessons(
+    bundle: Bundle, decision: Decision, choice: Choice, policies: Mapping[str, LocalMarks]
+) -> tuple[tuple[LessonLine, ...], tuple[LessonLine, ...]]:
+    lines = [(mark[1:], _lesson(bundle, mark[1:], mark[0], policies.get(mark[1:]))) for mark in choice.marks]
     tested = tuple(line for lesson, line in lines if lesson in decision.tests)
     return tested, tuple(line for lesson, line in lines if lesson not in decision.tests)
 
 
-def _lesson(bundle: Bundle, id_: str, mark: str) -> LessonLine:
+def _lesson(bundle: Bundle, id_: str, mark: str, policy: LocalMarks | None) -> LessonLine:
     lesson = bundle.lessons.get(id_)
-    return LessonLine(id_, lesson.title if lesson else id_, lesson.statement if lesson else "", mark)
+    cited = policy.cited if policy else ""
+    return LessonLine(id_, lesson.title if lesson else id_, lesson.statement if lesson else "", mark, cited)
 
 
 def _reported(decision: Decision, reported: str | None) -> str:

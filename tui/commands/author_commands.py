@@ -1,4 +1,4 @@
-"""What an author does: check, explain, schema."""
+"""What an author does: check, explain, schema; and an agency that says a scenario in its own words: localize."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import click
 from engine.errors import ExitCode
 from exporters.check.findings import FORMATS
 from tui.commands.options import Command, HomePath, refuse
-from tui.commands.shared_options import argument, option
+from tui.commands.shared_options import LOCAL, NEW_LOCAL, PACK, argument, option
 
 
 @click.command(cls=Command, instead={"folders": "name the folder after it, as in `hotwash check my-pack/`"})
@@ -30,6 +30,7 @@ from tui.commands.shared_options import argument, option
 @option("--statistics", is_flag=True, help="Show what each scenario holds and where random play ends, instead.")
 @option("-j", "--jobs", type=click.IntRange(1, 256), metavar="N", help="Use N processes.  [default: one for each core]")
 @option("--no-cache", is_flag=True, help="Judge everything anew.")
+@LOCAL
 @option("-v", "--verbose", is_flag=True, help="Show notes, too.")
 @option("-q", "--quiet", is_flag=True, help="No summary.")
 def check(targets: tuple[Path, ...], format_: str, fail_on: Literal["error", "warning", "info"], select: tuple[str, ...],
@@ -84,3 +85,30 @@ def schema(kind: str) -> ExitCode:
     from tui.commands import schema as command
 
     return command.run(kind)
+
+
+@click.command(cls=Command)
+@argument("scenario", required=False, metavar="[ID|FILE|PACK]")
+@option("--list", "list_", is_flag=True, help="Show what you say otherwise, and write nothing.")
+@PACK
+@NEW_LOCAL
+def localize(scenario: str | None, list_: bool, folders: tuple[Path, ...]) -> ExitCode:
+    """Say lines of a scenario in your agency's own words: names, phones, numbers, any paragraph; and where your policy differs.
+
+    It writes a sheet, a plain text file in which each line of the scenario stands with room for yours below it. Fill it in with
+    Notepad, TextEdit or any other editor, and run the command again: it says whether everything fits, and keeps what you wrote.
+    From then on plays, classes and papers say it your way. Without a scenario the sheet is for all of a pack: who helps, and
+    words that are said otherwise everywhere.
+
+    \b
+    hotwash localize curtain                  the sheet of one scenario
+    hotwash localize                          the sheet of all: phones, names of units
+    hotwash localize curtain --list           what you say otherwise
+    hotwash localize my-pack/stop.yaml        of a pack of your own; the sheet lies in my-pack/local/
+    hotwash localize curtain --local words/   keep the sheets in a folder that you choose
+
+    Exit code: 0 everything fits, 1 something does not, 2 unusable arguments.
+    """
+    from tui.commands import localize as command
+
+    return command.run(command.LocalizeRequest(scenario=scenario, folders=folders, list_=list_))

@@ -34,7 +34,7 @@ from tui.commands import (  # noqa: E402
 )
 from tui.commands.last_resort import guarded  # noqa: E402
 from tui.commands.options import Group, leave, prepare, spellings  # noqa: E402
-from tui.commands.shared_options import ASCII, DB, PACK, PLAIN, option  # noqa: E402
+from tui.commands.shared_options import ASCII, DB, LOCAL, PACK, PLAIN, option  # noqa: E402
 from tui.commands.streams import say, suited  # noqa: E402
 
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -64,6 +64,7 @@ def _print_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None
 @PLAIN
 @ASCII
 @PACK
+@LOCAL
 @DB
 @click.pass_context
 def main(ctx: click.Context, /, plain: bool, ascii_only: bool | None, folders: tuple[Path, ...], db: str | None) -> None:
@@ -77,6 +78,7 @@ def main(ctx: click.Context, /, plain: bool, ascii_only: bool | None, folders: t
     hotwash play curtain          play one
     hotwash classroom curtain     run a class
     hotwash progress              how you get on
+    hotwash localize curtain      say it in your agency's own words
     hotwash check my-pack/        prove a pack sound
     hotwash explain HW203         what a finding means
     hotwash doctor                when something does not work
@@ -92,6 +94,7 @@ for _command in (
     author_commands.check,
     author_commands.explain,
     author_commands.schema,
+    author_commands.localize,
     play_commands.play,
     play_commands.classroom,
     play_commands.present,

@@ -35,6 +35,8 @@ def run(asked: ExportRequest, output: Path, *, force: bool, yes: bool) -> ExitCo
     if not _may_leave(wanted, sources, yes=yes):
         return ExitCode.FINDINGS
     artifacts = _make(wanted, sources)
+    for note in dict.fromkeys(note for artifact in artifacts for note in artifact.notes):
+        say(note, err=True)
     from exporters.writer import write
 
     written = write(artifacts, output, force=force)

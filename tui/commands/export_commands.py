@@ -8,7 +8,7 @@ import click
 
 from engine.errors import ExitCode
 from tui.commands.options import Command, HomePath, at_most_one, refuse
-from tui.commands.shared_options import DB, PACK, argument, option
+from tui.commands.shared_options import DB, LOCAL, PACK, argument, option
 
 
 @click.command(cls=Command)
@@ -31,6 +31,7 @@ from tui.commands.shared_options import DB, PACK, argument, option
               help="What it is printed on.  [default: as your locale has it]")  # fmt: skip
 @option("--option", "options", multiple=True, metavar="NAME=VALUE", help="See --list; may be given more than once.")
 @PACK
+@LOCAL
 @DB
 def export(name: str | None, scenario: str | None, list_: bool, play: str | None, last: bool, set_: str | None,
            formats: str | None, output: Path, force: bool, yes: bool, hseep: bool, template: Path | None,

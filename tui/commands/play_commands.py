@@ -9,7 +9,7 @@ import click
 
 from engine.errors import ExitCode
 from tui.commands.options import Command, refuse
-from tui.commands.shared_options import ASCII, DB, PACK, PLAIN, argument, option
+from tui.commands.shared_options import ASCII, DB, LOCAL, PACK, PLAIN, argument, option
 
 
 @click.command(cls=Command)
@@ -31,6 +31,7 @@ from tui.commands.shared_options import ASCII, DB, PACK, PLAIN, argument, option
 @option("--no-record", is_flag=True, help="Keep nothing of this play.")
 @ASCII
 @PACK
+@LOCAL
 @DB
 def play(scenario: str | None, plain: bool, choices: str | None, as_json: bool, seed: int | None, confidence: bool,
          rationale: bool, timer: bool, feedback: Literal["now", "end"], resume: bool, no_record: bool, ascii_only: bool | None,
@@ -86,6 +87,7 @@ def play(scenario: str | None, plain: bool, choices: str | None, as_json: bool, 
 @option("--seed", type=click.IntRange(0, 2**31 - 1), help="Decides every draw.")
 @ASCII
 @PACK
+@LOCAL
 @DB
 def classroom(scenario: str | None, resume: bool, one_screen: bool | None, purpose: Literal["practice", "record"] | None,
               hands: int | None, tables: int | None, seats: bool, people: str | None, hseep: bool, at_once: bool,

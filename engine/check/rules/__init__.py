@@ -32,6 +32,7 @@ from engine.check.rules import (
     format_version,
     identifying_detail,
     key_without_value,
+    local_words,
     longest_is_best,
     marks_alike,
     minutes,
@@ -134,6 +135,7 @@ RULES: tuple[RuleModule, ...] = (
     unknown_code,  # HW023
     nothing_to_check,  # HW024
     deceptive_text,  # HW025
+    local_words,  # HW026
     unknown_scene,  # HW101
     unknown_lesson,  # HW102
     unknown_fact,  # HW103

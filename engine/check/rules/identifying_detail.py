@@ -15,6 +15,9 @@ clock times, measures and people of whom there is only one, which say nothing th
 reports alone: in a scenario they are dialogue. So does a single word that can only be a name, such as `Tessmer`: whoever
 acts in a scenario is invented.
 
+What an agency writes on its own sheet (`hotwash localize`) is for its own people, and is meant to name its units, its streets
+and its numbers: there people, dates and the like are found alone.
+
 `identifying` in `pack.yaml` adds `units`, `places` and `people` of the pack's own, and with `allow` takes words out that
 identify nobody.
 
@@ -43,6 +46,8 @@ RULE = Rule("HW501", "identifying-detail", Severity.WARNING, FileSubject, protec
 _NOT_IN_SCENARIOS = frozenset({"quote"})
 _NOT_INVENTED = frozenset({"quote", "date", "time", "measure", "unique"})
 """What says nothing of anybody where nothing of it happened."""
+_NOT_IN_OWN_WORDS = frozenset({"unit", "place", "contact"})
+"""What an agency names on purpose, where it says a scenario in its own words."""
 _WHAT = {
     "contact": "a way to reach somebody", "identifier": "a number or code of something", "date": "a date",
     "time": "a clock time", "measure": "an exact measure", "unit": "a unit or a badge", "place": "the name of a place",
@@ -68,7 +73,7 @@ def check(subject: FileSubject) -> Iterator[Finding]:
                 found = " ".join(text.text[match.start : match.end].split())
                 yield subject.finding(RULE, f"`{found}` may be {_WHAT[match.kind]}", text.path, mend=f"{match.mend}; {PROMPT}",
                                       severity=Severity.ERROR if shared else None,
-                                      place=prose.place(subject.file.doc, text, match.start, match.end))  # fmt: skip
+                                      place=subject.stretch(text, match.start, match.end))  # fmt: skip
 
 
 def _texts(subject: FileSubject) -> Iterator[tuple[prose.Prose, frozenset[str]]]:
@@ -80,7 +85,8 @@ def _texts(subject: FileSubject) -> Iterator[tuple[prose.Prose, frozenset[str]]]
         case Scenario() as scenario:
             for text in prose.of_scenario(scenario):
                 known = bool(scenario.scenes[text.scene].beats) if text.scene else scenario.report is not None
-                yield text, _NOT_IN_SCENARIOS if known else _NOT_INVENTED
+                own = _NOT_IN_OWN_WORDS if subject.is_local(text.path) else frozenset()
+                yield text, (_NOT_IN_SCENARIOS if known else _NOT_INVENTED) | own
         case _:
             data = subject.file.doc.data
             kind = model_for(subject.file.path)

@@ -32,7 +32,7 @@ from typing import NamedTuple
 
 from engine.check.subject import Rule, ScenarioSubject
 from engine.pack.diagnostics import Finding, Severity
-from engine.pack.prose import Prose, of_scenario, place
+from engine.pack.prose import Prose, of_scenario
 
 RULE = Rule("HW503", "missing-content-note", Severity.WARNING, ScenarioSubject, protects=True)
 
@@ -195,7 +195,7 @@ def check(subject: ScenarioSubject) -> Iterator[Finding]:
         if found is not None:
             text, match = found
             yield subject.finding(RULE, f"`{match[0]}`, and no content note `{note}`", text.path, mend=_mend(note),
-                                  place=place(subject.file.doc, text, *match.span()),
+                                  place=subject.stretch(text, *match.span()),
                                   related=((("content_notes",), "the notes"),) if scenario.content_notes else ())  # fmt: skip
 
 

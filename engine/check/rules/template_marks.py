@@ -49,7 +49,7 @@ def check(subject: ScenarioSubject) -> Iterator[Finding]:
             shown = " ".join(match[0].split())
             yield subject.finding(RULE, f"`{shown}` is shown as it is written: text knows no variables, tags or images",
                                   text.path, mend=_mend(subject, shown),
-                                  place=prose.place(subject.file.doc, text, *match.span()))  # fmt: skip
+                                  place=subject.stretch(text, *match.span()))  # fmt: skip
 
 
 def _mend(subject: ScenarioSubject, shown: str) -> str:

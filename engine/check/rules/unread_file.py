@@ -2,7 +2,7 @@
 
 Its name ends in `.yml` or `.YAML`, or it lies in a folder inside the pack. A check that passes says nothing about it, and nobody
 can play it: where the file says `hotwash: 1`, that is an error. A pack that lies inside another one is named, too,
-and `reports` where it is no folder.
+and `reports` where it is no folder; and in `local/` a sheet of local words whose name is that of no scenario.
 
 Mend: end its name in `.yaml`, and put it into the pack's own folder, or a report into `reports/`. What is none of the pack's
 belongs elsewhere; or leave the code out with `ignore: [HW022]` under `check:` in `pack.yaml`.

@@ -4,7 +4,8 @@ Whoever has played version 3 compares with others who have, debriefs with papers
 a version keeps its behavior, and a change raises `version`. `hotwash check --record` keeps a digest of what each scenario does
 in `versions.json` of the pack: the texts, choices, marks, odds, cards and endings that plays meet, whatever the parts are
 called. Where that file is, a changed digest under an unchanged version is reported, and a version that is not recorded is
-noted. What no play shows (title, summary, minutes, reviews, claims, ids) may change freely.
+noted. What no play shows (title, summary, minutes, reviews, claims, ids) may change freely. So may the words that an agency
+says otherwise on its sheet (`hotwash localize`), but not its marks: whoever is graded by another policy is told so.
 
 Mend: raise `version`, and record it. To take a version back that nobody has played, remove it from `versions.json`.
 """
@@ -18,6 +19,8 @@ from engine.check.subject import Rule, ValuedSubject
 from engine.errors import PackError
 from engine.pack.diagnostics import Finding, Place, Severity
 from engine.pack.folder import Pack, shown_path
+from engine.pack.localizing import Localization
+from engine.states.program import Program
 
 RULE = Rule("HW314", "version-not-raised", Severity.WARNING, ValuedSubject)
 _RECORD = "run `hotwash check --record`"
@@ -56,16 +59,31 @@ def findings(pack: Pack) -> Iterator[Finding]:
 
 
 def _compared(subject: ValuedSubject, recorded: versions.Entry) -> Iterator[Finding]:
-    if behavior.content(subject.scenario) == recorded.content:
+    local = subject.file.local
+    # In words of its own an agency plays the same exercise. By marks of its own it is graded otherwise than others are.
+    scenario = subject.scenario if local is None else local.published_marked
+    if behavior.content(scenario) == recorded.content:
         return
     version = subject.scenario.version
-    found = behavior.digest(subject.program)
+    found = behavior.digest(subject.program if local is None else Program(scenario))
     if found is None:
         yield _note(subject, f"more than {behavior.MOST:,} states: whether version {version} still does what it did is not known",
                     "let fewer facts be remembered at once")  # fmt: skip
+    elif found != recorded.behavior and local is not None and local.words.marks:
+        yield from _by_policy(subject, local)
     elif found != recorded.behavior:
         yield subject.finding(RULE, f"it does not do what version {version} did when it was recorded", ("version",),
                               mend=f"write `version: {version + 1}`, then {_RECORD}")  # fmt: skip
+
+
+def _by_policy(subject: ValuedSubject, local: Localization) -> Iterator[Finding]:
+    for each in local.words.marks:
+        path = ("scenes", each.scene, "decision", "choices", each.choice, "marks")
+        version = subject.scenario.version
+        yield subject.finding(
+            RULE, f"{each.cited} this choice is graded otherwise than version {version} was when it was recorded", path,
+            mend="compare scores with those of plays by the same policy alone",
+        )  # fmt: skip
 
 
 def _note(subject: ValuedSubject, message: str, mend: str) -> Finding:

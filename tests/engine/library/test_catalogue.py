@@ -119,7 +119,7 @@ def test_a_damaged_catalogue_is_made_anew(folder: Path, cache: Path, read: list[
 
 
 @pytest.mark.parametrize(
-    "harm", [lambda kept: kept.pop(), lambda kept: kept[2].update(title=None, more=1), lambda kept: kept.insert(0, 1)]
+    "harm", [lambda kept: kept.pop(), lambda kept: kept[3].update(title=None, more=1), lambda kept: kept.insert(0, 1)]
 )
 def test_a_damaged_entry_is_made_anew(folder: Path, cache: Path, harm) -> None:
     first = look(folder, cache)

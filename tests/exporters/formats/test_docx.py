@@ -201,6 +201,64 @@ def test_an_agencys_template_gives_cover_header_and_styles(tmp_path: Path) -> No
     assert found.paragraphs[2].style.name == "Hotwash Warning Title", "a style that it lacks comes from ours"
 
 
+KINDS = {
+    "dotx": "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml",
+    "dotm": "application/vnd.ms-word.template.macroEnabledTemplate.main+xml",
+    "docm": "application/vnd.ms-word.document.macroEnabled.main+xml",
+}
+MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+
+
+PROGRAM_TYPE = b'<Default Extension="bin" ContentType="application/vnd.ms-office.vbaProject"/>'
+PROGRAM_LINK = (
+    b'<Relationship Id="rId99" Type="http://schemas.microsoft.com/office/2006/relationships/vbaProject" Target="vbaProject.bin"/>'
+)
+
+
+def of_kind(path: Path, kind: str) -> Path:
+    """A Word file as one of another kind, with a program in it."""
+    other = path.with_suffix(f".{kind}")
+    with zipfile.ZipFile(path) as source, zipfile.ZipFile(other, "w") as target:
+        for name in source.namelist():
+            part = source.read(name)
+            if name == "[Content_Types].xml":
+                part = part.replace(MAIN.encode(), KINDS[kind].encode()).replace(b"<Override ", PROGRAM_TYPE + b"<Override ", 1)
+            if name == "word/_rels/document.xml.rels":
+                part = part.replace(b"</Relationships>", PROGRAM_LINK + b"</Relationships>")
+            target.writestr(name, part)
+        target.writestr("word/vbaProject.bin", b"a program")
+    return other
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_a_template_of_word_gives_a_document_without_its_programs(kind: str, tmp_path: Path) -> None:
+    path = of_kind(Path(template(tmp_path, "{{ title }}", "{{p body }}", header="The agency")["template"]), kind)
+    content = render(simple(TextBlock(plain("inside"))), {"template": str(path)}).content
+    word = read(content)
+    assert [p.text for p in word.paragraphs] == ["A title", "inside"]
+    assert word.sections[0].header.paragraphs[0].text == "The agency"
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        assert MAIN in archive.read("[Content_Types].xml").decode()
+        assert [name for name in archive.namelist() if "vba" in name] == []
+        assert b"vbaProject" not in archive.read("word/_rels/document.xml.rels")
+
+
+@pytest.mark.parametrize(
+    ("lines", "shown"),
+    [
+        (["{{p body }}"], ["A title", "A subtitle", "inside"]),
+        (["{{ title }}", "{{p body }}"], ["A title", "inside"]),
+        (["{{ subtitle }}", "{{p body }}"], ["A subtitle", "A title", "inside"]),
+    ],
+)
+def test_a_template_without_a_place_for_the_title_keeps_it(tmp_path: Path, lines: list[str], shown: list[str]) -> None:
+    word = read(render(simple(TextBlock(plain("inside"))), template(tmp_path, *lines)).content)
+    assert [p.text for p in word.paragraphs] == shown
+    styles = {p.text: p.style.name for p in word.paragraphs}
+    if "{{ title }}" not in lines[0]:
+        assert styles["A title"] == "Title"
+
+
 def test_a_template_without_lists_gets_them(tmp_path: Path) -> None:
     options = template(tmp_path, "{{p body }}")
     with zipfile.ZipFile(options["template"]) as source:

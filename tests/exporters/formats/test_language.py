@@ -5,8 +5,12 @@ from __future__ import annotations
 import io
 import json
 import re
+import subprocess
 import zipfile
+from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
+from typing import Any, NamedTuple
 
 import docx
 import pytest
@@ -15,7 +19,11 @@ from pptx import Presentation
 
 from engine.pack.folder import builtin_folder, open_pack
 from engine.play.bundle import Bundle, bundle, from_parts
-from exporters.content.language import direction, region
+from exporters.content.document import Callout, Document, Table, TextBlock, bullets, plain, rows
+from exporters.content.language import direction, region, turned
+from exporters.formats.docx import render as word
+from exporters.formats.html import render as html
+from exporters.formats.pdf import render as pdf
 from exporters.registry import exports, make
 
 
@@ -111,3 +119,73 @@ def test_a_record_keeps_the_language_and_an_old_one_is_english() -> None:
     settings = json.loads(parts["pack"])
     del settings["language"], settings["identifying"]
     assert from_parts(parts | {"pack": json.dumps(settings).encode()}).pack.language == "en"
+
+
+# A text that runs the other way than the page
+
+MIXED = Document(
+    "x", "t", "שלום",
+    (TextBlock(plain("He said: مرحبا and left.")), TextBlock(plain("مرحبا بكم, 911", bold=True)), bullets(["שלום", "two"]),
+     Table(rows(("a", "שלום"))[0], rows(("x", "y")), "c"), Callout("note", "שלום", ())),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "way"), [
+    ("abc", None), ("مرحبا", "rtl"), ("911: שלום", "rtl"), ("a שלום", None), ("123", None), ("", None), ("“שלום”", "rtl"),
+])  # fmt: skip
+def test_a_text_runs_as_its_first_letter_does(text: str, way: str | None) -> None:
+    assert turned(text, "ltr") == way
+    assert turned("abc", "rtl") == "ltr"
+    assert turned("שלום", "rtl") is None
+
+
+def test_html_turns_each_text_that_runs_the_other_way() -> None:
+    page = html(MIXED).content.decode()
+    assert re.findall(r'<(\w+)[^>]* dir="(\w+)"', page) == [
+        ("p", "rtl"),
+        ("p", "rtl"),
+        ("li", "rtl"),
+        ("th", "rtl"),
+        ("p", "rtl"),
+    ]
+    assert '<p dir="rtl"><strong>مرحبا بكم, 911</strong></p>' in page
+    arabic = html(replace(MIXED, language="ar")).content.decode()
+    assert ('<html lang="ar" dir="rtl">' in arabic, '<p dir="ltr">He said' in arabic) == (True, True)
+    assert 'dir="rtl"' not in arabic.split("<body>")[1]
+
+
+def test_word_turns_each_text_that_runs_the_other_way() -> None:
+    document = docx.Document(io.BytesIO(word(MIXED, {}).content))
+    turned_ = {p.text for p in map(paragraph, document.element.body.iter(qn("w:p"))) if p.side == "rtl"}
+    assert turned_ == {"مرحبا بكم, 911", "שלום"}
+    bold = next(p for p in document.element.body.iter(qn("w:p")) if paragraph(p).text.endswith("911"))
+    assert [child.tag.rpartition("}")[2] for child in bold.find(qn("w:r")).find(qn("w:rPr"))] == ["b", "bCs", "rtl"]
+    arabic = docx.Document(io.BytesIO(word(replace(MIXED, language="ar"), {}).content))
+    sides = {p.text: p.side for p in map(paragraph, arabic.element.body.iter(qn("w:p")))}
+    assert sides["He said: مرحبا and left."] == "ltr"
+    assert sides["مرحبا بكم, 911"] == "rtl"
+
+
+class Turned(NamedTuple):
+    text: str
+    side: str
+
+
+def paragraph(element: Any) -> Turned:
+    flag = element.find(f"{qn('w:pPr')}/{qn('w:bidi')}")
+    side = "" if flag is None else "rtl" if flag.get(qn("w:val")) in (None, "1") else "ltr"
+    return Turned("".join(t.text or "" for t in element.iter(qn("w:t"))), side)
+
+
+def test_pdf_turns_each_text_that_runs_the_other_way(tmp_path: Path, tool: Callable[..., str]) -> None:
+    """Each Hebrew word stands at the right of what it stands in, and each English one at the left."""
+    path = tmp_path / "x.pdf"
+    path.write_bytes(
+        pdf(Document("x", "t", "", (TextBlock(plain("שלום")), TextBlock(plain("hello")), bullets(["שלום"])))).content
+    )
+    out = subprocess.run([tool("pdftotext"), "-bbox", str(path), "-"], capture_output=True, text=True, check=True).stdout
+    places = {text: float(x) for x, text in re.findall(r'<word xMin="([\d.]+)"[^>]*>([^<]+)</word>', out)}
+    hebrew = next(x for text, x in places.items() if not text.isascii())
+    assert hebrew > 450
+    assert places["hello"] < 100
+    assert places["•"] > hebrew

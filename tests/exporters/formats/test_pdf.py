@@ -16,6 +16,7 @@ from engine.pack.folder import builtin
 from engine.play.bundle import bundle
 from exporters.content.document import Document, Figure, Heading, Table, TextBlock, bullets, clean, inline, plain, rows
 from exporters.formats.pdf import render
+from exporters.formats.pdf_fonts import fonts
 from exporters.registry import exports, make
 from tests.exporters.documents.test_documents import NASTY, document, texts
 from tests.exporters.readers import ATTACKS, attacked, bare, pdf_facts, pdf_text
@@ -134,6 +135,45 @@ def test_a_letter_for_which_there_is_no_font_leaves_the_rest_of_the_page(tmp_pat
     page = pdf_text(tool, saved(Document("x", "t", "", (TextBlock(plain("before \ue000\U0010ffff\u3164 after")),)), tmp_path))
     assert "before" in page
     assert "after" in page
+
+
+def test_letters_without_a_font_are_named_with_their_place_and_stand_as_boxes(tmp_path: Path, tool: Callable[..., str]) -> None:
+    blocks = (
+        TextBlock(plain("Good.")),
+        Heading(1, plain("The gate")),
+        bullets(["he carved \U0001b002 and \U0001b004", "and \U0001b002"]),
+    )
+    artifact = render(Document("x", "t", "", blocks))
+    (note,) = artifact.notes
+    assert note.split("\n")[0] == "x.pdf: no font on this computer has these letters, so □ stands for them:"
+    assert "  `\U0001b002` U+1B002 HENTAIGANA LETTER A-1, in “The gate”: “he carved \U0001b002 and \U0001b004”" in note.split(
+        "\n"
+    )
+    assert note.count("U+1B002") == note.count("U+1B004") == 1
+    path = tmp_path / "x.pdf"
+    path.write_bytes(artifact.content)
+    assert "he carved □ and □" in pdf_text(tool, path)
+    assert pdf_facts(tool, path)["Tagged"] == "yes"
+
+
+def test_where_many_letters_have_no_font_the_search_for_them_ends() -> None:
+    (note,) = render(Document("x", "t", "", (TextBlock(plain("".join(map(chr, range(0x1B002, 0x1B0A2))))),))).notes
+    assert "and 18 more" in note
+
+
+def test_what_every_font_has_says_nothing() -> None:
+    assert render(Document("x", "t", "", (TextBlock(plain("Привет → é")),))).notes == ()
+
+
+def test_a_script_is_asked_of_the_fonts_that_draw_it_as_its_language_does() -> None:
+    chinese, japanese = fonts("zh-Hans"), fonts("ja-JP")
+    assert chinese.index("Noto Sans CJK SC") < chinese.index("Noto Sans CJK JP")
+    assert japanese.index("Yu Gothic") < japanese.index("Microsoft YaHei")
+    assert fonts("zh-Hant-TW").index("Microsoft JhengHei") < fonts("zh-Hant-TW").index("Microsoft YaHei")
+    for language in ("en", "ar", "ko"):
+        assert fonts(language)[0] == "Libertinus Serif"
+        assert len(fonts(language)) == len(set(fonts(language)))
+        assert fonts(language).index("Noto Naskh Arabic") < fonts(language).index("DejaVu Sans Mono")
 
 
 @pytest.mark.parametrize("name", sorted(name for name, e in exports().items() if e.source == "scenario" and "pdf" in e.formats))

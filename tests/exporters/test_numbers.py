@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
+from itertools import combinations
 from pathlib import Path
 from random import Random
 
@@ -28,7 +29,7 @@ from exporters.play.freetext import written
 from exporters.play.play_record import PlayRecord
 from exporters.play.plays_json import export
 from exporters.registry import exports, make
-from exporters.scenario.outline import Outline
+from exporters.scenario.outline import DecisionPoint, Outline
 from sessions.classroom import hot_wash
 from sessions.classroom.classroom import Classroom
 from sessions.classroom.slide import slide
@@ -114,10 +115,11 @@ def test_every_paper_of_a_scenario_names_its_decisions_and_letters_alike(id_: st
     for paper in PAPERS:
         named(of, made(paper, of), found, f"said in {paper}")
     _evaluation(of, found)
+    _run_card(of, found)
     _seats(of, found)
     _slides(of, found)
     _maps(of, found)
-    expected = {"handout", "facilitator-guide", "situation-manual", "said in facilitator-guide", "said in msel",
+    expected = {"handout", "facilitator-guide", "situation-manual", "run-card", "said in msel",
                 "evaluation guide", "slides", "map", "mermaid"}  # fmt: skip
     assert expected <= found.keys()
 
@@ -129,9 +131,30 @@ def _evaluation(of: Bundle, found: Counter[str]) -> None:
             upheld = [o.letter for o in point.options if f"+{lesson}" in o.choice.marks]
             title = of.lessons[lesson].title if lesson in of.lessons else lesson
             rows = [line for line in text.splitlines() if line.startswith("| ") and bare(title) in bare(line.split("|")[1])]
-            for row in rows:
-                assert f"{point.number}: {', '.join(upheld) or 'none'}" in re.split(r"<br>|\| ?", row.replace(" |", "|"))
-                found["evaluation guide"] += 1
+            # A lesson that objectives share stands with each, at the decisions where that one is at stake.
+            cells = [cell for row in rows for cell in re.split(r"<br>|\| ?", row.replace(" |", "|"))]
+            assert f"{point.number}: {', '.join(upheld) or 'none'}" in cells
+            found["evaluation guide"] += 1
+
+
+def _run_card(of: Bundle, found: Counter[str]) -> None:
+    text = made("run-card", of)
+    for point in Outline(of).points:
+        row = next(line for line in text.splitlines() if re.match(rf"\| \d+:\d+ \| \(?{point.number}\)? \|", line))
+        assert bare(point.decision.prompt) in bare(row)
+        assert row.split(" | ")[3].strip(" |") in {*(o.letter for o in point.options), *_pairs(point)}
+        answers = text.split(f"|   | {point.number} | ", 1)[1]
+        letters = re.findall(r"^\| [^|]+ \| ([A-F]) \| (.*?) ?…? \|$", answers.split("\n\n", 1)[0], re.MULTILINE)
+        texts = {o.letter: bare(o.choice.text) for o in point.options}
+        assert {letter for letter, _ in letters} == texts.keys()
+        assert all(texts[letter].startswith(bare(begun)) for letter, begun in letters)
+        found["run-card"] += 1
+
+
+def _pairs(point: DecisionPoint) -> set[str]:
+    """Several letters, as a paper names them."""
+    letters = [o.letter for o in point.options]
+    return {" or ".join(x) for n in range(2, len(letters) + 1) for x in combinations(letters, n)}
 
 
 def _seats(of: Bundle, found: Counter[str]) -> None:

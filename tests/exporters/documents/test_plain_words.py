@@ -64,7 +64,8 @@ def plain_bundle(id_: str) -> Bundle:
 
 def documents(taken: Bundle) -> Iterator[tuple[str, str]]:
     """(name, text) of every document that people read, from the scenario and from a class of it."""
-    sources = {"scenario": taken, "play": hour_of(taken)}
+    hour = hour_of(taken)
+    sources = {"scenario": taken, "play": hour, "classes": (hour,)}
     for export in EXPORTS:
         format_ = next((f for f in ("md", "csv") if f in export.formats), None)
         if format_ and export.name not in DATA:
@@ -76,7 +77,7 @@ def documents(taken: Bundle) -> Iterator[tuple[str, str]]:
             "slides",
             re.sub(r"“[^”]*”", "", " ".join((slide.title, slide.over, slide.notes, *(link.text for link in slide.links)))),
         )
-    yield "debrief", debrief_text.render(sources["play"].account)
+    yield "debrief", debrief_text.render(hour.account)
 
 
 @pytest.mark.parametrize("id_", [path.stem for path in builtin().scenario_paths])

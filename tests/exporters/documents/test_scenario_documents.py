@@ -517,7 +517,7 @@ def test_hostile_text_reaches_every_document_as_text(name: str, nasty: str) -> N
     elements = Elements()
     elements.feed(page.replace(picture(page), ""))
     assert not elements.found & {"script", "b", "img", "a", "iframe", "object"}
-    if name != "letter-cards":
+    if name not in {"letter-cards", "sign-in-sheet", "feedback-form"}:  # these have the title alone, as it is
         assert flat(f"x {nasty} y") in seen(page)
 
 

@@ -52,7 +52,8 @@ def made(name: str, *, spoilt: bool) -> tuple[bytes, ...]:
     """The files of an export of a scenario, or of a class that played it."""
     export = exports()[name]
     taken = attacked() if spoilt else bundle(builtin(), "curtain")
-    source = PlayRecord(taken, held().play) if export.source == "play" else taken
+    record = PlayRecord(taken, held().play)
+    source = {"scenario": taken, "play": record, "classes": (record,)}[export.source]
     return tuple(artifact.content for artifact in make(export, source, "html"))
 
 

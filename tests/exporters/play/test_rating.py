@@ -122,7 +122,7 @@ def test_nothing_is_rated_where_nothing_is_scored():
 def test_the_evaluation_guide_has_a_row_for_whatever_a_decision_tests(name: str):
     taken = bundle(builtin(), name)
     said = text("evaluation-guide", taken)
-    pages = {f"Objective {aim.number}": part(said, f"## Objective {aim.number}\n") for aim in aims(taken.scenario)}
+    pages = {f"Objective {aim.number}": part(said, f"## Objective {aim.number}: ") for aim in aims(taken.scenario)}
     if "## Lessons of no objective" in said:
         pages[""] = part(said, "## Lessons of no objective\n")
     tested = {lesson for scene in taken.scenario.scenes.values() if scene.decision for lesson in scene.decision.tests}

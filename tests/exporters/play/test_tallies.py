@@ -161,7 +161,7 @@ def test_a_count_that_was_corrected_is_one_vote_in_the_report():
     script.vote("", second, 3)
     script.choose()
     said = report(script.record)
-    assert said.count("| vote |") == 1
+    assert said.count("| Vote |") == 1
     assert "15 votes: " in said
 
 
@@ -281,9 +281,9 @@ def _counts_elsewhere_are_these(record: PlayRecord, data: dict) -> None:
     """Report and table tell no count that the data withhold."""
     said = report(record)
     told_ = {sum(r["counts"].values()) for b in data["ballots"] for r in b["rounds"] if r["counts"] is not None}
-    assert {int(n) for n in re.findall(r"\| vote \| (\d+) votes?: ", said)} <= told_
+    assert {int(n) for n in re.findall(r"\| Vote \| (\d+) votes?: ", said)} <= told_
     withheld = sum(r["counts"] is None for b in data["ballots"] for r in b["rounds"])
-    assert said.count("| vote | Votes were cast") == withheld
+    assert said.count("| Vote | Votes were cast") == withheld
 
 
 def test_reasons_and_notes_are_not_votes():

@@ -104,7 +104,7 @@ def _sentence(sentence: str) -> str:
 
 def _is_small(sentence: str) -> bool:
     """Whether no word but `I` has a capital."""
-    return _compiled(r"[A-Z](?![ '])|(?<!I)[A-Z]").search(sentence) is None
+    return _compiled(r"(?!\bI\b)[A-Z]").search(sentence) is None
 
 
 class _Word(NamedTuple):

@@ -150,11 +150,17 @@ def _texts_in_list(data: Any, _: Around) -> Iterator[Meant]:
 def _names(data: Any, around: Around) -> Iterator[Meant]:
     """Names in a list, in small letters with hyphens."""
     items = _flattened(data)
-    parts = [p for item in items for p in (re.split(r"[,;|/]", item) if isinstance(item, str) else [str(item)]) if p.strip()]
+    parts = [p for item in items for p in (_parts(item) if isinstance(item, str) else [str(item)]) if p.strip()]
     singular = around.key.removesuffix("s").replace("_", "-")
     found = [slug(part, singular) for part in parts]
     if found and all(found):
         yield Meant(list(dict.fromkeys(found)), "name them in a list, in small letters with hyphens")
+
+
+def _parts(text: str) -> list[str]:
+    """Names that are told in one text, apart by signs, or by spaces where each has its hyphens already."""
+    words = text.split()
+    return words if words and all(re.fullmatch(r"[a-z]+(?:-[a-z]+)+", w) for w in words) else re.split(r"[,;|/]", text)
 
 
 def _flattened(data: Any) -> list[Any]:

@@ -131,6 +131,37 @@ def test_form_that_the_format_does_not_have(name: str, tmp_path: Path) -> None:
     holds(tmp_path, *mistaken(*CASES[name]))
 
 
+VIOLATED = {
+    "in braces": "          marks: {-wait-for-backup}\n",
+    "in braces with a sign behind": "          marks: {wait-for-backup: -}\n",
+    "in braces as no": "          marks: {wait-for-backup: violated}\n",
+    "apart from its lesson": "          marks: [- wait-for-backup]\n",
+    "apart from its lesson below": "          marks:\n            - - wait-for-backup\n",
+    "in a text": "          marks: -wait-for-backup\n",
+    "as a long dash": "          marks: [\u2014wait-for-backup]\n",
+    "behind": "          marks: [wait-for-backup-]\n",
+}
+
+
+@pytest.mark.parametrize("name", VIOLATED)
+def test_a_mend_never_turns_a_violated_lesson_into_an_upheld_one(name: str, tmp_path: Path) -> None:
+    finding = holds(tmp_path, *mistaken("          marks: [-wait-for-backup]\n", VIOLATED[name]))
+    assert "marks: [-wait-for-backup]" in finding.mend
+
+
+def test_names_apart_by_spaces_are_several(tmp_path: Path) -> None:
+    text, _ = mistaken("lessons: [wait-for-backup]}", "lessons: wait-for-backup slow-down}")
+    assert "lessons: [wait-for-backup, slow-down]" in found(tmp_path, text)[0].mend
+
+
+@pytest.mark.parametrize("lead", ["\u3000 ", "\u00a0", "\u2003\u2003", "\u00a0 \u00a0 \u00a0", "\u200b    "])
+def test_spaces_that_are_none_before_a_key_are_named_however_many_they_stand_for(lead: str, tmp_path: Path) -> None:
+    finding = holds(tmp_path, *mistaken(TEXT, f"{lead}text: It stays quiet.\n"))
+    odd = next(char for char in lead if char != " ")
+    assert "the indentation holds a" in finding.message
+    assert f"(U+{ord(odd):04X})" in finding.message
+
+
 BELOW = {
     "paragraphs as texts": (TEXT + "    also:\n      - Dark.\n", 2),
     "a text too far left": ("    text: |\n    It stays quiet.\n    And dark.\n", 1),

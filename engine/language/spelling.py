@@ -23,7 +23,7 @@ _SENTENCE = (
     r"|[^.!?\n])+)[.!?\n]*"
 )
 """With the points of abbreviations, which end none."""
-_ODDLY_SPELLED = r"(?:^|[.!?\n])[\s\"'(-]*+[a-z0-9]|[A-Z]{2,}\W++[A-Z]{2,}"
+_ODDLY_SPELLED = r"(?:^|[.!?\n])[\s\"'(-]*+(?:[a-z0-9]|I\b)|[A-Z]{2,}\W++[A-Z]{2,}"
 """What no text has in which every sentence is written with care."""
 _SMALL_UNIT = r"\d+(?:st|nd|rd|th|mm|cm|km|m|am|pm|hrs?|h|ft|lbs?|kg|mg|mcg|ml|mph|kph|sec|s|x|min|in|yds?|cc|l|g)"
 _MOSTLY = 0.85

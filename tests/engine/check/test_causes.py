@@ -118,3 +118,32 @@ def test_one_wrong_factor_that_is_primary_too_is_told_once(tmp_path: Path) -> No
     (tmp_path / "reports").mkdir()
     (tmp_path / "reports" / "close-call.yaml").write_text(REPORT.replace("acted-alone", "acted-alnoe"))
     assert [f.code for f in check([tmp_path]).findings if f.severity is Severity.ERROR] == ["HW107"]
+
+
+@pytest.mark.parametrize("end", [".yml", ".YAML", ".yaml.txt"])
+@pytest.mark.parametrize("hidden", [False, True])
+@pytest.mark.parametrize("alone", [False, True])
+def test_a_catalogue_that_is_not_read_for_its_name_is_told_in_place_of_what_it_would_hold(
+    end: str, hidden: bool, alone: bool, tmp_path: Path
+) -> None:
+    (tmp_path / f"lessons{end}").write_text(OWN)
+    check_ = "check: {ignore: [HW022], severity: {HW0: info}}\n" if hidden else ""
+    (tmp_path / "pack.yaml").write_text(f"hotwash: 1\nname: own\ntitle: Own\nversion: 1\n{check_}")
+    text = BASE.replace("wait-for-backup", "own-lesson")
+    (finding,) = findings(tmp_path, text, alone=alone)
+    assert (finding.code, finding.severity) == ("HW022", Severity.ERROR)
+    assert finding.place.file.endswith(f"lessons{end}")
+    (tmp_path / f"lessons{end}").rename(tmp_path / "lessons.yaml")
+    assert findings(tmp_path, text, alone=alone) == []
+
+
+def test_a_report_that_is_not_read_for_its_name_is_told_alone(tmp_path: Path) -> None:
+    (tmp_path / "reports").mkdir()
+    (tmp_path / "reports" / "close-call.yml").write_text(REPORT)
+    assert codes(tmp_path, TOLD) == ["HW022"]
+    assert codes(tmp_path, TOLD, alone=True) == ["HW022"]
+
+
+def test_a_file_of_another_kind_beside_a_catalogue_hides_no_name(tmp_path: Path) -> None:
+    (tmp_path / "lessons.yml").write_text("on: push\n")
+    assert codes(tmp_path, BASE.replace("wait-for-backup", "own-lesson")) == ["HW102", "HW022"]

@@ -147,3 +147,38 @@ def test_a_report_that_is_not_read_for_its_name_is_told_alone(tmp_path: Path) ->
 def test_a_file_of_another_kind_beside_a_catalogue_hides_no_name(tmp_path: Path) -> None:
     (tmp_path / "lessons.yml").write_text("on: push\n")
     assert codes(tmp_path, BASE.replace("wait-for-backup", "own-lesson")) == ["HW102", "HW022"]
+
+
+@pytest.mark.parametrize(("name", "text", "said"), [
+    ("Lessons.yaml", OWN, "call it"),
+    ("lesson.yaml", OWN, "lessons.yaml"),
+    ("call.yaml", REPORT, "reports/call.yaml"),
+    ("reports/example-two.yaml", BASE, "example-two.yaml"),
+    ("factors.yaml", BASE, "a name of its own"),
+    ("package.yaml", "hotwash: 1\nname: own\ntitle: Own\nversion: 1\n", "pack.yaml"),
+    ("reports/lessons.yaml", OWN, "lessons.yaml"),
+])  # fmt: skip
+def test_a_file_of_another_kind_than_its_name_says_is_one_finding(name: str, text: str, said: str, tmp_path: Path) -> None:
+    (tmp_path / name).parent.mkdir(exist_ok=True)
+    (tmp_path / name).write_text(text)
+    (finding,) = findings(tmp_path, BASE)
+    assert finding.code == "HW015"
+    assert finding.place.file.endswith(name)
+    assert said in finding.mend
+
+
+def test_a_scenario_with_a_key_misspelled_is_none_of_another_kind(tmp_path: Path) -> None:
+    text = BASE.replace("scenes:", "sceens:")
+    assert {f.place.file.rpartition("/")[2] for f in findings(tmp_path, text)} == {"example.yaml"}
+    assert "HW014" in codes(tmp_path, text)
+
+
+@pytest.mark.parametrize(("name", "mend"), [
+    ("copy", "write `id: copy`"),
+    ("Copy of example", "call the file `copy-of-example.yaml` and write `id: copy-of-example`"),
+    ("exa\x1b[mple", "call the file `exa-mple.yaml` and write `id: exa-mple`"),
+])  # fmt: skip
+def test_a_copy_is_told_a_name_that_an_id_can_have(name: str, mend: str, tmp_path: Path) -> None:
+    (tmp_path / f"{name}.yaml").write_text(BASE)
+    (finding,) = findings(tmp_path, BASE)
+    assert (finding.code, finding.mend) == ("HW109", mend)

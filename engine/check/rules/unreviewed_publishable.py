@@ -2,7 +2,8 @@
 
 The one who took a report in knows what it says and reads over what gives it away. Generalize, then have it reviewed twice
 is the rule of the systems that this format follows. `unknown`, `removed` and the like are nobody, and a check that failed or
-whose result is not known is no pass. What may identify somebody (HW501) is an error in such a report, too.
+whose result is not known is no pass; nor is it one where no check is told at all. What may identify somebody (HW501) is an
+error in such a report, too.
 
 Mend: give `reviewers` two different people who have checked it, and take out what its `checks` found; or put `status` back to
 `draft`. Never invent a reviewer.
@@ -35,6 +36,9 @@ def check(subject: ReportSubject) -> Iterator[Finding]:
                               ("review", "status"),
                               related=((("review", "reviewers"), "the reviewers"),) if names else (),
                               mend="have two different people check it, or put it back to `draft`")  # fmt: skip
+    if not review.checks:
+        yield subject.finding(RULE, "the report is called publishable, but no check of it is told", ("review", "status"),
+                              mend="tell under `checks` what was looked for; or put it back to `draft`")  # fmt: skip
     for name, result in review.checks.items():
         if result != "pass":
             found = "has failed" if result == "fail" else "has no known result"

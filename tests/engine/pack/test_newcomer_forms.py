@@ -149,6 +149,16 @@ def test_a_mend_never_turns_a_violated_lesson_into_an_upheld_one(name: str, tmp_
     assert "marks: [-wait-for-backup]" in finding.mend
 
 
+@pytest.mark.parametrize(("said", "meant"), [
+    ("yes", "every"), ("all", "every"), ("Always", "every"), ("any", "some"), ("none", "no"), ("never", "no"), ("No", "no"),
+])  # fmt: skip
+def test_of_how_many_plays_a_claim_speaks_is_never_turned_round(said: str, meant: str, tmp_path: Path) -> None:
+    text = BASE + f"\nclaims:\n  - {{reaches: calm, plays: {said}}}\n"
+    (finding,) = found(tmp_path, text)
+    assert f"plays: {meant}}}`" in finding.mend.replace('"', "")
+    assert [f.code for f in found(tmp_path, mended(text, finding)) if f.code < "HW2"] == []
+
+
 def test_names_apart_by_spaces_are_several(tmp_path: Path) -> None:
     text, _ = mistaken("lessons: [wait-for-backup]}", "lessons: wait-for-backup slow-down}")
     assert "lessons: [wait-for-backup, slow-down]" in found(tmp_path, text)[0].mend

@@ -137,6 +137,13 @@ def test_an_old_sqlite_is_worth_knowing(monkeypatch: pytest.MonkeyPatch, db: Pat
     assert ("3.51.3" in check.text) == (version != "3.51.3" and state == "note") or version == "3.51.3"
 
 
+def test_a_variable_that_nothing_reads_is_named(monkeypatch: pytest.MonkeyPatch, db: Path) -> None:
+    monkeypatch.setenv("HOTWASH_CACHES", "x")
+    told = answers(db)["Environment", "HOTWASH_CACHES"]
+    assert (told.state, told.text) == ("note", "nothing reads it; did you mean `HOTWASH_CACHE`?")
+    assert ("Environment", "HOTWASH_CACHE") not in answers(db)
+
+
 def test_what_surrounds_the_terminal_is_told(monkeypatch: pytest.MonkeyPatch, db: Path) -> None:
     for name in ("SSH_CONNECTION", "TMUX", "STY", "WT_SESSION", "VSCODE_PID"):
         monkeypatch.delenv(name, raising=False)

@@ -38,7 +38,7 @@ _EXTRAS = {
     "psycopg": ("psycopg", "keeping plays in PostgreSQL", "postgresql"),
 }
 """Package -> the module that it brings, what it is for, and the extra of Hotwash that has it."""
-_VARIABLES = ("HOTWASH_ASCII", "HOTWASH_CACHE", "HOTWASH_DB")
+_VARIABLES = ("HOTWASH_ASCII", "HOTWASH_CACHE", "HOTWASH_DB", "HOTWASH_LOCAL")
 """Variables of the environment that Hotwash reads."""
 _HERE = Path(__file__).resolve().parents[2]
 

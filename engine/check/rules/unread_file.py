@@ -38,16 +38,16 @@ def findings(pack: Pack) -> Iterator[Finding]:
     yield from map(_finding, unread(pack.folder, set(pack.paths)))
 
 
-def in_place_of(pack: Pack, found: Iterable[Finding], report: str | None) -> Iterator[Finding]:
+def in_place_of(pack: Pack, judged: Iterable[Finding], report: str | None) -> Iterator[Finding]:
     """What was found, with the file that is not read told in place of what follows from it.
 
     Args:
         pack: the pack of the file that was judged.
-        found: findings in it.
+        judged: findings in it.
         report: the report that it retells.
     """
     held = _HELD_BY | ({"HW105": f"{REPORTS}/{report}{SUFFIX}"} if report else {})
-    for finding in found:
+    for finding in judged:
         path = _nearly(pack, held[finding.code]) if finding.code in held else None
         # Its key is pointed at: what follows from it is not told, so that nothing may hide it.
         yield _finding(unread_file(pack.folder, path))._replace(path=("hotwash",)) if path else finding

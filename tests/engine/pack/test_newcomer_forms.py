@@ -159,6 +159,15 @@ def test_of_how_many_plays_a_claim_speaks_is_never_turned_round(said: str, meant
     assert [f.code for f in found(tmp_path, mended(text, finding)) if f.code < "HW2"] == []
 
 
+@pytest.mark.parametrize("value", ["{{calm}}", "{{ calm }}", "{calm}", "${calm}"])
+def test_a_condition_between_the_braces_of_a_template_is_told_in_its_own_words(value: str, tmp_path: Path) -> None:
+    text, _ = mistaken(
+        NEXT, NEXT.replace("next: calm", f"next:\n            - {{when: {value}, to: calm}}\n            - {{to: hurt}}")
+    )
+    text = text.replace("start: door", "facts: {calm: false}\nstart: door")
+    assert "write `            - {when: calm, to: calm}`" in found(tmp_path, text)[0].mend
+
+
 def test_names_apart_by_spaces_are_several(tmp_path: Path) -> None:
     text, _ = mistaken("lessons: [wait-for-backup]}", "lessons: wait-for-backup slow-down}")
     assert "lessons: [wait-for-backup, slow-down]" in found(tmp_path, text)[0].mend

@@ -113,7 +113,9 @@ def judge(pack: Pack, path: Path, options: Options = DEFAULTS) -> Judged:
 
 def _findings(family: str, subject: FileSubject) -> list[Finding]:
     """What those rules of a family find that need no more than is known of the file."""
-    return [f for rule in rules_of(family) if isinstance(subject, rule.RULE.needs) for f in rule.check(subject)]
+    found = [f for rule in rules_of(family) if isinstance(subject, rule.RULE.needs) for f in rule.check(subject)]
+    model = subject.file.model
+    return list(unread_file.in_place_of(subject.pack, found, model.report if isinstance(model, Scenario) else None))
 
 
 def _protecting(subject: FileSubject, ran: list[str]) -> Iterator[Finding]:
@@ -183,7 +185,9 @@ class _View:
         """The finding as it is to be shown, or nothing. Comments count where it is `excusable`."""
         taking = [c for c in self._comments if excusable and c.covers(finding)]
         self._used.update((c.place, finding.code) for c in taking)
-        if finding.severity is Severity.ERROR and finding.code.startswith(FOUNDATIONS) and finding.code != unread_file.RULE.code:
+        # A file that is not read may be none of the pack's; one that something rests on is, and its key is pointed at.
+        sure = finding.code != unread_file.RULE.code or finding.path
+        if finding.severity is Severity.ERROR and finding.code.startswith(FOUNDATIONS) and sure:
             return [finding]
         if taking or (self._select and not finding.code.startswith(self._select)):
             return []

@@ -200,6 +200,8 @@ _RANK = (
     r"|Firefighters?|Doctor|Nurse|Judge|Mayor|Pastor|Father|Reverend|Professor|Miss|Probationer|Inmates?|Prisoner|Conductor"
     r"|Engineer|Signall?er|Controller|Dispatcher|Pilot|Mechanic|Surgeon|Pharmacist|Medic))"
 )
+_PARTICLES = r"(?:(?i:van|von|der|den|de|la|del|della|di|da|du|dos|le|el|al|bin|ibn|ter|ten) ){0,3}"
+"""What stands in small letters before some surnames."""
 _PERSON = (
     r"(?:man|woman|boy|girl|person|guy|neighbou?r|brother|sister|son|daughter|wife|husband|father|mother|girlfriend|boyfriend"
     r"|friend|inmate|prisoner|patient|detainee|cousin|uncle|aunt|partner|suspect|victim|witness|caller|driver"
@@ -440,7 +442,7 @@ _PATTERNS = (
     # ---- units and call signs
     _on(_DIGIT, "unit",
         rf"(?i)\b(?:unit|badge|shield|call ?sign|ID|precinct|employee)(?:,? (?:no\.|number|ID|is|was|of"
-        rf"|#)){{0,3}}[ -]?#?\d{{1,6}}[A-Z]?\b{_NO_COUNT}"),
+        rf"|#)){{0,3}}[ -]?#?\d{{1,6}}[A-Z]?\b{_NO_COUNT}|\b(?:badge|shield)(?:, | \()#?\d{{2,6}}\b"),
     _on(_DIGIT, "unit",
         rf"(?i)\b(?:car|squad|(?<!mile )post|engine|medic|ladder|truck|rescue|ambulance|district|zone|sector|beat"
         rf"|patrol|station|cruiser|tanker|tender"
@@ -534,7 +536,7 @@ _PATTERNS = (
         r"|(?<![\w.])\.(?:17|22|25|30|32|357|38|380|40|44|45|50|223|308)\b(?:[ -]cal\w*)?|\b(?:M-?16|F-?[1-4]50)\b"
         r"|\bA3[123]\d\b|\b7[0-8]7(?:-\d00)?(?= (?:was|on|in|at|behind|ahead|to|crew))|\b(?:737|747|757|767|777|787)\b"),
     # ---- names
-    _on(_CAPITAL, "name", rf"(?<![\w-])(?:{_RANK} ){{1,4}}(?:[A-Z]\. ?){{0,3}}(?P<last>{_CAP})", _ranked,
+    _on(_CAPITAL, "name", rf"(?<![\w-])(?:{_RANK} ){{1,4}}(?:[A-Z]\. ?){{0,3}}{_PARTICLES}(?P<last>{_CAP})", _ranked,
         beside=_RANK, instead=_SHORT_RANK),
     _on(_CAPITAL, "name",
         rf"(?<!\bPlan )\b(?!U\.|[AP]\.M)[A-Z]\. ?(?:[A-Z]\. ?)?{_CAP}|\b(?!U\.S|[AP]\.M|D\.C|I\.D|E\.R|U\.K|P\.D|I\.V"

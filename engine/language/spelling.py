@@ -23,7 +23,7 @@ _SENTENCE = (
     r"|[^.!?\n])+)[.!?\n]*"
 )
 """With the points of abbreviations, which end none."""
-_ODDLY_SPELLED = r"(?:^|[.!?\n])[\s\"'(-]*+[a-z0-9]|[A-Z]{2,}\W++[A-Z]{2,}"
+_ODDLY_SPELLED = r"(?:^|[.!?\n])[\s\"'(-]*+(?:[a-z0-9]|I\b)|[A-Z]{2,}\W++[A-Z]{2,}"
 """What no text has in which every sentence is written with care."""
 _SMALL_UNIT = r"\d+(?:st|nd|rd|th|mm|cm|km|m|am|pm|hrs?|h|ft|lbs?|kg|mg|mcg|ml|mph|kph|sec|s|x|min|in|yds?|cc|l|g)"
 _MOSTLY = 0.85
@@ -104,7 +104,7 @@ def _sentence(sentence: str) -> str:
 
 def _is_small(sentence: str) -> bool:
     """Whether no word but `I` has a capital."""
-    return _compiled(r"[A-Z](?![ '])|(?<!I)[A-Z]").search(sentence) is None
+    return _compiled(r"(?!\bI\b)[A-Z]").search(sentence) is None
 
 
 class _Word(NamedTuple):

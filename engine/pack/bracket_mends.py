@@ -40,6 +40,14 @@ def commas(_: Sequence[str], number: int, line: str) -> Iterator[Guess]:
         yield Guess(number, 1, (equal,), "`=` stands where a colon belongs", "put a colon there", line.index("="))
 
 
+def signs(_: Sequence[str], number: int, line: str) -> Iterator[Guess]:
+    """A sign apart from its lesson: `[- lesson]` begins a list in the list."""
+    new = re.sub(r"([\[,]\s*[+~-])\s+(?=[a-z])", r"\1", line)
+    if new != line and "[" in line:
+        at = next(n for n, (a, b) in enumerate(zip(line, new, strict=False)) if a != b)
+        yield Guess(number, 1, (new,), "a sign stands apart from its lesson", "put the sign right before the lesson", at)
+
+
 def texts(_: Sequence[str], number: int, line: str) -> Iterator[Guess]:
     """Texts in `{key: text, key: text}` in quotes."""
     keys = list(_FLOW_KEY.finditer(line))

@@ -148,10 +148,12 @@ class Verdict:
         self.causes.update(result.causes)
 
     def sort(self) -> None:
-        """Put the findings into the order in which they are shown: what others rest on comes first."""
+        """Put the findings into the order in which they are shown, each once: what others rest on comes first."""
         self.findings.sort(key=lambda f: (
             f.place.file not in self.causes, f.place.file, f.place.line, f.place.column, f.severity.rank, f.code,
         ))  # fmt: skip
+        # A file that is not read is missed by many, and by the folder as a whole.
+        self.findings = list({(f.code, f.place, f.message): f for f in reversed(self.findings)}.values())[::-1]
 
     def count(self, severity: Severity) -> int:
         """How many findings are of this severity."""

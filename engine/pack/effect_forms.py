@@ -30,11 +30,16 @@ def _each_mark(data: Any, around: Around) -> Iterator[str]:
     match data:
         case dict():
             for key, value in data.items():
+                if value is None:
+                    yield from _each_mark(key, around)
+                    continue
                 lesson, sign = (str(value), str(key)) if str(key) in _BY_WORD else (str(key), flat(value))
                 yield _mark(_BY_WORD.get(sign.strip().lower(), "+") + lesson, around)
         case list():
             for item in data:
-                yield from _each_mark(item, around)
+                # A sign apart from its lesson begins a list, where it is a dash: `- - lesson`.
+                lone = isinstance(item, list) and len(item) == 1 and isinstance(item[0], str) and item[0][:1] not in _SIGN_WORDS
+                yield from _each_mark(f"-{item[0]}" if lone else item, around)
         case bool() | int():
             yield _mark("+" if data else "-", around)
         case str():

@@ -76,6 +76,10 @@ def read_file(path: Path, model: type[M], shown: str | None = None) -> File[M]:
         return File(path, YamlDocument(name, digest=error.reason), None, [problem])
     value, problems = to_model(doc, model)
     if value is None:
+        from engine.pack.misplaced import misplaced  # noqa: PLC0415  # needed only where something is wrong
+
+        if other := misplaced(doc, path, model):
+            return File(path, doc, None, [other])
         from engine.pack.mending import improved  # noqa: PLC0415  # needed only where something is wrong
 
         return File(path, doc, None, improved(doc, model, [*doc.problems, *problems]))

@@ -20,8 +20,9 @@ _DASHES = dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63"
 _QUOTES = dict.fromkeys("\u2018\u2019\u201a\u2032\u02bc", "'") | dict.fromkeys("\u201c\u201d\u201e\u2033\u00ab\u00bb", '"')
 _SPACES = dict.fromkeys("\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000", " ")
 _NOTHING = dict.fromkeys(
-    "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b\u200c\u200d\u2060\u2061\u2062\u2063\u2064\u3164\ufeff\uffa0", ""
-)
+    "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b\u200c\u200d\u2060\u2061\u2062\u2063\u2064\u2800\u3164\ufeff\uffa0", ""
+) | {chr(n): "" for n in (*range(0xE0000, 0xE0080), *range(0xE0100, 0xE01F0))}
+"""Characters that show nothing; the last ones, tags and selectors of variants, can carry a whole text that nobody sees."""
 _SIGNS = {"\u223c": "~", "\u02dc": "~", "\ufe62": "+", "\u2795": "+", "\u2236": ":", "\ua789": ":", "\u2215": "/", "\u00d7": "x"}
 _PLAIN = {**LETTERS, **_FULL, **_DASHES, **_QUOTES, **_SPACES, **_NOTHING, **_SIGNS}
 _ODD = re.compile("[" + "".join(map(re.escape, _PLAIN)) + "]")
@@ -31,8 +32,9 @@ _NAMES = {
     "\u200d": "zero-width joiner", "\u2060": "word joiner", "\ufeff": "byte order mark", "\u2013": "en dash", "\u2014": "em dash",
     "\u2212": "minus sign",
 }  # fmt: skip
-_WORD = re.compile(r"[^\W\d_]+(?:[\u00ad\u200b-\u200d\u2060\ufeff]+[^\W\d_]+)*")
-_JOINERS = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+_HIDDEN = f"[{''.join(_NOTHING)}]"
+_WORD = re.compile(rf"{_HIDDEN}*[^\W_]+(?:{_HIDDEN}+[^\W_]+)*{_HIDDEN}*")
+_JOINERS = re.compile(_HIDDEN)
 
 
 class Deception(NamedTuple):
@@ -88,17 +90,18 @@ def deceptions(text: str) -> Iterator[Deception]:
 
 
 def _hidden(word: str) -> str | None:
-    """What cannot be seen inside a word of Latin letters; other scripts need joiners."""
+    """What cannot be seen in a word of Latin letters or digits, or at its ends; other scripts need joiners."""
     joint = _JOINERS.search(word)
-    if joint is None or not all(_script(c) in {"LATIN", "CYRILLIC", "GREEK"} for c in word if not _JOINERS.match(c)):
+    if joint is None or not all(_script(c) in {"LATIN", "CYRILLIC", "GREEK", "DIGIT"} for c in word if not _JOINERS.match(c)):
         return None
     return joint[0]
 
 
 def _foreign(word: str) -> str | None:
     """A letter that looks Latin in a word that has Latin letters too, where every foreign one does."""
-    foreign = [c for c in word if not c.isascii() and _script(c) != "LATIN" and not _JOINERS.match(c)]
-    if not foreign or len(foreign) == len(word) or not all(c in LETTERS for c in foreign):
+    letters = [c for c in word if c.isalpha() and not _JOINERS.match(c)]
+    foreign = [c for c in letters if not c.isascii() and _script(c) != "LATIN"]
+    if not foreign or len(foreign) == len(letters) or not all(c in LETTERS for c in foreign):
         return None
     return foreign[0]
 

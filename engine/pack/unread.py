@@ -57,7 +57,7 @@ def unread(folder: Path, read: Collection[Path]) -> Iterator[Unread]:
                 yield Unread(here / name, f"reports lie in a folder `{REPORTS}/`, and this is none: nothing in it is read",
                              "put the folder in its place, or take it out")  # fmt: skip
             elif name.lower().endswith(_ENDS) and not name.startswith((".", "~", "#")) and here / name not in read:
-                yield _unread(folder, here / name)
+                yield unread_file(folder, here / name)
             elif here == folder / FOLDER and name.lower().endswith(SUFFIX) and not is_clutter(name):
                 yield from _stray_sheet(here / name, {path.stem for path in read if path.parent == folder})
 
@@ -82,7 +82,8 @@ def named_alike(folder: Path) -> Iterator[Path]:
         yield from (Path(place) / name for name in files if name.lower().endswith(_ENDS) or name == REPORTS)
 
 
-def _unread(folder: Path, path: Path) -> Unread:
+def unread_file(folder: Path, path: Path) -> Unread:
+    """Why a file in a pack's folder is not read, and how it would be."""
     place = path.parent.relative_to(folder)
     stem = path.name[: -len(next(end for end in sorted(_ENDS, key=len, reverse=True) if path.name.lower().endswith(end)))]
     right = f"{stem}.yaml"
@@ -99,6 +100,11 @@ def _is_ours(path: Path) -> bool:
         if not path.is_file():
             return False
         with path.open("rb") as stream:
-            return re.search(rb"^hotwash[ \t]*:", stream.read(_BEGINNING), re.MULTILINE) is not None
+            return says_so(stream.read(_BEGINNING))
     except OSError:
         return False
+
+
+def says_so(raw: bytes) -> bool:
+    """Whether a file that begins like this says by itself that it is one of a pack."""
+    return re.search(rb"^hotwash[ \t]*:", raw[:_BEGINNING], re.MULTILINE) is not None

@@ -133,6 +133,14 @@ def _claims(data: Any, _: Around) -> Iterator[Meant]:
     yield Meant(made, "a claim says `never: [outcome]` or the like, in a list")
 
 
+def _plays(data: Any, _: Around) -> Iterator[Meant]:
+    """Of how many plays a claim speaks."""
+    said = {True: "yes", False: "no"}.get(data, flat(data)) if isinstance(data, bool) else flat(data)
+    known = next((word for word, others in _HOW_MANY.items() if said.strip().lower() in others), None)
+    if known:
+        yield Meant(known, "say `every`, `some` or `no`")
+
+
 def _texts_in_list(data: Any, _: Around) -> Iterator[Meant]:
     items = data if isinstance(data, list) else [data]
     if any(isinstance(item, dict) for item in items):
@@ -150,11 +158,17 @@ def _texts_in_list(data: Any, _: Around) -> Iterator[Meant]:
 def _names(data: Any, around: Around) -> Iterator[Meant]:
     """Names in a list, in small letters with hyphens."""
     items = _flattened(data)
-    parts = [p for item in items for p in (re.split(r"[,;|/]", item) if isinstance(item, str) else [str(item)]) if p.strip()]
+    parts = [p for item in items for p in (_parts(item) if isinstance(item, str) else [str(item)]) if p.strip()]
     singular = around.key.removesuffix("s").replace("_", "-")
     found = [slug(part, singular) for part in parts]
     if found and all(found):
         yield Meant(list(dict.fromkeys(found)), "name them in a list, in small letters with hyphens")
+
+
+def _parts(text: str) -> list[str]:
+    """Names that are told in one text, apart by signs, or by spaces where each has its hyphens already."""
+    words = text.split()
+    return words if words and all(re.fullmatch(r"[a-z]+(?:-[a-z]+)+", w) for w in words) else re.split(r"[,;|/]", text)
 
 
 def _flattened(data: Any) -> list[Any]:
@@ -211,10 +225,15 @@ def _start(data: Any, around: Around) -> Iterator[Meant]:
         yield Meant(around.scene(slug(text)), "name the first scene")
 
 
+_HOW_MANY = {
+    "every": ("every", "all", "always", "yes", "each", "100%"),
+    "some": ("some", "any", "sometimes", "one", "a few", "maybe"),
+    "no": ("no", "none", "never", "0", "nobody", "not"),
+}
 _CHILDREN: dict[str, Form] = {"facts": fact_forms.fact, "choices": _choice}
 _FORMS: dict[str, Form] = {
     "marks": effect_forms.marks, "set": effect_forms.changes, "add": effect_forms.counts, "facts": fact_forms.facts,
-    "range": fact_forms.bounds, "minutes": _minutes, "ending": _ending,
+    "range": fact_forms.bounds, "minutes": _minutes, "ending": _ending, "plays": _plays,
     "id": _id, "outcome": _outcome, "never": _outcomes, "reachable": _outcomes, "objectives": _objectives, "also": _paragraphs,
     "seats": _seats, "claims": _claims, "discuss": _texts_in_list, "beats": _beats, "date": _date, "choices": _choices,
     "next": _next, "topics": _names, "tests": _names, "lessons": _names, "at": _names, "content_notes": _names,

@@ -32,7 +32,7 @@ def guesses(lines: Sequence[str], problem: Problem) -> Iterator[Guess]:
 
 
 _WHEN = re.compile(r"(?P<before>\s*(?:- +)?when:\s+)(?P<value>\S.*?)(?P<after>\s*)$")
-_WHEN_IN_BRACES = re.compile(r"(?P<before>.*[{,]\s*when:\s+)(?P<value>[^,}]+?)(?P<after>\s*[,}].*)$")
+_WHEN_IN_BRACES = re.compile(r"(?P<before>.*[{,]\s*when:\s+)(?P<value>\$?\{+[^{}]*\}+|[^,}]+?)(?P<after>\s*[,}].*)$")
 
 
 def _condition(_: Sequence[str], number: int, line: str, __: Problem) -> Iterator[Guess]:

@@ -33,6 +33,7 @@ def guesses(lines: Sequence[str], number: int) -> Iterator[Guess]:
         _close,
         bracket_mends.round_brackets,
         bracket_mends.commas,
+        bracket_mends.signs,
         _quote,
         bracket_mends.texts,
         bracket_mends.unpaired,
@@ -50,7 +51,7 @@ def indented(lines: Sequence[str], number: int) -> Iterator[Guess]:
     if not text or text.startswith("#"):
         return
     here = len(line) - len(text)
-    around = {len(other) - len(other.lstrip(" ")) for other in lines[max(0, number - 12) : number + 6] if other.strip()}
+    around = _indents(lines, number)
     for indent in sorted((around | {here - 2, here + 2, here - 1, here + 1}) - {here}, key=lambda n: (abs(n - here), n)):
         if indent >= 0:
             spaces = abs(indent - here)
@@ -59,15 +60,25 @@ def indented(lines: Sequence[str], number: int) -> Iterator[Guess]:
             yield Guess(number, 1, (" " * indent + text,), reason, "put it below what it belongs to", here, len(text.rstrip()))
 
 
-def _invisible(_: Sequence[str], number: int, line: str) -> Iterator[Guess]:
+def _indents(lines: Sequence[str], number: int) -> set[int]:
+    """The indentations of the lines around this one."""
+    return {len(other) - len(other.lstrip(" ")) for other in lines[max(0, number - 12) : number + 6] if other.strip()}
+
+
+def _invisible(lines: Sequence[str], number: int, line: str) -> Iterator[Guess]:
     """Spaces that are none, and what cannot be seen."""
     odd = first_odd(line)
     better = without_invisible(line)
     if odd is None or better == line:
         return
     at = next(n for n, (a, b) in enumerate(zip(line, better + "\0", strict=False)) if a != b)
-    where = "the indentation holds" if not line[:at].strip() else "here stands"
-    yield Guess(number, 1, (better,), f"{where} {a_name_of(line[at])}", "use plain spaces", at)
+    inside = bool(line[:at].strip())
+    reason = f"{'here stands' if inside else 'the indentation holds'} {a_name_of(line[at])}"
+    yield Guess(number, 1, (better,), reason, "use plain spaces", at)
+    if not inside:
+        # Such a space may stand for several, or for none.
+        for indent in sorted(_indents(lines, number)):
+            yield Guess(number, 1, (" " * indent + better.lstrip(),), reason, "use plain spaces", at)
 
 
 def _tabs(lines: Sequence[str], number: int, line: str) -> Iterator[Guess]:

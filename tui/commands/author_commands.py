@@ -38,7 +38,8 @@ def check(targets: tuple[Path, ...], format_: str, fail_on: Literal["error", "wa
           watch: bool, statistics: bool, verbose: bool, quiet: bool) -> ExitCode:  # fmt: skip
     """Prove scenarios sound, or say what is wrong with them.
 
-    Without a FILE or FOLDER the built-in pack is checked.
+    Without a FILE or FOLDER the built-in pack is checked; inside a pack of
+    your own say `.`.
 
     \b
     hotwash check                            the built-in pack

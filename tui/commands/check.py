@@ -17,7 +17,7 @@ from typing import Literal
 from engine.check.cache import Cache, files_of
 from engine.errors import ExitCode, HotwashError, UnusableFile, UsageError
 from engine.pack.diagnostics import Severity, Verdict
-from engine.pack.files import read_bytes
+from engine.pack.files import read_bytes, there
 from engine.pack.location import builtin_folder
 from exporters.check.findings import FORMATS, RenderContext
 from tui.commands.streams import say
@@ -52,7 +52,7 @@ class CheckRequest:
 def run(asked: CheckRequest) -> ExitCode:
     """Check, print the findings to stdout and the summary to stderr."""
     asked = replace(
-        asked, targets=asked.targets or (_shown(builtin_folder()),),
+        asked, targets=asked.targets or (_builtin(),),
         select=_codes("--select", asked.select), ignore=_codes("--ignore", asked.ignore),
     )  # fmt: skip
     if asked.statistics:
@@ -69,6 +69,18 @@ def run(asked: CheckRequest) -> ExitCode:
     recorded = _record(asked) if asked.record else ExitCode.OK
     # A watch ends with Ctrl+C alone, and with nothing to say.
     return _watch(asked.targets, once) if asked.watch else max(recorded, once())
+
+
+def _builtin() -> Path:
+    """The built-in pack, where nothing was named.
+
+    Raises:
+        UsageError: the working folder is another pack, which may have been meant.
+    """
+    folder = _shown(builtin_folder())
+    if there(Path("pack.yaml")) and Path.cwd() != builtin_folder():
+        raise UsageError("this folder is a pack: `hotwash check .` checks it; where nothing is named it is the built-in one")
+    return folder
 
 
 def _verdict(asked: CheckRequest) -> Verdict:

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from engine.errors import HotwashError
+from engine.pack.diagnostics import did_you_mean
 from engine.version import VERSION
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ _EXTRAS = {
     "psycopg": ("psycopg", "keeping plays in PostgreSQL", "postgresql"),
 }
 """Package -> the module that it brings, what it is for, and the extra of Hotwash that has it."""
+_VARIABLES = ("HOTWASH_ASCII", "HOTWASH_CACHE", "HOTWASH_DB", "HOTWASH_LOCAL")
+"""Variables of the environment that Hotwash reads."""
 _HERE = Path(__file__).resolve().parents[2]
 
 
@@ -64,6 +67,7 @@ def examine(folders: Sequence[Path], db: str | None) -> list[Check]:
     groups: dict[str, Callable[[], _Answers]] = {
         "Versions": _versions,
         "Computer": _computer,
+        "Environment": _environment,
         "Terminal": _terminal,
         "Plays": lambda: _plays(db),
         "Cache": _cache,
@@ -117,6 +121,12 @@ def _computer() -> _Answers:
     yield "system", "ok", f"{platform.platform()} ({platform.machine()})"
     yield "language", "ok", f"{locale.setlocale(locale.LC_CTYPE)}, text as {locale.getencoding()}"
     yield "file names", "ok", sys.getfilesystemencoding()
+
+
+def _environment() -> _Answers:
+    for name in sorted(os.environ):
+        if name.startswith("HOTWASH_") and name not in _VARIABLES:
+            yield name, "note", f"nothing reads it; {did_you_mean(name, _VARIABLES)}"
 
 
 def _terminal() -> _Answers:

@@ -311,6 +311,8 @@ def _options(asked: ExportRequest, jobs: Sequence[Job]) -> dict[str, str]:
         name, equals, value = given.partition("=")
         if not equals or not name.strip():
             raise UsageError(f"--option {given}: `name=value` was expected")
+        if name.strip() in options:
+            raise UsageError(f"--option {name.strip()}: `{options[name.strip()]}` and `{value}`: give one of them")
         options[name.strip()] = value
     if asked.paper is not None:
         options[PAPER] = asked.paper

@@ -13,10 +13,13 @@ Good:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from engine.check.subject import ContentSubject, Rule
 from engine.pack.diagnostics import Finding, Severity
+from engine.pack.scalar_forms import slug
+from engine.pack.scalars import SLUG
 
 RULE = Rule("HW109", "duplicate-id", Severity.ERROR, ContentSubject)
 
@@ -27,9 +30,13 @@ def check(subject: ContentSubject) -> Iterator[Finding]:
     if model.id == subject.file.id:
         return
     sibling = subject.file.path.with_name(f"{model.id}.yaml")
-    if subject.pack.has(sibling):
-        yield subject.finding(RULE, f"the id `{model.id}` belongs to {sibling.name} already", ("id",),
-                              mend=f"write `id: {subject.file.id}`")  # fmt: skip
-    else:
-        yield subject.finding(RULE, f"the id `{model.id}` is not the file's name", ("id",),
-                              mend=f"write `id: {subject.file.id}`, or call the file {sibling.name}")  # fmt: skip
+    taken = subject.pack.has(sibling)
+    message = f"the id `{model.id}` belongs to {sibling.name} already" if taken else f"the id `{model.id}` is not the file's name"
+    yield subject.finding(RULE, message, ("id",), mend=_mend(subject.file.id, sibling.name, taken=taken))
+
+
+def _mend(stem: str, sibling: str, *, taken: bool) -> str:
+    if not re.fullmatch(SLUG, stem):
+        name = slug(stem) or "another-name"
+        return f"call the file `{name}.yaml` and write `id: {name}`" if taken else f"call the file {sibling}"
+    return f"write `id: {stem}`" if taken else f"write `id: {stem}`, or call the file {sibling}"

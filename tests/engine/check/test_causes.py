@@ -118,3 +118,67 @@ def test_one_wrong_factor_that_is_primary_too_is_told_once(tmp_path: Path) -> No
     (tmp_path / "reports").mkdir()
     (tmp_path / "reports" / "close-call.yaml").write_text(REPORT.replace("acted-alone", "acted-alnoe"))
     assert [f.code for f in check([tmp_path]).findings if f.severity is Severity.ERROR] == ["HW107"]
+
+
+@pytest.mark.parametrize("end", [".yml", ".YAML", ".yaml.txt"])
+@pytest.mark.parametrize("hidden", [False, True])
+@pytest.mark.parametrize("alone", [False, True])
+def test_a_catalogue_that_is_not_read_for_its_name_is_told_in_place_of_what_it_would_hold(
+    end: str, hidden: bool, alone: bool, tmp_path: Path
+) -> None:
+    (tmp_path / f"lessons{end}").write_text(OWN)
+    check_ = "check: {ignore: [HW022], severity: {HW0: info}}\n" if hidden else ""
+    (tmp_path / "pack.yaml").write_text(f"hotwash: 1\nname: own\ntitle: Own\nversion: 1\n{check_}")
+    text = BASE.replace("wait-for-backup", "own-lesson")
+    (finding,) = findings(tmp_path, text, alone=alone)
+    assert (finding.code, finding.severity) == ("HW022", Severity.ERROR)
+    assert finding.place.file.endswith(f"lessons{end}")
+    (tmp_path / f"lessons{end}").rename(tmp_path / "lessons.yaml")
+    assert findings(tmp_path, text, alone=alone) == []
+
+
+def test_a_report_that_is_not_read_for_its_name_is_told_alone(tmp_path: Path) -> None:
+    (tmp_path / "reports").mkdir()
+    (tmp_path / "reports" / "close-call.yml").write_text(REPORT)
+    assert codes(tmp_path, TOLD) == ["HW022"]
+    assert codes(tmp_path, TOLD, alone=True) == ["HW022"]
+
+
+def test_a_file_of_another_kind_beside_a_catalogue_hides_no_name(tmp_path: Path) -> None:
+    (tmp_path / "lessons.yml").write_text("on: push\n")
+    assert codes(tmp_path, BASE.replace("wait-for-backup", "own-lesson")) == ["HW102", "HW022"]
+
+
+@pytest.mark.parametrize(("name", "text", "said"), [
+    ("Lessons.yaml", OWN, "call it"),
+    ("lesson.yaml", OWN, "lessons.yaml"),
+    ("call.yaml", REPORT, "reports/call.yaml"),
+    ("reports/example-two.yaml", BASE, "example-two.yaml"),
+    ("factors.yaml", BASE, "a name of its own"),
+    ("package.yaml", "hotwash: 1\nname: own\ntitle: Own\nversion: 1\n", "pack.yaml"),
+    ("reports/lessons.yaml", OWN, "lessons.yaml"),
+])  # fmt: skip
+def test_a_file_of_another_kind_than_its_name_says_is_one_finding(name: str, text: str, said: str, tmp_path: Path) -> None:
+    (tmp_path / name).parent.mkdir(exist_ok=True)
+    (tmp_path / name).write_text(text)
+    (finding,) = findings(tmp_path, BASE)
+    assert finding.code == "HW015"
+    assert finding.place.file.endswith(name)
+    assert said in finding.mend
+
+
+def test_a_scenario_with_a_key_misspelled_is_none_of_another_kind(tmp_path: Path) -> None:
+    text = BASE.replace("scenes:", "sceens:")
+    assert {f.place.file.rpartition("/")[2] for f in findings(tmp_path, text)} == {"example.yaml"}
+    assert "HW014" in codes(tmp_path, text)
+
+
+@pytest.mark.parametrize(("name", "mend"), [
+    ("copy", "write `id: copy`"),
+    ("Copy of example", "call the file `copy-of-example.yaml` and write `id: copy-of-example`"),
+    ("exa\x1b[mple", "call the file `exa-mple.yaml` and write `id: exa-mple`"),
+])  # fmt: skip
+def test_a_copy_is_told_a_name_that_an_id_can_have(name: str, mend: str, tmp_path: Path) -> None:
+    (tmp_path / f"{name}.yaml").write_text(BASE)
+    (finding,) = findings(tmp_path, BASE)
+    assert (finding.code, finding.mend) == ("HW109", mend)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -128,3 +129,21 @@ def test_raw_report_of_which_everything_identifies_somebody(tmp_path: Path) -> N
         assert f"`{detail}`" in told, detail
     assert {f.severity for f in findings} == {Severity.ERROR}
     assert [f.message.split(", ")[0] for f in findings if f.code == "HW502"] == ["the report is called publishable"] * 2
+
+
+@pytest.mark.parametrize("other", [
+    "n/a", "N / A", "N.N.", "not known", "xxx", "?", "Unknown reviewer", "Lee, Ann", "\u00c1nn  LEE", "ann lee.",
+])  # fmt: skip
+def test_a_second_reviewer_who_is_nobody_or_the_first_one_again_is_none(other: str, tmp_path: Path) -> None:
+    review = (
+        f"review: {{status: publishable, reviewers: [Ann Lee, {json.dumps(other, ensure_ascii=False)}], checks: {{names: pass}}}}"
+    )
+    text = REPORT.replace("review: {status: draft}", review)
+    assert text != REPORT
+    (tmp_path / "reports").mkdir()
+    path = tmp_path / "reports" / "stop.yaml"
+    path.write_text(text, encoding="utf-8")
+    assert [f.code for f in check([path]).findings if f.code != "HW501"] == ["HW502"]
+    for somebody in ("B. Ode", "B.", "A. L."):
+        path.write_text(text.replace(json.dumps(other, ensure_ascii=False), somebody), encoding="utf-8")
+        assert [f.code for f in check([path]).findings if f.code != "HW501"] == []

@@ -126,6 +126,9 @@ TWINS = {
     "sgt miller was late, ask dave smith": {"name"},
     "Deputy Özil and Officer Ángel García met Sgt. Łukasz Nowak.": {"name"},
     "Mr. Ó Briain spoke to José García.": {"name"},
+    "I told dave smith to wait.": {"name"},
+    "Sgt. von Trapp and Detective Sergeant van der Berg came.": {"name"},
+    "My badge, 4471, was torn off.": {"unit"},
 }
 
 

@@ -39,6 +39,13 @@ def test_capitals_come_back(text: str) -> None:
     assert relaxed == (expected, expected)
 
 
+@pytest.mark.parametrize("text", ["my partner dave and I went to tulsa.", "in tulsa I'm with dave, and I've no radio."])
+def test_the_word_for_oneself_is_no_capital_of_care(text: str) -> None:
+    respelled = as_written(text)
+    assert "Tulsa" in respelled
+    assert respelled == as_written(text.lower())
+
+
 def test_text_with_ordinary_capitals_stays() -> None:
     text = "Command told Engine and the RIT to back out. SCBA alarms rang; nobody came."
     assert as_written(text) == text

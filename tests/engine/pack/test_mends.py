@@ -303,3 +303,13 @@ def test_condition_that_can_be_read_has_no_finding_of_its_names(value: str, tmp_
 def test_words_of_other_scripts_and_good_typography_do_not_deceive(words: str, tmp_path: Path) -> None:
     text, _ = mistaken(TEXT, f"    text: {words}\n")
     assert [f.code for f in found(tmp_path, text) if f.code == "HW025"] == []
+
+
+@pytest.mark.parametrize("char", "\u00ad\u034f\u200b\u2060\u2062\u2800\u3164\ufeff\U000e0041\U000e0101")
+@pytest.mark.parametrize("form", ["ca{}lm", "calm{}", "{}calm", "KXR 88{}42"])
+def test_what_cannot_be_seen_is_named_by_its_code_point(char: str, form: str, tmp_path: Path) -> None:
+    text, line = mistaken(TEXT, f"    text: It is {form.format(char)} here.\n")
+    findings = [f for f in found(tmp_path, text) if f.code in {"HW007", "HW025"}]
+    assert [f.place.line for f in findings] == [line]
+    assert f"U+{ord(char):04X}" in findings[0].message
+    assert not [f for f in found(tmp_path, mended(text, findings[0])) if f.code in {"HW007", "HW025"}]

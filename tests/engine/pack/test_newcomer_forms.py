@@ -131,6 +131,56 @@ def test_form_that_the_format_does_not_have(name: str, tmp_path: Path) -> None:
     holds(tmp_path, *mistaken(*CASES[name]))
 
 
+VIOLATED = {
+    "in braces": "          marks: {-wait-for-backup}\n",
+    "in braces with a sign behind": "          marks: {wait-for-backup: -}\n",
+    "in braces as no": "          marks: {wait-for-backup: violated}\n",
+    "apart from its lesson": "          marks: [- wait-for-backup]\n",
+    "apart from its lesson below": "          marks:\n            - - wait-for-backup\n",
+    "in a text": "          marks: -wait-for-backup\n",
+    "as a long dash": "          marks: [\u2014wait-for-backup]\n",
+    "behind": "          marks: [wait-for-backup-]\n",
+}
+
+
+@pytest.mark.parametrize("name", VIOLATED)
+def test_a_mend_never_turns_a_violated_lesson_into_an_upheld_one(name: str, tmp_path: Path) -> None:
+    finding = holds(tmp_path, *mistaken("          marks: [-wait-for-backup]\n", VIOLATED[name]))
+    assert "marks: [-wait-for-backup]" in finding.mend
+
+
+@pytest.mark.parametrize(("said", "meant"), [
+    ("yes", "every"), ("all", "every"), ("Always", "every"), ("any", "some"), ("none", "no"), ("never", "no"), ("No", "no"),
+])  # fmt: skip
+def test_of_how_many_plays_a_claim_speaks_is_never_turned_round(said: str, meant: str, tmp_path: Path) -> None:
+    text = BASE + f"\nclaims:\n  - {{reaches: calm, plays: {said}}}\n"
+    (finding,) = found(tmp_path, text)
+    assert f"plays: {meant}}}`" in finding.mend.replace('"', "")
+    assert [f.code for f in found(tmp_path, mended(text, finding)) if f.code < "HW2"] == []
+
+
+@pytest.mark.parametrize("value", ["{{calm}}", "{{ calm }}", "{calm}", "${calm}"])
+def test_a_condition_between_the_braces_of_a_template_is_told_in_its_own_words(value: str, tmp_path: Path) -> None:
+    text, _ = mistaken(
+        NEXT, NEXT.replace("next: calm", f"next:\n            - {{when: {value}, to: calm}}\n            - {{to: hurt}}")
+    )
+    text = text.replace("start: door", "facts: {calm: false}\nstart: door")
+    assert "write `            - {when: calm, to: calm}`" in found(tmp_path, text)[0].mend
+
+
+def test_names_apart_by_spaces_are_several(tmp_path: Path) -> None:
+    text, _ = mistaken("lessons: [wait-for-backup]}", "lessons: wait-for-backup slow-down}")
+    assert "lessons: [wait-for-backup, slow-down]" in found(tmp_path, text)[0].mend
+
+
+@pytest.mark.parametrize("lead", ["\u3000 ", "\u00a0", "\u2003\u2003", "\u00a0 \u00a0 \u00a0", "\u200b    "])
+def test_spaces_that_are_none_before_a_key_are_named_however_many_they_stand_for(lead: str, tmp_path: Path) -> None:
+    finding = holds(tmp_path, *mistaken(TEXT, f"{lead}text: It stays quiet.\n"))
+    odd = next(char for char in lead if char != " ")
+    assert "the indentation holds a" in finding.message
+    assert f"(U+{ord(odd):04X})" in finding.message
+
+
 BELOW = {
     "paragraphs as texts": (TEXT + "    also:\n      - Dark.\n", 2),
     "a text too far left": ("    text: |\n    It stays quiet.\n    And dark.\n", 1),

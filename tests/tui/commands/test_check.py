@@ -57,6 +57,16 @@ def test_what_could_not_be_recorded_is_no_success(old: str, new: str, why: str, 
     assert "nothing was recorded: see above" in result.stderr
 
 
+def test_inside_a_pack_it_has_to_be_named(pack: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(pack)
+    for arguments in ([], ["--statistics"], ["--record"]):
+        result = CliRunner().invoke(main, ["check", *arguments])
+        assert result.exit_code == 2
+        assert "`hotwash check .`" in result.stderr
+        assert result.stdout == ""
+    assert run(".").exit_code == 0
+
+
 def test_statistics_name_files_that_nobody_reads(pack: Path) -> None:
     (pack / "other.yml").write_text(BASE, encoding="utf-8")
     result = CliRunner().invoke(main, ["check", "--statistics", str(pack)])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sqlite3
 import subprocess
 import sys
@@ -17,7 +18,7 @@ from engine.records import Records
 from tests.engine.learner.past import PACK, WELL, keep
 from tui.commands import diagnosis as module
 from tui.commands.cli import main
-from tui.commands.diagnosis import Check, examine
+from tui.commands.diagnosis import _VARIABLES, Check, examine
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -135,6 +136,19 @@ def test_an_old_sqlite_is_worth_knowing(monkeypatch: pytest.MonkeyPatch, db: Pat
     check = answers(db)["Versions", "SQLite"]
     assert check.state == state
     assert ("3.51.3" in check.text) == (version != "3.51.3" and state == "note") or version == "3.51.3"
+
+
+def test_a_variable_that_nothing_reads_is_named(monkeypatch: pytest.MonkeyPatch, db: Path) -> None:
+    monkeypatch.setenv("HOTWASH_CACHES", "x")
+    told = answers(db)["Environment", "HOTWASH_CACHES"]
+    assert (told.state, told.text) == ("note", "nothing reads it; did you mean `HOTWASH_CACHE`?")
+    assert ("Environment", "HOTWASH_CACHE") not in answers(db)
+
+
+def test_every_variable_that_the_program_reads_is_known() -> None:
+    sources = [path for part in ("engine", "exporters", "sessions", "tui") for path in (ROOT / part).rglob("*.py")]
+    read = {name for path in sources for name in re.findall(r"\bHOTWASH_[A-Z]+", path.read_text(encoding="utf-8"))}
+    assert read == set(_VARIABLES)
 
 
 def test_what_surrounds_the_terminal_is_told(monkeypatch: pytest.MonkeyPatch, db: Path) -> None:

@@ -135,6 +135,7 @@ def test_a_scenario_that_was_sound_is_proved_again_when_it_has_changed(tmp_path:
         (("handout", "curtain", "--option", "columns=x"), "nothing that is exported here takes the option `columns`"),
         (("handout", "curtain", "--option", "columns"), "`name=value` was expected"),
         (("completion-record", "curtain", "--option", "pass=x", "--last"), "0 to 100"),
+        (("msel", "curtain", "--option", "columns=a", "--option", "columns=b"), "`a` and `b`: give one of them"),
         (("handout", "curtain", "--template", "nowhere.docx"), "does not exist"),
         (("nowhere.yaml",), "there is no such file"),
     ],

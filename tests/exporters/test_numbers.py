@@ -141,7 +141,7 @@ def _run_card(of: Bundle, found: Counter[str]) -> None:
     text = made("run-card", of)
     for point in Outline(of).points:
         row = next(line for line in text.splitlines() if re.match(rf"\| \d+:\d+ \| \(?{point.number}\)? \|", line))
-        assert bare(point.decision.prompt) in bare(row)
+        assert bare(re.split(r"(?<=[.!?])\s+", point.decision.prompt.strip())[-1]) in bare(row)
         assert row.split(" | ")[3].strip(" |") in {*(o.letter for o in point.options), *_pairs(point)}
         answers = text.split(f"|   | {point.number} | ", 1)[1]
         letters = re.findall(r"^\| [^|]+ \| ([A-F]) \| (.*?) ?…? \|$", answers.split("\n\n", 1)[0], re.MULTILINE)
@@ -255,7 +255,7 @@ def _told(record: PlayRecord, papers: dict[str, str], found: Counter[str]) -> No
     ledger = [numbers[commit.event.scene] for commit in record.play.ledger]
     for paper, text in papers.items():
         heads = [int(n) for n in re.findall(r"^#+ Decision (\d+): ", text, re.MULTILINE)]
-        by_name = paper == "debrief-sheet" and record.by_name
+        by_name = paper == "debrief-sheet" and record.has_own_sheets
         assert heads == ([vote.number for learner in record.learners for vote in learner.votes] if by_name else ledger)
         assert {int(n) for n in re.findall(r"\b[Dd]ecision (\d+)", text)} <= set(ledger)
         named(of, text, found, paper)
@@ -271,8 +271,7 @@ def _told(record: PlayRecord, papers: dict[str, str], found: Counter[str]) -> No
 def _data(record: PlayRecord, found: Counter[str]) -> None:
     numbers = decision_numbers(record.bundle.scenario)
     data = json.loads(make(exports()["play-data"], record, "json")[0].content)
-    voted = [vote for learner in data["learners"] or () for vote in learner["votes"]]
-    for told in (*data["debrief"]["decisions"], *data["ballots"], *voted):
+    for told in (*data["debrief"]["decisions"], *data["ballots"]):
         assert told["number"] == numbers[told["scene"]]
         found["data"] += 1
     assert [d["made"] for d in data["debrief"]["decisions"]] == list(range(1, len(record.play.ledger) + 1))

@@ -29,6 +29,7 @@ from exporters.formats.html import render
 from exporters.play.play_record import PlayRecord
 from exporters.registry import exports, make
 from tests.exporters.documents.test_documents import held
+from tests.exporters.played import full_class
 from tests.exporters.readers import ATTACKS, attacked, bare, pdf_text
 
 pytestmark = pytest.mark.xdist_group("chromium")
@@ -53,7 +54,7 @@ def made(name: str, *, spoilt: bool) -> tuple[bytes, ...]:
     export = exports()[name]
     taken = attacked() if spoilt else bundle(builtin(), "curtain")
     record = PlayRecord(taken, held().play)
-    source = {"scenario": taken, "play": record, "classes": (record,)}[export.source]
+    source = {"scenario": taken, "play": record, "classes": (PlayRecord(taken, full_class().play),)}[export.source]
     return tuple(artifact.content for artifact in make(export, source, "html"))
 
 

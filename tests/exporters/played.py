@@ -172,6 +172,8 @@ def hour_of(taken: Bundle) -> PlayRecord:
     script.add(Phase, name=phases.WELCOME)
     number = 0
     while script.deciding:
+        if number == 1:
+            script.add(Wished, 5, scene=script.play.scene, text="Ask for a third officer before anybody goes on", heads=7)
         _decide(script, "", "We talked it over, and the one who had seen the most said what was still unknown to all of us")
         number += 1
         if number % 3 == 0:

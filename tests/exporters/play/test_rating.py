@@ -181,8 +181,7 @@ def test_a_rating_rests_on_own_decisions_alone(scenario: Scenario, seed: int) ->
     named = [lesson for objective in scenario.objectives for lesson in objective.lessons]
     if len(set(named)) < len(named):
         compared("shared")
-    for scene in scenario.scenes.values():
-        if scene.decision:
-            told = {lesson for aim in aims(scenario) for lesson in aim.tasks(scene.decision)}
-            assert told.isdisjoint(further(scenario, scene.decision))
-            assert told | set(further(scenario, scene.decision)) == set(scene.decision.tests)
+    for decision in (scene.decision for scene in scenario.scenes.values() if scene.decision):
+        told = {lesson for aim in aims(scenario) for lesson in aim.tasks(decision)}
+        assert told.isdisjoint(further(scenario, decision))
+        assert told | set(further(scenario, decision)) == set(decision.tests)

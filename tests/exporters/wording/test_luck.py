@@ -76,9 +76,9 @@ def said(record: PlayRecord) -> str:
     assert set(named) <= set(numbers)
     untested = re.search(r"Nobody tested the mistake this time: decision (\d+), “(.*?)”\.", meaning)
     if untested:
-        line = record.account.decisions[int(untested[1]) - 1]
-        assert untested[2] == " ".join(line.chosen.split()).removesuffix(".")
-        assert line.graded.critical or line.graded.regret
+        lines = {" ".join(line.chosen.split()).removesuffix("."): line for line in record.account.decisions
+                 if line.number == int(untested[1])}  # fmt: skip
+        assert lines[untested[2]].graded.critical or lines[untested[2]].graded.regret
     facilitated = "facilitator" in meaning
     assert not facilitated or any(isinstance(event, Injected | Overrode) for event in record.play.events)
     assert quadrant is not Quadrant.NEAR_MISS or lucky + bool(untested) + facilitated == 1

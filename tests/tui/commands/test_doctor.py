@@ -64,7 +64,7 @@ def test_json_has_every_answer(db: Path) -> None:
     data = json.loads(run("--db", str(db), "--json").stdout)
     assert data["faults"] == 0
     assert {check["group"] for check in data["checks"]} == {
-        "Versions", "Computer", "Terminal", "Plays", "Cache", "Packs", "Besides",
+        "Versions", "Computer", "Terminal", "Plays", "Cache", "Packs", "Besides", "Environment",
     }  # fmt: skip
     assert {"group": "Plays", "name": "kept", "state": "ok", "text": "2 plays, 0 of them classes, 1 not finished"} in data[
         "checks"

@@ -40,7 +40,8 @@ def counts(scenarios: Iterable[str], documents: Iterable[str]) -> Iterator[PageC
     """The pages of each document of each scenario on each sheet."""
     wanted = [export for export in EXPORTS if export.name in documents]
     for id_ in scenarios:
-        sources = {"scenario": bundle(builtin(), id_), "play": hour(id_)}
+        held = hour(id_)
+        sources = {"scenario": bundle(builtin(), id_), "play": held, "classes": (held,)}
         for export in wanted:
             for paper in Paper:
                 (artifact, *_) = Maker(export, sources[export.source], {}, paper).make("pdf")

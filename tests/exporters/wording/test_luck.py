@@ -74,14 +74,14 @@ def said(record: PlayRecord) -> str:
     named = [int(number) for number in re.findall(r"luck after decision (\d+)", meaning)]
     assert len(named) == lucky
     assert set(named) <= set(numbers)
-    untested = re.search(r"Nobody tested the mistake this time: decision (\d+), “(.*?)”\.", meaning)
+    untested = re.search(r"Nobody tested the mistake this time: decision (\d+)(?:, \w+ time)?, “(.*?)”\.", meaning)
     if untested:
         lines = {" ".join(line.chosen.split()).removesuffix("."): line for line in record.account.decisions
                  if line.number == int(untested[1])}  # fmt: skip
         assert lines[untested[2]].graded.critical or lines[untested[2]].graded.regret
     facilitated = "facilitator" in meaning
     assert not facilitated or any(isinstance(event, Injected | Overrode) for event in record.play.events)
-    assert quadrant is not Quadrant.NEAR_MISS or lucky + bool(untested) + facilitated == 1
+    assert quadrant is not Quadrant.NEAR_MISS or lucky + bool(untested) + facilitated == 1, meaning
     return "luck" if lucky else "untested" if untested else "facilitator" if facilitated else "neither"
 
 

@@ -27,7 +27,7 @@ from engine.errors import ExportError
 from engine.pack.folder import builtin
 from engine.records import Records
 from exporters.registry import EXPORTS, Maker
-from tests.exporters.played import alone, keep
+from tests.exporters.played import alone, hour, keep
 
 ROOT = Path(__file__).resolve().parents[2]
 COLD, PACK = 0.5, 60.0
@@ -57,6 +57,7 @@ def cold(scenarios: list[str], rounds: int) -> list[str]:
         environment.pop("PYTHONDONTWRITEBYTECODE", None)
         with Records.open(f"{folder}/plays.db") as records:
             for scenario in scenarios:
+                keep(hour(scenario), records)
                 keep(alone(scenario), records)
 
         def timed(*arguments: str) -> tuple[float, float]:
@@ -98,7 +99,7 @@ def pack() -> list[str]:
     files = 0
     begin, processor = time.perf_counter(), time.process_time()
     for path in builtin().scenario_paths:
-        sources = {"scenario": bundle(builtin(), path.stem), "play": alone(path.stem)}
+        sources = {"scenario": bundle(builtin(), path.stem), "play": alone(path.stem), "classes": (hour(path.stem),)}
         for export in EXPORTS:
             maker = Maker(export, sources[export.source])
             for format_ in export.formats:

@@ -160,13 +160,18 @@ _BREAKS = {0x2028: "\n", 0x2029: "\n\n"}
 _OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufffe\uffff\ufeff")
 
 
+_UNWANTED = _CONTROL | _BREAKS
+
+
 def clean(text: str) -> str:
     """Text without control characters, bidirectional overrides and lone surrogates, which break files and hide words."""
     return _harmless(text).strip()
 
 
 def _harmless(text: str) -> str:
-    return "".join(c for c in text.translate(_CONTROL | _BREAKS) if c not in _OVERRIDES and unicodedata.category(c) != "Cs")
+    if text.isprintable():  # as most is, and none of these are
+        return text
+    return "".join(c for c in text.translate(_UNWANTED) if c not in _OVERRIDES and unicodedata.category(c) != "Cs")
 
 
 def plain(text: str, *, bold: bool = False, italic: bool = False) -> Text:

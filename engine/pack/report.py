@@ -11,6 +11,9 @@ from pydantic import (
 
 from engine.pack.scalars import Flag, Identifier, Model, Outcome, Positive, Prose, Slug, Text
 
+CHECKS = ("names", "places", "dates", "numbers", "unique_detail", "open_case")
+"""What a report is searched for before it is shared. `checks` may name more."""
+
 
 class ReportSource(Model):
     """Where a report comes from."""
@@ -73,7 +76,7 @@ class ReportReview(Model):
     removed: tuple[Prose, ...] = ()
     """What was taken out."""
     checks: dict[Identifier, Literal["pass", "fail", "unknown"]] = {}
-    """What was looked for."""
+    """What was looked for. `publishable` needs `pass` at `names`, `places`, `dates`, `numbers`, `unique_detail`, `open_case`."""
 
 
 class Report(Model):

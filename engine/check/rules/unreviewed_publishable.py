@@ -2,8 +2,10 @@
 
 The one who took a report in knows what it says and reads over what gives it away. Generalize, then have it reviewed twice
 is the rule of the systems that this format follows. `unknown`, `removed` and the like are nobody, and a check that failed or
-whose result is not known is no pass; nor is it one where no check is told at all. What may identify somebody (HW501) is an
-error in such a report, too.
+whose result is not known is no pass. Nor is one that is not told: `checks` of such a report name `names`, `places`, `dates`,
+`numbers`, `unique_detail` (what was so odd that somebody would know it again) and `open_case` (whether a court or an
+investigation still deals with it), and may name more. What may identify somebody (HW501) is an error in such a report, too.
+No setting and no option hides either: only a comment with a reason, where the finding stands.
 
 Mend: give `reviewers` two different people who have checked it, and take out what its `checks` found; or put `status` back to
 `draft`. Never invent a reviewer.
@@ -18,6 +20,7 @@ from engine.check.subject import ReportSubject, Rule
 from engine.language.spelling import fold
 from engine.language.wordlists import word_set
 from engine.pack.diagnostics import Finding, Severity
+from engine.pack.report import CHECKS
 
 _INITIALS = 3
 """Letters from which on a name is looked at word by word."""
@@ -41,8 +44,9 @@ def check(subject: ReportSubject) -> Iterator[Finding]:
                               ("review", "status"),
                               related=((("review", "reviewers"), "the reviewers"),) if names else (),
                               mend="have two different people check it, or put it back to `draft`")  # fmt: skip
-    if not review.checks:
-        yield subject.finding(RULE, "the report is called publishable, but no check of it is told", ("review", "status"),
+    if untold := [name for name in CHECKS if name not in review.checks]:
+        at = ("review", "checks") if review.checks else ("review", "status")
+        yield subject.finding(RULE, f"the report is called publishable, but {_untold(untold)}", at,
                               mend="tell under `checks` what was looked for; or put it back to `draft`")  # fmt: skip
     for name, result in review.checks.items():
         if result != "pass":
@@ -50,6 +54,13 @@ def check(subject: ReportSubject) -> Iterator[Finding]:
             yield subject.finding(RULE, f"the report is called publishable, but its check `{name}` {found}",
                                   ("review", "checks", name), related=((("review", "status"), "called publishable here"),),
                                   mend="check it, and take out what is found; or put the report back to `draft`")  # fmt: skip
+
+
+def _untold(names: list[str]) -> str:
+    if len(names) == len(CHECKS):
+        return f"none of its checks is told: {', '.join(f'`{name}`' for name in names)}"
+    *first, last = (f"`{name}`" for name in names)
+    return f"its checks {', '.join(first)} and {last} are not told" if first else f"its check {last} is not told"
 
 
 def _words(name: str) -> frozenset[str]:

@@ -10,6 +10,8 @@ import pytest
 from engine.check.rules import RULES
 from engine.check.survey import check
 from engine.pack.diagnostics import Severity
+from engine.pack.folder import builtin
+from engine.pack.report import CHECKS, Report
 
 REPORT = """\
 hotwash: 1
@@ -29,6 +31,7 @@ what_went_right: [luck]
 lessons: [wait-for-backup]
 review: {status: draft}
 """
+ALL_PASSED = f"{{{', '.join(f'{name}: pass' for name in CHECKS)}}}"
 FAULTS = {
     "none": ("", ""),
     "an unknown lesson": ("lessons: [wait-for-backup]", "lessons: [no-such-lesson]"),
@@ -128,16 +131,15 @@ def test_raw_report_of_which_everything_identifies_somebody(tmp_path: Path) -> N
     ):
         assert f"`{detail}`" in told, detail
     assert {f.severity for f in findings} == {Severity.ERROR}
-    assert [f.message.split(", ")[0] for f in findings if f.code == "HW502"] == ["the report is called publishable"] * 2
+    assert [f.message.split(", ")[0] for f in findings if f.code == "HW502"] == ["the report is called publishable"] * 3
 
 
 @pytest.mark.parametrize("other", [
     "n/a", "N / A", "N.N.", "not known", "xxx", "?", "Unknown reviewer", "Lee, Ann", "\u00c1nn  LEE", "ann lee.",
 ])  # fmt: skip
 def test_a_second_reviewer_who_is_nobody_or_the_first_one_again_is_none(other: str, tmp_path: Path) -> None:
-    review = (
-        f"review: {{status: publishable, reviewers: [Ann Lee, {json.dumps(other, ensure_ascii=False)}], checks: {{names: pass}}}}"
-    )
+    second = json.dumps(other, ensure_ascii=False)
+    review = f"review: {{status: publishable, reviewers: [Ann Lee, {second}], checks: {ALL_PASSED}}}"
     text = REPORT.replace("review: {status: draft}", review)
     assert text != REPORT
     (tmp_path / "reports").mkdir()
@@ -147,3 +149,22 @@ def test_a_second_reviewer_who_is_nobody_or_the_first_one_again_is_none(other: s
     for somebody in ("B. Ode", "B.", "A. L."):
         path.write_text(text.replace(json.dumps(other, ensure_ascii=False), somebody), encoding="utf-8")
         assert [f.code for f in check([path]).findings if f.code != "HW501"] == []
+
+
+@pytest.mark.parametrize("untold", CHECKS)
+def test_a_check_that_is_not_told_has_not_passed(untold: str, tmp_path: Path) -> None:
+    path = tmp_path / "reports" / "stop.yaml"
+    path.parent.mkdir()
+    checks = ALL_PASSED.replace(f"{untold}: pass", "vehicles: pass")
+    review = f"review: {{status: publishable, reviewers: [Ann Lee, B. Ode], checks: {checks}}}"
+    path.write_text(REPORT.replace("review: {status: draft}", review))
+    (message,) = [f.message for f in check([path]).findings if f.code == "HW502"]
+    assert message == f"the report is called publishable, but its check `{untold}` is not told"
+    path.write_text(path.read_text().replace("publishable", "draft"))
+    assert [f for f in check([path]).findings if f.code == "HW502"] == []
+
+
+def test_every_report_of_the_built_in_pack_tells_every_check() -> None:
+    reports = [builtin().file(path, Report).model for path in builtin().report_paths]
+    assert reports
+    assert {tuple(report.review.checks) for report in reports if report is not None} == {CHECKS}

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from engine.check.causes import broken_below, broken_catalogue
 from engine.check.codes import is_code, unknown
+from engine.check.hiding import needs_reason, powerless, stands
 from engine.check.rules import (
     RULES,
     RuleModule,
@@ -42,8 +43,6 @@ from engine.pack.suppression import Suppression, suppressions
 FAMILIES = ("HW0", "HW1", "HW2", "HW3", "HW4", "HW5")
 """In the order in which they run."""
 _NEEDS_SCENARIO = frozenset({"HW2", "HW3", "HW4"})
-FOUNDATIONS = ("HW0", "HW1", "HW203", "HW204", "HW205", "HW206", "HW212")
-"""Codes whose errors every later proof rests on: no comment and no setting hides those."""
 
 
 class Options(NamedTuple):
@@ -106,9 +105,18 @@ def judge(pack: Pack, path: Path, options: Options = DEFAULTS) -> Judged:
         shown += view.show(finding)
     for finding in unknown_code.findings(subject, comments, _unknown):
         shown += view.show(finding, excusable=False)
-    for comment, codes in view.idle(ran):
-        shown += view.show(unused_suppression.finding(subject, comment, codes), excusable=False)
+    for finding in _hiding_nothing(subject, view, ran):
+        shown += view.show(finding, excusable=False)
     return Judged(shown, subject)
+
+
+def _hiding_nothing(subject: FileSubject, view: _View, ran: list[str]) -> Iterator[Finding]:
+    """Comments that took nothing away, and settings that cannot."""
+    for comment, codes in view.idle(ran):
+        yield unused_suppression.finding(subject, comment, codes)
+    for comment, codes in view.in_vain():
+        yield unused_suppression.in_vain(subject, comment, codes)
+    yield from unused_suppression.findings_in_settings(subject, powerless)
 
 
 def _findings(family: str, subject: FileSubject) -> list[Finding]:
@@ -145,7 +153,11 @@ def _after(family: str, subject: FileSubject, max_states: int | None) -> FileSub
 def judge_settings(pack: Pack, options: Options = DEFAULTS) -> list[Finding]:
     """Every finding in what a pack's files are judged by and that is none of them: its settings, the record of its versions."""
     view = _View([], pack.settings, options)
-    found = [*unknown_code.findings_in_tool(pack, _unknown), *version_not_raised.findings(pack)]
+    found = [
+        *unknown_code.findings_in_tool(pack, _unknown),
+        *unused_suppression.findings_in_tool(pack, powerless),
+        *version_not_raised.findings(pack),
+    ]
     return [shown for finding in found for shown in view.show(finding)]
 
 
@@ -156,8 +168,8 @@ def judge_folder(pack: Pack, options: Options = DEFAULTS) -> list[Finding]:
     return [shown for finding in found for shown in view.show(finding)]
 
 
-def must_be_known(options: Options) -> None:
-    """Refuse options with a code that no rule has.
+def must_count(options: Options) -> None:
+    """Refuse options with a code that no rule has, or that cannot do what it is there for.
 
     Raises:
         UsageError: there is one.
@@ -165,6 +177,8 @@ def must_be_known(options: Options) -> None:
     for name in ("select", "ignore"):
         for code, mend in unknown(getattr(options, name)):
             raise UsageError(f"--{name}: no rule has the code `{code}`; {mend}")
+    for _, why, mend in powerless(options.ignore):
+        raise UsageError(f"--ignore: no option hides {why}; {mend}")
 
 
 def _unknown(codes: Iterable[str], whole: bool) -> Iterable[tuple[str, str]]:
@@ -177,6 +191,7 @@ class _View:
     def __init__(self, comments: list[Suppression], settings: CheckSettings, options: Options) -> None:
         self._comments = [c for c in comments if c.reason]
         self._used: set[tuple[Place, str]] = set()
+        self._in_vain: set[tuple[Place, str]] = set()
         self._select = options.select or settings.select
         self._ignore = (*options.ignore, *settings.ignore)
         self._severity = settings.severity
@@ -184,11 +199,12 @@ class _View:
     def show(self, finding: Finding, *, excusable: bool = True) -> list[Finding]:
         """The finding as it is to be shown, or nothing. Comments count where it is `excusable`."""
         taking = [c for c in self._comments if excusable and c.covers(finding)]
-        self._used.update((c.place, finding.code) for c in taking)
-        # A file that is not read may be none of the pack's; one that something rests on is, and its key is pointed at.
-        sure = finding.code != unread_file.RULE.code or finding.path
-        if finding.severity is Severity.ERROR and finding.code.startswith(FOUNDATIONS) and sure:
+        if stands(finding):
+            self._in_vain.update((c.place, finding.code) for c in taking)
             return [finding]
+        self._used.update((c.place, finding.code) for c in taking)
+        if needs_reason(finding):
+            return [] if taking else [finding]
         if taking or (self._select and not finding.code.startswith(self._select)):
             return []
         if self._ignore and finding.code.startswith(self._ignore):
@@ -200,7 +216,15 @@ class _View:
     def idle(self, ran: list[str]) -> Iterator[tuple[Suppression, list[str]]]:
         """Comments that took nothing away, with those of their codes whose rules ran."""
         for comment in self._comments:
-            codes = [c for c in comment.codes if (comment.place, c) not in self._used and c[:3] in ran and is_code(c)]
+            spoken_of = self._used | self._in_vain
+            codes = [c for c in comment.codes if (comment.place, c) not in spoken_of and c[:3] in ran and is_code(c)]
+            if codes:
+                yield comment, codes
+
+    def in_vain(self) -> Iterator[tuple[Suppression, list[str]]]:
+        """Comments at findings that stand whatever they say, with the codes of those."""
+        for comment in self._comments:
+            codes = [c for c in comment.codes if (comment.place, c) in self._in_vain - self._used]
             if codes:
                 yield comment, codes
 

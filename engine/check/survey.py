@@ -8,7 +8,7 @@ from pathlib import Path
 
 from engine.check.cache import Cache
 from engine.check.causes import broken_below
-from engine.check.checker import DEFAULTS, Options, judge, judge_folder, judge_settings, must_be_known
+from engine.check.checker import DEFAULTS, Options, judge, judge_folder, judge_settings, must_count
 from engine.errors import PackError
 from engine.pack.contents import own_name
 from engine.pack.diagnostics import FileVerdict, Verdict
@@ -34,10 +34,10 @@ def check(targets: Iterable[Path], options: Options = DEFAULTS, *, jobs: int | N
         cache: verdicts of earlier checks with these options; what is not in it is put there.
 
     Raises:
-        UsageError: no rule has a code that the options name.
+        UsageError: no rule has a code that the options name, or it hides nothing.
         PackError: a target does not exist, or is a folder that holds no pack.
     """
-    must_be_known(options)
+    must_count(options)
     targets = list(targets)
     tasks = files(targets)
     known = [cache.get(pack.folder, path) if cache else None for pack, path in tasks]

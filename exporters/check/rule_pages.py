@@ -11,7 +11,7 @@ import textwrap
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from engine.check.checker import FOUNDATIONS
+from engine.check.hiding import FOUNDATIONS, PROTECTING
 from engine.pack.diagnostics import Severity
 
 if TYPE_CHECKING:
@@ -103,4 +103,5 @@ def _excuse(code: str, severity: Severity) -> str:
     comment = f"`# hotwash: ignore[{code}] the reason` on the line that it points at, or on a line of its own above,"
     if severity is not Severity.ERROR:
         return f"Where it is right as it stands: {comment} [excuses it]({_EXCUSE})."
-    return f"Mend it. {comment} [takes it out of the report]({_EXCUSE})."
+    alone = "; no setting and no option does" if code in PROTECTING else ""
+    return f"Mend it. {comment} [takes it out of the report]({_EXCUSE}){alone}."

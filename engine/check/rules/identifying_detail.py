@@ -8,7 +8,8 @@ The rule goes by patterns and word lists, in capitals and in small letters as we
 prompt for a person to look, never proof, and where nothing is found, a colleague or a search engine may still know the event
 by what was odd about it. The lists are English: in a pack with another `language` the rule is silent, and HW507 says so.
 
-In a report that is called publishable it is an error: take it out, or say in a comment why it may stay.
+In a report that is called publishable it is an error, which no setting and no option hides: take it out, or say in a
+comment where it stands why it may stay.
 
 Reports, and scenes that retell beats, are searched for every kind of detail. Invented scenes are not searched for dates,
 clock times, measures and people of whom there is only one, which say nothing there of anybody. Long quotations count in

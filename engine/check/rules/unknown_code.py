@@ -15,10 +15,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
+from engine.check.setting_codes import setting_codes, tool_codes
 from engine.check.subject import FileSubject, Rule
-from engine.pack.diagnostics import Finding, Path, Place, Severity
-from engine.pack.folder import Pack, shown_path
-from engine.pack.settings import CheckSettings, PackInfo
+from engine.pack.diagnostics import Finding, Severity
+from engine.pack.folder import Pack
+from engine.pack.settings import PackInfo
 from engine.pack.suppression import Suppression
 
 RULE = Rule("HW023", "unknown-code", Severity.ERROR, FileSubject)
@@ -39,30 +40,18 @@ def findings(subject: FileSubject, comments: Iterable[Suppression], unknown: Unk
         for code, mend in unknown(comment.codes, True):
             yield subject.finding(RULE, _message(code), place=comment.place, mend=mend)
     if isinstance(subject.file.model, PackInfo):
-        for code, mend, path in _unknown_in(subject.file.model.check, unknown):
-            yield subject.finding(RULE, _message(code), ("check", *path), key=path[0] == "severity", mend=mend)
+        for named in setting_codes(subject.file.model.check):
+            for code, mend in unknown((named.code,), False):
+                at = ("check", *named.path)
+                yield subject.finding(RULE, _message(code), at, key=named.path[0] == "severity", mend=mend)
 
 
 def findings_in_tool(pack: Pack, unknown: Unknown) -> Iterator[Finding]:
     """The codes that no rule has in the `[tool.hotwash]` of a `pyproject.toml`, where a pack is checked by one."""
-    file = pack.settings_file
-    if file is None:
-        return
-    lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
-    for code, mend, path in _unknown_in(pack.settings, unknown):
-        line, column = next(((n, text.index(code)) for n, text in enumerate(lines, 1) if code in text), (1, 0))
-        place = Place(shown_path(file), line, column + 1, len(code))
-        yield Finding(RULE.code, RULE.severity, _message(code), place, ("tool", "hotwash", *path), mend)
+    for named, place in tool_codes(pack):
+        for code, mend in unknown((named.code,), False):
+            yield Finding(RULE.code, RULE.severity, _message(code), place, ("tool", "hotwash", *named.path), mend)
 
 
 def _message(code: str) -> str:
     return f"no rule has the code `{code}`"
-
-
-def _unknown_in(settings: CheckSettings, unknown: Unknown) -> Iterator[tuple[str, str, Path]]:
-    """(code, mend, where in the settings)."""
-    for name in ("select", "ignore", "severity"):
-        codes = getattr(settings, name)
-        for number, given in enumerate(codes):
-            for code, mend in unknown((given,), False):
-                yield code, mend, (name, code if name == "severity" else number)

@@ -5,7 +5,6 @@ is the rule of the systems that this format follows. `unknown`, `removed` and th
 whose result is not known is no pass. Nor is one that is not told: `checks` of such a report name `names`, `places`, `dates`,
 `numbers`, `unique_detail` (what was so odd that somebody would know it again) and `open_case` (whether a court or an
 investigation still deals with it), and may name more. What may identify somebody (HW501) is an error in such a report, too.
-No setting and no option hides either: only a comment with a reason, where the finding stands.
 
 Mend: give `reviewers` two different people who have checked it, and take out what its `checks` found; or put `status` back to
 `draft`. Never invent a reviewer.

@@ -65,11 +65,42 @@ def test_text_that_looks_like_a_comment_is_text(tmp_path: Path) -> None:
 
 def test_errors_that_proofs_rest_on_cannot_be_hidden(tmp_path: Path) -> None:
     text = BASE.replace("start: door", "start: dor  # hotwash: ignore[HW101] I know")
-    assert codes(tmp_path, text) == ["HW101"]
-    assert codes(tmp_path, text, Options(ignore=("HW1",))) == ["HW101"]
+    assert codes(tmp_path, text) == ["HW101", "HW019"]
+    assert codes(tmp_path, text, Options(ignore=("HW",))) == ["HW101"]
     assert codes(tmp_path, text, Options(select=("HW4",))) == ["HW101"]
-    (tmp_path / "pack.yaml").write_text(PACK + "check: {severity: {HW1: 'off'}}\n")
+    (tmp_path / "pack.yaml").write_text(PACK + "check: {severity: {HW: 'off'}}\n")
     assert codes(tmp_path, text) == ["HW101"]
+
+
+def test_comment_at_an_error_that_stands_is_told_to_do_nothing(tmp_path: Path) -> None:
+    text = BASE.replace("start: door", "start: dor  # hotwash: ignore[HW101] I know")
+    (finding,) = [f for f in findings(tmp_path, text) if f.code == "HW019"]
+    assert finding.message == "no comment hides HW101: every later proof rests on it"
+
+
+@pytest.mark.parametrize(("code", "why"), [
+    ("HW203", "every later proof rests on it"), ("HW20", ""), ("HW1", "every later proof rests on it"), ("HW2", ""), ("HW022", ""),
+    ("HW026", ""), ("HW501", ""), ("HW502", "it protects a person"), ("HW505", "it protects a person"), ("HW407", ""),
+])  # fmt: skip
+def test_a_setting_and_an_option_that_can_hide_nothing_are_named(tmp_path: Path, code: str, why: str) -> None:
+    said = f"no setting hides {code}: {why}" if why else None
+    (tmp_path / "example.yaml").write_text(BASE)
+    for setting, expected in (
+        (f"ignore: [{code}]", said), (f"severity: {{{code}: 'off'}}", said), (f"severity: {{{code}: info}}", said),
+        (f"severity: {{{code}: error}}", None), (f"select: [HW4, {code}]", None),
+    ):  # fmt: skip
+        (tmp_path / "pack.yaml").write_text(PACK + f"check: {{{setting}}}\n")
+        found = [f for f in check([tmp_path]).findings if f.code == "HW019"]
+        assert [(f.message, f.place.line) for f in found] == ([(expected, 5)] if expected and code != "HW0" else []), setting
+    (tmp_path / "pack.yaml").unlink()
+    (tmp_path / "pyproject.toml").write_text(f'[tool.hotwash]\nignore = ["{code}"]\n')
+    told = [(f.message, f.place.line, f.place.column) for f in check([tmp_path]).findings if f.code == "HW019"]
+    assert told == ([(said, 2, 12)] if said else [])
+    if why:
+        with pytest.raises(UsageError, match=f"--ignore: no option hides {code}: {why}"):
+            check([tmp_path], Options(ignore=("HW4", code)))
+    else:
+        check([tmp_path], Options(ignore=("HW4", code)))
 
 
 def test_hidden_error_does_not_stop_the_proof(tmp_path: Path) -> None:

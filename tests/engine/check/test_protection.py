@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from engine.check.checker import DEFAULTS, Options
 from engine.check.rules import RULES
 from engine.check.survey import check
 from engine.pack.diagnostics import Severity
@@ -168,3 +169,24 @@ def test_every_report_of_the_built_in_pack_tells_every_check() -> None:
     reports = [builtin().file(path, Report).model for path in builtin().report_paths]
     assert reports
     assert {tuple(report.review.checks) for report in reports if report is not None} == {CHECKS}
+
+
+@pytest.mark.parametrize(("setting", "options"), [
+    ("ignore: [HW501]", DEFAULTS), ("severity: {HW501: 'off'}", DEFAULTS), ("severity: {HW5: info}", DEFAULTS), ("select: [HW4]", DEFAULTS),
+    ("", Options(ignore=("HW501",))), ("", Options(ignore=("HW5",))), ("", Options(select=("HW4",))),
+])  # fmt: skip
+def test_no_setting_and_no_option_hides_what_may_identify_somebody_in_a_publishable_report(
+    setting: str, options: Options, tmp_path: Path
+) -> None:
+    path = tmp_path / "reports" / "stop.yaml"
+    path.parent.mkdir()
+    (tmp_path / "pack.yaml").write_text(f"hotwash: 1\nname: own\ntitle: Own\nversion: 1\ncheck: {{{setting}}}\n")
+    shared = REPORT.replace("{status: draft}", f"{{status: publishable, reviewers: [A. Lee, A. Lee], checks: {ALL_PASSED}}}")
+    path.write_text(shared)
+    found = {(f.code, f.severity) for f in check([tmp_path], options).findings if f.place.file.endswith("stop.yaml")}
+    assert found == {("HW501", Severity.ERROR), ("HW502", Severity.ERROR)}
+    beat, review = "# hotwash: ignore[HW501] all are invented", "# hotwash: ignore[HW502] for a class on reviews"
+    path.write_text(shared.replace("  - Officer", f"  {beat}\n  - Officer").replace("review:", f"{review}\nreview:"))
+    assert [f for f in check([tmp_path], options).findings if f.severity is not Severity.INFO] == []
+    path.write_text(REPORT)
+    assert Severity.ERROR not in {f.severity for f in check([tmp_path], options).findings}, "a draft's warnings may be hidden"

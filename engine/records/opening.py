@@ -6,6 +6,7 @@ It is inspected before it is opened for writing: what is not ours, is damaged or
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 import time
 from dataclasses import dataclass
@@ -34,6 +35,10 @@ _CREATION_LOCK = 0x686F7477617368
 """Number of the PostgreSQL advisory lock under which tables are made."""
 _NUMBER = "number"
 """Column that counts rows as they come where the database does not do so by itself."""
+
+_SCHEME = re.compile(r":|[A-Za-z][A-Za-z0-9+.-]+:")
+"""How what is no path begins: `:memory:`, `file:plays.db`, `postgresql:host`. A letter alone is a drive of Windows."""
+_KNOWN = "a path, sqlite:///path or postgresql+psycopg://host/database"
 
 SNAPSHOT: dict[str, Any] = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 
@@ -64,6 +69,7 @@ def place(where: str | Path) -> DatabasePlace:
     if isinstance(where, Path):
         return _place_of_file(where)
     if "://" not in where:
+        _must_be_path(where)
         return _place_of_file(Path(os.path.expanduser(where)), where)  # noqa: PTH111 - `Path` would make `./~` a home folder
     with translated("the database's URL"):
         try:
@@ -73,19 +79,37 @@ def place(where: str | Path) -> DatabasePlace:
         shown = url.set(query={}).render_as_string()  # a query may hold a password too
         if url.get_backend_name() == "postgresql":
             return DatabasePlace(shown, url.set(drivername="postgresql+psycopg"), None)
-        if url.get_backend_name() == "sqlite" and url.database and not url.query and url.database != ":memory:":
+        if url.get_backend_name() == "sqlite" and url.database and not url.query:
+            _must_be_path(url.database)
             return _place_of_file(Path(url.database))
-        raise RecordsError(
-            f"`{shown}` cannot keep plays; use a path, sqlite:///path or postgresql+psycopg://host/database",
-        )
+        raise RecordsError(f"`{shown}` cannot keep plays; use {_KNOWN}")
+
+
+def _must_be_path(text: str) -> None:
+    """Refuse what only looks like a path: SQLite's own names of databases, and beginnings of URLs.
+
+    Raises:
+        RecordsError: it is one, and no file has this name.
+    """
+    begin = _SCHEME.match(text)
+    if begin is None or os.path.lexists(text):
+        return
+    own = f"; a file of this name is `./{text}`" if begin[0] not in {":", "file:", "sqlite:"} and "/" not in text else ""
+    # What follows may hold a password.
+    shown = f"{begin[0]}..." if "@" in text else text
+    raise RecordsError(f"`{shown}` is neither a path nor a URL that plays could be kept under; use {_KNOWN}{own}")
 
 
 def _place_of_file(path: Path, shown: str | None = None) -> DatabasePlace:
     shown = shown or str(path)
     try:
         return DatabasePlace(shown, sa.URL.create("sqlite"), path.resolve())
+    except FileNotFoundError as error:  # a path is resolved whether or not it is there, but from the working folder
+        mend = "go to a folder that is there, or name the whole path of the file"
+        raise RecordsError(f"{shown}: the working folder is gone; {mend}") from error
     except (RuntimeError, ValueError, OSError) as error:  # a loop of links; a character that no path has
-        raise RecordsError(f"{shown!r} is no file that plays could be kept in: {error}; name another file") from error
+        why = getattr(error, "strerror", None) or error
+        raise RecordsError(f"{shown!r} is no file that plays could be kept in: {why}; name another file") from error
 
 
 def never_used(where: str | Path) -> bool:

@@ -28,7 +28,7 @@ from engine.errors import RecordsDamaged, RecordsError, RecordsLocked, RecordsNe
 from engine.learner.history import PlayHistory
 from engine.play import events
 from engine.play.events import AnyEvent, Chose, Closed, Ended, Noted, Started, WentBack
-from engine.records import PlayRow, Records, default_path, opening
+from engine.records import PlayRow, Records, default_path, never_used, opening
 from tests.engine.learner.past import NOW, WELL, keep
 from tests.laws import FULL, law
 
@@ -446,14 +446,27 @@ def test_a_url_names_the_same_file_as_its_path(tmp_path: Path) -> None:
         assert [row.id for row in records.plays()] == [play]
 
 
-REFUSED_URLS = ["mysql://me:secret@host/x?password=secret", "sqlite://", "sqlite:///:memory:", "sqlite:///a?b=c", "://"]
+REFUSED_URLS = ["mysql://me:secret@host/x?password=secret", "sqlite://", "sqlite:///:memory:", "sqlite:///a?b=c", "://",
+                "file:/tmp/secret.db", ":memory:", "sqlite:///file:x.db", "sqlite:x.db", "file::memory:",
+                "postgresql:me:secret@host/x", "http:x"]  # fmt: skip
 
 
 @pytest.mark.parametrize("url", REFUSED_URLS)
 def test_other_urls_are_refused_without_telling_the_password(url: str) -> None:
     with pytest.raises(RecordsError) as caught:
         Records.open(url)
-    assert "secret" not in str(caught.value)
+    assert "secret" not in str(caught.value).replace("/tmp/secret.db", "")
+    with pytest.raises(RecordsError):
+        never_used(url)
+
+
+def test_a_file_with_a_colon_in_its_name_is_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(RecordsError, match=r"a file of this name is `\./plays:3\.db`"):
+        Records.open("plays:3.db")
+    Records.open("./plays:3.db").close()
+    Records.open("plays:3.db").close()
+    assert [path.name for path in tmp_path.iterdir()] == ["plays:3.db"]
 
 
 @pytest.mark.skipif(importlib.util.find_spec("psycopg") is not None, reason="psycopg is installed")

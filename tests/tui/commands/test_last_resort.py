@@ -172,6 +172,15 @@ def test_a_working_folder_that_is_gone_is_one_line(line: str, tmp_path: Path) ->
     assert (result.returncode, result.stderr) == (2, "hotwash: the working folder is gone: change to another one\n")
 
 
+@pytest.mark.skipif(os.name != "posix", reason="Windows keeps a folder that is used")
+def test_a_database_named_from_a_working_folder_that_is_gone_is_told_in_words(tmp_path: Path) -> None:
+    (tmp_path / "gone").mkdir()
+    line = "records list --db x.db"
+    result = shell(f"cd {tmp_path}/gone; rmdir ../gone; PYTHONPATH={ROOT} {sys.executable} -m tui {line} </dev/null")
+    mend = "go to a folder that is there, or name the whole path of the file"
+    assert (result.returncode, result.stderr) == (1, f"hotwash: x.db: the working folder is gone; {mend}\n")
+
+
 @pytest.mark.parametrize("line", ["check tests/cases/err/HW203-dead-end.yaml", "play curtain --plain --no-record"])
 def test_a_stream_of_ascii_gets_ascii(line: str) -> None:
     result = shell(f"hotwash {line} </dev/null", PYTHONIOENCODING="ascii")

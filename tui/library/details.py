@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from engine.library.catalogue import CatalogueEntry
 from exporters.wording.numbers import many, whole
-from tui.library.packs import poses
 from tui.library.shelf import Past, ShelfExercise, plain
 
 
@@ -24,14 +23,15 @@ class Details:
 def details(exercise: ShelfExercise, past: Past, titles: Mapping[str, str]) -> Details:
     """What is told of an exercise."""
     entry = exercise.entry
+    pack = (("Pack", exercise.origin),) if exercise.origin else ()
     if entry.problem:
         return Details(
             entry.id,
             "This exercise has errors and cannot be played.",
-            (("What", entry.problem), ("Mend", "run `hotwash check` on its file to see all that is wrong")),
+            (*pack, ("What", entry.problem), ("Mend", "run `hotwash check` on its file to see all that is wrong")),
         )
     facts = [
-        ("Pack", poses(exercise.pack)),
+        *pack,
         ("Time", f"{many(entry.solo, 'minute')} alone, {entry.class_} in a class"),
         ("Contains", ", ".join(map(plain, entry.content_notes)) or "nothing that its author noted"),
         ("Alone", "meant for a group with a facilitator: alone it is not scored" if entry.facilitated else ""),

@@ -70,6 +70,16 @@ def poses(pack: Pack) -> str:
     return f"not the built-in pack, but one of the same name in {pack.folder}"
 
 
+def origin(packs: Sequence[Pack], pack: Pack) -> str:
+    """In words, which of several packs of one name this one is; empty where it alone has its name."""
+    if posing := poses(pack):
+        return posing
+    twins = {other.folder.resolve() for other in packs if other.info.name == pack.info.name}
+    if len(twins) < 2 or pack.fallback is None:
+        return ""
+    return f"not the only pack called `{pack.info.name}`: this one is in {pack.folder}"
+
+
 def sound(pack: Pack, id_: str, cache: Cache | None = None) -> Bundle:
     """The bundle of a scenario in which the checker finds no error.
 

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from engine.library.catalogue import CatalogueEntry, entries
 from engine.pack.catalogues import Lesson
 from engine.pack.folder import Pack
+from tui.library.packs import origin
 
 if TYPE_CHECKING:
     from engine.learner.history import PastPlay, PlayHistory
@@ -41,6 +42,8 @@ class ShelfExercise:
     entry: CatalogueEntry
     words: str
     """Everything that a search looks at, folded."""
+    origin: str = ""
+    """Which of several packs of one name it is from; empty where its pack alone has that name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +148,7 @@ class Shelf:
     def _exercise(self, number: int, pack: Pack, entry: CatalogueEntry) -> ShelfExercise:
         lessons = (part for id_ in entry.lessons for part in (id_, self.titles.get(id_, "")))
         words = "\n".join((entry.title, entry.id, entry.summary, *map(plain, entry.topics), *entry.topics, *lessons))
-        return ShelfExercise(f"{number} {entry.id}", pack, entry, fold(words))
+        return ShelfExercise(f"{number} {entry.id}", pack, entry, fold(words), origin(self.packs, pack))
 
     # Asking
 

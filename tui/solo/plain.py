@@ -14,7 +14,7 @@ from sessions.play_options import PlayOptions
 from sessions.solo import Solo
 from sessions.unfinished import UnfinishedPlay
 from sessions.view import SceneView, letter
-from tui.library.packs import called, poses
+from tui.library.packs import called, origin
 from tui.solo import lines, saving
 from tui.solo.talk import PlayerLeft, Talk
 
@@ -97,8 +97,8 @@ def pick(packs: Sequence[Pack], talk: Talk) -> str:
             scenario = pack.scenario(path.stem).model
             if scenario is not None:
                 names.append(called(packs, pack, path.stem))
-                origin = f" ({poses(pack)})" if poses(pack) else ""
-                about = f"{scenario.title} ({scenario.minutes.solo} minutes). {scenario.summary}{origin}"
+                which = origin(packs, pack)
+                about = f"{scenario.title} ({scenario.minutes.solo} minutes). {scenario.summary}{f' ({which})' if which else ''}"
                 talk.say(item(about, f"{len(names):>3}. ", talk.width) + "\n")
             else:
                 broken.append(path)

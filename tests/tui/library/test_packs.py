@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pytest
 
 from engine.errors import PackError
 from engine.pack.folder import Pack, builtin, open_pack
-from tui.library.packs import called, locate, poses
+from tui.library.details import details
+from tui.library.packs import called, locate, origin, poses
+from tui.library.shelf import Past, Shelf
+from tui.solo.plain import pick
+from tui.solo.talk import Talk
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -52,3 +57,21 @@ def test_a_file_that_packs_do_not_read_is_not_played(tmp_path: Path, ending: str
     file = (own.folder / "stop.yaml").rename(own.folder / f"stop{ending}")
     with pytest.raises(PackError, match=r"call it `stop\.yaml`"):
         locate([own, builtin()], str(file))
+
+
+def test_two_packs_of_one_name_are_told_apart_by_their_folders(tmp_path: Path) -> None:
+    one, two, other = (pack(tmp_path / folder, name, "stop") for folder, name in (("a", "own"), ("b", "own"), ("c", "other")))
+    shelf = Shelf([one, two, other, builtin()], tmp_path / "cache")
+    assert list(shelf.read())
+    told = {exercise.pack: dict(details(exercise, Past(), {}).facts).get("Pack") for exercise in shelf.exercises}
+    assert told == {
+        one: f"not the only pack called `own`: this one is in {one.folder}",
+        two: f"not the only pack called `own`: this one is in {two.folder}",
+        other: None,
+        shelf.packs[3]: None,
+    }
+    assert origin([one, open_pack(one.folder)], one) == "", "one folder twice is one pack"
+    out = io.StringIO()
+    pick([one, two], Talk(io.StringIO("1\n"), out))
+    first, second = "".join(out.getvalue().split()).split("2.")[:2]
+    assert ("".join(str(one.folder).split()) in first, "".join(str(two.folder).split()) in second) == (True, True)

@@ -20,6 +20,7 @@ from engine.check.rules import (
     nothing_to_check,
     unknown_code,
     unread_file,
+    unread_settings,
     unused_suppression,
     version_not_raised,
 )
@@ -156,6 +157,7 @@ def judge_settings(pack: Pack, options: Options = DEFAULTS) -> list[Finding]:
     found = [
         *unknown_code.findings_in_tool(pack, _unknown),
         *unused_suppression.findings_in_tool(pack, powerless),
+        *unread_settings.findings(pack),
         *version_not_raised.findings(pack),
     ]
     return [shown for finding in found for shown in view.show(finding)]

@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 
 from engine.errors import PackError, UnusableFile
 from engine.pack.catalogues import Factors, Lesson, Lessons, Source, Sources
@@ -33,7 +33,8 @@ from engine.pack.scenario import Scenario
 from engine.pack.settings import CheckSettings, Danger, PackInfo
 from engine.pack.sheet_places import sheet_paths
 from engine.pack.source import read
-from engine.pack.validation import setting_problem, to_model
+from engine.pack.tool_settings import UnreadTable, shadowed, tool_settings
+from engine.pack.validation import to_model
 
 if TYPE_CHECKING:
     from engine.pack.local_sheet import LocalSheet
@@ -279,19 +280,41 @@ class Pack:
         """
         return self._settings[1]
 
+    @property
+    def unread_settings(self) -> tuple[UnreadTable, ...]:
+        """Tables of a `pyproject.toml` on the way that look as if they held settings, and are not read.
+
+        Raises:
+            PackError: as of `settings`.
+        """
+        return self._settings[2]
+
     @cached_property
-    def _settings(self) -> tuple[CheckSettings, Path | None]:
-        if self.info.check != CheckSettings():
-            return self.info.check, None
+    def _settings(self) -> tuple[CheckSettings, Path | None, tuple[UnreadTable, ...]]:
+        unread: tuple[UnreadTable, ...] = ()
+        own = self.info.check != CheckSettings()
         for folder in (self.folder.resolve(), *self.folder.resolve().parents):
             file = folder / "pyproject.toml"
             self._common[f"there {file}"] = presence(there(file))
-            if there(file):
+            if not there(file):
+                continue
+            try:
                 raw = read_bytes(file)
-                self._common[f"file {file}"] = digest(raw)
-                if (found := _tool_settings(file, raw)) is not None:
-                    return found, file
-        return self.info.check, None
+            except UnusableFile:
+                if own:
+                    break
+                raise
+            self._common[f"file {file}"] = digest(raw)
+            if own:
+                unread += shadowed(file, raw)
+            else:
+                told = tool_settings(file, raw)
+                unread += told.misnamed
+                if told.settings is not None:
+                    return told.settings, file, unread
+            if any(table.shadowed for table in unread):
+                break
+        return self.info.check, None, unread
 
     @property
     def danger(self) -> Danger:
@@ -318,24 +341,6 @@ class Pack:
     def empty(self) -> bool:
         """Whether the folder holds nothing of a pack."""
         return not self.paths
-
-
-def _tool_settings(file: Path, raw: bytes) -> CheckSettings | None:
-    """`[tool.hotwash]` of a `pyproject.toml`, or None where there is none."""
-    if b"hotwash" not in raw:
-        return None
-    import tomllib  # noqa: PLC0415  # seldom needed, and this is on the way of every check
-
-    try:
-        tool = tomllib.loads(raw.decode()).get("tool")
-    except ValueError as error:
-        raise PackError(f"{file}: {error}") from error
-    if not isinstance(tool, dict) or "hotwash" not in tool:
-        return None
-    try:
-        return CheckSettings.model_validate(tool["hotwash"])
-    except ValidationError as error:
-        raise PackError(f"{file}: {setting_problem(error, CheckSettings, ('tool', 'hotwash'))}") from error
 
 
 def _slug(name: str) -> str:

@@ -86,6 +86,7 @@ from engine.check.rules import (
     unreachable_route,
     unreachable_scene,
     unread_file,
+    unread_settings,
     unreviewed_publishable,
     unreviewed_release,
     untested_objective,
@@ -136,6 +137,7 @@ RULES: tuple[RuleModule, ...] = (
     nothing_to_check,  # HW024
     deceptive_text,  # HW025
     local_words,  # HW026
+    unread_settings,  # HW027
     unknown_scene,  # HW101
     unknown_lesson,  # HW102
     unknown_fact,  # HW103

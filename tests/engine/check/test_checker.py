@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from engine.check.cache import Cache
 from engine.check.checker import Options
 from engine.check.survey import check
 from engine.errors import PackError, UsageError
@@ -131,6 +132,46 @@ def test_settings_of_a_project_count_where_the_pack_has_none(tmp_path: Path) -> 
     assert codes(folder, UNREAD) == []
     (folder / "pack.yaml").write_text(PACK + "check: {severity: {HW210: error}}\n")
     assert codes(folder, UNREAD) == ["HW210"]
+
+
+def test_settings_of_a_project_that_are_not_read_are_named(tmp_path: Path) -> None:
+    folder = tmp_path / "own"
+    folder.mkdir()
+    (folder / "example.yaml").write_text(UNREAD)
+
+    def told() -> list[tuple[str, Severity, int, int]]:
+        found = [f for f in check([folder]).findings if f.code == "HW027"]
+        return [(f.message.split(" is not")[0], f.severity, f.place.line, f.place.column) for f in found]
+
+    project = tmp_path / "pyproject.toml"
+    for header, name in (
+        ("[tool.Hotwash]", "tool.Hotwash"), ("[hotwash]", "hotwash"), ("[tool.hot-wash]", "tool.hot-wash"), ("[tools.hotwash]", "tools.hotwash"),
+        ("[HOTWASH]", "HOTWASH"), ("[Tool.hotwash]", "Tool.hotwash"),
+    ):  # fmt: skip
+        project.write_text(f'[project]\nname = "hotwash"\n{header}\nignore = ["HW210"]\n')
+        assert told() == [(f"`[{name}]`", Severity.WARNING, 3, header.index(name.rpartition(".")[2]) + 1)]
+        assert "HW210" in {f.code for f in check([folder]).findings}
+    for text in (
+        "[project]\nname = 'hotwash'\n",
+        "tool = 3\nhotwash = 1\n",
+        "# [tool.Hotwash]\n",
+        "[tool.hotwash]\nignore = []\n",
+    ):
+        project.write_text(text)
+        assert told() == []
+    (folder / "pack.yaml").write_text(PACK + "check: {ignore: [HW407]}\n")
+    project.write_text('[tool.hotwash]\nignroe = ["HW210"]\n')
+    assert told() == [("`[tool.hotwash]`", Severity.INFO, 1, 7)]
+    cache = Cache(tmp_path / "cache")
+    check([folder], cache=cache)
+    assert Cache(tmp_path / "cache").verdict([folder]) is None, "a cache does not keep it silent"
+    project.write_text("[tool.hotwash\n")
+    assert told() == []
+    project.unlink()
+    check([folder], cache=cache)
+    assert Cache(tmp_path / "cache").verdict([folder]) is not None
+    project.write_text("[tool.hotwash]\n")
+    assert Cache(tmp_path / "cache").verdict([folder]) is None
 
 
 @pytest.mark.parametrize("text", ['[tool.hotwash]\nignroe = ["HW210"]\n', "[tool.hotwash\n", "[tool.hotwash]\nselect = 3\n"])

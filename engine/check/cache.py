@@ -18,10 +18,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from engine.check.record_names import gone
 from engine.errors import UnusableFile
-from engine.pack.contents import answer, catalogue_paths, home_of, own_name, pack_paths
+from engine.pack.contents import VERSIONS, answer, catalogue_paths, home_of, own_name, pack_paths, scenario_paths
 from engine.pack.diagnostics import FileVerdict, Finding, Place, Related, Severity, Verdict
-from engine.pack.files import there
+from engine.pack.files import read_bytes, there
 from engine.pack.location import builtin_folder
 from engine.pack.sheet_places import FOLDER, SUFFIX, folders
 from engine.pack.unread import unread
@@ -66,7 +67,8 @@ class Cache:
         named = set()
         for target in targets:
             paths = list(self._paths(target))
-            if not paths or (target.is_dir() and self._spoken_of(target)):
+            folder = target if target.is_dir() else home_of(target)
+            if not paths or (target.is_dir() and self._spoken_of(target)) or self._record_speaks(folder):
                 yield None
             for folder, path in paths:
                 if own_name(path) not in named:
@@ -78,6 +80,12 @@ class Cache:
         """Whether something may be told of a folder as a whole."""
         paths = list(pack_paths(folder))
         return len(paths) == len(list(catalogue_paths(folder))) or any(unread(folder, set(paths)))
+
+    @staticmethod
+    def _record_speaks(folder: Path) -> bool:
+        """Whether the record of versions speaks of a scenario that is gone."""
+        record = folder / VERSIONS
+        return there(record) and bool(gone(read_bytes(record), {path.stem for path in scenario_paths(folder)}))
 
     def _paths(self, target: Path) -> Iterator[tuple[Path, Path]]:
         """(folder of the pack, file) of what would be checked."""

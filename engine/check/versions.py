@@ -14,9 +14,10 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from engine.errors import PackError
+from engine.pack.contents import VERSIONS
 from engine.pack.folder import Pack
 
-FILE = "versions.json"
+FILE = VERSIONS
 
 
 class Entry(BaseModel):

@@ -10,6 +10,8 @@ from engine.pack.files import digest, fingerprint, listing, there
 CATALOGUES = ("pack.yaml", "lessons.yaml", "factors.yaml", "sources.yaml")
 REPORTS = "reports"
 """The folder of the reports, inside the pack's."""
+VERSIONS = "versions.json"
+"""The record of what each version of its scenarios did; written by the program."""
 
 
 def catalogue_paths(folder: Path) -> list[Path]:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from engine.pack.contents import REPORTS
+from engine.pack.contents import REPORTS, VERSIONS
 from engine.pack.diagnostics import nearest
 from engine.pack.files import is_clutter
 from engine.pack.sheet_places import ALL, FOLDER, SUFFIX
@@ -58,8 +58,20 @@ def unread(folder: Path, read: Collection[Path]) -> Iterator[Unread]:
                              "put the folder in its place, or take it out")  # fmt: skip
             elif name.lower().endswith(_ENDS) and not name.startswith((".", "~", "#")) and here / name not in read:
                 yield unread_file(folder, here / name)
+            elif here == folder and _nearly_the_record(here / name):
+                yield Unread(here / name, f"this file is not read: the record of versions is called `{VERSIONS}`",
+                             f"call it `{VERSIONS}`, or take it out")  # fmt: skip
             elif here == folder / FOLDER and name.lower().endswith(SUFFIX) and not is_clutter(name):
                 yield from _stray_sheet(here / name, {path.stem for path in read if path.parent == folder})
+
+
+def _nearly_the_record(path: Path) -> bool:
+    """Whether it is called as the record of versions is but for capitals, or for an end that an editor has added."""
+    if path.name == VERSIONS or path.name.lower() not in {VERSIONS, f"{VERSIONS}.txt"}:
+        return False
+    record = path.with_name(VERSIONS)
+    # Where capitals make no difference, one file has both names.
+    return not (record.exists() and record.samefile(path))
 
 
 def _stray_sheet(path: Path, scenarios: set[str]) -> Iterator[Unread]:
@@ -79,7 +91,11 @@ def named_alike(folder: Path) -> Iterator[Path]:
         if looked > MOST:
             return
         folders[:] = [name for name in folders if not name.startswith(".") and name not in _OTHERS]
-        yield from (Path(place) / name for name in files if name.lower().endswith(_ENDS) or name == REPORTS)
+        yield from (
+            Path(place) / name
+            for name in files
+            if name.lower().endswith(_ENDS) or name == REPORTS or name.lower().startswith(VERSIONS)
+        )
 
 
 def unread_file(folder: Path, path: Path) -> Unread:

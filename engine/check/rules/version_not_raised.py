@@ -3,18 +3,21 @@
 Whoever has played version 3 compares with others who have, debriefs with papers printed of it, and may trust its reviews. So
 a version keeps its behavior, and a change raises `version`. `hotwash check --record` keeps a digest of what each scenario does
 in `versions.json` of the pack: the texts, choices, marks, odds, cards and endings that plays meet, whatever the parts are
-called. Where that file is, a changed digest under an unchanged version is reported, and a version that is not recorded is
-noted. What no play shows (title, summary, minutes, reviews, claims, ids) may change freely. So may the words that an agency
-says otherwise on its sheet (`hotwash localize`), but not its marks: whoever is graded by another policy is told so.
+called. Where that file is, a changed digest under an unchanged version is reported, so is a recorded scenario that is gone, and
+a version that is not recorded is noted. What no play shows (title, summary, minutes, reviews, claims, ids) may change freely. So
+may the words that an agency says otherwise on its sheet (`hotwash localize`), but not its marks: whoever is graded by another
+policy is told so.
 
 Mend: raise `version`, and record it. To take a version back that nobody has played, remove it from `versions.json`.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 
 from engine.check import behavior, versions
+from engine.check.record_names import gone
 from engine.check.subject import Rule, ValuedSubject
 from engine.errors import PackError
 from engine.pack.diagnostics import Finding, Place, Severity
@@ -50,12 +53,23 @@ def check(subject: ValuedSubject) -> Iterator[Finding]:
 
 
 def findings(pack: Pack) -> Iterator[Finding]:
-    """The finding, where the record of a pack cannot be used: nothing is compared with it then."""
+    """What is wrong with the record of a pack: it cannot be used, or speaks of scenarios that are gone."""
+    shown = shown_path(pack.folder / versions.FILE)
     try:
         versions.read(pack)
+        raw = pack.beside(versions.FILE) or b""
     except PackError as error:
         message, _, mend = str(error).removeprefix(f"{pack.folder / versions.FILE}: ").partition("; ")
-        yield Finding(RULE.code, Severity.ERROR, message, Place(shown_path(pack.folder / versions.FILE), 1, 1), mend=mend)
+        yield Finding(RULE.code, Severity.ERROR, message, Place(shown, 1, 1), mend=mend)
+        return
+    lines = raw.decode(errors="replace").splitlines()
+    for name in gone(raw, {path.stem for path in pack.scenario_paths}):
+        key = json.dumps(name)
+        line, column = next(((n, text.index(key)) for n, text in enumerate(lines, 1) if key in text), (1, 0))
+        message = f"no scenario of this pack is called `{name}`: what is recorded of it is never compared"
+        mend = f"give the scenario its name back, or take `{name}` out of {versions.FILE}"
+        place = Place(shown, line, column + 1, len(key))
+        yield Finding(RULE.code, RULE.severity, message, place, ("scenarios", name), mend)
 
 
 def _compared(subject: ValuedSubject, recorded: versions.Entry) -> Iterator[Finding]:

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 
 from engine.check import behavior, versions
+from engine.check.cache import Cache
 from engine.check.checker import judge
 from engine.check.recording import record
 from engine.check.survey import check
@@ -276,6 +277,45 @@ def test_the_record_is_no_file_of_the_pack_and_verdicts_rest_on_it(pack: Path) -
     assert versions.FILE not in {path.name for path in judged.paths}
     judge(judged, pack / "made-up.yaml")
     assert f"file {pack / versions.FILE}" in judged.grounds
+
+
+def test_where_the_file_says_what_it_said_check_and_record_agree_on_it(pack: Path) -> None:
+    record([pack])
+    file = pack / versions.FILE
+    data = json.loads(file.read_text())
+    data["scenarios"]["made-up"]["1"]["behavior"] = "0" * 32
+    file.write_text(json.dumps(data))
+    assert found(pack) == []
+    assert [each.outcome for each in record([pack])] == ["known"]
+    write(pack, plain_data(3) | {"title": "Another"})
+    assert [f.severity for f in found(pack)] == [Severity.WARNING]
+    assert [each.outcome for each in record([pack])] == ["changed"]
+
+
+def test_a_recorded_scenario_that_is_gone_is_named_whatever_is_cached(pack: Path) -> None:
+    write(pack, plain_data(2) | {"id": "other"})
+    record([pack])
+    cache = pack / ".cache"
+    check([pack], cache=Cache(cache))
+    assert Cache(cache).verdict([pack]) is not None
+    (pack / "made-up.yaml").unlink()
+    assert Cache(cache).verdict([pack]) is None
+    assert Cache(cache).verdict([pack / "other.yaml"]) is None
+    for target in (pack, pack / "other.yaml"):
+        (finding,) = [f for f in check([target], cache=Cache(cache)).findings if f.code == "HW314"]
+        assert finding.message.startswith("no scenario of this pack is called `made-up`")
+        line = (pack / versions.FILE).read_text().splitlines()[finding.place.line - 1]
+        assert line[finding.place.column - 1 :].startswith('"made-up"')
+    assert [each.outcome for each in record([pack])] == ["known"]
+
+
+@pytest.mark.parametrize("name", ["Versions.json", "VERSIONS.JSON", "versions.json.txt"])
+def test_a_record_under_nearly_its_name_is_named(name: str, pack: Path) -> None:
+    record([pack])
+    (pack / versions.FILE).rename(pack / name)
+    (finding,) = [f for f in check([pack]).findings if f.code == "HW022"]
+    assert (Path(finding.place.file).name, finding.severity) == (name, Severity.WARNING)
+    assert finding.message == "this file is not read: the record of versions is called `versions.json`"
 
 
 def test_every_scenario_of_the_built_in_pack_is_recorded() -> None:

@@ -343,7 +343,37 @@ def test_a_mark_of_a_template_language_is_one_finding_where_it_stands(text: str,
     assert line[found[0].place.column - 1 :].startswith(text[:2])
 
 
+@pytest.mark.parametrize(("text", "line", "mark", "mend"), [
+    ("You stop.\n-> door", 2, "-> door", "`next`"), ("You stop. -> the_yard", 1, "-> the_yard", "`next`"), ("You stop.\n  ->END\n", 2, "->END", "`next`"),
+    ("You stop.\n* [Wait]\n* [Go on] -> door", 2, "* [Wait]", "`decision`"), ("+ + [Wait for him]", 1, "+ + [Wait for him]", "`decision`"),
+    ("~ x = 1\nYou stop.", 1, "~ x = 1", "`set`"), ("You stop.\n~armed++", 2, "~armed++", "`set`"), ("~ temp x = 2", 1, "~ temp x = 2", "`set`"),
+    ("~ shout(2)", 1, "~ shout(2)", "`set`"), ("VAR armed = false", 1, "VAR armed = false", "`facts`"), ("== the_yard ==\nIt rains.", 1, "== the_yard ==", "`scenes`"),
+    ("You stop.\n*goto door", 2, "*goto door", "`next`"), ("*set armed true", 1, "*set armed true", "`set`"), ("*choice", 1, "*choice", "`decision`"),
+])  # fmt: skip
+def test_a_line_of_a_story_of_another_program_is_found_where_it_stands(
+    text: str, line: int, mark: str, mend: str, tmp_path: Path
+) -> None:
+    data = yaml.safe_load(BASE.read_text())
+    data["scenes"]["calm"]["text"] = text
+    (tmp_path / "example.yaml").write_text(
+        BASE.read_text().replace(
+            "    text: It stays quiet.", "    text: |\n" + "\n".join(f"      {row}" for row in text.split("\n"))
+        )
+    )
+    found = [f for f in check([tmp_path]).findings if f.code == "HW410"]
+    lines = (tmp_path / "example.yaml").read_text().split("\n")
+    assert f"`{mark}`" in found[0].message
+    assert mend in found[0].mend
+    first = next(n for n, row in enumerate(lines, 1) if row.strip() == "text: |")
+    assert found[0].place.line == first + line
+    assert lines[found[0].place.line - 1][found[0].place.column - 1 :].startswith(mark)
+    assert found[0].place.length == len(mark)
+
+
 @pytest.mark.parametrize("text", [
+    "First the yard -> then the house.", "A -> B is the way.", "He went ->", "* [removed] said so.", "* Wait\n* Go on", "+ [Map](https://example.org)",
+    "~ ten minutes", "~ He (the officer) left.", "About\n~ 5 = five", "=====", "Title\n=====", "a == b", "*Set* the bag down.", "*set it down* he said",
+    "VAR is a referee", "- -> a list", "5 + [x]",
     "It costs $20, or US$ 5, or 5$.", "Half, or 50 %, or 50%, stay.", "A lone { or } is text.", "He was [removed] by then.", "3 < 4 and 5 > 2.", "<- here ->",
     "R&D, A & B; then C.", "AT&T; more", "$5k and $1.20", "100 % sure", "a [b](https://example.org) c", "(if you go: wait)", "*Stop* and **wait**.", "He says: (else we go).",
     "$ 20", "$USD 20", "C# and #1", "@scene", "`code`", "<3", "see <https://example.org>", "100%steel", "one ~ two", "a|b", "!", "[x]", "[[",

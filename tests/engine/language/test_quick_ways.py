@@ -34,6 +34,7 @@ PIECES = (
 MARKS = (
     "![a](b.png)", "{{ x }}", "{% if a %}", "{name}", "#{name}", "<<if a>>", "[[The yard]]", "(set: $x to 1)", "(else-if: a)",
     "(live: 2s)", "<%= a %>", "<?php a ?>", "<b>", "</div>", "&nbsp;", "&#160;", "$armed", "%s", "%(a)d", "%PATH%",
+    "\n-> door", "-> END", "\n* [Wait]", "\n~ x = 1", "\nVAR x = 1", "\n== yard ==", "\n*goto yard",
 )  # fmt: skip
 TEXTS = st.lists(st.sampled_from(PIECES) | st.text(max_size=6), max_size=8).map(" ".join)
 VOCABULARIES = (Vocabulary(), Vocabulary({"unit": ("two cars",), "place": ("the yard",)}), Vocabulary({"name": ()}, ("Miller",)))

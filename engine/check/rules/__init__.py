@@ -63,6 +63,7 @@ from engine.check.rules import (
     too_deep,
     too_large,
     trap,
+    truism,
     undetermined,
     unknown_beat,
     unknown_choice,
@@ -183,6 +184,7 @@ RULES: tuple[RuleModule, ...] = (
     bot_passes,  # HW311
     empty_claim,  # HW312
     version_not_raised,  # HW314
+    truism,  # HW315
     longest_is_best,  # HW401
     best_usually_first,  # HW402
     near_identical_choices,  # HW403

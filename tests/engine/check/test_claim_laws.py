@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.check.checker import judge
-from engine.pack.diagnostics import Finding
+from engine.pack.diagnostics import Finding, Severity
 from engine.pack.folder import open_pack
 from engine.pack.scenario import Scenario
 from tests.engine import brute
@@ -95,6 +95,30 @@ def test_claims_are_refuted_where_brute_force_refutes_them(
                 compared("empty")
 
 
+@law(150, quick=60, truism=0.2)
+@given(st.data(), scenario_data(sound=True))
+def test_what_is_noted_as_true_by_its_words_is_true(folder: Path, source: st.DataObject, data: dict[str, Any]) -> None:
+    data["claims"] = source.draw(truisms(data), label="claims")
+    scenario, found = Scenario.model_validate(data), findings(folder, data)
+    noted = {f.path[1] for f in found if f.code == "HW315"}
+    ended = brute.ends(scenario, with_injects=True)
+    for number in sorted(noted) if ended is not None else ():
+        assert brute.is_true(scenario, scenario.claims[int(number)], ended)
+        compared("truism")
+
+
+@st.composite
+def truisms(draw: st.DrawFn, data: dict[str, Any]) -> list[dict[str, Any]]:
+    """Claims about a scene under conditions that speak of it, some of which could be otherwise."""
+    found = []
+    for scene in draw(st.lists(st.sampled_from(list(data["scenes"])), min_size=2, max_size=4)):
+        choices = [f"{scene}.{c}" for c in data["scenes"][scene].get("decision", {}).get("choices", ())]
+        says = [f"visited('{scene}')", *(f"chose('{path}')" for path in choices)]
+        when = draw(st.sampled_from([*says, " and ".join(says), f"not {says[0]}", f"not {says[-1]}", " or ".join(says)]))
+        found.append({"reaches": scene, "plays": draw(st.sampled_from(("every", "no"))), "when": when})
+    return found
+
+
 def told(scenario: Scenario, play: tuple[str, ...]) -> list[brute.Past]:
     """Where a play as it is told leads."""
     pasts = [brute.begun(scenario, brute.begin(scenario))]
@@ -165,6 +189,34 @@ def test_a_false_claim_is_refuted_in_words(folder: Path, claim: dict[str, Any], 
 ])  # fmt: skip
 def test_a_claim_that_makes_no_sense_is_refused_in_words(folder: Path, claim: dict[str, Any], code: str, message: str) -> None:
     assert messages(folder, plain(**claim)) == {code: message}
+
+
+START, SAID, NOT_SAID = (
+    "every play begins at `d0`",
+    "its `when` holds only of plays that have",
+    "its `when` holds of no play that has",
+)
+
+
+@pytest.mark.parametrize(("claim", "why"), [
+    ({"reaches": "d0"}, START), ({"reaches": "d0", "when": "seen"}, START), ({"reaches": "d0", "plays": "some"}, START),
+    ({"reaches": "d0", "plays": "some", "when": "seen"}, ""), ({"reaches": "d1", "when": "visited('d1')"}, SAID),
+    ({"reaches": "d1", "when": "chose('d1.wait')"}, SAID), ({"reaches": "d1", "when": "visited('d1') and seen"}, SAID),
+    ({"reaches": "d1", "when": "visited('d1') or seen"}, ""), ({"reaches": "later", "when": "visited('home')"}, ""),
+    ({"reaches": "d1", "after": "d1.wait"}, "whoever chose `d1.wait` was at `d1`"), ({"reaches": "home", "after": "d1.wait"}, ""),
+    ({"reaches": "hurt", "plays": "no", "when": "not visited('hurt')"}, NOT_SAID),
+    ({"reaches": "hurt", "plays": "no", "when": "not chose('d1.rush')"}, ""), ({"reaches": "hurt", "plays": "some", "when": "visited('hurt')"}, ""),
+    ({"shows": "d1.1", "when": "visited('d1') and seen"}, ""), ({"reachable": ["safe"], "when": "visited('d0')"}, ""),
+])  # fmt: skip
+def test_a_claim_that_could_not_be_otherwise_is_noted(folder: Path, claim: dict[str, Any], why: str) -> None:
+    noted = [f for f in findings(folder, plain(**claim)) if f.code == "HW315"]
+    assert [f.severity for f in noted] == ([Severity.INFO] if why else [])
+    assert all(f"true by its words alone: {why}" in f.message for f in noted)
+
+
+def test_a_claim_of_no_play_is_told_to_be_empty_alone(folder: Path) -> None:
+    claim = {"reaches": "d1", "when": "visited('d1') and not visited('d1')"}
+    assert {f.code for f in findings(folder, plain(**claim)) if f.path[:1] == ("claims",)} == {"HW312"}
 
 
 def test_an_inject_can_refute_that_a_scene_is_reached(folder: Path) -> None:

@@ -16,7 +16,8 @@ from fractions import Fraction
 from typing import Any
 
 from engine.pack.scenario import Choice, Decision, Inject, Reported, Scenario, Scene
-from engine.states.graph import Graph, Transition, explore
+from engine.states.exploration import explore
+from engine.states.graph import Graph, Transition
 from engine.states.guard import ALWAYS
 from engine.states.program import Program
 from engine.states.step import Action, ActionKind

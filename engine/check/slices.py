@@ -8,7 +8,8 @@ from functools import cached_property
 from typing import NamedTuple, TypeAlias, TypeVar
 
 from engine.pack.scenario import Claim
-from engine.states.graph import Graph, WitnessStep, explore
+from engine.states.exploration import explore
+from engine.states.graph import Graph, WitnessStep
 from engine.states.guard import ALWAYS, Guard, Test
 from engine.states.passing import Arrival, PassedPlace, Walk
 from engine.states.program import Program

@@ -15,7 +15,8 @@ from typing import TypeAlias
 from engine.errors import StateLimit
 from engine.pack.scenario import Choice, Decision
 from engine.pack.settings import Danger
-from engine.states.graph import DEFAULT_BUDGET, Graph, Transition, explore, too_many
+from engine.states.exploration import explore
+from engine.states.graph import DEFAULT_BUDGET, Graph, Transition, too_many
 from engine.states.program import Program
 from engine.states.step import ActionKind, State
 

@@ -83,7 +83,7 @@ def count(family: str, size: tuple[int, ...]) -> dict[str, Any]:
 
 def explored(family: str, size: tuple[int, ...]) -> dict[str, Any]:
     """What `explore` does with it."""
-    from engine.states.graph import explore
+    from engine.states.exploration import explore
 
     program = load(family, size)
     before, begin = peak(), time.perf_counter()

@@ -16,8 +16,9 @@ from hypothesis import example, given
 
 from engine.errors import StateLimit
 from engine.pack.scenario import Scenario
-from engine.states import graph as explorer
-from engine.states.graph import Graph, explore
+from engine.states import exploration as explorer
+from engine.states.exploration import explore
+from engine.states.graph import Graph
 from engine.states.program import Program
 from engine.states.values import Valuation
 from tests.engine import brute

@@ -11,7 +11,8 @@ from hypothesis import assume, event, given
 from hypothesis import strategies as st
 
 from engine.pack.scenario import Scenario
-from engine.states.graph import Graph, Transition, WitnessStep, explore
+from engine.states.exploration import explore
+from engine.states.graph import Graph, Transition, WitnessStep
 from engine.states.program import Program
 from engine.states.step import ActionKind, Fault, State
 from engine.states.values import Valuation

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from engine.play import phases
-from engine.play.events import Chose, Flagged, Joined, Noted, Overrode
+from engine.play.events import Chose, Flagged, Joined, Noted, Overrode, Wished
 from exporters.play.play_record import PlayRecord
 from exporters.wording.decisions import decision_name
 
@@ -52,13 +52,18 @@ def _lines(record: PlayRecord) -> Iterator[WrittenLine]:
                 known.add(event.who)
                 yield WrittenLine(event.seq, "Name on the list", event.who, name=True)
             case Chose():
-                name = decision_name(record.play.program.decision_numbers[event.scene])
-                yield WrittenLine(event.seq, f"Reason for {name}", event.reason, stands_empty=True)
+                yield WrittenLine(event.seq, f"Reason for {_named(record, event.scene)}", event.reason, stands_empty=True)
             case Overrode():
                 yield WrittenLine(event.seq, "Reason for the override", event.reason, stands_empty=True)
             case Flagged():
                 yield WrittenLine(event.seq, "Flag", event.note)
+            case Wished():
+                yield WrittenLine(event.seq, f"Something else that was wanted at {_named(record, event.scene)}", event.text)
             case Noted() if event.topic not in _UNWRITTEN:
                 yield WrittenLine(event.seq, _TOPICS.get(event.topic, event.topic.capitalize()), event.text, event.details)
             case _:
                 pass
+
+
+def _named(record: PlayRecord, scene: str) -> str:
+    return decision_name(record.play.program.decision_numbers[scene])

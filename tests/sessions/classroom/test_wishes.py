@@ -11,8 +11,10 @@ from engine.records import Records
 from exporters.play.wishes import wishes
 from sessions.classroom.classroom import Classroom
 from sessions.classroom.instructor_view import guide
+from sessions.classroom.report import suspicious
 from sessions.classroom.slide import slide
-from tests.sessions.classes import begun, reading, view
+from sessions.classroom.written_lines import written_lines
+from tests.sessions.classes import begun, decide, reading, view
 
 WANTED = "Ring the owner first"
 
@@ -110,3 +112,28 @@ def test_how_many_of_a_group_under_five_wanted_it_is_not_told():
     session = reading(heads=4)
     session.wish(WANTED, 2)
     assert [wish.heads for wish in wishes(session.record)] == [None]
+
+
+def test_it_is_among_the_written_lines_and_is_put_right_and_taken_out():
+    session = reading(heads=20)
+    session.wish("Ring Sgt. Miller first", 3)
+    (line,) = written_lines(session.record)
+    assert (line.place, line.text) == ("Something else that was wanted at decision 1", "Ring Sgt. Miller first")
+    session.mend(line.seq, WANTED)
+    assert [one.text for one in written_lines(session.record)] == [WANTED]
+    assert wanted(session) == [(WANTED, 3)]
+    session.take_out(line.seq)
+    assert written_lines(session.record) == ()
+    assert wanted(session) == []
+    assert wishes(session.record) == ()
+
+
+def test_every_line_that_might_identify_somebody_is_among_those_that_can_be_mended():
+    session = reading(heads=20)
+    session.wish("Ring Sgt. Miller at 555-1234")
+    session.flag("Sgt. Miller laughed")
+    session.note(phases.EXPECTED, "Sgt. Miller said so")
+    decide(session, session.play.shown()[0], "said Sgt. Miller")
+    suspects = {one.seq for one in suspicious(session)}
+    assert len(suspects) == 4
+    assert suspects <= {line.seq for line in written_lines(session.record)}

@@ -21,6 +21,7 @@ from sessions.classroom.pace import Coming, Course, Pace
 from sessions.classroom.roster import heads
 from sessions.classroom.section import Section
 from sessions.classroom.slide import WISHES_SHOWN, slide, wanted_here
+from sessions.classroom.turnout import hands_down
 from sessions.view import Passage, SceneView, ShownParagraph
 
 PHASES = {
@@ -264,7 +265,10 @@ def turnout(session: ClassSession) -> str:
             return f"{raised} hands"
         if raised > here:
             return f"{raised} hands, {raised - here} more than the {here} people here: count again, or r mends the head count"
-        return f"{raised} of {here} hands; {here - raised} to come" if raised < here else f"all {here} hands"
+        down = min(hands_down(session.record), here - raised)
+        besides = f", {down} for something else" if down else ""
+        to_come = here - raised - down
+        return f"{raised} of {here} hands{besides}; {to_come} to come" if raised < here else f"all {here} hands"
     voted, here = len(session.votes), len(session.roster)
     last = "; the next letter shows the result" if voted == here - 1 else ""
     return f"{voted} of {here} votes{last}" if voted < here else f"all {here} votes"

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from engine.play import phases
-from engine.play.events import Chose, Injected, Overrode, Phase, Rolled, Voted, WentBack
+from engine.play.events import Chose, Injected, Overrode, Phase, Rolled, Voted, WentBack, Wished
 from exporters.play.play_record import PlayRecord
 from sessions.classroom.roster import heads, roster
 
 MOVES = (Chose, Rolled, Overrode, Injected, WentBack)
 """Events after which something else is to be read."""
+VOTED_ON = (phases.BARS, phases.DISCUSS, phases.COMMIT)
+"""Phases of a decision that follow on its vote."""
 
 
 def hands(record: PlayRecord) -> Mapping[str, int]:
@@ -24,6 +26,27 @@ def hands(record: PlayRecord) -> Mapping[str, int]:
         if isinstance(event, MOVES) or (isinstance(event, Phase) and event.name == phases.BARS):
             return {}
     return record.ballot.last.hands if record.ballot else {}
+
+
+def hands_down(record: PlayRecord) -> int:
+    """How many raise no hand in the vote that is open, since they want something else.
+
+    Of those who wanted it in an earlier round, or while the class talked, nobody knows whether they raise one this time.
+    """
+    count = since = 0
+    corrected = False
+    for event in reversed(record.play.events):
+        if isinstance(event, MOVES):
+            return count + since
+        if isinstance(event, Wished):
+            since += event.heads
+        elif isinstance(event, Phase) and event.name not in VOTED_ON:
+            count, since, corrected = count + since, 0, event.corrects
+        elif isinstance(event, Phase):
+            since = 0
+            if not (corrected and event.name == phases.BARS):
+                break
+    return count
 
 
 def here(record: PlayRecord) -> int:

@@ -11,7 +11,7 @@ from sessions.classroom.classroom import Classroom
 from sessions.classroom.instructor_view import turnout
 from sessions.classroom.roster import heads
 from sessions.classroom.slide import TOO_FEW, too_few
-from sessions.classroom.turnout import here
+from sessions.classroom.turnout import hands_down, here
 from sessions.view import OfferedChoice, SceneView, letter
 from tui.classroom.bars import Bars, VoteBar
 from tui.classroom.class_screen import REASON, Window
@@ -165,10 +165,10 @@ class VoteActs(StoryActs):
 
     @property
     def _all_in(self) -> bool:
-        """Whether nothing is left to count: all hands are, or each answer has a number."""
+        """Whether nothing is left to count: all raise a hand or want something else, or each answer has a number."""
         counted, present = self.session.hands, heads(self.session.roster)
-        raised = sum(counted.values())
-        return raised <= present if len(counted) == len(self.session.play.shown()) and present else raised == present > 0
+        raised, down = sum(counted.values()), hands_down(self.session.record)
+        return raised <= present if len(counted) == len(self.session.play.shown()) and present else raised == present - down > 0
 
     def typed_words(self) -> str:
         """What Enter does with a number that was typed; empty where none was."""

@@ -10,7 +10,7 @@ from engine.play.events import Wished
 from engine.records import Records
 from exporters.play.wishes import wishes
 from sessions.classroom.classroom import Classroom
-from sessions.classroom.instructor_view import guide
+from sessions.classroom.instructor_view import guide, turnout
 from sessions.classroom.report import suspicious
 from sessions.classroom.slide import slide
 from sessions.classroom.written_lines import written_lines
@@ -137,3 +137,34 @@ def test_every_line_that_might_identify_somebody_is_among_those_that_can_be_mend
     suspects = {one.seq for one in suspicious(session)}
     assert len(suspects) == 4
     assert suspects <= {line.seq for line in written_lines(session.record)}
+
+
+def test_those_who_want_it_are_not_waited_for_in_the_vote_that_is_open():
+    session = reading(heads=20)
+    first, second, *_ = session.play.shown()
+    session.advance()
+    session.wish(WANTED, 3)
+    session.count(first, 10)
+    assert turnout(session) == "10 of 20 hands, 3 for something else; 7 to come"
+    session.count(second, 7)
+    assert turnout(session) == "17 of 20 hands, 3 for something else; 0 to come"
+    session.count(second, 9)
+    assert turnout(session) == "19 of 20 hands, 1 for something else; 0 to come"
+    session.count(second, 7)
+    session.advance()
+    session.back_a_phase()
+    assert turnout(session) == "17 of 20 hands, 3 for something else; 0 to come", "a count that is put right is the same vote"
+
+
+def test_in_a_second_vote_everybody_is_waited_for():
+    session = reading(heads=20)
+    session.wish(WANTED, 3)
+    session.advance()
+    session.count(session.play.shown()[0], 17)
+    session.advance()
+    session.advance()
+    session.wish("Ring the neighbor", 2)
+    session.back_a_phase()
+    assert session.phase == phases.VOTE
+    session.count(session.play.shown()[0], 5)
+    assert turnout(session) == "5 of 20 hands; 15 to come"

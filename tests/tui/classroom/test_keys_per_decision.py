@@ -7,7 +7,7 @@ import pytest
 from engine.play import phases
 from engine.play.events import Chose, Voted
 from tests.sessions.classes import reading
-from tests.tui.classroom.test_classroom_screens import app_with, events, foot, key_of
+from tests.tui.classroom.test_classroom_screens import app_with, events, foot, key_of, write
 from tests.tui.driving import drive, press, words
 
 
@@ -87,6 +87,20 @@ def test_enter_shows_no_result_while_hands_may_be_missing():
         await press(pilot, b, "7", "enter")
         assert session.phase == phases.VOTE
         assert "1 more than the 18 people here" in words(pilot.app)
+
+    drive(app_with(session), steps)
+
+
+def test_those_who_want_something_else_are_not_waited_for():
+    session = reading(heads=18)
+    a, b = (option.key.lower() for option in session.view().options[:2])
+
+    async def steps(pilot):
+        await press(pilot, "enter", "u", "3", "enter")
+        await write(pilot, "Ring the owner first")
+        await press(pilot, "enter", a, "1", "2", b, "3", "enter")
+        assert session.phase == phases.BARS
+        assert "15 of 18 voted." in words(pilot.app)
 
     drive(app_with(session), steps)
 

@@ -12,7 +12,7 @@ from fractions import Fraction
 from engine.errors import StateLimit
 from engine.pack.scenario import Decision, Inject, Scenario
 from engine.play import phases
-from engine.play.events import Chose, Injected
+from engine.play.events import Chose, Injected, Overrode
 from exporters.play.account import MARKS
 from exporters.play.sentences import opening
 from exporters.wording.judgment import OUTCOMES
@@ -126,7 +126,10 @@ def _story(session: ClassSession) -> Iterator[Section]:
     if routes := session.routes():
         total = sum(landing.odds for landing, _ in routes)
         odds = next(landing.odds for landing, taken in routes if taken)
-        yield Section("Drawn", (("", f"The chance of this was {odds} in {total}. o puts another route in its place."),))
+        put = isinstance(session.play.line[-1].event, Overrode)
+        said = "You put this in the place of what was drawn. Its chance was" if put else "The chance of this was"
+        line = f"{said} {odds} in {total}. o puts another route in its place."
+        yield Section("Overridden" if put else "Drawn", (("", line),))
     if session.play.waits_for == "decision":
         yield Section("Answers, for your eyes only", tuple(_answers(session)))
     ending = session.bundle.scenario.scenes[session.play.scene].ending

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textwrap import shorten
+
 from textual.content import Content
 
 from engine.states.step import Landing
@@ -72,7 +74,7 @@ class StoryActs(ClassScreen):
         if self.session.one_screen:
             return Content.assemble(odds, literal(course_name(self.session.bundle.scenario, id_)))
         title = f"{scene.ending.title} ({scene.ending.outcome}). " if scene.ending else ""
-        return Content.assemble(odds, literal(f"{title}{' '.join(scene.text.split())}"[:200]))
+        return Content.assemble(odds, literal(shorten(f"{title}{scene.text}", 200, placeholder=" …")))
 
     async def action_reveal(self) -> None:
         """Show the class why."""

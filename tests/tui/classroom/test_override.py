@@ -6,6 +6,7 @@ import pytest
 
 from engine.play.events import Overrode
 from exporters.play.timeline import timeline
+from sessions.classroom.instructor_view import guide
 from sessions.classroom.slide import slide
 from sessions.view import INSTEAD
 from tests.sessions.classes import decide, reading
@@ -89,3 +90,14 @@ def test_with_one_screen_courses_have_names():
 def test_the_report_says_what_was_put_in_place_of_the_draw():
     rows = [row for row in timeline(overridden().record) if row.kind == "override"]
     assert [row.text for row in rows] == ["Instead of what was drawn: “The front door is not locked.” Reason: for the talk"]
+
+
+def test_an_override_is_no_draw_beside_the_text():
+    def titles(session):
+        return [section.heading for section in guide(session, None)]
+
+    assert "Drawn" in titles(drawn())
+    session = overridden()
+    assert "Drawn" not in titles(session)
+    (line,) = [text for section in guide(session, None) if section.heading == "Overridden" for _, text in section.lines]
+    assert line.startswith("You put this in the place of what was drawn.")

@@ -45,6 +45,10 @@ _DECIDED_WELL = {
     Addressee.YOU: "You decided well and it ended",
     Addressee.TEAM: "The team decided well and it ended",
 }
+_AS_EXPECTED = "It ended as it could be expected to after decisions like these."
+_AS_OVERRIDDEN = (
+    "After decisions like these it can end so. What the facilitator put in the place of a draw made it more dangerous."
+)
 _LIFE_AT_RISK = "At least one decision put a life at risk."
 _UNSCORED = (
     "Played through, without a score",
@@ -82,7 +86,7 @@ def _meaning(scenario: Scenario, debrief: Debrief, quadrant: Quadrant, addressee
         case Quadrant.EARNED:
             return f"{_DECIDED_WELL[addressee]} well."
         case Quadrant.FORESEEABLE:
-            return "It ended as it could be expected to after decisions like these."
+            return _AS_OVERRIDDEN if tilt(debrief).overridden < 0 else _AS_EXPECTED
         case Quadrant.NEAR_MISS:
             return _ended_well(scenario, debrief)
         case Quadrant.BAD_LUCK:

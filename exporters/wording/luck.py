@@ -22,6 +22,8 @@ class Tilt(NamedTuple):
     """By injects, and by draws that were overridden, against what the draw would have come to on average."""
     draws: tuple[Luck, ...]
     """Those that stood."""
+    overridden: Fraction
+    """Of what the facilitator did, by the overrides alone."""
 
     @property
     def luckiest(self) -> Luck:
@@ -41,7 +43,8 @@ def tilt(debrief: Debrief) -> Tilt:
     set_aside = {number - 1 for number, luck in enumerate(way) if luck.kind is LuckKind.OVERRIDE}
     stood = tuple(luck for number, luck in enumerate(way) if luck.kind is LuckKind.ROLL and number not in set_aside)
     chance = sum((luck.danger for luck in stood), Fraction(0))
-    return Tilt(chance, sum((luck.danger for luck in way), Fraction(0)) - chance, stood)
+    overridden = sum((luck.danger for luck in way if luck.kind is LuckKind.OVERRIDE), Fraction(0))
+    return Tilt(chance, sum((luck.danger for luck in way), Fraction(0)) - chance, stood, overridden)
 
 
 def luck_sentences(scenario: Scenario, debrief: Debrief) -> tuple[str, ...]:

@@ -147,3 +147,22 @@ def test_a_class_is_told_of_its_team() -> None:
         script.choose(best[0].action.id)
     script.end()
     assert script.record.account.meaning.startswith("The team decided well")
+
+
+def test_an_ending_that_the_facilitator_put_in_the_place_of_a_draw_is_not_one_to_be_expected() -> None:
+    taken = bundle(builtin(), "curtain")
+    for seed in range(20):
+        script = Script(taken=taken, seed=seed, mode="class")
+        script.choose("go-up")
+        script.choose(script.play.shown()[-1])
+        entry = script.play.line[-1]
+        assert isinstance(entry.event, Rolled)
+        rare = min(entry.landings, key=lambda landing: landing.odds)
+        if rare.route != entry.event.route:
+            break
+    script.add(Overrode, route=rare.route)
+    script.go_on()
+    script.end()
+    assert script.record.debrief.quadrant is Quadrant.FORESEEABLE
+    assert "expected" not in script.record.account.meaning
+    assert "What the facilitator put in the place of a draw made it more dangerous." in script.record.account.meaning

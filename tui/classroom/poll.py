@@ -11,11 +11,11 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from tui.widgets.menu import Item, Menu
+from tui.widgets.menu import Choices, Item
 from tui.widgets.rows import Rows
 
 
-class Roll(Menu, inherit_bindings=False):
+class Roll(Choices, inherit_bindings=False):
     """A list to point into. Enter belongs to its screen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

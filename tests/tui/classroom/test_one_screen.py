@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from engine.pack.folder import builtin
 from engine.play import phases
+from engine.play.bundle import bundle
+from sessions.classroom.classroom import Classroom, Setup
 from sessions.classroom.slide import slide
-from tests.sessions.classes import reading
+from tests.sessions.classes import decide, reading
 from tests.tui.classroom.test_classroom_screens import app_with, key_of
 from tests.tui.driving import drive, press, shown, words
+from tui.classroom.poll import Roll
 
 
 @pytest.mark.parametrize("voters", ["hands", "tables"])
@@ -43,3 +47,19 @@ def test_the_wall_tells_how_many_voted_while_the_vote_is_open():
     assert "12 of 19 hands" in shared.hint
     assert shared.phase == "Vote, in silence"
     assert session.phase == phases.VOTE
+
+
+def test_every_answer_that_there_is_room_for_is_shown_without_a_scroll_bar():
+    """A scroll bar takes a column, and texts that only just fit would need it for that alone."""
+    session = Classroom.new(bundle(builtin(), "curtain"), Setup(heads=18, one_screen=True), None, 5)
+    session.advance()
+    decide(session, "wait")
+
+    async def steps(pilot):
+        await press(pilot, "enter", "s", "enter")
+        assert session.phase == phases.COMMIT
+        roll = pilot.app.screen.query_one(Roll)
+        assert roll.virtual_size.height == roll.size.height == 5
+        assert not roll.show_vertical_scrollbar
+
+    drive(app_with(session), steps, (160, 50))

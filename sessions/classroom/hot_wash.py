@@ -85,7 +85,7 @@ def _facts(record: PlayRecord, session: ClassSession | PlayRecord, about: str) -
             yield Section("How it ended", (("", ended),))
             if account.report_title:
                 yield Section("What the report says was done", tuple(_reported(account.decisions)))
-                yield Section("It nearly came to this", (("", account.what_nearly_happened),))
+                yield Section("In the report it nearly came to this", (("", account.what_nearly_happened),))
         case phases.WHY:
             yield Section("The turning point", tuple(_turning_point(record)))
             yield Section("Life-safety errors", tuple(_critical(account.critical)))

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from engine.pack.folder import builtin
 from engine.play import phases
+from engine.play.bundle import bundle
 from exporters.play.timeline import timeline
+from sessions.classroom import hot_wash
+from sessions.classroom.classroom import Classroom, Setup
 from sessions.classroom.hot_wash import FLAGGED
 from sessions.classroom.instructor_view import guide
 from sessions.classroom.slide import slide
@@ -156,3 +160,12 @@ def test_the_team_decides_from_where_the_votes_are_seen(phase):
     assert (session.play.scene, session.phase) == ("door", phases.READ)
     names = [e.name for e in session.play.events if e.kind == "phase"]
     assert names[-2:] == [phases.COMMIT, phases.READ]
+
+
+def test_what_nearly_happened_is_told_as_the_report_s_and_not_as_the_play_s():
+    session = Classroom.new(bundle(builtin(), "curtain"), Setup(heads=18))
+    session.advance()
+    session.to_hot_wash()
+    told = {section.heading: section.lines for section in hot_wash.facts(session, phases.HAPPENED)}
+    nearly = (("", session.record.account.what_nearly_happened),)
+    assert [heading for heading, lines in told.items() if lines == nearly] == ["In the report it nearly came to this"]

@@ -41,6 +41,7 @@ from exporters.documents.handout import handout
 from exporters.documents.letter_cards import letter_cards
 from exporters.documents.msel import msel
 from exporters.documents.seat_cards import seat_cards
+from exporters.documents.sign_in_sheet import LINES, sign_in_sheet
 from exporters.documents.situation_manual import QUESTIONS, situation_manual
 from exporters.play.account import OUTCOMES
 from exporters.registry import EXPORTS, Export, make
@@ -440,6 +441,24 @@ def test_the_guide_cites_by_title_and_leaves_the_ids_of_other_packs_as_they_are(
     said = words(facilitator_guide(small(sources=["hseep"])))
     assert "HSEEP Exercise Evaluation" not in said
     assert "Sources hseep" in said
+
+
+# Sign-in sheet and run card
+
+
+def test_each_line_of_the_sign_in_sheet_has_room_to_write_by_hand():
+    table = next(b for b in sign_in_sheet(bundle(builtin(), "curtain")).blocks if isinstance(b, Table))
+    assert len(table.rows) == LINES
+    for number, row in enumerate(table.rows, 1):
+        assert "".join(s.text for s in row[0]) == str(number)
+        assert "".join(s.text for s in row[1]).count("\n") == 1
+
+
+@pytest.mark.parametrize("id_", BUILTIN)
+def test_what_the_run_card_cuts_short_leaves_no_mark_on_a_line_of_its_own(id_: str) -> None:
+    said = made(bundle(builtin(), id_), "run-card")
+    assert "\u00a0…" in said
+    assert " …" not in said.replace("Next shift I will …", "")
 
 
 # Situation manual and evaluation guide

@@ -87,7 +87,7 @@ def test_an_answer_that_is_none_is_told_with_its_place(answer: str, tmp_path: Pa
 def test_a_table_in_another_encoding_says_how_to_save_it(tmp_path: Path) -> None:
     file = tmp_path / "feedback.csv"
     file.write_bytes("question 1;question 2;question 3;question 4;question 5\r\n5;4;3;2;caf\xe9\r\n".encode("cp1252"))
-    with pytest.raises(UsageError, match="is no CSV in UTF-8: save it as `CSV UTF-8`$"):
+    with pytest.raises(UsageError, match=r"is no CSV in UTF-8: save it as `CSV UTF-8`$"):
         read_feedback(str(file))
 
 

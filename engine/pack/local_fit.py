@@ -15,6 +15,8 @@ from engine.pack.source import brief
 
 SHEET_FORMAT = "1"
 ASIDE_KIND = "local_aside"
+_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2212"
+"""What word processors make of a minus."""
 _MARKS = re.compile(r"[\s,;]+")
 _ARTICLE = re.compile(r"(?:the|an?)\s", re.IGNORECASE)
 _BY_KIND = {
@@ -277,7 +279,9 @@ def _cased(stood: str, word: str, new: str) -> str:
 
 
 def _mark_mend(bad: str, lessons: list[str]) -> str:
-    bare = bad.lstrip("+~-").lower()
+    bare = bad.lstrip(f"+~-{_DASHES}").lower()
+    if bad[0] in _DASHES and bare in lessons:
+        return f"write `-{bare}`, with the minus of the keyboard"
     if bare in lessons:
         return f"write `+{bare}`, `~{bare}` or `-{bare}`"
     return did_you_mean(bare, lessons)

@@ -30,6 +30,12 @@ INDENT = " " * 7
 LABELS = ("here", "yours", "policy", "why", "was", "format", "scenario", "made from")
 _KEY = re.compile(r"\[\s*([^\]]*?)\s*\]\s*")
 _LABEL = re.compile(r"([A-Za-z][A-Za-z ]{1,19}?) ?:(?:\s+(.*))?")
+_TIGHT = re.compile(rf"({'|'.join(LABELS)}) ?:(.*)", re.IGNORECASE)
+"""A label, and no space after its colon."""
+_SLIP = re.compile(r"\s{0,6}(here|yours|policy|why)(?![\w'’])", re.IGNORECASE)
+"""What was meant as a label, in a line that the program did not write: it begins its own with seven spaces."""
+_ONE_WRITER = ("here", "was", "policy")
+"""Labels under which nobody but the program writes a second line."""
 _LIST_ITEM = re.compile(r"\s*(?:[-*+]|\d+[.)])\s")
 
 
@@ -144,9 +150,12 @@ class _Reader:
             self._open(key[1], number)
         elif line.startswith("#"):
             self._comment(number, line)
-        elif (label := _LABEL.fullmatch(line)) and self._is_label(label[1].lower(), number):
+        elif (label := _TIGHT.fullmatch(line) or _LABEL.fullmatch(line)) and self._is_label(label[1].lower(), number):
             self._close()
             self._begin(label[1].lower(), (label[2] or "").strip(), number)
+        elif self._label in _ONE_WRITER and (slip := _SLIP.match(line)):
+            self._problem(number, f"expected `{slip[1].lower()}:` at the beginning of the line, found `{brief(line)}`",
+                          f"write `{slip[1].lower()}:` there, with its colon and no space before it")  # fmt: skip
         elif line.strip():
             self._more(number, line.strip())
         elif self._lines:

@@ -37,8 +37,10 @@ def read_rows(option: str, file: Path, needed: Sequence[str]) -> list[dict[str, 
         reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=mark, strict=True)
         reader.fieldnames = [name.strip().casefold() for name in reader.fieldnames or ()]
         rows = list(reader)
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise UsageError(f"--option {option}: {file}: is no CSV in UTF-8 ({error})") from error
+    except UnicodeDecodeError as error:
+        raise UsageError(f"--option {option}: {file}: is no CSV in UTF-8: save it as `CSV UTF-8`") from error
+    except csv.Error as error:
+        raise UsageError(f"--option {option}: {file}: is no CSV ({error})") from error
     if not set(needed) <= set(reader.fieldnames or ()):
         raise UsageError(f"--option {option}: {file}: the first line must be `{','.join(needed)}`")
     return rows

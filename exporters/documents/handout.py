@@ -48,4 +48,4 @@ def _decision(outline: Outline, point: DecisionPoint) -> Iterator[Block]:
     yield heading(f"Decision {point.number}")
     yield from story_before(outline, point)
     yield from question(outline, point)
-    yield Rules(("My letter", "Because"))
+    yield Rules((f"My letter at decision {point.number}", "Because"))

@@ -13,6 +13,7 @@ from exporters.content.document import (
     Table,
     Text,
     TextBlock,
+    Together,
     bullets,
     inline,
     join,
@@ -104,10 +105,10 @@ def story_before(outline: Outline, point: DecisionPoint) -> Iterator[Block]:
 
 
 def question(outline: Outline, point: DecisionPoint) -> Iterator[Block]:
-    """The prompt and the choices, and who decides; nothing of what they are worth."""
-    yield TextBlock(tuple(s._replace(bold=True) for s in line(point.decision.prompt)), "lead")
+    """The prompt and the choices, all on one page, and who decides; nothing of what they are worth."""
+    prompt = TextBlock(tuple(s._replace(bold=True) for s in line(point.decision.prompt)), "lead")
     items = [(TextBlock(join(line(o.choice.text), *_offered(o))),) for o in point.options]
-    yield Items(tuple(items), "letter")
+    yield Together((prompt, Items(tuple(items), "letter")))
     seat = outline.seat(point.decision.seat)
     if seat:
         yield TextBlock(plain(f"Everybody votes. {seat} decides for the team, and says why."), "quiet")

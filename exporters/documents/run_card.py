@@ -16,7 +16,7 @@ from exporters.scenario.outline import DecisionPoint, LetteredChoice, Outline
 from exporters.scenario.timing import Plan, clock, plan
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[\"“A-Z])")
-_ON_A_LINE = 58
+_ON_A_LINE = 54
 """Characters of a line of the answers."""
 _CUE = 64
 """Characters of a scene by which it is known."""
@@ -139,4 +139,4 @@ def first_sentence(text: str, *, last: bool = False) -> str:
 def _short(text: str, most: int) -> str:
     """So many characters of a text, to its last whole word."""
     flat = " ".join(text.split())
-    return flat if len(flat) <= most else flat[:most].rpartition(" ")[0].rstrip(",;:") + " …"
+    return flat if len(flat) <= most else flat[:most].rpartition(" ")[0].rstrip(",;:") + "\u00a0…"

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from engine.play.bundle import Bundle
-from exporters.content.document import Document, Rules, Table, TextBlock, plain, rows
+from exporters.content.document import Document, Rules, Table, TextBlock, join, plain, rows
 from exporters.documents.parts import facts
 
-LINES = 18
+LINES = 15
 """On the page."""
 _HEAD = ("No.", "Name", "Agency or unit", "Position", "Time in", "Signature")
-_ROOM = "\u00a0\n\u00a0"
-"""Room to write by hand."""
+_ROOM = join("\u00a0\n\u00a0")
+"""Room to write by hand: two lines."""
 
 
 def sign_in_sheet(bundle: Bundle) -> Document:
     """One page."""
     scenario = bundle.scenario
-    apart = (
-        "This list says who was here. It is kept apart from the exercise: no vote, no decision and no feedback is joined to it."
-    )
+    apart = "This list says who was here. It is kept apart: no vote, no decision and no feedback is joined to it."
     lines = [(f"{number}", _ROOM, "", "", "", "") for number in range(1, LINES + 1)]
     return Document(
         name=f"{scenario.id}-sign-in-sheet",
@@ -27,7 +25,7 @@ def sign_in_sheet(bundle: Bundle) -> Document:
         blocks=(
             Rules(("Date and place", "Instructor")),
             TextBlock(plain(apart), "quiet"),
-            Table(rows(_HEAD)[0], rows(*lines), widths=(1, 7, 5, 5, 2, 6)),
+            Table(rows(_HEAD)[0], rows(*lines), widths=(2, 7, 5, 5, 3, 6)),
         ),
         facts=facts(bundle)[:1],
         footer=f"{scenario.title} · sign-in sheet",

@@ -1,6 +1,7 @@
 """Situation manual after HSEEP (Homeland Security Exercise and Evaluation Program): everybody at the table may read it.
 
-It tells what all read and asks what to talk about. It holds no answer, no ending and nothing that one seat alone reads.
+It tells what all read and asks what to talk about. It holds no answer, no ending, nothing that one seat alone reads, and none
+of the scenario's own questions: those are for after the vote, and many tell what a decision turns on.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from fractions import Fraction
 
 from engine.play.bundle import Bundle
 from engine.play.phases import HOT_WASH_QUESTIONS
-from exporters.content.document import Block, Document, PageBreak, Table, Text, TextBlock, bullets, join, plain, rows
+from exporters.content.document import Block, Document, PageBreak, Table, Text, TextBlock, Together, bullets, join, plain, rows
 from exporters.documents.parts import GROUND_RULES, TO_FILL, care, facts, heading, line, named, overview, question, story_before
 from exporters.documents.sources import cited
 from exporters.scenario.odds import Odds
@@ -47,6 +48,11 @@ OBJECTIVES = (
     "What is practised in particular would give answers away; the facilitator names it in the hot wash."
 )
 """The scenario's own objectives tell what to do."""
+QUESTIONS = (
+    "Which answer would you give, and what speaks against it?",
+    "What would you have to see or hear to change your mind?",
+)
+"""For the room, the same in each module."""
 OPTIONS = ("date", "venue", "mission-area", "capabilities", "hazard", "sponsor", "participants", "contact")
 """What only the agency knows."""
 
@@ -136,7 +142,8 @@ def _general(outline: Outline) -> Iterator[Block]:
     text = (
         "The exercise is played in modules, one for each decision. In each, all read the situation, vote in silence, talk, and "
         "decide as a team with a reason. The decision leads to the next module, so not every module is played. "
-        "A module has the number that its decision has on every screen and paper."
+        "A module has the number that its decision has on every screen and paper. Read it only when that number is called: the "
+        "number at its head, not the page's at the foot."
     )
     yield TextBlock(plain(text))
     yield heading("Rules", 2)
@@ -146,24 +153,20 @@ def _general(outline: Outline) -> Iterator[Block]:
 
 
 def _modules(outline: Outline, time: Plan) -> Iterator[Block]:
+    yield PageBreak()
     for point in outline.points:
-        yield PageBreak()
-        yield heading(f"Module {point.number}: about {clock(time.start(point.scene))} after the start")
-        yield from story_before(outline, point)
-        yield from question(outline, point)
-        yield from _questions(outline, point)
+        yield from _module(outline, point, time)
 
 
-def _questions(outline: Outline, point: DecisionPoint) -> Iterator[Block]:
-    """What to talk about: the room, then each seat."""
+def _module(outline: Outline, point: DecisionPoint, time: Plan) -> Iterator[Block]:
+    yield heading(f"Module {point.number}: about {clock(time.start(point.scene))} after the start")
+    yield from story_before(outline, point)
+    yield from question(outline, point)
     yield heading("Discussion questions", 2)
-    if point.decision.discuss:
-        yield TextBlock(plain("All:", bold=True))
-        yield bullets([line(q) for q in point.decision.discuss])
+    yield TextBlock(plain("All:", bold=True))
+    yield bullets(QUESTIONS)
     for id_, seat in outline.bundle.scenario.seats.items():
         yield TextBlock(named(seat, _asked(outline, point, id_)))
-    if not outline.bundle.scenario.seats and not point.decision.discuss:
-        yield TextBlock(plain("What do you know, what were you only story_before, and what would you do first?"))
 
 
 def _asked(outline: Outline, point: DecisionPoint, seat: str) -> str:
@@ -176,9 +179,11 @@ def _asked(outline: Outline, point: DecisionPoint, seat: str) -> str:
 
 
 def _wash(time: Plan) -> Iterator[Block]:
-    yield PageBreak()
-    yield heading(f"Hot wash: {clock(time.wash)} after the start")
-    yield bullets(list(HOT_WASH_QUESTIONS.values()), "number")
+    wash = (
+        heading(f"Hot wash: {clock(time.wash)} after the start"),
+        bullets(list(HOT_WASH_QUESTIONS.values()), "number"),
+    )
+    yield Together(wash)
 
 
 def _appendix(bundle: Bundle, time: Plan) -> Iterator[Block]:

@@ -29,7 +29,7 @@ from exporters.content.language import direction
 from exporters.content.paper import Paper
 from exporters.formats.docx_body import Body
 from exporters.formats.docx_package import as_document
-from exporters.formats.docx_sections import on_paper
+from exporters.formats.docx_sections import in_small, on_paper
 from exporters.formats.docx_template import PATH
 from exporters.formats.office import describe, legal, packed
 from exporters.formats.office_language import speak_in_word
@@ -54,6 +54,8 @@ def render(document: Document, options: Mapping[str, str]) -> Artifact:
     path = options.get("template", "")
     template, missing = _filled(path or str(PATH), document)
     try:
+        if document.small and not path:
+            in_small(template.docx)
         places = [t for t in template.docx.element.body.iter(qn("w:t")) if _PLACE in (t.text or "")]
         if len(places) != 1:
             found = "no place" if not places else "more than one place"

@@ -7,6 +7,7 @@ from typing import Any
 
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
+from docx.shared import Cm
 
 from exporters.content.paper import Paper
 
@@ -14,6 +15,8 @@ GUTTER = 400
 """Between two columns: twips, a twentieth of a point."""
 _TWIPS = 1440
 """In an inch."""
+_LETTERS, _DISTANCES = 0.82, 0.45
+"""Of the usual size, on a page of small letters."""
 _AFTER_TYPE = ("w:pgSz", "w:pgMar", "w:paperSrc", "w:pgBorders", "w:lnNumType", "w:pgNumType", "w:cols", "w:formProt", "w:vAlign",
                "w:noEndnote", "w:titlePg", "w:textDirection", "w:bidi", "w:rtlGutter", "w:docGrid")  # fmt: skip
 
@@ -24,6 +27,24 @@ def on_paper(word: Any, paper: Paper) -> None:
     for section in word.sections:
         across = section.page_width > section.page_height
         section.page_width, section.page_height = (long, short) if across else (short, long)
+
+
+def in_small(word: Any) -> None:
+    """Narrow margins, and letters and distances of all styles in proportion: what is to be one sheet is one."""
+    for section in word.sections:
+        section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(1.5)
+        section.header_distance = section.footer_distance = Cm(0.8)
+    styles = word.styles.element
+    _scale(styles.iter(qn("w:sz"), qn("w:szCs")), ("w:val",), _LETTERS)
+    _scale(styles.iter(qn("w:spacing")), ("w:before", "w:after"), _DISTANCES)
+
+
+def _scale(elements: Any, names: tuple[str, ...], factor: float) -> None:
+    for element in elements:
+        for name in names:
+            value = element.get(qn(name))
+            if value is not None:
+                element.set(qn(name), str(round(int(value) * factor)))
 
 
 def section_end(word: Any, *, columns: int, fresh: bool = False) -> Any:

@@ -214,7 +214,7 @@ def account(bundle: Bundle, debrief: Debrief, addressee: Addressee) -> Account:
         ending=ending.title if ending else "",
         score=_score(debrief),
         scale=_scale(debrief),
-        regret=_amount(debrief.regret),
+        regret=amount(debrief.regret),
         decisions=lines,
         mistaken=tuple(line for line in lines if line.mistaken),
         standing=_standing(bundle, debrief),
@@ -327,5 +327,6 @@ def _round(value: Fraction | None) -> int:
     return 0 if value is None else int(value + Fraction(1, 2))
 
 
-def _amount(value: Fraction) -> str:
+def amount(value: Fraction) -> str:
+    """A loss or a regret, to two places."""
     return str(value) if value.denominator == 1 else f"{float(value):.2f}"

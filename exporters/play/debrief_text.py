@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import textwrap
-from fractions import Fraction
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from engine.printable import printable
-from exporters.play.account import Account
+from exporters.play.account import Account, amount
 from exporters.wording.judgment import CHOSE, INVENTED, SCORE_NAMES, SCORING
 from exporters.wording.luck import NOTHING_DRAWN
 
@@ -47,8 +46,3 @@ def _band(least: float, blind: float) -> str:
     """`#` up to the least danger, `-` up to that of blind choices."""
     low, high = round(least * _BAND), round(max(least, blind) * _BAND)
     return "#" * low + "-" * (high - low) + " " * (_BAND - high)
-
-
-def amount(value: Fraction) -> str:
-    """A loss or a regret, to two places."""
-    return str(value) if value.denominator == 1 else f"{float(value):.2f}"

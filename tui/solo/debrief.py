@@ -109,7 +109,8 @@ class DebriefScreen(Screen[None]):
         if debrief.score is not None:
             yield ScoreBar(float(debrief.score), None if debrief.blind is None else float(debrief.blind))
         counted = sum(line.graded.counts for line in account.decisions)
-        yield Static(literal(f"{SCORING} Total regret: {account.regret} over {counted} decisions."))
+        yield Static(literal(SCORING))
+        yield Static(literal(f"Lost against the best line: {account.regret} over {counted} decisions."))
         if account.calibration:
             yield Static(literal(account.calibration))
 

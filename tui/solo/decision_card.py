@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import Any
 
 from textual.content import Content
 from textual.widgets import Collapsible
 from textual.widgets.collapsible import CollapsibleTitle
 
-from exporters.play.account import DecisionLine, LessonLine
+from exporters.play.account import DecisionLine, LessonLine, amount
 from exporters.wording.addressee import Addressee
 from exporters.wording.judgment import CHOSE
 from exporters.wording.numbers import ordinal
@@ -75,8 +74,8 @@ def _rows(line: DecisionLine) -> list[tuple[Content, Content]]:
     if graded.confidence is not None:
         rows.append(_row("You were", f"{int(graded.confidence * 100)} % sure"))
     if line.verdict:
-        regret = f", regret {_amount(graded.regret)}" if graded.regret else ""
-        rows.append(_row("Verdict", f"{line.verdict}{regret}. {line.sentence}"))
+        lost = f" ({amount(graded.regret)} lost against the best)" if graded.regret else ""
+        rows.append(_row("Verdict", f"{line.verdict}{lost}. {line.sentence}"))
     rows += _reasons(line)
     rows += [_row("" if n else "Lessons", _lesson(lesson)) for n, lesson in enumerate(line.lessons)]
     unscored = ", not scored here" if line.scored else ""
@@ -103,7 +102,3 @@ def _row(lead: str, body: str) -> tuple[Content, Content]:
 
 def _lesson(lesson: LessonLine) -> str:
     return f"{lesson.mark} {lesson.title}: {lesson.word}"
-
-
-def _amount(value: Fraction) -> str:
-    return str(value) if value.denominator == 1 else f"{float(value):.2f}"

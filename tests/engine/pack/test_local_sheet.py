@@ -42,6 +42,11 @@ def test_keys_and_labels_may_be_written_in_capitals() -> None:
 @pytest.mark.parametrize(
     ("text", "line", "message", "mend"),
     [
+        ("[title]\nhere: a\nYours 555\n", 3, "expected `yours:` at the beginning of the line, found `Yours 555`", "with its colon"),
+        ("[title]\nhere: a\nyours; 555\n", 3, "expected `yours:`", "with its colon"),
+        ("[title]\nhere: a\nyours\n", 3, "expected `yours:`", "with its colon"),
+        ("[title]\nhere: a\n yours: 555\n", 3, "expected `yours:`", "no space before it"),
+        ("[title]\nhere: a\nyours: b\npolicy: c\nWhy not?\n", 5, "expected `why:`", "with its colon"),
         ("[title]\nhere: a\nYuors: b\n", 3, "`yuors:` is no label", "did you mean `yours:`?"),
         ("[title]\nyours: a\nyours: b\n", 3, "stands a second time under `[title]`", "keep one"),
         ("[title]\nyours: a\n[you]\n[title]\nyours: b\n", 4, "`[title]` stands here a second time, and first in line 1", "in one place"),
@@ -58,6 +63,21 @@ def test_a_slip_of_the_form_is_named_at_its_line(text: str, line: int, message: 
     assert (problems[0].place.file, problems[0].place.line) == ("x.txt", line)
     assert message in problems[0].message
     assert mend in problems[0].mend
+
+
+@pytest.mark.parametrize("label", ["yours:", "Yours:", "yours :", "yours: "])
+def test_a_label_needs_no_space_after_its_colon(label: str) -> None:
+    sheet = read_sheet(f"[title]\nhere:a\n{label}555\n".encode(), "x.txt")
+    assert sheet.problems == []
+    assert (sheet.entries["title"].text("here"), sheet.entries["title"].text("yours")) == ("a", "555")
+
+
+def test_a_text_may_go_on_with_the_word_of_a_label() -> None:
+    text = "[title]\nhere: Ask\n       why, and stay\n       here: now.\nyours: Ask\nwhy, and stay\nhere.\n"
+    sheet = read_sheet(text.encode(), "x.txt")
+    assert sheet.problems == []
+    assert sheet.entries["title"].text("here") == "Ask why, and stay here: now."
+    assert sheet.entries["title"].text("yours") == "Ask why, and stay here."
 
 
 def test_a_sheet_in_another_encoding_says_how_to_save_it() -> None:

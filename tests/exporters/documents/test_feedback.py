@@ -84,6 +84,13 @@ def test_an_answer_that_is_none_is_told_with_its_place(answer: str, tmp_path: Pa
         read_feedback(typed(tmp_path, ANSWERS[0], f"5,{answer},4,3,"))
 
 
+def test_a_table_in_another_encoding_says_how_to_save_it(tmp_path: Path) -> None:
+    file = tmp_path / "feedback.csv"
+    file.write_bytes("question 1;question 2;question 3;question 4;question 5\r\n5;4;3;2;caf\xe9\r\n".encode("cp1252"))
+    with pytest.raises(UsageError, match=r"is no CSV in UTF-8: save it as `CSV UTF-8`$"):
+        read_feedback(str(file))
+
+
 def test_a_table_without_a_column_is_refused(tmp_path: Path) -> None:
     (tmp_path / "x.csv").write_text("form,question 1\n1,5\n", "utf-8")
     with pytest.raises(UsageError, match="the first line must be `question 1,question 2,"):

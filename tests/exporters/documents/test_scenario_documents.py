@@ -41,7 +41,8 @@ from exporters.documents.handout import handout
 from exporters.documents.letter_cards import letter_cards
 from exporters.documents.msel import msel
 from exporters.documents.seat_cards import seat_cards
-from exporters.documents.situation_manual import situation_manual
+from exporters.documents.sign_in_sheet import LINES, sign_in_sheet
+from exporters.documents.situation_manual import QUESTIONS, situation_manual
 from exporters.play.account import OUTCOMES
 from exporters.registry import EXPORTS, Export, make
 from exporters.scenario.branching import condition
@@ -167,6 +168,9 @@ def secrets(bundle_: Bundle) -> Iterator[tuple[str, str]]:
             yield f"condition at {path}", when
     for id_, inject in scenario.injects.items():
         yield f"inject {id_}", inject.text
+    for _, _, decision in references.decisions(scenario):
+        for text in decision.discuss:
+            yield "question", text
     for objective in scenario.objectives:
         yield "objective", objective.text
     for claim in scenario.claims:
@@ -197,7 +201,7 @@ def open_to_all(bundle_: Bundle) -> str:
         if scene.decision is not None or (scene.next is not None and sure[name] == 1):
             parts += [scene.text, *(p.text for p in scene.also if p.when is None and p.seat is None)]
     for _, _, decision in references.decisions(scenario):
-        parts += [decision.prompt, *decision.discuss, *(c.text for c in decision.choices.values())]
+        parts += [decision.prompt, *(c.text for c in decision.choices.values())]
     return " ".join(flat(part) for part in parts)
 
 
@@ -234,7 +238,7 @@ def test_the_search_for_leaks_finds_them_in_what_is_full_of_answers(name: str) -
     kinds = {line.split()[0].rstrip(":") for line in found}
     assert {"why", "ending", "outcome"} <= kinds
     if name == "facilitator-guide":
-        assert {"notes", "result", "critical", "paragraph", "inject", "text"} <= kinds
+        assert {"notes", "result", "critical", "paragraph", "inject", "text", "question"} <= kinds
 
 
 def test_what_players_hold_is_said_to_hold_no_answers():
@@ -257,7 +261,9 @@ def test_the_handout_has_the_letters_of_class_and_room_for_ones_own_at_each_deci
     taken = bundle(builtin(), "curtain")
     document, outline = handout(taken), Outline(taken)
     blocks = tuple(flattened(document.blocks))
-    assert [b.labels for b in blocks if isinstance(b, Rules)] == [("My letter", "Because")] * len(outline.points)
+    assert [b.labels for b in blocks if isinstance(b, Rules)] == [
+        (f"My letter at decision {p.number}", "Because") for p in outline.points
+    ]
     lists = [b for b in blocks if isinstance(b, Items) and b.marker == "letter"]
     for point, items in zip(outline.points, lists, strict=True):
         shown = [squeezed("".join(s.text for s in item[0].text)) for item in items.items]
@@ -437,6 +443,24 @@ def test_the_guide_cites_by_title_and_leaves_the_ids_of_other_packs_as_they_are(
     assert "Sources hseep" in said
 
 
+# Sign-in sheet and run card
+
+
+def test_each_line_of_the_sign_in_sheet_has_room_to_write_by_hand():
+    table = next(b for b in sign_in_sheet(bundle(builtin(), "curtain")).blocks if isinstance(b, Table))
+    assert len(table.rows) == LINES
+    for number, row in enumerate(table.rows, 1):
+        assert "".join(s.text for s in row[0]) == str(number)
+        assert "".join(s.text for s in row[1]).count("\n") == 1
+
+
+@pytest.mark.parametrize("id_", BUILTIN)
+def test_what_the_run_card_cuts_short_leaves_no_mark_on_a_line_of_its_own(id_: str) -> None:
+    said = made(bundle(builtin(), id_), "run-card")
+    assert "\u00a0…" in said
+    assert " …" not in said.replace("Next shift I will …", "")
+
+
 # Situation manual and evaluation guide
 
 
@@ -473,6 +497,29 @@ def test_what_the_agency_knows_takes_the_place_of_what_is_to_be_filled_in():
     ):
         assert text in said
     assert "Capabilities to be filled in" in said
+
+
+@pytest.mark.parametrize("name", ["handout", "situation-manual"])
+def test_a_question_and_all_of_its_letters_stay_on_one_page(name: str) -> None:
+    taken = bundle(builtin(), "curtain")
+    document = handout(taken) if name == "handout" else situation_manual(taken, {})
+    blocks = [b for block in document.blocks for b in (block.blocks if isinstance(block, Columns) else (block,))]
+    kept = [
+        b.blocks
+        for b in blocks
+        if isinstance(b, Together) and isinstance(b.blocks[-1], Items) and b.blocks[-1].marker == "letter"
+    ]
+    for point, (prompt, letters) in zip(Outline(taken).points, kept, strict=True):
+        assert isinstance(prompt, TextBlock)
+        assert "".join(s.text for s in prompt.text) == flat(point.decision.prompt)
+        assert len(letters.items) == len(point.options)
+
+
+def test_each_module_asks_the_room_even_without_seats():
+    taken = small(seats={})
+    said = words(situation_manual(taken, {}))
+    for asked in QUESTIONS:
+        assert said.count(asked) == len(Outline(taken).points)
 
 
 def test_each_module_asks_each_seat():

@@ -163,6 +163,18 @@ def test_a_broad_document_lies_on_its_side():
     assert section.page_width > section.page_height
 
 
+def test_a_page_of_small_letters_is_smaller_in_letters_distances_and_margins(tmp_path: Path) -> None:
+    usual, small = (read(render(simple(small=small), {}).content) for small in (False, True))
+    for name in ("Normal", "Heading 1", "Heading 2", "Title"):
+        assert small.styles[name].font.size < usual.styles[name].font.size
+    assert small.styles["Heading 1"].paragraph_format.space_before < usual.styles["Heading 1"].paragraph_format.space_before
+    assert small.sections[0].left_margin < usual.sections[0].left_margin
+    options = template(tmp_path, "{{p body }}")
+    mine, agency = (read(render(simple(small=small), options).content) for small in (False, True))
+    assert agency.styles["Normal"].font.size == mine.styles["Normal"].font.size
+    assert agency.sections[0].left_margin == mine.sections[0].left_margin
+
+
 def test_the_same_document_gives_the_same_bytes_and_so_does_the_template():
     file = document("x")
     assert render(file, {}).content == render(file, {}).content

@@ -10,6 +10,7 @@ from textual.widgets import Collapsible, Input
 from engine.errors import ExportError
 from engine.play.events import Noted
 from engine.records import Records
+from exporters.play.account import amount
 from sessions.solo import Solo
 from tests.tui.driving import (
     app_with,
@@ -70,6 +71,23 @@ def test_a_reason_stands_with_its_decision():
         assert "You said there was a [red]scream[/red]" in words(pilot.app)
 
     debriefing(finished(*POOR, reason="there was a [red]scream[/red]"), steps, LONG)
+
+
+def test_what_a_play_lost_is_said_in_words_as_on_paper():
+    session = finished(*POOR)
+    account = session.record.account
+
+    async def steps(pilot):
+        await press(pilot, "e")
+        text = words(pilot.app)
+        assert f"Lost against the best line: {account.regret} over 3 decisions." in text
+        for line in lost:
+            assert f"{line.verdict} ({amount(line.graded.regret)} lost against the best)." in text
+        assert "regret" not in text.lower()
+
+    lost = [line for line in account.decisions if line.graded.regret]
+    assert lost
+    debriefing(session, steps, LONG)
 
 
 def test_the_reports_choice_is_told_where_the_report_tells_it():

@@ -93,7 +93,7 @@ def _traits(text: str) -> set[str]:
     traits = set(chain.from_iterable(map(_known_beginnings, _compiled("[a-z]{2,}").findall(text.lower()))))
     if _compiled(r"\d").search(text):
         traits.add(_DIGIT)
-    if _compiled(r" (?<=[\w,;&-] )[\"']?[A-Z][\w.-]|[A-Z](?<!\w.)\w{0,3}\. ?[A-Z]|^\W?[A-Z]\w+ [A-Z]").search(text):
+    if _compiled(r" (?<=[\w,;&-] )[\"']?[A-Z][\w.'-]|[A-Z](?<!\w.)\w{0,3}\. ?[A-Z]|^\W?[A-Z]\w+ [A-Z]").search(text):
         traits.add(_CAPITAL)
     if _compiled(r"[A-Z](?:\.|[A-Z]{2})").search(text):
         traits.add(_CAPITALS)

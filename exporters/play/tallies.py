@@ -45,8 +45,8 @@ def tallies(ballots: Sequence[Ballot], heads: Mapping[str, int]) -> tuple[tuple[
         ballots: all of a class, in order.
         heads: voter -> how many people that is; 0 where nobody counted them.
     """
-    told: dict[tuple[str, int], list[Counts]] = {}
-    """Decision -> the counts of it that are told, by whose difference somebody could be told."""
+    told: dict[tuple[str, int], list[tuple[Counts, bool]]] = {}
+    """Decision -> (counts of it that are told, whether they are all of groups), by whose difference somebody could be told."""
     rounds: dict[int, tuple[VoteTally, ...]] = {}
     for number in sorted(range(len(ballots)), key=lambda n: (ballots[n].commit is None, n)):
         ballot = ballots[number]
@@ -55,8 +55,8 @@ def tallies(ballots: Sequence[Ballot], heads: Mapping[str, int]) -> tuple[tuple[
         for votes in ballot.rounds:
             tally = _tally(votes, heads, beside)
             tallied.append(tally)
-            if tally.counts is not None and not of_groups(votes, heads):
-                beside.append(tally.counts)
+            if tally.counts is not None:
+                beside.append((tally.counts, of_groups(votes, heads)))
         rounds[number] = tuple(tallied)
     return tuple(rounds[number] for number in range(len(ballots)))
 
@@ -67,10 +67,11 @@ def apart(one: Counts, other: Counts) -> int:
     return max(sum(x for x in changes if x > 0), -sum(x for x in changes if x < 0))
 
 
-def _tally(votes: Round, heads: Mapping[str, int], beside: Iterable[Counts]) -> VoteTally:
+def _tally(votes: Round, heads: Mapping[str, int], beside: Iterable[tuple[Counts, bool]]) -> VoteTally:
     if not may_tell(votes, heads):
         return VoteTally(None, Withheld.SMALL)
-    differs = [apart(votes.counts, other) for other in beside]
-    if not of_groups(votes, heads) and any(n and not may_break_down(n) for n in differs):
+    groups = of_groups(votes, heads)
+    differs = [apart(votes.counts, other) for other, others in beside if not (groups and others)]
+    if any(n and not may_break_down(n) for n in differs):
         return VoteTally(None, Withheld.CLOSE)
     return VoteTally(votes.counts, Withheld.NO)

@@ -48,7 +48,7 @@ def everything(pack: Pack, words: list[str], leave_out: frozenset[str] = frozens
     held, alone = worded.in_class(taken, words), worded.alone(taken, words)
     for export in EXPORTS:
         plays = (held,) if export.name == "completion-record" else (held, alone)
-        for source in (taken,) if export.source == "scenario" else plays:
+        for source in {"scenario": (taken,), "play": plays, "classes": ((held,),)}[export.source]:
             maker = Maker(export, source)
             for format_ in export.formats:
                 if format_ not in leave_out and (format_ not in NEEDED or find_spec(NEEDED[format_])):

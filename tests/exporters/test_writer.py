@@ -55,10 +55,10 @@ def test_a_personal_file_is_its_owners_from_the_first_byte_on(
 @pytest.mark.parametrize("export", EXPORTS, ids=lambda export: export.name)
 def test_what_is_made_from_a_play_is_personal_and_what_is_made_from_a_scenario_is_not(export: Export) -> None:
     held = recorded() if export.name == "completion-record" else full_class()
-    source = held if export.source == "play" else bundle(builtin(), "curtain")
+    source = {"scenario": bundle(builtin(), "curtain"), "play": held, "classes": (held,)}[export.source]
     made = make(export, source, export.formats[0])
     assert made
-    assert {artifact.personal for artifact in made} == {export.source == "play"}
+    assert {artifact.personal for artifact in made} == {export.source != "scenario"}
 
 
 @pytest.mark.parametrize("name", ["debrief.txt", "debrief.md"])

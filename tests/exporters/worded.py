@@ -14,7 +14,7 @@ from engine.pack.folder import Pack, open_pack
 from engine.pack.source import FORBIDDEN
 from engine.play import phases
 from engine.play.bundle import Bundle, bundle
-from engine.play.events import Closed, Flagged, Injected, Joined, Noted, Phase
+from engine.play.events import Closed, Flagged, Injected, Joined, Noted, Phase, Wished
 from exporters.play.play_record import PlayRecord
 from tests.exporters.played import PEOPLE, Script
 
@@ -90,6 +90,7 @@ def in_class(taken: Bundle, words: list[str]) -> PlayRecord:
         if cards:
             script.add(Injected, inject=cards[0].id)
         script.add(Flagged, note=next(turn))
+        script.add(Wished, scene=script.play.scene, text=next(turn), heads=5)
         script.choose(reason=next(turn))
     script.end()
     for topic in (phases.EXPECTED, phases.HAPPENED, phases.LUCK, phases.CHANGE, phases.STRENGTH, phases.AREA, phases.NEXT_SHIFT):

@@ -175,7 +175,7 @@ def test_the_play_is_drawn_step_by_step_as_it_went_on_after_an_override() -> Non
     assert "This play: 1" in map_.summary
     said = texts(maps.play_svg(PlayRecord(source, made)))
     assert "played first" in said
-    assert "played 2" in said
+    assert "played second" in said
     assert "this play ended here" in said
 
 

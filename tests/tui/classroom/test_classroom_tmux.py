@@ -31,7 +31,7 @@ def test_a_class_killed_in_mid_vote_goes_on_with_its_votes(desk, tmp_path):
     desk.hotwash("classroom", "--resume", "--db", db)
     after = desk.wait(r"7 of 20 hands; 13 to come")
     assert r"[Vote]" in after
-    assert "Timer 0:" in after
+    assert "Timer" in after
     assert [line for line in after.splitlines() if " D    7 " in line] == [
         line for line in before.splitlines() if " D    7 " in line
     ]

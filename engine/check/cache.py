@@ -23,8 +23,8 @@ from engine.errors import UnusableFile
 from engine.pack.contents import VERSIONS, answer, catalogue_paths, home_of, own_name, pack_paths, scenario_paths
 from engine.pack.diagnostics import FileVerdict, Finding, Place, Related, Severity, Verdict
 from engine.pack.files import read_bytes, there
+from engine.pack.local.sheet_places import FOLDER, SUFFIX, folders
 from engine.pack.location import builtin_folder
-from engine.pack.sheet_places import FOLDER, SUFFIX, folders
 from engine.pack.unread import unread
 from engine.version import VERSION
 

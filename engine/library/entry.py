@@ -10,10 +10,10 @@ from typing import Any, NamedTuple, TypeAlias
 from engine.errors import PackError
 from engine.pack.contents import REPORTS
 from engine.pack.folder import Pack, read_file
+from engine.pack.local.sheet_places import sheet_paths
 from engine.pack.report import Report
 from engine.pack.scalars import FACILITATED
 from engine.pack.scenario import Scenario
-from engine.pack.sheet_places import sheet_paths
 
 Stamp: TypeAlias = tuple[int, int]
 """Time of the last change, in nanoseconds, and size in bytes; (0, 0) of a file that is not there."""

@@ -27,18 +27,18 @@ from engine.pack.contents import (
 from engine.pack.diagnostics import Place, Problem
 from engine.pack.document import YamlDocument
 from engine.pack.files import SUFFIX, digest, read_bytes, there
+from engine.pack.local.sheet_places import sheet_paths
 from engine.pack.location import builtin_folder
 from engine.pack.report import Report
 from engine.pack.scenario import Scenario
 from engine.pack.settings import CheckSettings, Danger, PackInfo
-from engine.pack.sheet_places import sheet_paths
 from engine.pack.source import read
 from engine.pack.tool_settings import UnreadTable, shadowed, tool_settings
 from engine.pack.validation import to_model
 
 if TYPE_CHECKING:
-    from engine.pack.local_sheet import LocalSheet
-    from engine.pack.localizing import Localization
+    from engine.pack.local.localizing import Localization
+    from engine.pack.local.sheet import LocalSheet
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -81,7 +81,7 @@ def read_file(path: Path, model: type[M], shown: str | None = None) -> File[M]:
 
         if other := misplaced(doc, path, model):
             return File(path, doc, None, [other])
-        from engine.pack.mending import improved  # noqa: PLC0415  # needed only where something is wrong
+        from engine.pack.mends.mending import improved  # noqa: PLC0415  # needed only where something is wrong
 
         return File(path, doc, None, improved(doc, model, [*doc.problems, *problems]))
     return File(path, doc, value, [*doc.problems, *problems])
@@ -149,7 +149,7 @@ class Pack:
             return None
         sheet = self._sheets.get(path)
         if sheet is None:
-            from engine.pack.localizing import load_sheet  # noqa: PLC0415  # needed only where there are sheets
+            from engine.pack.local.localizing import load_sheet  # noqa: PLC0415  # needed only where there are sheets
 
             sheet = self._sheets[path] = load_sheet(path, shown_path(path))
         self._asked[f"file {path}"] = sheet.digest
@@ -160,7 +160,7 @@ class Pack:
         own, shared = self.sheets(file.id)
         if own is None and shared is None:
             return file
-        from engine.pack.localizing import Sheets, localize  # noqa: PLC0415  # needed only where there are sheets
+        from engine.pack.local.localizing import Sheets, localize  # noqa: PLC0415  # needed only where there are sheets
 
         assert isinstance(file.model, Scenario)
         again = self.localize_command(file.id), self.localize_command()

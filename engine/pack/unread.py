@@ -11,7 +11,7 @@ from typing import NamedTuple
 from engine.pack.contents import REPORTS, VERSIONS
 from engine.pack.diagnostics import nearest
 from engine.pack.files import is_clutter
-from engine.pack.sheet_places import ALL, FOLDER, SUFFIX
+from engine.pack.local.sheet_places import ALL, FOLDER, SUFFIX
 
 MOST = 20_000
 """Names that are looked at in all."""

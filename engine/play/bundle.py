@@ -11,7 +11,7 @@ from engine.errors import PackError
 from engine.pack import references
 from engine.pack.catalogues import Lesson
 from engine.pack.folder import Pack
-from engine.pack.local_words import NOTHING_LOCAL, LocalWords, localized, localized_pack
+from engine.pack.local.words import NOTHING_LOCAL, LocalWords, localized, localized_pack
 from engine.pack.report import Report
 from engine.pack.scenario import Scenario
 from engine.pack.settings import PackInfo

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.pack.local_words import LocalMarks
+from engine.pack.local.words import LocalMarks
 from exporters.content.document import Block, Table, Text, TextBlock, bullets, join, plain, rows
 from exporters.documents.parts import heading, line
 from exporters.play.account import MARKS

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from engine.pack.local_words import LocalMarks
+from engine.pack.local.words import LocalMarks
 from engine.pack.scenario import Choice, Decision
 from engine.play.bundle import Bundle
 from engine.play.grades import Debrief, ExposurePoint, Graded, LessonStanding

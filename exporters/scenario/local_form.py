@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from engine.pack.local_fit import SHEET_FORMAT
-from engine.pack.local_refill import PutAside, Refill
-from engine.pack.local_sheet import ABOUT, ASIDE, EVERYWHERE, WIDTH, written
-from engine.pack.local_slots import LocalKind, LocalSlot, fingerprint, helper_slots, slots
+from engine.pack.local.fit import SHEET_FORMAT
+from engine.pack.local.refill import PutAside, Refill
+from engine.pack.local.sheet import ABOUT, ASIDE, EVERYWHERE, WIDTH, written
+from engine.pack.local.slots import LocalKind, LocalSlot, fingerprint, helper_slots, slots
 from engine.pack.settings import PackInfo
 from engine.play.bundle import Bundle
 from exporters.scenario.outline import DecisionPoint, Outline

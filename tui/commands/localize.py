@@ -11,11 +11,11 @@ from engine.check.survey import check_one
 from engine.errors import ExitCode, UsageError
 from engine.pack.diagnostics import Finding, Problem, Severity
 from engine.pack.folder import Pack, builtin, open_pack
-from engine.pack.local_fit import form_problems
-from engine.pack.local_refill import Refill, refill
-from engine.pack.local_sheet import LocalSheet
-from engine.pack.local_slots import flat, helper_slots, slots
-from engine.pack.sheet_places import sheet_path
+from engine.pack.local.fit import form_problems
+from engine.pack.local.refill import Refill, refill
+from engine.pack.local.sheet import LocalSheet
+from engine.pack.local.sheet_places import sheet_path
+from engine.pack.local.slots import flat, helper_slots, slots
 from exporters.content.artifact import Artifact
 from exporters.scenario.local_form import pack_form, scenario_form
 from exporters.wording.numbers import many

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from engine.pack.sheet_places import VARIABLE
+from engine.pack.local.sheet_places import VARIABLE
 from tui.commands.options import Argument, Database, HomePath, Option
 
 option = partial(click.option, cls=Option)

@@ -23,8 +23,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.check.subject import Rule, ScenarioSubject
-from engine.pack.condition_mends import rewritten
 from engine.pack.diagnostics import Finding, Severity
+from engine.pack.mends.condition_mends import rewritten
 
 RULE = Rule("HW110", "bad-condition", Severity.ERROR, ScenarioSubject)
 

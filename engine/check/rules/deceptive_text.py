@@ -14,8 +14,8 @@ from collections.abc import Iterator
 
 from engine.check.subject import FileSubject, Rule
 from engine.pack.diagnostics import Finding, Place, Severity
-from engine.pack.guess import LONGEST
 from engine.pack.lookalikes import a_name_of, deceptions
+from engine.pack.mends.guess import LONGEST
 
 RULE = Rule("HW025", "deceptive-text", Severity.WARNING, FileSubject)
 _CONDITION = re.compile(r"\bwhen:\s[^,}]*")

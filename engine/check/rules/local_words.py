@@ -16,7 +16,7 @@ from collections.abc import Iterator
 
 from engine.check.subject import FileSubject, Rule
 from engine.pack.diagnostics import Finding, Severity
-from engine.pack.local_fit import ASIDE_KIND
+from engine.pack.local.fit import ASIDE_KIND
 
 RULE = Rule("HW026", "local-words", Severity.ERROR, FileSubject)
 

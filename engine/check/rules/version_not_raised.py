@@ -22,7 +22,7 @@ from engine.check.subject import Rule, ValuedSubject
 from engine.errors import PackError
 from engine.pack.diagnostics import Finding, Place, Severity
 from engine.pack.folder import Pack, shown_path
-from engine.pack.localizing import Localization
+from engine.pack.local.localizing import Localization
 from engine.states.program import Program
 
 RULE = Rule("HW314", "version-not-raised", Severity.WARNING, ValuedSubject)

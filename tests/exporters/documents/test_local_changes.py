@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from engine.pack.folder import builtin
-from engine.pack.local_words import LocalMarks, LocalText, LocalWords, localized
+from engine.pack.local.words import LocalMarks, LocalText, LocalWords, localized
 from engine.play.bundle import Bundle, bundle
 from exporters.documents.after_action import after_action
 from exporters.documents.debrief_sheet import debrief_sheet

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from engine.pack.local_sheet import read_sheet
+from engine.pack.local.sheet import read_sheet
 from tests.tui.commands.test_cli import ROOT
 from tui.commands.cli import main
 

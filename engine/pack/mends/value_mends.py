@@ -6,16 +6,16 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from engine.pack import key_mends
-from engine.pack.condition_mends import readable, rewritten
 from engine.pack.diagnostics import Problem
-from engine.pack.guess import LONGEST, Guess
-from engine.pack.meant import Around
+from engine.pack.mends import key_mends
+from engine.pack.mends.condition_mends import readable, rewritten
+from engine.pack.mends.guess import LONGEST, Guess
+from engine.pack.mends.meant import Around
+from engine.pack.mends.spots import flow, quoted, spot
+from engine.pack.mends.value_forms import ITEMS, forms, item_form
 from engine.pack.scalar_forms import TRUTH, share
 from engine.pack.scalar_forms import number as number_of
 from engine.pack.source import parse
-from engine.pack.spots import flow, quoted, spot
-from engine.pack.value_forms import ITEMS, forms, item_form
 
 _VALUE = re.compile(r"(?P<before>\s*(?:- +)*(?P<key>[^\s:#'\"\[\]{},][^:#]*?)\s*:\s+)(?P<value>\S.*?)\s*$")
 _NAMED = re.compile(r"`([^`]+)`")

@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from engine.pack.local_slots import LocalKind, LocalSlot, helper_slots, slots
+from engine.pack.local.slots import LocalKind, LocalSlot, helper_slots, slots
 from engine.pack.scalars import Mark
 from engine.pack.scenario import Scenario
 from engine.pack.settings import PackInfo

@@ -17,11 +17,11 @@ from engine.check import behavior
 from engine.check.survey import check
 from engine.pack.diagnostics import Severity
 from engine.pack.folder import Pack, builtin, open_pack
-from engine.pack.local_fit import fit
-from engine.pack.local_refill import refill
-from engine.pack.local_sheet import LocalSheet, read_sheet
-from engine.pack.local_slots import LocalKind, helper_slots, paragraphs, slots
-from engine.pack.local_words import LocalText, LocalWords, localized
+from engine.pack.local.fit import fit
+from engine.pack.local.refill import refill
+from engine.pack.local.sheet import LocalSheet, read_sheet
+from engine.pack.local.slots import LocalKind, helper_slots, paragraphs, slots
+from engine.pack.local.words import LocalText, LocalWords, localized
 from engine.pack.scenario import Scenario
 from engine.pack.settings import PackInfo, Resource
 from engine.play.bundle import Bundle, bundle, from_parts
@@ -29,7 +29,7 @@ from exporters.scenario.local_form import scenario_form
 from tests.laws import compared, law
 from tests.strategies import scenario_data
 
-BASE = Path(__file__).parents[2] / "cases" / "base.yaml"
+BASE = Path(__file__).parents[3] / "cases" / "base.yaml"
 INFO = PackInfo(hotwash=1, name="test", title="Test", version=1, resources=(Resource(name="Peers", contact="555-0100"),))
 AGAIN = "hotwash localize x"
 

@@ -11,13 +11,13 @@ from pydantic import ValidationError
 from engine.errors import UnusableFile
 from engine.pack.diagnostics import Path, Place, Problem
 from engine.pack.files import digest, read_bytes
-from engine.pack.local_fit import NO_FIT, aside, fit, fit_shared
-from engine.pack.local_sheet import KIND, LocalSheet, read_sheet
-from engine.pack.local_slots import helper_slots, slots
-from engine.pack.local_words import LocalWords, localized
+from engine.pack.local.fit import NO_FIT, aside, fit, fit_shared
+from engine.pack.local.sheet import KIND, LocalSheet, read_sheet
+from engine.pack.local.sheet_places import MAX_SHEET
+from engine.pack.local.slots import helper_slots, slots
+from engine.pack.local.words import LocalWords, localized
 from engine.pack.scenario import Scenario
 from engine.pack.settings import PackInfo
-from engine.pack.sheet_places import MAX_SHEET
 
 
 @dataclass(frozen=True)

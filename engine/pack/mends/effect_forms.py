@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from engine.pack.lookalikes import plain
-from engine.pack.meant import Around, Meant, flat
+from engine.pack.mends.meant import Around, Meant, flat
 from engine.pack.scalar_forms import TRUTH, number, slug, words
 
 _SIGN_WORDS = {

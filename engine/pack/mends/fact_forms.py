@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from engine.pack.effect_forms import identifier, merged_mapping
-from engine.pack.meant import Around, Meant, flat
+from engine.pack.mends.effect_forms import identifier, merged_mapping
+from engine.pack.mends.meant import Around, Meant, flat
 from engine.pack.scalar_forms import TRUTH, number
 
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from engine.pack.diagnostics import Problem
-from engine.pack.guess import Guess
 from engine.pack.lookalikes import a_name_of, first_odd
+from engine.pack.mends.guess import Guess
+from engine.pack.mends.spots import depth, flow, spot
 from engine.pack.scalar_forms import slug
-from engine.pack.spots import depth, flow, spot
 
 _QUOTED_NAME = re.compile(r"`([^`]+)`")
 

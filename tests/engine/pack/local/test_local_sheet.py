@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.pack.local_sheet import read_sheet, written
+from engine.pack.local.sheet import read_sheet, written
 from tests.laws import compared, law
 
 SHEET = """# help

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from engine.pack.guess import Guess
-from engine.pack.spots import quoted
-from engine.pack.written_values import OPENERS, inner, parts_of
+from engine.pack.mends.guess import Guess
+from engine.pack.mends.spots import quoted
+from engine.pack.mends.written_values import OPENERS, inner, parts_of
 
 _FLOW_KEY = re.compile(r"[{,]\s*([A-Za-z_][\w-]*)\s*:\s*")
 

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from engine.pack.diagnostics import Place, Problem, nearest
-from engine.pack.local_slots import flat
+from engine.pack.local.slots import flat
 from engine.pack.source import FORBIDDEN, brief
 
 KIND = "local_words"

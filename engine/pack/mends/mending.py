@@ -13,10 +13,10 @@ from typing import NamedTuple
 
 from pydantic import BaseModel
 
-from engine.pack import line_mends, value_mends, yaml_mends
 from engine.pack.diagnostics import Path, Place, Problem
 from engine.pack.document import YamlDocument
-from engine.pack.guess import Guess
+from engine.pack.mends import line_mends, value_mends, yaml_mends
+from engine.pack.mends.guess import Guess
 from engine.pack.source import FORBIDDEN_RAW, parse, what
 from engine.pack.validation import to_model
 

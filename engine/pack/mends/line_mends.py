@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from engine.pack import conflicts
-from engine.pack.guess import LONGEST, Guess
-from engine.pack.spots import depth, quoted
+from engine.pack.mends.guess import LONGEST, Guess
+from engine.pack.mends.spots import depth, quoted
 
 _BLOCK = re.compile(r"(?P<lead> *(?:- +)*)(?P<key>[A-Za-z_][\w-]*):[ \t]+[|>][+-]?\d?[+-]?[ \t]*(?:#.*)?$")
 """A key whose text stands on the lines below it."""

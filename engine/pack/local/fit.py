@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from engine.pack.diagnostics import Path, Place, Problem, did_you_mean, nearest
-from engine.pack.local_sheet import ABOUT, KIND, LocalSheet, SheetEntry, same
-from engine.pack.local_slots import LocalKind, LocalSlot, fingerprint
-from engine.pack.local_words import LocalMarks, LocalText, LocalWords
+from engine.pack.local.sheet import ABOUT, KIND, LocalSheet, SheetEntry, same
+from engine.pack.local.slots import LocalKind, LocalSlot, fingerprint
+from engine.pack.local.words import LocalMarks, LocalText, LocalWords
 from engine.pack.scalars import MARK
 from engine.pack.source import brief
 

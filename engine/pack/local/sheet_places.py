@@ -53,7 +53,7 @@ def _folder(pack_folder: Path, pack: str, given: str) -> Path:
 
 def _is_for(sheet: Path, scenario: str) -> bool:
     """Whether a sheet that was given by name is for this scenario; one that cannot be read, or is not there yet, is for any."""
-    from engine.pack.local_sheet import read_sheet  # noqa: PLC0415  # needed only where a sheet is given by name
+    from engine.pack.local.sheet import read_sheet  # noqa: PLC0415  # needed only where a sheet is given by name
 
     try:
         named = read_sheet(read_bytes(sheet, limit=MAX_SHEET), str(sheet)).about("scenario")

@@ -1,7 +1,7 @@
 """Values in the form that the format has for them, from the forms that newcomers give them.
 
 Each function takes what was read and yields what may have been meant, with what to do in words. Whether that leads to a sound
-file is tried by `engine.pack.mending`.
+file is tried by `engine.pack.mends.mending`.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from engine.pack import effect_forms, fact_forms, route_forms
-from engine.pack.effect_forms import merged_mapping
-from engine.pack.meant import Around, Form, Meant, flat
+from engine.pack.mends import effect_forms, fact_forms, route_forms
+from engine.pack.mends.effect_forms import merged_mapping
+from engine.pack.mends.meant import Around, Form, Meant, flat
 from engine.pack.scalar_forms import number, outcome, slug
 from engine.pack.scalars import OUTCOMES
 

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from engine.check.survey import check
-from engine.pack import mending
 from engine.pack.diagnostics import Finding, Severity
 from engine.pack.document import YamlDocument
+from engine.pack.mends import mending
 from engine.pack.source import parse
 
-BASE = (Path(__file__).parents[3] / "tests" / "cases" / "base.yaml").read_text()
+BASE = (Path(__file__).parents[4] / "tests" / "cases" / "base.yaml").read_text()
 TEXT = "    text: It stays quiet.\n"
 """The line of the base into which mistakes in a text go."""
 

@@ -1,7 +1,7 @@
 """What an author may have meant by a line that cannot be read: other lines, each with its reason.
 
 These are guesses from the line as it stands in the file. Whether one of them leads to a sound file is tried by
-`engine.pack.mending`; only then is it told.
+`engine.pack.mends.mending`; only then is it told.
 """
 
 from __future__ import annotations
@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from engine.pack import bracket_mends
-from engine.pack.guess import Guess
 from engine.pack.lookalikes import a_name_of, first_odd, name_of, plain, without_invisible
-from engine.pack.spots import quoted
-from engine.pack.written_values import CONTRACTION, OPENERS, inner, parts_of
+from engine.pack.mends import bracket_mends
+from engine.pack.mends.guess import Guess
+from engine.pack.mends.spots import quoted
+from engine.pack.mends.written_values import CONTRACTION, OPENERS, inner, parts_of
 
 _TIGHT = re.compile(r"(?P<lead>\s*(?:- +)*)(?P<key>[a-zA-Z][a-zA-Z0-9_-]*):(?P<value>[^\s:/].*)$")
 _TIGHT_FLOW = re.compile(r"([{,]\s*[A-Za-z_][\w-]*):(?=[^\s:/}])")

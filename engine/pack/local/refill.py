@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from engine.pack.local_sheet import ABOUT, LocalSheet, SheetEntry, same
-from engine.pack.local_slots import LocalKind, LocalSlot, fingerprint
+from engine.pack.local.sheet import ABOUT, LocalSheet, SheetEntry, same
+from engine.pack.local.slots import LocalKind, LocalSlot, fingerprint
 
 OWN = ("yours", "policy", "why")
 """Labels under which somebody writes."""

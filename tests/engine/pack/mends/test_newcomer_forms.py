@@ -9,7 +9,7 @@ import pytest
 
 from engine.check.survey import check
 from engine.pack.diagnostics import Finding
-from tests.engine.pack.test_mends import BASE, TEXT, conditional, found, holds, mended, mistaken
+from tests.engine.pack.mends.test_mends import BASE, TEXT, conditional, found, holds, mended, mistaken
 
 MARKS = "          marks: [+wait-for-backup]\n"
 NEXT = "          next: calm\n        wait:"

@@ -18,6 +18,7 @@ from exporters.play.feedback import OPTION as FEEDBACK
 from exporters.play.feedback import read_feedback
 from exporters.play.play_record import PlayRecord
 from exporters.play.timeline import timeline
+from exporters.wording.numbers import many
 from exporters.wording.promises import COUNTS
 
 MATTERS = {
@@ -96,7 +97,7 @@ def _overview(record: PlayRecord, options: Mapping[str, str]) -> Iterator[Block]
     facts = [
         ("Name", plain(scenario.title)),
         ("Date", plain(record.begun)),
-        ("Length", plain(f"{record.minutes} minutes without pauses")),
+        ("Length", plain(f"{many(record.minutes, 'minute')} without pauses")),
         ("Kind", plain(kind)),
         ("Purpose", plain("For the record" if record.for_record else "Practice")),
         ("Scope", inline(scenario.setting)),

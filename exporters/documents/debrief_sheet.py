@@ -31,6 +31,7 @@ from exporters.play.play_record import PlayRecord
 from exporters.play.sentences import letter, named
 from exporters.wording.judgment import CHOSE
 from exporters.wording.luck import NOTHING_DRAWN
+from exporters.wording.numbers import many
 
 ALL = "all"
 
@@ -107,7 +108,7 @@ def _sheet(record: PlayRecord, whose: _Whose, ending: str, learner: Learner | No
     facts = (
         ("Date", record.begun),
         ("Scenario", f"{record.bundle.name}, version {scenario.version}"),
-        ("Length", f"{record.minutes} minutes without pauses"),
+        ("Length", f"{many(record.minutes, 'minute')} without pauses"),
     )
     return Document(
         name=f"{scenario.id}-debrief-{record.begun}{ending}",

@@ -25,7 +25,7 @@ def objectives(record: PlayRecord) -> Iterator[Block]:
         return
     yield heading("Analysis by objective")
     summary = [(inline(r.aim.objective.text), r.words, f"{float(r.share):.0%}" if r.evidence else "") for r in rated]
-    yield Table(rows(("Objective", "Rating", "Upheld"))[0], rows(*summary), "Ratings", (5, 3, 1))
+    yield Table(rows(("Objective", "Rating", "Upheld"))[0], rows(*summary), "Ratings", (5, 3, 2))
     yield TextBlock(plain("The rating follows from what was decided, not from how it ended."), "quiet")
     for found in rated:
         yield from _objective(record, found)

@@ -35,6 +35,7 @@ class BriefScreen(Screen[None]):
     KEYS: ClassVar = (
         Key({"b": "begin"}, "begin", foot="Begin", label="Enter, b"),
         Key({"escape,q": "leave"}, "leave without playing; it asks first", foot="Leave", label="q, Esc"),
+        Key({"o": "ways"}, "to how the play is run", foot="Your way"),
         Key(
             {"s": "set('s')", "w": "set('w')", "t": "set('t')", "f": "set('f')"},
             "how the play is run: asked how sure you are, asked why, times, when told",
@@ -109,10 +110,15 @@ class BriefScreen(Screen[None]):
             # The answer to the key comes first: opening the play takes longer than that.
             self.call_after_refresh(self.post_message, Begun(self._bundle, self._options))
 
+    def action_ways(self) -> None:
+        """Show how the play is to be run, also where the text is longer than the screen."""
+        self.query_one(".ways", Lines).scroll_visible(animate=False)
+
     def action_set(self, key: str) -> None:
         """Set how the play is to be run."""
         if any(key == known for known, _, _ in self._options.ways(self._bundle.scenario)):
             self._options = self._options.changed(key)
+            self.action_ways()
             self.query_one(".ways", Lines).update(Rows(*((literal(lead, "bold"), literal(text)) for lead, text in self._ways())))
 
     def _ways(self) -> list[tuple[str, str]]:

@@ -135,6 +135,18 @@ def test_the_brief_sets_how_a_play_is_run_and_the_play_keeps_it(tmp_path):
         assert Solo.resume(records, row.id).options == PlayOptions(confidence=True, feedback="now")
 
 
+@pytest.mark.parametrize("key", ["o", "t"])
+def test_on_a_small_screen_the_brief_turns_to_what_a_key_has_set(key):
+    app = app_with(bundle=door(), seed=459)
+
+    async def steps(pilot):
+        assert "see suggested times" not in shown(app)
+        await press(pilot, key)
+        assert f"see suggested times: {'yes' if key == 't' else 'no'}" in words(app)
+
+    drive(app, steps, size=(80, 18))
+
+
 # How sure
 
 

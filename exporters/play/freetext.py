@@ -15,6 +15,8 @@ from exporters.wording.decisions import decision_name
 _WORD = re.compile(r"[^\W\d_]+")
 WHO = "name of who took part"
 """Place of a name under which somebody joined."""
+ON_THE_LIST = "say what was done, not who did it: this name is on the list of the class"
+"""Mend of such a name in another text."""
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DATES = ("start", "due")
 """Details of a corrective action that are dates to come, which tell nothing of the past."""
@@ -60,13 +62,25 @@ def identifying(record: PlayRecord, *, only: type[Event] = Event, beside: tuple[
     """
     words = vocabulary(record.bundle.pack)
     told = _told(record)
-    found = (
-        Found(place, text[match.start : match.end], match.kind, match.mend, seq)
-        for place, text, seq in (*written(record, only=only), *beside)
-        for match in scan(text, words)
-        if not (match.alone and place != WHO and _first_word(text[match.start :]) in told)
-    )
+    people = _people(record)
+    found: list[Found] = []
+    for place, text, seq in (*written(record, only=only), *beside):
+        found += (
+            Found(place, text[match.start : match.end], match.kind, match.mend, seq)
+            for match in scan(text, words)
+            if not (match.alone and place != WHO and _first_word(text[match.start :]) in told)
+        )
+        if people and place != WHO:
+            found += (Found(place, match[0], "name", ON_THE_LIST, seq) for match in people.finditer(text))
     return tuple(dict.fromkeys(found))
+
+
+def _people(record: PlayRecord) -> re.Pattern[str] | None:
+    """The names under which people vote, wherever they stand; None where nobody does."""
+    if record.play.started is None or record.play.started.voters != "people":
+        return None
+    names = sorted({e.who for e in record.play.events if isinstance(e, Joined)}, key=lambda who: (-len(who), who))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)", re.IGNORECASE) if names else None
 
 
 def _told(record: PlayRecord) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from textwrap import shorten
 from typing import NamedTuple
@@ -39,9 +40,8 @@ class Tilt(NamedTuple):
 def tilt(debrief: Debrief) -> Tilt:
     """What chance and the facilitator did on the way to the first ending."""
     way = debrief.luck_to_ending
-    # On the line an override follows at once the draw that it sets aside.
-    set_aside = {number - 1 for number, luck in enumerate(way) if luck.kind is LuckKind.OVERRIDE}
-    stood = tuple(luck for number, luck in enumerate(way) if luck.kind is LuckKind.ROLL and number not in set_aside)
+    aside = _set_aside(way)
+    stood = tuple(luck for number, luck in enumerate(way) if luck.kind is LuckKind.ROLL and number not in aside)
     chance = sum((luck.danger for luck in stood), Fraction(0))
     overridden = sum((luck.danger for luck in way if luck.kind is LuckKind.OVERRIDE), Fraction(0))
     return Tilt(chance, sum((luck.danger for luck in way), Fraction(0)) - chance, stood, overridden)
@@ -49,17 +49,28 @@ def tilt(debrief: Debrief) -> Tilt:
 
 def luck_sentences(scenario: Scenario, debrief: Debrief) -> tuple[str, ...]:
     """What chance and the facilitator did, a sentence each in Markdown; empty where nothing of the kind happened."""
-    return tuple(luck_sentence(scenario, debrief, luck) for luck in debrief.luck) if debrief.scored else ()
+    if not debrief.scored:
+        return ()
+    aside = _set_aside(debrief.luck)
+    return tuple(luck_sentence(scenario, debrief, luck, stood=number not in aside) for number, luck in enumerate(debrief.luck))
 
 
-def luck_sentence(scenario: Scenario, debrief: Debrief, luck: Luck) -> str:
+def _set_aside(way: Sequence[Luck]) -> frozenset[int]:
+    """Places of the draws that did not stand: on the line an override follows at once the draw that it sets aside."""
+    return frozenset(number - 1 for number, luck in enumerate(way) if luck.kind is LuckKind.OVERRIDE)
+
+
+def luck_sentence(scenario: Scenario, debrief: Debrief, luck: Luck, *, stood: bool = True) -> str:
     """A draw, an inject or an override: what it followed, what it led to, and what it did to the danger."""
     if luck.kind is LuckKind.INJECT:
         return f"The inject “{_line(scenario.injects[luck.inject].text)}” {_shift(luck.danger)}."
     after, where = _after(debrief, luck), _where(scenario, luck.scene)
     if luck.kind is LuckKind.OVERRIDE:
         return f"The facilitator set aside the draw {after} and went on to {where}, which {_shift(luck.danger)}."
-    led = f"{after} led to {where} (a chance of {luck.chance.numerator} in {luck.chance.denominator})"
+    odds = f"a chance of {luck.chance.numerator} in {luck.chance.denominator}"
+    if not stood:
+        return f"A draw {after} fell on {where} ({odds}), and did not stand."
+    led = f"{after} led to {where} ({odds})"
     if luck.danger > 0:
         return f"Good luck {led}: less dangerous than it could have turned out."
     if luck.danger < 0:

@@ -350,6 +350,13 @@ def test_what_was_written_in_small_letters_or_capitals_is_found_too():
         assert {f.text.lower() for f in identifying(recorded(reason=reason))} == {"sgt miller"}
 
 
+def test_a_name_on_the_list_of_the_class_is_found_in_what_was_written():
+    name = PEOPLE[0]
+    found = identifying(recorded(reason=f"{name.upper()}, of course, saw it first; not {name}x"))
+    assert {f.text.lower() for f in found if f.place.startswith("reason")} == {name.lower()}
+    assert all("on the list" in f.mend for f in found)
+
+
 def test_invented_people_of_the_scenario_are_passed_over_and_others_are_not():
     record = recorded(reason="I trust Lou more than Tessmer")
     scenario = record.bundle.scenario.model_copy(update={"summary": "Lou waits."})

@@ -166,3 +166,7 @@ def test_an_ending_that_the_facilitator_put_in_the_place_of_a_draw_is_not_one_to
     assert script.record.debrief.quadrant is Quadrant.FORESEEABLE
     assert "expected" not in script.record.account.meaning
     assert "What the facilitator put in the place of a draw made it more dangerous." in script.record.account.meaning
+    fell, instead = script.record.account.luck
+    assert fell.startswith("A draw after decision ")
+    assert fell.endswith(", and did not stand.")
+    assert instead.startswith("The facilitator set aside the draw")

@@ -48,11 +48,11 @@ class Found(NamedTuple):
 
 def written(record: PlayRecord, *, only: type[Event] = Event) -> tuple[Written, ...]:
     """Every text that was typed during a play, in order; or those of one kind of event alone."""
-    found: list[Written] = []
+    texts: list[Written] = []
     for event in record.play.events:
         if isinstance(event, only):
-            found += (w for w in _of(event, record) if w.text.strip())
-    return tuple(found)
+            texts += (w for w in _of(event, record) if w.text.strip())
+    return tuple(texts)
 
 
 def identifying(record: PlayRecord, *, only: type[Event] = Event, beside: tuple[Written, ...] = ()) -> tuple[Found, ...]:
@@ -63,16 +63,16 @@ def identifying(record: PlayRecord, *, only: type[Event] = Event, beside: tuple[
     words = vocabulary(record.bundle.pack)
     told = _told(record)
     people = _people(record)
-    found: list[Found] = []
+    stretches: list[Found] = []
     for place, text, seq in (*written(record, only=only), *beside):
-        found += (
+        stretches += (
             Found(place, text[match.start : match.end], match.kind, match.mend, seq)
             for match in scan(text, words)
             if not (match.alone and place != WHO and _first_word(text[match.start :]) in told)
         )
         if people and place != WHO:
-            found += (Found(place, match[0], "name", ON_THE_LIST, seq) for match in people.finditer(text))
-    return tuple(dict.fromkeys(found))
+            stretches += (Found(place, match[0], "name", ON_THE_LIST, seq) for match in people.finditer(text))
+    return tuple(dict.fromkeys(stretches))
 
 
 def _people(record: PlayRecord) -> re.Pattern[str] | None:

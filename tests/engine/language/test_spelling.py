@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.language.lexicon import is_listed_name, is_word
+from engine.language.lexicon import PATH, is_listed_name, is_word
 from engine.language.spelling import as_written, fold
+from engine.language.wordlists import HARMLESS
 from tests.laws import law
 
 
@@ -62,3 +63,11 @@ def test_words_and_names_of_the_dictionary() -> None:
     assert not is_word("tessmer")
     assert is_listed_name("tulsa")
     assert not is_listed_name("monday")
+
+
+def test_every_word_of_the_list_is_known() -> None:
+    words = [word for word in PATH.read_text(encoding="ascii").split("\n") if word and word[0] != "#"]
+    assert len(words) > 70_000
+    assert not [word for word in words if (word[0].islower() or word.isupper()) and not is_word(word.lower())]
+    names = [word.lower() for word in words if word[0].isupper() and not word.isupper()]
+    assert not [word for word in names if not is_listed_name(word) and not is_word(word) and word not in HARMLESS]

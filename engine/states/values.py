@@ -165,10 +165,37 @@ class Valuation:
 
     def bot_score(self, bot: Bot) -> Fraction | None:
         """`100 (1 - E[sum regret] / E[sum span])` of a bot from the start; None where nothing is at stake."""
-        spans = self._expected(bot, lambda n, _: self._span(n))
-        if not spans:
-            return None
-        return 100 * (1 - Fraction(self._expected(bot, lambda n, e: self._cost(e) - self._least(n))) / spans)
+        regrets, spans = self._sums(bot)
+        return 100 * (1 - Fraction(regrets) / spans) if spans else None
+
+    def _sums(self, bot: Bot) -> tuple[Number, Number]:
+        """The expected sums of regret and of span along a bot's plays from the start, in parts."""
+        regrets: Number = 0
+        spans: Number = 0
+        self._least(0)
+        comes: dict[int, Number] = {0: 1}
+        """Node -> the chance that a play comes there."""
+        for node in reversed([*self.graph.backwards()]):
+            edges, here = self.graph.edges[node], comes.get(node, 0)
+            if not here or not edges:
+                continue
+            chooses = edges[0].action.kind is ActionKind.CHOICE
+            chances = bot(node, edges) if chooses else {edges[0].action.id: 1}
+            costs = [self._cost(edge) for edge in edges]
+            least = min(costs)
+            spans += here * (max(costs) - least)
+            for edge, cost in zip(edges, costs, strict=True):
+                share = here * chances.get(edge.action.id, 0)
+                if share:
+                    regrets += share * (cost - least)
+                    self._pass_on(share, edge, comes)
+        return regrets, spans
+
+    def _pass_on(self, share: Number, edge: Transition, comes: dict[int, Number]) -> None:
+        """Add the chance that a play takes an edge to those of coming where it lands."""
+        total = sum(edge.odds)
+        for odds, target in zip(edge.odds, edge.targets, strict=True):
+            comes[target] = comes.get(target, 0) + (share if odds == total else divide(share * odds, total))
 
     def rough_score(self, bot: Bot) -> float | None:
         """The same in floating point, many times as fast."""
@@ -202,32 +229,13 @@ class Valuation:
         """`Q` of each edge of each node, in parts, roughly."""
         return [tuple(float(self._cost(e)) for e in edges) for edges in self.graph.edges]
 
-    def _expected(self, bot: Bot, gain: Callable[[int, Transition], Number]) -> Number:
-        """The expected sum of `gain` along a bot's plays from the start. The column is this bot's alone, and goes with it."""
-
-        def at(node: int) -> Number:
-            return self._column("expected", node, compute)
-
-        def compute(node: int, edges: tuple[Transition, ...]) -> Number:
-            if not edges:
-                return 0
-            if edges[0].action.kind is not ActionKind.CHOICE:
-                return self.expect(edges[0], at)
-            chances = bot(node, edges)
-            return _plain(Fraction(sum(
-                chances[e.action.id] * (gain(node, e) + self.expect(e, at)) for e in edges if e.action.id in chances
-            )))  # fmt: skip
-
-        self._columns.pop("expected", None)
-        return at(0)
-
     def blind_score(self) -> Fraction | None:
         """Bot score of guessing among the available choices with equal chances."""
         return self._blind_score
 
     @cached_property
     def _blind_score(self) -> Fraction | None:
-        return self.bot_score(lambda _, edges: {e.action.id: Fraction(1, len(edges)) for e in edges})
+        return self.bot_score(lambda _, edges: dict.fromkeys((e.action.id for e in edges), Fraction(1, len(edges))))
 
     def _column(self, name: str, node: int, compute: Callable[[int, tuple[Transition, ...]], Number]) -> Number:
         """The value of `node` in a column, its successors' first: no recursion, however long a play is."""

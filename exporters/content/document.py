@@ -10,13 +10,14 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
-from typing import Literal, NamedTuple, TypeAlias
-
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+from functools import cache, cached_property, lru_cache
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from exporters.content.paper import Paper
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 Level: TypeAlias = Literal[1, 2, 3]
 LEVELS: tuple[Level, ...] = (1, 2, 3)
@@ -192,6 +193,7 @@ def inline(markdown: str) -> Text:
     return join(*_between(found, "\n")) if len(found) == len(blocks_) else plain(markdown)
 
 
+@lru_cache(maxsize=4096)
 def prose(markdown: str) -> tuple[Block, ...]:
     """Paragraphs, lists and quotations of the format's Markdown. Raw HTML, pictures and links stay as their text.
 
@@ -199,6 +201,12 @@ def prose(markdown: str) -> tuple[Block, ...]:
     there is a block wherever there is a character.
     """
     kept = clean(markdown)
+    if _UNMARKED.fullmatch(kept):  # as most is: the parser is neither loaded nor asked
+        return tuple(TextBlock((Span(part),)) for part in kept.split("\n\n"))
+    return _parsed(kept)
+
+
+def _parsed(kept: str) -> tuple[Block, ...]:
     tokens = _parser().parse(kept)
     found = tuple(_blocks(tokens)) if all(token.level < _DEEPEST for token in tokens) else ()
     return found if any(map(_shows, found)) else paragraphs((kept,))
@@ -280,8 +288,14 @@ def _between(texts: list[Text], word: str) -> list[Text | str]:
     return found
 
 
+_UNMARKED = re.compile(r"{0}(?:\n\n{0})*".format(r"[A-Za-z\"“(](?:[^\\`*_&<\[\x00-\x1f]*[^\\`*_&<\[\s])?"))
+"""Paragraphs of one line each in which nothing is a mark."""
+
+
 @cache
 def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt  # noqa: PLC0415 - texts without marks need none
+
     return MarkdownIt("commonmark", {"html": False}).disable(["image", "html_block", "html_inline", "autolink", "reference"])
 
 

@@ -36,12 +36,14 @@ from engine.play.fold import Play
 from engine.states.program import Program
 from exporters.content.artifact import Artifact
 from exporters.content.document import (
+    _UNMARKED,
     Callout,
     Document,
     Heading,
     Items,
     Table,
     TextBlock,
+    _parsed,
     bullets,
     clean,
     inline,
@@ -56,7 +58,7 @@ from exporters.play.play_record import PlayRecord
 from exporters.play.rating import Rating, ratings
 from exporters.registry import EXPORTS, make
 from exporters.writer import write
-from tests.laws import law
+from tests.laws import compared, law
 
 NASTY = (
     "<script>alert(1)</script>", "{{ 7*7 }}", "{% raw %}", "a & b &amp; c", "'\"", "=1+1", "+1", "-1", "@SUM(A1)", "# no heading",
@@ -149,6 +151,17 @@ def test_the_formats_markdown_reaches_every_format():
 
 def test_raw_html_in_a_text_is_text():
     assert "".join(s.text for s in inline("<b>x</b> &lt;")) == "<b>x</b> <"
+
+
+@law(300, unmarked=0.1)
+@given(
+    st.text('ab Zé"“(\n1.-+#>~=|:!])*_`\\&<[\t\u00a0\u2003\u00ad\ud800', max_size=12) | st.text('ab Z,.:;!?"“”(\n-', max_size=24)
+)
+def test_a_text_without_marks_is_read_as_the_parser_reads_it(text: str) -> None:
+    kept = clean(text)
+    assert prose(text) == _parsed(kept)
+    if _UNMARKED.fullmatch(kept):
+        compared("unmarked")
 
 
 @law()

@@ -9,6 +9,7 @@ headings and captions, and those that begin with `Hotwash`; what a template lack
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ import docx
 from docx.opc.exceptions import OpcError
 from docx.oxml.ns import qn
 from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined, UndefinedError
+from jinja2 import StrictUndefined, Template, UndefinedError
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
@@ -39,6 +40,8 @@ _PLACE = "\ue0ffbody\ue0ff"
 _MOST = 50_000_000
 """Bytes of the largest template that is read; most of one is its pictures."""
 _KNOWN = "title, subtitle, footer, facts, fact, body"
+_OURS = frozenset({"title", "subtitle", "footer", "facts", "body"})
+"""What our own template has a place for."""
 
 
 def render(document: Document, options: Mapping[str, str]) -> Artifact:
@@ -72,7 +75,6 @@ def render(document: Document, options: Mapping[str, str]) -> Artifact:
 
 def _filled(path: str, document: Document) -> tuple[Any, tuple[str, str]]:
     """The template with everything filled in but the content; and the title and subtitle, where it has no place for a title."""
-    environment = SandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
     try:
         template = DocxTemplate(BytesIO(as_document(read_bytes(Path(path), limit=_MOST))))
         template.init_docx()
@@ -82,8 +84,8 @@ def _filled(path: str, document: Document) -> tuple[Any, tuple[str, str]]:
         # What the library says of a damaged file depends on where it is damaged.
         raise ExportError(f"{path}: this is no Word template (.docx or .dotx) that can be read: {_said(error)}") from error
     try:
-        places = template.get_undeclared_template_variables(environment)
-        template.render(_context(document), environment)
+        places = _OURS if path == str(PATH) else template.get_undeclared_template_variables(_environment())
+        template.render(_context(document), _environment())
     except UndefinedError as error:
         raise ExportError(f"{path}: the template asks for what there is not: {error}; there are: {_KNOWN}") from error
     except Exception as error:
@@ -92,6 +94,26 @@ def _filled(path: str, document: Document) -> tuple[Any, tuple[str, str]]:
     if "title" in places:
         return template, ("", "")
     return template, (document.title, "" if "subtitle" in places else document.subtitle)
+
+
+class _Environment(SandboxedEnvironment):
+    """Compiles each text of a template once, however many documents are made of it."""
+
+    def __init__(self) -> None:
+        super().__init__(undefined=StrictUndefined, autoescape=True)
+        self._compiled: dict[str, Template] = {}
+
+    def from_string(self, source: Any, *args: Any, **options: Any) -> Template:
+        if args or options or not isinstance(source, str):
+            return super().from_string(source, *args, **options)
+        if source not in self._compiled:
+            self._compiled[source] = super().from_string(source)
+        return self._compiled[source]
+
+
+@cache
+def _environment() -> _Environment:
+    return _Environment()
 
 
 def _context(document: Document) -> dict[str, object]:

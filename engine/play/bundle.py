@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any, TypeVar
 
 from engine.errors import PackError
 from engine.pack import references
@@ -21,6 +22,8 @@ from engine.play.grades import SCORING_VERSION
 from engine.states.graph import DEFAULT_BUDGET
 from engine.states.program import Program
 from engine.states.values import Valuation
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,17 @@ class Bundle:
     def valuation(self) -> Valuation:
         """Values of its states, for whoever reads them alone: a play with injects may add states, and needs its own."""
         return Valuation(self.program, self.pack.danger, self.max_states)
+
+    def kept(self, derive: Callable[[Bundle], T]) -> T:
+        """What a function derives from the bundle, which never changes: derived when first asked for, and kept with it."""
+        if derive not in self._kept:
+            self._kept[derive] = derive(self)
+        found: T = self._kept[derive]
+        return found
+
+    @cached_property
+    def _kept(self) -> dict[Callable[[Bundle], Any], Any]:
+        return {}
 
     @property
     def max_states(self) -> int:

@@ -11,7 +11,7 @@ from exporters.content.document import Block, Document, Heading, Rules, Table, T
 from exporters.documents.parts import TO_FILL, facts, heading, line, named, overview
 from exporters.play.rating import DEFINITIONS, NAMES, Rating
 from exporters.scenario.aims import Aim, aims, further
-from exporters.scenario.outline import DecisionPoint, Outline
+from exporters.scenario.outline import DecisionPoint, Outline, outline_of
 
 RATINGS = (Rating.PERFORMED, Rating.SOME, Rating.MAJOR, Rating.UNABLE)
 ACHIEVED = "The targets and critical tasks of the capability were completed in a manner that achieved the objective"
@@ -36,7 +36,7 @@ _SPACE = join("\n".join("\u00a0" * 6))
 
 def evaluation_guide(bundle: Bundle) -> Document:
     """The guide for evaluators. It shows which answers uphold a lesson."""
-    outline = Outline(bundle)
+    outline = outline_of(bundle)
     pages = [Together(tuple(_objective(outline, aim))) for aim in aims(bundle.scenario)]
     return Document(
         name=f"{bundle.scenario.id}-evaluation-guide",

@@ -39,15 +39,14 @@ from exporters.documents.parts import (
 )
 from exporters.documents.sources import cited
 from exporters.scenario.branching import condition, inject_name, memory
-from exporters.scenario.odds import Odds, say
-from exporters.scenario.outline import Outline
+from exporters.scenario.odds import Odds, odds_of, say
+from exporters.scenario.outline import Outline, outline_of
 from exporters.scenario.timing import LEAST_TALK, Plan, clock, length, plan
 
 
 def facilitator_guide(bundle: Bundle) -> Document:
     """What the facilitator holds. It shows all answers."""
-    outline = Outline(bundle)
-    odds = Odds(outline)
+    outline, odds = outline_of(bundle), odds_of(bundle)
     time = plan(odds)
     blocks = (
         Columns((*_quick_start(outline, time), *_before(outline), *_hot_wash(outline))),

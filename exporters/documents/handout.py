@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from engine.play.bundle import Bundle
 from exporters.content.document import Block, Columns, Document, Rules, TextBlock, bullets
 from exporters.documents.parts import GROUND_RULES, care, facts, heading, line, question, story_before, who_and_where
-from exporters.scenario.outline import DecisionPoint, Outline
+from exporters.scenario.outline import DecisionPoint, Outline, outline_of
 from exporters.wording.promises import HANDOUT
 
 
 def handout(bundle: Bundle) -> Document:
     """What each participant gets."""
-    outline = Outline(bundle)
+    outline = outline_of(bundle)
     scenario = bundle.scenario
     decisions = [block for point in outline.points for block in _decision(outline, point)]
     return Document(

@@ -7,7 +7,7 @@ import string
 from engine.play.bundle import Bundle
 from exporters.content.document import Block, Document, PageBreak, TextBlock, bullets, plain
 from exporters.documents.parts import facts, heading
-from exporters.scenario.outline import Outline
+from exporters.scenario.outline import outline_of
 
 USUAL = 6
 """Cards of a set: no decision should have more choices."""
@@ -15,7 +15,7 @@ USUAL = 6
 
 def letter_cards(bundle: Bundle) -> Document:
     """One set of cards. The same set serves every scenario."""
-    most = max((len(point.options) for point in Outline(bundle).points), default=0)
+    most = max((len(point.options) for point in outline_of(bundle).points), default=0)
     cards: list[Block] = []
     for letter in string.ascii_uppercase[: max(USUAL, most)]:
         cards += [PageBreak(), TextBlock(plain(letter), "huge")]

@@ -14,8 +14,8 @@ from exporters.content.document import Block, Document, Items, Table, Text, Text
 from exporters.content.sheet import Cell, Sheet, hours_and_minutes
 from exporters.documents.parts import facts, heading, line
 from exporters.scenario.branching import condition, inject_name
-from exporters.scenario.odds import Odds, say
-from exporters.scenario.outline import DecisionPoint, Outline, for_all, for_some
+from exporters.scenario.odds import Odds, odds_of, say
+from exporters.scenario.outline import DecisionPoint, Outline, for_all, for_some, outline_of
 from exporters.scenario.timing import Plan, plan
 
 COLUMNS = (
@@ -112,8 +112,7 @@ def _sheet(bundle: Bundle, columns: tuple[str, ...], events: Sequence[MselEvent]
 
 
 def _events(bundle: Bundle) -> Iterator[MselEvent]:
-    outline = Outline(bundle)
-    odds = Odds(outline)
+    outline, odds = outline_of(bundle), odds_of(bundle)
     time = plan(odds)
     welcome = "Welcome, content notes and the way out, ground rules. Permission to speak up (PALS), given and asked for aloud."
     yield MselEvent(

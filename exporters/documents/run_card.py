@@ -11,7 +11,7 @@ from engine.play.phases import HOT_WASH_QUESTIONS
 from exporters.content.document import Block, Columns, Document, PageBreak, Table, Text, TextBlock, join, plain, rows
 from exporters.documents.parts import PERMISSION, SPOKE_UP, facts, heading, line, named
 from exporters.scenario.branching import condition, inject_name
-from exporters.scenario.odds import Odds
+from exporters.scenario.odds import Odds, odds_of
 from exporters.scenario.outline import DecisionPoint, LetteredChoice, Outline
 from exporters.scenario.timing import Plan, clock, plan
 
@@ -29,7 +29,7 @@ LEGEND = (
 
 def run_card(bundle: Bundle) -> Document:
     """The card. It shows the answers."""
-    odds = Odds(Outline(bundle))
+    odds = odds_of(bundle)
     time = plan(odds)
     return Document(
         name=f"{bundle.scenario.id}-run-card",

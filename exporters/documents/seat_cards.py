@@ -9,12 +9,12 @@ from engine.play.bundle import Bundle
 from exporters.content.document import Block, Callout, Document, PageBreak, TextBlock, bullets, plain, prose
 from exporters.documents.parts import WAY_OUT, care, facts, heading, line, named
 from exporters.scenario.care import contains
-from exporters.scenario.outline import Outline
+from exporters.scenario.outline import Outline, outline_of
 
 
 def seat_cards(bundle: Bundle) -> Document:
     """The cards of all seats. What a seat reads in an ending is left to the facilitator, since it would give the ending away."""
-    outline = Outline(bundle)
+    outline = outline_of(bundle)
     scenario = bundle.scenario
     blocks = [block for seat in scenario.seats for block in _card(outline, seat)]
     return Document(

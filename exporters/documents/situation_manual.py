@@ -14,8 +14,8 @@ from engine.play.phases import HOT_WASH_QUESTIONS
 from exporters.content.document import Block, Document, PageBreak, Table, Text, TextBlock, Together, bullets, join, plain, rows
 from exporters.documents.parts import GROUND_RULES, TO_FILL, care, facts, heading, line, named, overview, question, story_before
 from exporters.documents.sources import cited
-from exporters.scenario.odds import Odds
-from exporters.scenario.outline import DecisionPoint, Outline
+from exporters.scenario.odds import odds_of
+from exporters.scenario.outline import DecisionPoint, Outline, outline_of
 from exporters.scenario.timing import Plan, clock, plan
 
 ROLES = (
@@ -65,8 +65,8 @@ def situation_manual(bundle: Bundle, options: Mapping[str, str]) -> Document:
         options: any of `OPTIONS`; the others are marked as to be filled in.
     """
     known = {name: options.get(name, TO_FILL) for name in OPTIONS}
-    outline = Outline(bundle)
-    time = plan(Odds(outline))
+    outline = outline_of(bundle)
+    time = plan(odds_of(bundle))
     blocks = (
         *_preface(bundle),
         PageBreak(),

@@ -17,7 +17,7 @@ from exporters.content.document import Block, Items, TextBlock, inline, join, pl
 from exporters.documents.parts import line
 from exporters.documents.slide_notes import decision_notes, ending_notes, lines, scene_notes
 from exporters.scenario.branching import condition, effects, inject_name
-from exporters.scenario.odds import Odds
+from exporters.scenario.odds import Odds, odds_of
 from exporters.scenario.outline import DecisionPoint, LetteredChoice, Outline, for_all
 from exporters.scenario.timing import plan
 
@@ -36,7 +36,7 @@ class StorySlides:
 
     @cached_property
     def _odds(self) -> Odds:
-        return Odds(self.outline)
+        return odds_of(self.outline.bundle)
 
     @cached_property
     def _injects(self) -> dict[str, int]:

@@ -15,14 +15,14 @@ from exporters.content.document import Block, Items, TextBlock, bullets, plain, 
 from exporters.documents.parts import GROUND_RULES, PERMISSION, SPOKE_UP, WAY_OUT, line, named, who_and_where
 from exporters.documents.slide_story import WASH, StorySlides, at
 from exporters.scenario.care import contains, resources
-from exporters.scenario.outline import Outline
+from exporters.scenario.outline import Outline, outline_of
 
 START = "start"
 
 
 def slides(bundle: Bundle) -> Deck:
     """The deck."""
-    story = StorySlides(Outline(bundle))
+    story = StorySlides(outline_of(bundle))
     found = [*_opening(story.outline), *story.slides(), *_closing(bundle)]
     return Deck(f"{bundle.scenario.id}-slides", bundle.scenario.title, "Slides for a class", tuple(found))
 

@@ -7,6 +7,7 @@ asked for by name, so that a script is set in a font that was made for it, and a
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
@@ -59,6 +60,7 @@ _CONTEXT = 24
 """Characters of a text that a message shows on either side."""
 _COVERED = 0x0530
 """Below, the embedded fonts have every letter: Latin, Greek and Cyrillic."""
+_BEYOND = re.compile(f"[^\\0-{chr(_COVERED - 1)}\u2000-\u25ff]")
 _TEST = b"""
 #set document(title: "x")
 #let d = json(bytes(sys.inputs.letters))
@@ -85,7 +87,7 @@ class Lost(NamedTuple):
 
 def is_embedded(text: str) -> bool:
     """Whether the fonts that come with Typst surely have every letter."""
-    return all(ord(c) < _COVERED or 0x2000 <= ord(c) < 0x2600 for c in text)
+    return _BEYOND.search(text) is None
 
 
 def fonts(language: str) -> tuple[str, ...]:

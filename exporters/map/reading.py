@@ -16,8 +16,8 @@ from exporters.map.model import LINES, OUTCOMES, Line, ListedChoice, Map, MapLin
 from exporters.map.shorthand import shorthand
 from exporters.map.tracing import TracedStep
 from exporters.play.play_record import PlayRecord
-from exporters.scenario.odds import Odds
-from exporters.scenario.outline import DecisionPoint, LetteredChoice, Outline
+from exporters.scenario.odds import odds_of
+from exporters.scenario.outline import DecisionPoint, LetteredChoice, outline_of
 from exporters.wording.numbers import ordinal
 
 
@@ -27,7 +27,7 @@ def of_scenario(bundle: Bundle) -> Map:
     Raises:
         ExportError: the scenario has errors of the families HW0 or HW1.
     """
-    return _MapReader(bundle, None).read()
+    return bundle.kept(_scenario_map)
 
 
 def of_play(record: PlayRecord) -> Map:
@@ -36,6 +36,14 @@ def of_play(record: PlayRecord) -> Map:
     Raises:
         ExportError: the scenario has errors of the families HW0 or HW1.
     """
+    return record.kept(_play_map)
+
+
+def _scenario_map(bundle: Bundle) -> Map:
+    return _MapReader(bundle, None).read()
+
+
+def _play_map(record: PlayRecord) -> Map:
     return _MapReader(record.bundle, record).read()
 
 
@@ -57,7 +65,7 @@ class _MapReader:
     def __init__(self, bundle: Bundle, record: PlayRecord | None) -> None:
         self.bundle = bundle
         self.record = record
-        self.outline = Outline(bundle)
+        self.outline = outline_of(bundle)
         try:
             self.valued = tracing.sound(self.outline)
         except (KeyError, ValueError) as error:
@@ -172,7 +180,7 @@ class _MapReader:
         """Scene -> choice -> share of the states in which it is best; nothing where all are always so."""
         if not self.valued:
             return {}
-        shares = Odds(self.outline).answers
+        shares = odds_of(self.bundle).answers
         return {scene: dict(of) for scene, of in shares.items() if any(share < 1 for share in of.values())}
 
     @cached_property

@@ -11,7 +11,7 @@ from engine.pack.local.sheet import ABOUT, ASIDE, EVERYWHERE, WIDTH, written
 from engine.pack.local.slots import LocalKind, LocalSlot, fingerprint, helper_slots, slots
 from engine.pack.settings import PackInfo
 from engine.play.bundle import Bundle
-from exporters.scenario.outline import DecisionPoint, Outline
+from exporters.scenario.outline import DecisionPoint, Outline, outline_of
 
 SPARE = 2
 """Empty entries for words that are said otherwise everywhere."""
@@ -37,7 +37,7 @@ def scenario_form(published: Bundle, own: Refill, again: str) -> str:
         own: what was filled in before.
         again: the command that writes it anew.
     """
-    form = _Form(Outline(published), own, again)
+    form = _Form(outline_of(published), own, again)
     return "\n".join(form.lines())
 
 

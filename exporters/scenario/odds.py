@@ -11,8 +11,9 @@ from math import lcm, prod
 from typing import NamedTuple, TypeAlias
 
 from engine.errors import ExportError
+from engine.play.bundle import Bundle
 from engine.states.graph import Transition
-from exporters.scenario.outline import DecisionPoint, Outline
+from exporters.scenario.outline import DecisionPoint, Outline, outline_of
 
 MOST = 20_000
 """States beyond which the odds are not computed: fractions would grow too long."""
@@ -183,6 +184,15 @@ class Odds:
             if scene in seen:
                 returning.append(scene)
         return returning
+
+
+def odds_of(bundle: Bundle) -> Odds:
+    """The chances of a scenario, worked out once for all that is made of the bundle."""
+    return bundle.kept(_odds)
+
+
+def _odds(bundle: Bundle) -> Odds:
+    return Odds(outline_of(bundle))
 
 
 def _ways(edges: Sequence[Transition]) -> Ways:

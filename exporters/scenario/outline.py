@@ -167,6 +167,11 @@ class Outline:
         return tuple(aim.number for aim in aims(self.bundle.scenario) if aim.tasks(point.decision))
 
 
+def outline_of(bundle: Bundle) -> Outline:
+    """The outline of a scenario, read once for all that is made of the bundle."""
+    return bundle.kept(Outline)
+
+
 def for_all(scene: Scene) -> tuple[str, ...]:
     """What everybody reads in a scene, whatever came before."""
     return (scene.text, *(p.text for p in scene.also if p.when is None and p.seat is None))

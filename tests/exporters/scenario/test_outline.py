@@ -19,8 +19,8 @@ from engine.play.fold import Play
 from exporters.documents.facilitator_guide import facilitator_guide
 from exporters.scenario import odds as odds_module
 from exporters.scenario.branching import condition, effects, memory, ways
-from exporters.scenario.odds import Odds, say
-from exporters.scenario.outline import Outline
+from exporters.scenario.odds import Odds, odds_of, say
+from exporters.scenario.outline import Outline, outline_of
 from exporters.scenario.timing import CALL, LEAST_TALK, clock, length, plan
 from tests.engine import brute
 from tests.laws import compared, law
@@ -32,6 +32,13 @@ AT = "2026-01-01T00:00:00+00:00"
 
 def of(scenario: Scenario) -> Outline:
     return Outline(Bundle(scenario, None, {}, PackInfo(hotwash=1, name="made-up", title="Made up", version=1)))
+
+
+def test_an_outline_and_its_odds_are_worked_out_once_a_bundle() -> None:
+    taken, other = bundle(builtin(), "curtain"), bundle(builtin(), "curtain")
+    assert outline_of(taken) is outline_of(taken) is odds_of(taken).outline
+    assert odds_of(taken) is odds_of(taken)
+    assert outline_of(other) is not outline_of(taken)
 
 
 def built(id_: str) -> Outline:

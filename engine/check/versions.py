@@ -23,7 +23,7 @@ FILE = VERSIONS
 class Entry(BaseModel):
     """One version of a scenario."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     behavior: str
     """Digest of what it did: `behavior.digest`."""
@@ -34,7 +34,7 @@ class Entry(BaseModel):
 class Versions(BaseModel):
     """What the scenarios of a pack did."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     hotwash: Literal[1] = 1
     """Format version."""

@@ -19,7 +19,7 @@ from engine.pack.settings import PackInfo
 
 
 class _Kept(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class LocalText(_Kept):
@@ -80,7 +80,8 @@ class LocalWords(_Kept):
         return self.model_dump_json(exclude_defaults=True).encode()
 
 
-NOTHING_LOCAL = LocalWords()
+# Without validation, which most commands never need of this model.
+NOTHING_LOCAL = LocalWords.model_construct()
 
 
 def localized(data: dict[str, Any], scenario: Scenario, words: LocalWords) -> Scenario:

@@ -141,9 +141,11 @@ class InstructorActs(ClassSession):
     # Keeping
 
     def _phase(self, name: str, page: int = 1, *, dark: bool | None = None, seconds: int | None = None, part: int = 1,
-               corrects: bool = False) -> None:  # fmt: skip
+               corrects: bool = False, drops: bool = False) -> None:  # fmt: skip
         dark = self.shown.dark if dark is None else dark
-        self._add(Phase(**self.stamp(), name=name, page=page, dark=dark, seconds=seconds, part=part, corrects=corrects))
+        self._add(
+            Phase(**self.stamp(), name=name, page=page, dark=dark, seconds=seconds, part=part, corrects=corrects, drops=drops)
+        )
 
     def _open(self) -> None:
         if self.closed:

@@ -14,7 +14,6 @@ from textual.widgets import Footer, Static
 
 from engine.errors import HotwashError
 from exporters.wording.judgment import INVENTED, SCORE_NAMES, SCORING
-from exporters.wording.luck import NOTHING_DRAWN
 from sessions.solo import Solo
 from tui.dialogs.leave import leave_debrief
 from tui.dialogs.messages import Failed, Left
@@ -170,7 +169,7 @@ class DebriefScreen(Screen[None]):
         if self._account.luck:
             yield Lines(*(("- ", line) for line in self._account.luck))
         else:
-            yield Static(NOTHING_DRAWN)
+            yield Static(self._account.no_luck)
 
     def _report(self) -> Iterable[Widget]:
         account = self._account

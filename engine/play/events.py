@@ -212,7 +212,7 @@ class Mended(Event):
 
 
 class Closed(Event):
-    """The play was put away; nothing follows."""
+    """The play was put away; nothing follows but that a line is mended."""
 
     kind: Literal["closed"] = "closed"
 

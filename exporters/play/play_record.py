@@ -9,7 +9,7 @@ from typing import Any, Generic, Self, TypeVar, overload
 from engine.play.ballots import Ballot, ballots, current, may_break_down
 from engine.play.bundle import Bundle
 from engine.play.clock import clock, offsets, parse
-from engine.play.events import Joined, Noted
+from engine.play.events import Joined, Mended, Noted
 from engine.play.fold import Play
 from engine.play.grades import Debrief
 from engine.play.learners import Learner, learners
@@ -166,9 +166,8 @@ class PlayRecord:
     @property
     def minutes(self) -> int:
         """How long it took without pauses, rounded up."""
-        if not self.play.events:
-            return 0
-        return -(-int(clock(self.play.events, self.play.events[-1].at).elapsed) // 60)
+        last = next((event.at for event in reversed(self.play.events) if not isinstance(event, Mended)), None)
+        return -(-int(clock(self.play.events, last).elapsed) // 60) if last else 0
 
     @_Derived
     def _offsets(self) -> tuple[float, ...]:

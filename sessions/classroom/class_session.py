@@ -11,7 +11,7 @@ from engine.play import phases
 from engine.play.ballots import Ballot
 from engine.play.bundle import Bundle
 from engine.play.clock import Clock, clock
-from engine.play.events import Chose, Closed, Ended, Overrode, Phase, Rolled, Started
+from engine.play.events import Chose, Ended, Overrode, Phase, Rolled, Started
 from engine.play.fold import Play
 from engine.states.step import ActionKind, Landing
 from exporters.wording.promises import Voting
@@ -73,7 +73,7 @@ class ClassSession(Session):
     @property
     def closed(self) -> bool:
         """Whether the class was put away."""
-        return any(isinstance(e, Closed) for e in self.play.events[-1:])
+        return self.play.closed
 
     @property
     def one_screen(self) -> bool:

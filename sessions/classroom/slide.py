@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from engine.errors import StateLimit
 from engine.play import phases
-from engine.play.events import Closed, Noted, Phase
+from engine.play.events import Noted, Phase
 from engine.play.fold import Play
 from exporters.play.play_record import PlayRecord
 from exporters.play.rating import ratings
@@ -110,7 +110,7 @@ def slide(record: PlayRecord) -> WallSlide:
     name = last.name if last else phases.WELCOME
     page, dark = (last.page, last.dark) if last else (1, False)
     title = bundle.scenario.title
-    if any(isinstance(e, Closed) for e in play.events[-1:]):
+    if play.closed:
         return WallSlide(title, "The end", text=("Thank you.", *_resources(bundle)), dark=dark)
     text: tuple[str, ...] = ()
     prompt = hint = ""

@@ -9,7 +9,8 @@ from textual.content import Content
 from engine.states.step import Landing
 from sessions.classroom.classroom import Classroom
 from sessions.classroom.instructor_view import course_name
-from sessions.classroom.roster import CLASS, LONGEST_NAME
+from sessions.classroom.roster import CLASS
+from sessions.written_lines import LONGEST_NAME
 from tui.classroom.class_screen import ClassScreen, Window
 from tui.dialogs.ask import Ask
 from tui.dialogs.pick import Pick

@@ -220,6 +220,9 @@ def test_what_the_wall_has_told_is_told_in_the_report_and_no_later_count_beside_
             script.add(Injected, inject=script.play.program.injects(script.play.state)[0].id)
     script.choose()
     assert [[tally.counts is None for tally in told_] for told_ in script.record.tallies] == [[False], [True]]
+    said = report(script.record)
+    assert "| 12 |" in said
+    assert "| 13 |" not in said
 
 
 # What is said before the first vote, and at the end

@@ -28,6 +28,8 @@ IN = "•"
 """Stands for a vote or a digit where the class sees the screen: what was voted is shown to all at once, and how many voted."""
 ANSWERED = (phases.VOTE, *phases.SHOWN)
 """Phases in which a letter is an answer: a vote, or what the team decides."""
+OWN_EYES = "The wall does not break this down; nor should you."
+"""Said on the instructor's own screen where counts are withheld from the class."""
 NOWHERE = -1
 """The pointer, where nothing is pointed at."""
 
@@ -102,7 +104,8 @@ class VoteActs(StoryActs):
         counts = ballot.last.counts
         shown = [VoteBar(o.key, o.text, counts.get(o.id, 0)) for o in view.options]
         voted, possible = ballot.last.heads, here(self.session.record)
-        title = Content.assemble(literal(view.prompt, "bold"), literal(f"  {voted} of {possible} voted."))
+        apart = f" {OWN_EYES}" if tally and tally.withheld else ""
+        title = Content.assemble(literal(view.prompt, "bold"), literal(f"  {voted} of {possible} voted.{apart}"))
         bars.show(title, shown, possible, brief=self.session.phase == phases.DISCUSS)
 
     def _waiting(self, start: int) -> int:

@@ -9,6 +9,7 @@ from engine.play.events import Phase, Voted
 from tests.sessions.classes import reading
 from tests.tui.classroom.test_classroom_screens import app_with, events
 from tests.tui.driving import drive, press, words
+from tui.classroom.vote_acts import OWN_EYES
 
 NAMED = {
     "tables": {"voters": "tables", "tables": 3, "heads": 6},
@@ -66,6 +67,20 @@ def test_an_empty_vote_is_left_out_at_once():
     async def steps(pilot):
         await press(pilot, "enter", "s")
         assert session.phase == phases.DISCUSS
+
+    drive(app_with(session), steps)
+
+
+def test_the_instructor_is_told_that_the_wall_does_not_break_a_second_round_down():
+    session = reading(heads=18)
+    a, b = (option.key.lower() for option in session.view().options[:2])
+
+    async def steps(pilot):
+        await press(pilot, a, "1", "2", b, "6", "enter")
+        assert OWN_EYES not in words(pilot.app)
+        await press(pilot, "enter", "backspace", a, "1", "1", b, "7", "enter")
+        assert OWN_EYES in words(pilot.app)
+        assert "11 of 18" in words(pilot.app)
 
     drive(app_with(session), steps)
 

@@ -7,15 +7,18 @@ anything of it shows, rolls the draws, and says what there is to see. It knows n
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, Self, TypedDict
 
-from engine.play.bundle import Bundle
-from engine.play.events import AnyEvent, Chose, Ended, Noted, Rolled
+from engine.errors import PlayError
+from engine.play.bundle import Bundle, from_parts
+from engine.play.events import AnyEvent, Chose, Ended, Mended, Noted, Rolled
 from engine.play.fold import Play, replay
+from engine.states.program import Program
 from engine.states.values import Valuation
 from exporters.play.play_record import PlayRecord
 from sessions.run_clock import now
 from sessions.view import SceneView, recap, view
+from sessions.written_lines import LONGEST_NAME, WrittenLine, written_lines
 
 if TYPE_CHECKING:
     from engine.records import Records
@@ -38,6 +41,16 @@ class Session:
         """The play, and all that follows from it."""
         self.records = records
         self.now = now
+
+    @classmethod
+    def kept_as(cls, records: Records, play_id: str) -> Self:
+        """A play as it is kept: to mend what was written in it, not to go on with it.
+
+        Raises:
+            RecordsError, PackError, PlayError: it cannot be read.
+        """
+        bundle = from_parts(records.bundle(play_id))
+        return cls(bundle, replay(Program(bundle.scenario), records.events(play_id)), records, play_id)
 
     @property
     def bundle(self) -> Bundle:
@@ -66,6 +79,43 @@ class Session:
             RecordsError: it cannot be kept.
         """
         self._add(Noted(**self.stamp(), topic=topic, text=text, details=details or {}))
+
+    def mend(self, line: int, text: str, details: dict[str, str] | None = None) -> None:
+        """Put a line right that was written earlier, also in a play that is over. It may have been a name of somebody who votes.
+
+        Args:
+            line: number of the event that holds it.
+            text: what it says since.
+            details: of a corrective action, where they change.
+
+        Raises:
+            PlayError: there is no such line, or it cannot say that.
+            RecordsError: it cannot be kept.
+        """
+        found = self._written(line)
+        if not text and not found.stands_empty:
+            raise PlayError("a line cannot be empty; Delete takes it out")
+        if found.name and len(text) > LONGEST_NAME:
+            raise PlayError(f"a name has at most {LONGEST_NAME} characters")
+        further = found.details if details is None else details
+        if (text, further) != (found.text, found.details):
+            self._add(Mended(**self.stamp(), of=line, text=text, details=further))
+
+    def take_out(self, line: int) -> None:
+        """Take out a line that was written earlier, and with a name its votes. No report and no export tells it any more.
+
+        Raises:
+            PlayError: there is no such line.
+            RecordsError: it cannot be kept.
+        """
+        self._written(line)
+        self._add(Mended(**self.stamp(), of=line, removed=True))
+
+    def _written(self, line: int) -> WrittenLine:
+        found = next((one for one in written_lines(self.record) if one.seq == line), None)
+        if found is None:
+            raise PlayError("this line is not there any more")
+        return found
 
     def go_on(self) -> None:
         """Try again to draw and keep what follows a decision, after an error in between.

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from engine.play.events import Chose, Phase, Voted
+from engine.play.events import Chose, Injected, Phase, Voted
 from engine.play.fold import Play
-from engine.play.phases import BARS
+from engine.play.phases import SHOWN
 from engine.states.step import State
 
 SMALL = 5
@@ -17,7 +17,7 @@ SMALL = 5
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """The votes up to one showing of the distribution, as they stood then."""
+    """The votes up to one showing of the distribution, as they stood then. Each round begins empty."""
 
     votes: dict[str, str]
     """Voter -> choice."""
@@ -27,6 +27,8 @@ class Round:
     """Voter -> number of the event that is their vote."""
     events: list[int] = field(default_factory=list)
     """Numbers of the events by which it came about, in order."""
+    shown: bool = False
+    """Whether the class has seen it."""
 
     @property
     def counts(self) -> dict[str, int]:
@@ -52,6 +54,8 @@ class Ballot:
     """The first holds everybody's own vote; later ones follow a discussion. At least one."""
     commit: Chose | None
     """What the team did then; None while that is open."""
+    awaits_round: bool
+    """Whether the next vote begins a further round: the last one was shown, and is not being put right."""
 
     @property
     def first(self) -> Round:
@@ -63,6 +67,16 @@ class Ballot:
         """The votes as they stood at the end."""
         return self.rounds[-1]
 
+    @property
+    def open(self) -> Round:
+        """The votes that are in of the round that is voted now; empty where nobody has voted in it."""
+        return Round({}, {}, {}) if self.awaits_round else self.last
+
+    @property
+    def corrects(self) -> bool:
+        """Whether votes that were shown are being put right."""
+        return self.last.shown and not self.awaits_round
+
 
 @dataclass(slots=True)
 class _OpenDecision:
@@ -70,17 +84,28 @@ class _OpenDecision:
     visit: int
     state: State
     rounds: list[Round] = field(default_factory=list)
-    shown: bool = True
-    """Whether the distribution has been shown since the last vote: the next one begins a round, unless it corrects one."""
+    awaits_round: bool = True
+    interrupted: bool = False
+    """Whether an inject came since: whoever votes again votes anew."""
     commit: Chose | None = None
+
+    def turn(self, phase: Phase) -> None:
+        """Another phase: the votes are put right, left out, or shown."""
+        if phase.corrects:
+            self.awaits_round = not self.rounds
+            return
+        if phase.drops and not self.awaits_round:
+            self.rounds.pop()
+            self.awaits_round = True
+        if phase.name in SHOWN and not self.awaits_round:
+            self.rounds[-1] = replace(self.rounds[-1], shown=True)
+            self.awaits_round = True
 
     def add(self, vote: Voted) -> None:
         """Count a vote; a later one of the same voter, or count of the same hands, takes its place."""
-        if self.shown:
-            last = self.rounds[-1] if self.rounds else Round({}, {}, {})
-            # Whoever does not vote again has not changed their mind; hands are raised anew.
-            self.rounds.append(Round(dict(last.votes), {}, dict(last.cast)))
-            self.shown = False
+        if self.awaits_round:
+            self.rounds.append(Round({}, {}, {}))
+            self.awaits_round = False
         here = self.rounds[-1]
         here.events.append(vote.seq)
         if vote.who:
@@ -91,7 +116,7 @@ class _OpenDecision:
 
     def close(self) -> Ballot:
         """As it stands."""
-        return Ballot(self.scene, self.visit, self.state, tuple(self.rounds), self.commit)
+        return Ballot(self.scene, self.visit, self.state, tuple(self.rounds), self.commit, self.awaits_round)
 
 
 def ballots(play: Play) -> tuple[Ballot, ...]:
@@ -103,10 +128,8 @@ def current(play: Play) -> Ballot | None:
     """The ballot of the decision at hand, or None where nobody has voted yet."""
     if play.waits_for != "decision":
         return None
-    for ballot in reversed(_fold(play)):
-        if ballot.rounds and (ballot.scene, ballot.visit, ballot.state) == (play.scene, play.visit, play.state):
-            return ballot.close() if ballot.commit is None else None
-    return None
+    last = next(reversed(_fold(play)), None)
+    return last.close() if last is not None and last.rounds and _is_open(last, play) else None
 
 
 def may_break_down(heads: int) -> bool:
@@ -135,18 +158,31 @@ def _fold(play: Play) -> list[_OpenDecision]:
     for event in play.events:
         if isinstance(event, Voted | Chose):
             _meet(decisions, partial, event)
-        elif isinstance(event, Phase) and decisions and (event.name == BARS or event.corrects):
-            decisions[-1].shown = not event.corrects
+        elif isinstance(event, Phase | Injected) and decisions and _is_open(decisions[-1], partial):
+            _turn(decisions[-1], event)
         partial.apply(event)
     return decisions
+
+
+def _is_open(last: _OpenDecision, play: Play) -> bool:
+    """Whether the play stands at this decision, and its votes are those of the room as it is."""
+    at_hand = play.waits_for == "decision" and (last.scene, last.visit) == (play.scene, play.visit)
+    return at_hand and last.commit is None and not last.interrupted
+
+
+def _turn(last: _OpenDecision, event: Phase | Injected) -> None:
+    if isinstance(event, Injected):
+        last.interrupted = True
+    else:
+        last.turn(event)
 
 
 def _meet(decisions: list[_OpenDecision], play: Play, event: Voted | Chose) -> None:
     """Put a vote or a commit to the ballot of the decision at which the play stands."""
     last = decisions[-1] if decisions else None
     stands = last is not None and last.commit is None and (last.scene, last.visit) == (play.scene, play.visit)
-    # An inject after the vote makes another state of it: whoever votes again votes anew, but a commit answers the last vote.
-    if last is None or not stands or (isinstance(event, Voted) and last.state != play.state):
+    # After an inject whoever votes again votes anew, but a commit answers the last vote.
+    if last is None or not stands or (isinstance(event, Voted) and last.interrupted):
         last = _OpenDecision(play.scene, play.visit, play.state)
         decisions.append(last)
     if isinstance(event, Chose):

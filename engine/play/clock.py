@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from engine.play.events import AnyEvent, Chose, Paused, Phase, Resumed, WentBack
+from engine.play.events import AnyEvent, Chose, Mended, Paused, Phase, Resumed, WentBack
 from engine.play.phases import HOT_WASH, PALS_END, ROUND
 
 IDLE = 30 * 60.0
@@ -45,6 +45,8 @@ def clock(events: Sequence[AnyEvent], now: str) -> Clock:
     timer: float | None = None
     last = parse(events[0].at) if events else parse(now)
     for event in events:
+        if isinstance(event, Mended):
+            continue  # a line may be mended at any time, also long after the play
         at = parse(event.at)
         gap = 0.0 if paused else max(0.0, (at - last).total_seconds())
         if isinstance(event, Resumed) and not paused and gap > IDLE:

@@ -11,7 +11,7 @@ from engine.errors import PlayError, PlayNewer
 EVENTS_VERSION = 2
 """Of the form in which plays are kept; raised when an older Hotwash could misread them, or would not know an event.
 
-Form 2 has `wished`.
+Form 2 has `wished`, and phases that drop a vote.
 """
 
 
@@ -170,6 +170,8 @@ class Phase(Event):
     """The part of a page of the hot wash that is too long for the shared screen."""
     corrects: bool = False
     """Whether votes that follow put those right whose distribution was just shown: they are no further round."""
+    drops: bool = False
+    """Whether the vote that was open was left out: the votes that had come in do not count."""
 
 
 class Paused(Event):
@@ -210,7 +212,7 @@ class Mended(Event):
 
 
 class Closed(Event):
-    """The play was put away; nothing follows."""
+    """The play was put away; nothing follows but that a line is mended."""
 
     kind: Literal["closed"] = "closed"
 

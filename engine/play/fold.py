@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from engine.errors import PlayError
-from engine.play.events import AnyEvent, Chose, Ended, Injected, Mended, Overrode, Rolled, Started, WentBack
+from engine.play.events import AnyEvent, Chose, Closed, Ended, Injected, Mended, Overrode, Rolled, Started, WentBack
 from engine.play.line import Commit, LineEntry, Pending, ShownScene
 from engine.play.mending import mends
 from engine.states.order import class_letters, letter, stable
@@ -56,6 +56,11 @@ class Play:
     def next_seq(self) -> int:
         """Number of the event that comes next."""
         return len(self.events)
+
+    @property
+    def closed(self) -> bool:
+        """Whether it was put away: nothing follows but that a line is mended."""
+        return isinstance(next((event for event in reversed(self.events) if not isinstance(event, Mended)), None), Closed)
 
     @property
     def state(self) -> State:

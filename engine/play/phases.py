@@ -20,6 +20,8 @@ PALS_END = "pals"
 
 ROUND = (READ, VOTE, BARS, DISCUSS, COMMIT)
 """The phases of a decision, in order."""
+SHOWN = (BARS, DISCUSS, COMMIT)
+"""Those of them that follow on the vote: the class sees how it voted."""
 
 WELCOME_SHARE = Fraction(1, 20)
 """Of the time for the class: welcome, set-up of the tables, permission to speak up."""

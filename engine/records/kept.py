@@ -25,7 +25,7 @@ class PlayRow:
     created: str
     """When it was begun: UTC, ISO 8601."""
     last_at: str | None
-    """When its last event happened; None where it has none."""
+    """When its last event happened, other than that a line was mended; None where it has none."""
     events: int
     """How many events it has."""
     finished: bool
@@ -33,7 +33,7 @@ class PlayRow:
     digests: Mapping[str, str] = field(default_factory=dict)
     """What it was played from: part of the bundle -> digest."""
     number: int = 0
-    """Place of its last event in the order in which events were kept, whatever the clock said; 0 where that is not known."""
+    """Place of that event in the order in which events were kept, whatever the clock said; 0 where that is not known."""
 
 
 def event(row: dict[str, Any], number: int, shown: str) -> AnyEvent:

@@ -92,7 +92,9 @@ def listing(scenario: str | None, mode: str | None, *, unfinished: bool, number:
             the one with the latest time: a clock may have been set.
     """
     finishes = sa.case((EVENTS.c.kind == "closed", 2), (EVENTS.c.kind == "ended", 1), else_=0)
-    count, last, finished = sa.func.count(), sa.func.max(EVENTS.c.seq), sa.func.max(finishes)
+    count, finished = sa.func.count(), sa.func.max(finishes)
+    # A line may be mended long after the play, which is no older or newer by it.
+    last = sa.func.max(sa.case((EVENTS.c.kind != "mended", EVENTS.c.seq), else_=0))
     grouped = sa.select(EVENTS.c.play, count.label("events"), last.label("last"), finished.label("finished"))
     tally = grouped.group_by(EVENTS.c.play).subquery()
     needed = sa.case((PLAYS.c.mode == "solo", 1), else_=2)

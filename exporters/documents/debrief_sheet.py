@@ -30,7 +30,6 @@ from exporters.play.personal import own_account, voted
 from exporters.play.play_record import PlayRecord
 from exporters.play.sentences import letter, named
 from exporters.wording.judgment import CHOSE
-from exporters.wording.luck import NOTHING_DRAWN
 from exporters.wording.numbers import many
 
 ALL = "all"
@@ -243,7 +242,7 @@ def _luck(account: Account) -> Iterator[Block]:
     if account.luck:
         yield bullets([inline(sentence) for sentence in account.luck])
     else:
-        yield TextBlock(plain(NOTHING_DRAWN))
+        yield TextBlock(plain(account.no_luck))
 
 
 def _discuss(account: Account) -> Iterator[Block]:

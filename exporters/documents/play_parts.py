@@ -77,10 +77,15 @@ def helpers(account: Account) -> Iterator[Block]:
 
 
 def votes(record: PlayRecord, seq: int) -> Iterator[Block]:
-    """How the class voted before a commit, in counts; never of a group under five."""
+    """How the class voted before a commit, also before a card that came in between, in counts; never of a group under five."""
+    before: dict[tuple[str, int], tuple[VoteTally, ...]] = {}
     for ballot, told in zip(record.ballots, record.tallies, strict=True):
-        if ballot.commit is not None and ballot.commit.seq == seq:
-            yield from _votes(record, ballot, told)
+        decision = ballot.scene, ballot.visit
+        rounds = (*before.pop(decision, ()), *told)
+        if ballot.commit is None:
+            before[decision] = rounds
+        elif ballot.commit.seq == seq:
+            yield from _votes(record, ballot, rounds)
 
 
 def _votes(record: PlayRecord, ballot: Ballot, told: tuple[VoteTally, ...]) -> Iterator[Block]:

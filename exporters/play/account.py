@@ -15,7 +15,7 @@ from exporters.scenario.care import resources
 from exporters.wording.addressee import Addressee
 from exporters.wording.decisions import decision_name, question_asked
 from exporters.wording.judgment import GOES_ON, OUTCOMES, VERDICTS, summed_up
-from exporters.wording.luck import luck_sentences
+from exporters.wording.luck import luck_sentences, no_luck
 
 NO_REPORT = "invented: no report behind this exercise"
 SURE = Fraction(3, 4)
@@ -164,7 +164,9 @@ class Account:
     turning_point: DecisionLine | None
     """The decision of greatest regret."""
     luck: tuple[str, ...]
-    """What chance and the facilitator did, a sentence each; empty where nothing of the kind happened."""
+    """What chance and the facilitator did, a sentence each; empty where nothing of the kind stands."""
+    no_luck: str
+    """What is said in their place where there are none; empty where nothing is scored."""
     exposure: tuple[ExposureLine, ...]
     report_title: str
     """Empty where the exercise rests on no report."""
@@ -221,6 +223,7 @@ def account(bundle: Bundle, debrief: Debrief, addressee: Addressee) -> Account:
         critical=tuple(line for line in lines if line.scored and line.graded.critical and line.graded.counts),
         turning_point=None if debrief.turning_point is None else lines[debrief.turning_point],
         luck=luck_sentences(scenario, debrief),
+        no_luck=no_luck(debrief),
         exposure=tuple(_exposure(point, debrief) for point in debrief.exposure) if debrief.scored else (),
         report_title=report.title if report else "",
         report_beats=report.beats if report else (),

@@ -9,11 +9,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from engine.printable import printable
 from exporters.play.account import Account, amount
 from exporters.wording.judgment import CHOSE, INVENTED, SCORE_NAMES, SCORING
-from exporters.wording.luck import NOTHING_DRAWN
 
 WIDTH = 78
 _BAND = 40
-_SAID = {"scoring": SCORING, "nothing_drawn": NOTHING_DRAWN, "invented": INVENTED, "chose": CHOSE, "score": SCORE_NAMES}
+_SAID = {"scoring": SCORING, "invented": INVENTED, "chose": CHOSE, "score": SCORE_NAMES}
 
 
 def render(account: Account, width: int = WIDTH) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from engine.language.identifying import scan, vocabulary
+from engine.language.identifying import Match, scan, vocabulary
 from engine.pack.prose import of_scenario
 from engine.play.events import AnyEvent, Chose, Event, Flagged, Joined, Noted, Overrode, Wished
+from exporters.play.listed_names import ListedNames
 from exporters.play.play_record import PlayRecord
 from exporters.wording.decisions import decision_name
 
@@ -17,6 +18,8 @@ WHO = "name of who took part"
 """Place of a name under which somebody joined."""
 ON_THE_LIST = "say what was done, not who did it: this name is on the list of the class"
 """Mend of such a name in another text."""
+_TABLE = re.compile(r"Table \d+")
+"""What tables are called that nobody has named."""
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DATES = ("start", "due")
 """Details of a corrective action that are dates to come, which tell nothing of the past."""
@@ -62,25 +65,35 @@ def identifying(record: PlayRecord, *, only: type[Event] = Event, beside: tuple[
     """
     words = vocabulary(record.bundle.pack)
     told = _told(record)
-    people = _people(record)
+    listed = _listed(record)
     stretches: list[Found] = []
     for place, text, seq in (*written(record, only=only), *beside):
-        stretches += (
-            Found(place, text[match.start : match.end], match.kind, match.mend, seq)
+        matches = [
+            match
             for match in scan(text, words)
             if not (match.alone and place != WHO and _first_word(text[match.start :]) in told)
+        ]
+        names = [] if place == WHO else _apart(listed.stretches(text), matches)
+        stretches += (Found(place, text[start:end], "name", ON_THE_LIST, seq) for start, end in names)
+        stretches += (
+            Found(place, text[match.start : match.end], match.kind, match.mend, seq)
+            for match in matches
+            if not any(start <= match.start and match.end <= end for start, end in names)
         )
-        if people and place != WHO:
-            stretches += (Found(place, match[0], "name", ON_THE_LIST, seq) for match in people.finditer(text))
     return tuple(dict.fromkeys(stretches))
 
 
-def _people(record: PlayRecord) -> re.Pattern[str] | None:
-    """The names under which people vote, wherever they stand; None where nobody does."""
-    if record.play.started is None or record.play.started.voters != "people":
-        return None
-    names = sorted({e.who for e in record.play.events if isinstance(e, Joined)}, key=lambda who: (-len(who), who))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)", re.IGNORECASE) if names else None
+def _listed(record: PlayRecord) -> ListedNames:
+    """The names under which people vote, and those that came to a list of tables."""
+    voters = record.play.started.voters if record.play.started else "none"
+    joined = (e for e in record.play.events if isinstance(e, Joined) and e.who and not e.seat)
+    return ListedNames(e.who for e in joined if voters == "people" or (voters == "tables" and not _TABLE.fullmatch(e.who)))
+
+
+def _apart(names: Iterable[tuple[int, int]], matches: Sequence[Match]) -> list[tuple[int, int]]:
+    """Those that are not a part of a longer stretch which is found anyway: `Sgt. Miller`. A quotation is no such stretch."""
+    longer = [(m.start, m.end) for m in matches if m.kind != "quote"]
+    return [(a, b) for a, b in names if not any(s <= a and b <= e and (s, e) != (a, b) for s, e in longer)]
 
 
 def _told(record: PlayRecord) -> frozenset[str]:

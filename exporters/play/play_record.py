@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator, Mapping
 from threading import RLock
 from typing import Any, Generic, Self, TypeVar, overload
 
-from engine.play.ballots import Ballot, ballots, current, may_break_down, may_tell
+from engine.play.ballots import Ballot, ballots, current, may_break_down
 from engine.play.bundle import Bundle
 from engine.play.clock import clock, offsets, parse
-from engine.play.events import Joined, Noted
+from engine.play.events import Joined, Mended, Noted
 from engine.play.fold import Play
 from engine.play.grades import Debrief
 from engine.play.learners import Learner, learners
@@ -151,9 +151,10 @@ class PlayRecord:
         """For each ballot its rounds, as far as they may be told."""
         return tallies(self.ballots, self.in_group)
 
-    def may_show(self, ballot: Ballot) -> bool:
-        """Whether those who raised their hands or cards may be shown how they voted, as the votes stand."""
-        return may_tell(ballot.last, self.in_group)
+    @property
+    def tally(self) -> VoteTally | None:
+        """The votes at the decision at hand as they stood last, as far as the class may see them; None where there are none."""
+        return self.tallies[-1][-1] if self.ballot else None
 
     # When, and what was noted
 
@@ -165,9 +166,8 @@ class PlayRecord:
     @property
     def minutes(self) -> int:
         """How long it took without pauses, rounded up."""
-        if not self.play.events:
-            return 0
-        return -(-int(clock(self.play.events, self.play.events[-1].at).elapsed) // 60)
+        last = next((event.at for event in reversed(self.play.events) if not isinstance(event, Mended)), None)
+        return -(-int(clock(self.play.events, last).elapsed) // 60) if last else 0
 
     @_Derived
     def _offsets(self) -> tuple[float, ...]:

@@ -1,4 +1,4 @@
-"""What a document or a file may tell of the votes of a class: counts, and nothing from which one person could be told.
+"""What a wall, a document or a file may tell of the votes of a class: counts, and nothing from which one person could be told.
 
 A group under five is not broken down. Two counts of one decision that stand beside each other break down those by whom they
 differ, so one is left out where it differs from the other by fewer than five votes.
@@ -6,7 +6,7 @@ differ, so one is left out where it differs from the other by fewer than five vo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -39,7 +39,8 @@ class VoteTally:
 def tallies(ballots: Sequence[Ballot], heads: Mapping[str, int]) -> tuple[tuple[VoteTally, ...], ...]:
     """For each ballot its rounds, in order.
 
-    Of two counts that must not both be told it is the one that the team answered, and of these the first.
+    Of two counts that must not both be told it is the one that the class was shown first; of those that it never was shown, the
+    one that the team answered. So what the wall has told stays told, and no later count tells more.
 
     Args:
         ballots: all of a class, in order.
@@ -47,18 +48,24 @@ def tallies(ballots: Sequence[Ballot], heads: Mapping[str, int]) -> tuple[tuple[
     """
     told: dict[tuple[str, int], list[tuple[Counts, bool]]] = {}
     """Decision -> (counts of it that are told, whether they are all of groups), by whose difference somebody could be told."""
-    rounds: dict[int, tuple[VoteTally, ...]] = {}
-    for number in sorted(range(len(ballots)), key=lambda n: (ballots[n].commit is None, n)):
-        ballot = ballots[number]
+    tallied: dict[int, VoteTally] = {}
+    """Identity of a round -> as far as it may be told."""
+    for ballot, votes in sorted(_rounds(ballots), key=_rank):
         beside = told.setdefault((ballot.scene, ballot.visit), [])
-        tallied = []
-        for votes in ballot.rounds:
-            tally = _tally(votes, heads, beside)
-            tallied.append(tally)
-            if tally.counts is not None:
-                beside.append((tally.counts, of_groups(votes, heads)))
-        rounds[number] = tuple(tallied)
-    return tuple(rounds[number] for number in range(len(ballots)))
+        tally = tallied[id(votes)] = _tally(votes, heads, beside)
+        if tally.counts is not None:
+            beside.append((tally.counts, of_groups(votes, heads)))
+    return tuple(tuple(tallied[id(votes)] for votes in ballot.rounds) for ballot in ballots)
+
+
+def _rounds(ballots: Sequence[Ballot]) -> Iterator[tuple[Ballot, Round]]:
+    return ((ballot, votes) for ballot in ballots for votes in ballot.rounds)
+
+
+def _rank(cast: tuple[Ballot, Round]) -> tuple[bool, bool]:
+    """Where a round stands among those of which one is told; of equals the earlier comes first."""
+    ballot, votes = cast
+    return not votes.shown, not votes.shown and ballot.commit is None
 
 
 def apart(one: Counts, other: Counts) -> int:

@@ -34,6 +34,8 @@ from exporters.play.wishes import wishes
 from exporters.wording.decisions import decision_name
 from exporters.wording.numbers import many
 
+LEFT_OUT = "The vote was left out; votes that had come in were taken back."
+
 
 class TimelineRow(NamedTuple):
     """A line of the timeline."""
@@ -106,6 +108,8 @@ def _words(record: PlayRecord, event: AnyEvent) -> tuple[str, str] | None:
             return "mended", f"What was written at {record.minute(event.of)} was {what}."
         case Wished():
             return "wanted", next(wish.words for wish in wishes(record) if wish.seq == event.seq)
+        case Phase(drops=True):
+            return "vote", LEFT_OUT
         case Phase():
             return "phase", event.name
         case Paused():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 from textwrap import shorten
 from typing import NamedTuple
@@ -12,6 +13,9 @@ from engine.play.grades import Debrief, Luck, LuckKind
 from exporters.wording.decisions import decision_name
 
 NOTHING_DRAWN = "Nothing was drawn: what happened followed from what was decided."
+NOTHING_DECIDED = "Nothing was decided, and nothing was drawn."
+NO_DRAW_STANDS = "On the way that stands nothing was drawn: what happened there followed from what was decided."
+NOTHING_STANDS = "Nothing that was decided or drawn stands."
 
 
 class Tilt(NamedTuple):
@@ -48,19 +52,43 @@ def tilt(debrief: Debrief) -> Tilt:
 
 
 def luck_sentences(scenario: Scenario, debrief: Debrief) -> tuple[str, ...]:
-    """What chance and the facilitator did, a sentence each in Markdown; empty where nothing of the kind happened."""
+    """What chance and the facilitator did, a sentence each in Markdown; empty where nothing of the kind stands.
+
+    Of a draw that was set aside only that is told, and what was put in its place.
+    """
     if not debrief.scored:
         return ()
     aside = _set_aside(debrief.luck)
-    return tuple(luck_sentence(scenario, debrief, luck, stood=number not in aside) for number, luck in enumerate(debrief.luck))
+    return tuple(luck_sentence(scenario, debrief, _whole(debrief.luck, n)) for n in range(len(debrief.luck)) if n not in aside)
+
+
+def no_luck(debrief: Debrief) -> str:
+    """What is true where there is no such sentence; empty where there is one, or nothing is scored."""
+    if debrief.luck or not debrief.scored:
+        return ""
+    if not debrief.decisions:
+        return NOTHING_DECIDED
+    if not debrief.cut:
+        return NOTHING_DRAWN
+    return NO_DRAW_STANDS if any(point.at == "decision" for point in debrief.exposure) else NOTHING_STANDS
 
 
 def _set_aside(way: Sequence[Luck]) -> frozenset[int]:
-    """Places of the draws that did not stand: on the line an override follows at once the draw that it sets aside."""
+    """Places of what did not stand: on the line an override follows at once the draw, or the override, that it sets aside."""
     return frozenset(number - 1 for number, luck in enumerate(way) if luck.kind is LuckKind.OVERRIDE)
 
 
-def luck_sentence(scenario: Scenario, debrief: Debrief, luck: Luck, *, stood: bool = True) -> str:
+def _whole(way: Sequence[Luck], place: int) -> Luck:
+    """What happened there; of an override with the shift of those that it set aside, so that it is one against the draw."""
+    luck = way[place]
+    danger = luck.danger
+    while way[place].kind is LuckKind.OVERRIDE and way[place - 1].kind is LuckKind.OVERRIDE:
+        place -= 1
+        danger += way[place].danger
+    return replace(luck, danger=danger)
+
+
+def luck_sentence(scenario: Scenario, debrief: Debrief, luck: Luck) -> str:
     """A draw, an inject or an override: what it followed, what it led to, and what it did to the danger."""
     if luck.kind is LuckKind.INJECT:
         return f"The inject “{_line(scenario.injects[luck.inject].text)}” {_shift(luck.danger)}."
@@ -68,8 +96,6 @@ def luck_sentence(scenario: Scenario, debrief: Debrief, luck: Luck, *, stood: bo
     if luck.kind is LuckKind.OVERRIDE:
         return f"The facilitator set aside the draw {after} and went on to {where}, which {_shift(luck.danger)}."
     odds = f"a chance of {luck.chance.numerator} in {luck.chance.denominator}"
-    if not stood:
-        return f"A draw {after} fell on {where} ({odds}), and did not stand."
     led = f"{after} led to {where} ({odds})"
     if luck.danger > 0:
         return f"Good luck {led}: less dangerous than it could have turned out."

@@ -11,7 +11,7 @@ from engine.play import phases
 from engine.play.ballots import Ballot
 from engine.play.bundle import Bundle
 from engine.play.clock import Clock, clock
-from engine.play.events import Chose, Closed, Ended, Overrode, Phase, Rolled, Started
+from engine.play.events import Chose, Ended, Overrode, Phase, Rolled, Started
 from engine.play.fold import Play
 from engine.states.step import ActionKind, Landing
 from exporters.wording.promises import Voting
@@ -73,7 +73,7 @@ class ClassSession(Session):
     @property
     def closed(self) -> bool:
         """Whether the class was put away."""
-        return any(isinstance(e, Closed) for e in self.play.events[-1:])
+        return self.play.closed
 
     @property
     def one_screen(self) -> bool:
@@ -84,8 +84,9 @@ class ClassSession(Session):
     def place(self) -> ClassPlace:
         """Where the class stands in its phases."""
         ballot = self.ballot
-        voted = ballot is not None and ballot.last.heads > 0
-        return ClassPlace(self.phase, self.shown.page, self.play.waits_for, self.voters, voted, self.started.hseep)
+        voted = ballot is not None and ballot.open.heads > 0
+        corrects = ballot is not None and ballot.corrects
+        return ClassPlace(self.phase, self.shown.page, self.play.waits_for, self.voters, voted, corrects, self.started.hseep)
 
     # What the keys that go on would do
 
@@ -116,9 +117,9 @@ class ClassSession(Session):
 
     @property
     def votes(self) -> dict[str, str]:
-        """Voter -> choice, at the decision at hand."""
+        """Voter -> choice, of the round that is voted at the decision at hand."""
         ballot = self.ballot
-        return ballot.last.votes if ballot else {}
+        return ballot.open.votes if ballot else {}
 
     @property
     def hands(self) -> Mapping[str, int]:

@@ -112,7 +112,7 @@ class Classroom(InstructorActs):
             self._take(step)
 
     def skip(self) -> None:
-        """What `s` does: leave a phase out, never a decision."""
+        """What `s` does: leave a phase out, never a decision. Of a vote that is left out the votes that are in are taken back."""
         self._take(self.skip_step())
 
     def back_a_phase(self) -> None:
@@ -139,7 +139,7 @@ class Classroom(InstructorActs):
             return
         if step.phase == phases.HOT_WASH:
             self._note_ending()
-        self._phase(step.phase, step.page)
+        self._phase(step.phase, step.page, drops=step.drops)
 
     def _settle(self) -> None:
         """Say to whoever follows the class that what moved the story is read now."""

@@ -17,6 +17,7 @@ HSEEP = (phases.STRENGTH, phases.AREA, phases.ACTION)
 SUMMARY = "summary"
 """The last page of the hot wash: the team's score."""
 NEVER_SKIPPED = "a decision is never skipped: the team chooses, and the story goes on from there"
+WAS_SHOWN = "the class has seen this vote, so it is not left out: put it right, and Enter shows it again"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,8 @@ class NextStep:
     page: int = 1
     why_not: str = ""
     """Why it cannot be done; empty where it can."""
+    drops: bool = False
+    """Whether votes that are in are taken back by it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,8 @@ class ClassPlace:
     voters: Voting
     voted: bool
     """Whether any vote is in, since the distribution was last shown."""
+    corrects: bool
+    """Whether these votes were shown, and are being put right."""
     hseep: bool
 
     def next(self) -> NextStep:
@@ -73,10 +78,12 @@ class ClassPlace:
         match self.phase:
             case phases.WELCOME:
                 return NextStep("begin without it", phases.READ)
+            case phases.READ | phases.VOTE if self.corrects:
+                return NextStep("", why_not=WAS_SHOWN)
             case phases.READ if self.waits == "decision" and self.voters != "none":
-                return NextStep("leave out the vote", phases.DISCUSS)
+                return NextStep("leave out the vote", phases.DISCUSS, drops=self.voted)
             case phases.VOTE:
-                return NextStep("leave out the vote", phases.DISCUSS)
+                return NextStep("leave out the vote", phases.DISCUSS, drops=self.voted)
             case phases.BARS:
                 return NextStep("leave out the discussion", phases.COMMIT)
             case phases.HOT_WASH:

@@ -13,7 +13,6 @@ from exporters.play.play_record import PlayRecord
 from exporters.play.rating import ratings
 from exporters.wording.decisions import question_asked
 from exporters.wording.judgment import SCORE_NAMES, SCORING
-from exporters.wording.luck import NOTHING_DRAWN
 from sessions.classroom.class_session import ClassSession
 from sessions.classroom.flow import SUMMARY, wash
 from sessions.classroom.section import Section
@@ -90,7 +89,7 @@ def _facts(record: PlayRecord, session: ClassSession | PlayRecord, about: str) -
             yield Section("The turning point", tuple(_turning_point(record)))
             yield Section("Life-safety errors", tuple(_critical(account.critical)))
         case phases.LUCK:
-            yield Section("Luck", _bullets(account.luck or (NOTHING_DRAWN,)))
+            yield Section("Luck", _bullets(account.luck or (account.no_luck,)))
         case phases.CHANGE | phases.AREA:
             yield Section("Lessons, the weakest first", tuple(_lessons(record)))
         case phases.NEXT_SHIFT:

@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING
 from engine.errors import PlayError, RecordsError
 from engine.play import phases
 from engine.play.bundle import Bundle
-from engine.play.events import AnyEvent, Flagged, Joined, Mended, Paused, Phase, Resumed
+from engine.play.events import AnyEvent, Flagged, Joined, Paused, Phase, Resumed
 from engine.play.fold import Play
 from sessions.classroom.class_session import CLOSED, ClassSession
 from sessions.classroom.flow import wash
-from sessions.classroom.roster import LONGEST_NAME
-from sessions.classroom.written_lines import WrittenLine, written_lines
 from sessions.run_clock import now
 
 if TYPE_CHECKING:
@@ -55,35 +53,6 @@ class InstructorActs(ClassSession):
         """Mark this moment, to come back to it in the hot wash."""
         self._open()
         self._add(Flagged(**self.stamp(), note=note))
-
-    def mend(self, line: int, text: str, details: dict[str, str] | None = None) -> None:
-        """Put a line right that was written earlier. It may have been a name, under which somebody votes.
-
-        Args:
-            line: number of the event that holds it.
-            text: what it says since.
-            details: of a corrective action, where they change.
-        """
-        found = self._written(line)
-        if not text and not found.stands_empty:
-            raise PlayError("a line cannot be empty; Delete takes it out")
-        if found.name and len(text) > LONGEST_NAME:
-            raise PlayError(f"a name has at most {LONGEST_NAME} characters")
-        further = found.details if details is None else details
-        if (text, further) != (found.text, found.details):
-            self._add(Mended(**self.stamp(), of=line, text=text, details=further))
-
-    def take_out(self, line: int) -> None:
-        """Take out a line that was written earlier, and with a name its votes. No report and no export tells it any more."""
-        self._written(line)
-        self._add(Mended(**self.stamp(), of=line, removed=True))
-
-    def _written(self, line: int) -> WrittenLine:
-        self._open()
-        found = next((one for one in written_lines(self.record) if one.seq == line), None)
-        if found is None:
-            raise PlayError("this line is not there any more")
-        return found
 
     # Time and screens
 
@@ -141,9 +110,11 @@ class InstructorActs(ClassSession):
     # Keeping
 
     def _phase(self, name: str, page: int = 1, *, dark: bool | None = None, seconds: int | None = None, part: int = 1,
-               corrects: bool = False) -> None:  # fmt: skip
+               corrects: bool = False, drops: bool = False) -> None:  # fmt: skip
         dark = self.shown.dark if dark is None else dark
-        self._add(Phase(**self.stamp(), name=name, page=page, dark=dark, seconds=seconds, part=part, corrects=corrects))
+        self._add(
+            Phase(**self.stamp(), name=name, page=page, dark=dark, seconds=seconds, part=part, corrects=corrects, drops=drops)
+        )
 
     def _open(self) -> None:
         if self.closed:

@@ -20,7 +20,7 @@ from sessions.classroom.class_session import ClassSession
 from sessions.classroom.pace import Coming, Course, Pace
 from sessions.classroom.roster import heads
 from sessions.classroom.section import Section
-from sessions.classroom.slide import WISHES_SHOWN, slide, wanted_here
+from sessions.classroom.slide import slide, wanted_here
 from sessions.classroom.turnout import hands_down
 from sessions.view import Passage, SceneView, ShownParagraph
 
@@ -98,7 +98,7 @@ def _open(session: ClassSession) -> Iterator[Section]:
     """What the class may see."""
     if session.phase == phases.DISCUSS:
         yield Section("Talk about it", _bullets(_questions(session)))
-    if session.phase in WISHES_SHOWN:
+    if session.phase in phases.SHOWN:
         yield Section("Something else", _bullets(wanted_here(session.record)))
 
 

@@ -10,12 +10,12 @@ from engine.errors import UsageError
 from engine.play.ballots import may_break_down
 from engine.play.events import AnyEvent, Joined
 from exporters.wording.promises import Purpose, Voting
+from sessions.written_lines import LONGEST_NAME
 
 CLASS = ""
 """Who the whole class is, where its hands are counted."""
 MOST_TABLES = 40
 MOST_HEADS = 2000
-LONGEST_NAME = 40
 
 
 @dataclass(frozen=True, slots=True)

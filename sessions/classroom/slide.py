@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from engine.errors import StateLimit
 from engine.play import phases
-from engine.play.events import Closed, Noted, Phase
+from engine.play.events import Noted, Phase
 from engine.play.fold import Play
 from exporters.play.play_record import PlayRecord
 from exporters.play.rating import ratings
+from exporters.play.tallies import Counts, Withheld
 from exporters.play.wishes import wishes
 from exporters.scenario.care import contains, resources
 from exporters.wording.addressee import Addressee
@@ -46,9 +47,14 @@ VOTING = {
     "none": "",
 }
 
-WISHES_SHOWN = (phases.BARS, phases.DISCUSS, phases.COMMIT)
-"""Phases in which the class sees what the room wants beside the letters: not while it votes."""
-TOO_FEW = "The votes are in. A group under five is not broken down: talk it over."
+NOT_SHOWN = {
+    Withheld.SMALL: "The votes are in. A group under five is not broken down: talk it over.",
+    Withheld.CLOSE: (
+        "The votes are in. Fewer than five differ from an earlier count of this decision, and a group under five is not broken "
+        "down: talk it over."
+    ),
+}
+"""Why counts are withheld -> what the class is told in their place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +100,6 @@ class WallSlide:
         return self.prompt or (self.questions[0] if self.facts else "")
 
 
-RESULT_SHOWN = (phases.BARS, phases.DISCUSS, phases.COMMIT)
-"""Phases in which the class sees how it voted."""
 WAITING = WallSlide("", "Waiting", text=("Waiting for a class to begin.", "On the instructor's terminal: `hotwash classroom`"))
 
 
@@ -106,7 +110,7 @@ def slide(record: PlayRecord) -> WallSlide:
     name = last.name if last else phases.WELCOME
     page, dark = (last.page, last.dark) if last else (1, False)
     title = bundle.scenario.title
-    if any(isinstance(e, Closed) for e in play.events[-1:]):
+    if play.closed:
         return WallSlide(title, "The end", text=("Thank you.", *_resources(bundle)), dark=dark)
     text: tuple[str, ...] = ()
     prompt = hint = ""
@@ -127,13 +131,14 @@ def slide(record: PlayRecord) -> WallSlide:
         case phases.READ:
             text = _told(bundle, play)
         case _ if play.waits_for == "decision":
-            small = too_few(record)
-            prompt, bars = view(bundle, play).prompt, _bars(record, counted=name in RESULT_SHOWN)
-            voters = here(record) if name in RESULT_SHOWN and record.ballot and not small else 0
+            tally = record.tally if name in phases.SHOWN else None
+            counts = tally.counts if tally else None
+            prompt, bars = view(bundle, play).prompt, _bars(record, counts)
+            voters = here(record) if counts is not None else 0
             questions, hint = _asked(record, name)
-            text = tuple(f"**Something else:** {_literal(said)}" for said in wanted_here(record)) if name in WISHES_SHOWN else ()
+            text = tuple(f"**Something else:** {_literal(said)}" for said in wanted_here(record)) if name in phases.SHOWN else ()
             if name == phases.BARS:
-                hint = TOO_FEW if small else turnout(record)
+                hint = NOT_SHOWN[tally.withheld] if tally and tally.withheld else turnout(record)
         case _:
             text = _told(bundle, play)
     timed = name in (*phases.ROUND, phases.HOT_WASH, phases.PALS_END)
@@ -184,17 +189,9 @@ def wanted_here(record: PlayRecord) -> tuple[str, ...]:
     return tuple(wish.words for wish in wishes(record) if wish.scene == record.play.scene and wish.seq > since)
 
 
-def too_few(record: PlayRecord) -> bool:
-    """Whether so few have voted at the decision at hand that how they did is not shown."""
-    return record.ballot is not None and not record.may_show(record.ballot)
-
-
-def _bars(record: PlayRecord, *, counted: bool) -> tuple[VoteCount, ...]:
-    ballot = record.ballot if counted and not too_few(record) else None
-    counts = ballot.last.counts if ballot else {}
-    return tuple(
-        VoteCount(o.key, o.text, counts.get(o.id, 0) if ballot else None) for o in view(record.bundle, record.play).options
-    )
+def _bars(record: PlayRecord, counts: Counts | None) -> tuple[VoteCount, ...]:
+    options = view(record.bundle, record.play).options
+    return tuple(VoteCount(o.key, o.text, None if counts is None else counts.get(o.id, 0)) for o in options)
 
 
 def _asked(record: PlayRecord, name: str) -> tuple[tuple[str, ...], str]:

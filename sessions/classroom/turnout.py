@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from engine.play import phases
-from engine.play.events import Chose, Injected, Overrode, Phase, Rolled, Voted, WentBack, Wished
+from engine.play.events import Chose, Injected, Overrode, Phase, Rolled, WentBack, Wished
 from exporters.play.play_record import PlayRecord
 from sessions.classroom.roster import heads, roster
 
 MOVES = (Chose, Rolled, Overrode, Injected, WentBack)
 """Events after which something else is to be read."""
-VOTED_ON = (phases.BARS, phases.DISCUSS, phases.COMMIT)
-"""Phases of a decision that follow on its vote."""
 
 
 def hands(record: PlayRecord) -> Mapping[str, int]:
@@ -20,12 +18,7 @@ def hands(record: PlayRecord) -> Mapping[str, int]:
 
     Where the class went straight back from it, the same hands are counted right.
     """
-    for event in reversed(record.play.events):
-        if isinstance(event, Voted) or (isinstance(event, Phase) and event.corrects):
-            break
-        if isinstance(event, MOVES) or (isinstance(event, Phase) and event.name == phases.BARS):
-            return {}
-    return record.ballot.last.hands if record.ballot else {}
+    return record.ballot.open.hands if record.ballot else {}
 
 
 def hands_down(record: PlayRecord) -> int:
@@ -40,13 +33,22 @@ def hands_down(record: PlayRecord) -> int:
             return count + since
         if isinstance(event, Wished):
             since += event.heads
-        elif isinstance(event, Phase) and event.name not in VOTED_ON:
+        elif isinstance(event, Phase) and event.name not in phases.SHOWN:
             count, since, corrected = count + since, 0, event.corrects
         elif isinstance(event, Phase):
             since = 0
             if not (corrected and event.name == phases.BARS):
                 break
     return count
+
+
+def to_come(record: PlayRecord) -> int | None:
+    """How many who are here have neither raised a hand nor want something else; None where nobody counted who is here.
+
+    Below 0 where more hands were counted than there can be.
+    """
+    people = heads(roster(record.play.events))
+    return people - hands_down(record) - sum(hands(record).values()) if people else None
 
 
 def here(record: PlayRecord) -> int:
@@ -70,4 +72,4 @@ def turnout(record: PlayRecord) -> str:
         raised, people = sum(hands(record).values()), heads(roster(record.play.events))
         return f"{raised} of {people} hands so far." if people else f"{raised} hands so far."
     ballot = record.ballot
-    return f"{len(ballot.last.votes) if ballot else 0} of {len(roster(record.play.events))} votes so far."
+    return f"{len(ballot.open.votes) if ballot else 0} of {len(roster(record.play.events))} votes so far."

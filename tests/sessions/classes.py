@@ -30,9 +30,9 @@ def reading(records=None, seed=1, **setup):
 
 
 def decide(session, choice, reason=""):
-    """From reading to the team's decision, without a vote."""
+    """From reading to the team's decision, without a vote; one in which votes are in is shown."""
     while session.phase != "commit":
-        if session.phase in ("read", "vote", "bars"):
+        if session.phase in ("read", "vote", "bars") and not session.skip_step().drops:
             session.skip()
         else:
             session.advance()

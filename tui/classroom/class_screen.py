@@ -13,13 +13,13 @@ from engine.errors import HotwashError, PlayError, SecondWriter
 from engine.play import phases
 from engine.play.mending import line_of
 from sessions.classroom.classroom import Classroom
-from tui.classroom.lines import WrittenLines
 from tui.classroom.messages import ClassLeft
 from tui.dialogs.ask import Ask
 from tui.dialogs.blank import Blank
 from tui.dialogs.guard import AnswerGuard
 from tui.dialogs.notice import Notice
 from tui.dialogs.question import Answer, Question
+from tui.dialogs.written_lines import WrittenLines
 from tui.keys import HELP, Key, key_named, why_idle
 
 NOTE = "note"

@@ -17,12 +17,12 @@ from sessions.classroom.flow import STORY, SUMMARY, wash
 from sessions.classroom.hot_wash import ASKED, HINTS, answers, facts, topic
 from sessions.classroom.instructor_acts import A_STEP
 from sessions.classroom.section import Section
-from tui.classroom.action_form import ActionForm, Details
 from tui.classroom.class_screen import BLANK, MEND_KEY, NOTE_KEY, PAUSE, WINDOW, Window, clock_words, timer_words
 from tui.classroom.closing_acts import ClosingActs
 from tui.classroom.guide import Guide
-from tui.classroom.lines import OUT, taking_out
 from tui.classroom.messages import StoryAgain
+from tui.dialogs.action_form import ActionForm, Details
+from tui.dialogs.written_lines import OUT, taking_out
 from tui.keys import HELP, Key, bindings
 from tui.widgets.edge import Edge
 from tui.widgets.line import Line

@@ -9,7 +9,8 @@ from textual.content import Content
 from engine.states.step import Landing
 from sessions.classroom.classroom import Classroom
 from sessions.classroom.instructor_view import course_name
-from sessions.classroom.roster import CLASS, LONGEST_NAME
+from sessions.classroom.roster import CLASS
+from sessions.written_lines import LONGEST_NAME
 from tui.classroom.class_screen import ClassScreen, Window
 from tui.dialogs.ask import Ask
 from tui.dialogs.pick import Pick
@@ -21,6 +22,12 @@ OVERRIDE = "override"
 JOINING = "joining"
 KEEP = Answer("stay", "Leave it as it is", "n")
 BACK = Answer("back", "Go back", "y")
+VOTE_ON = Answer("vote-on", "Go on voting", "n")
+LEAVE_OUT = Answer("leave-out", "Leave it out", "y")
+TAKEN_BACK = (
+    "Votes are in. They are taken back: nobody is shown them, and the report says that the vote was left out.\n\n"
+    "To keep them press Enter after n: it shows how the class voted."
+)
 
 
 class StoryActs(ClassScreen):
@@ -35,10 +42,20 @@ class StoryActs(ClassScreen):
         return False
 
     async def action_skip(self) -> None:
-        """Leave a phase out."""
-        if self.guard.open:
-            await self.take_hands()
+        """Leave a phase out; a vote in which votes are in, if that is meant."""
+        if not self.guard.open:
+            return
+        await self.take_hands()
+        if not self.session.skip_step().drops:
             await self.do(self.session.skip)
+            return
+
+        async def answered(answer: str | None) -> None:
+            self.guard.close()
+            if answer == LEAVE_OUT.id:
+                await self.do(self.session.skip)
+
+        self.app.push_screen(Question("Leave out the vote?", TAKEN_BACK, (VOTE_ON, LEAVE_OUT)), answered)
 
     async def action_inject(self) -> None:
         """Pick an inject, and play it."""

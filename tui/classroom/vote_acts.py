@@ -10,8 +10,8 @@ from engine.play import phases
 from sessions.classroom.classroom import Classroom
 from sessions.classroom.instructor_view import turnout
 from sessions.classroom.roster import heads
-from sessions.classroom.slide import TOO_FEW, too_few
-from sessions.classroom.turnout import hands_down, here
+from sessions.classroom.slide import NOT_SHOWN
+from sessions.classroom.turnout import here, to_come
 from sessions.view import OfferedChoice, SceneView, letter
 from tui.classroom.bars import Bars, VoteBar
 from tui.classroom.class_screen import REASON, Window
@@ -26,9 +26,10 @@ from tui.widgets.rows import Rows
 NOT_OPEN = "the vote is not open: the foot of the screen says what Enter does"
 IN = "•"
 """Stands for a vote or a digit where the class sees the screen: what was voted is shown to all at once, and how many voted."""
-DECIDES = (phases.BARS, phases.DISCUSS, phases.COMMIT)
-"""Phases in which a letter is what the team decides."""
-ANSWERED = (phases.VOTE, *DECIDES)
+ANSWERED = (phases.VOTE, *phases.SHOWN)
+"""Phases in which a letter is an answer: a vote, or what the team decides."""
+OWN_EYES = "The wall does not break this down; nor should you."
+"""Said on the instructor's own screen where counts are withheld from the class."""
 NOWHERE = -1
 """The pointer, where nothing is pointed at."""
 
@@ -77,10 +78,10 @@ class VoteActs(StoryActs):
         poll.show(literal(view.prompt, "bold"), items, pointed, Content(""))
 
     def _hands(self, option: OfferedChoice) -> Item:
-        typed, taken = self._tally.digits, str(self.session.hands.get(option.id, ""))
+        typed, taken = self._tally.number, str(self.session.hands.get(option.id, ""))
         if self.session.one_screen:
             typed, taken = IN * len(typed), taken and IN
-        count = f"{typed}_" if self._tally.choice == option.id else taken or "-"
+        count = f"{typed}{'?' if self._tally.proposed else '_'}" if self._tally.choice == option.id else taken or "-"
         return Item(option.id, literal(option.text), f"{option.key} {count:>4} ")
 
     def _show_voters(self, poll: Poll, view: SceneView) -> None:
@@ -96,13 +97,15 @@ class VoteActs(StoryActs):
     def _show_result(self, bars: Bars, view: SceneView) -> None:
         ballot = self.session.ballot
         assert ballot is not None
-        if self.session.one_screen and too_few(self.session.record):
-            bars.show(Content.assemble(literal(view.prompt, "bold"), "\n\n", literal(TOO_FEW)), (), 0)
+        tally = self.session.record.tally
+        if self.session.one_screen and tally and tally.withheld:
+            bars.show(Content.assemble(literal(view.prompt, "bold"), "\n\n", literal(NOT_SHOWN[tally.withheld])), (), 0)
             return
         counts = ballot.last.counts
         shown = [VoteBar(o.key, o.text, counts.get(o.id, 0)) for o in view.options]
         voted, possible = ballot.last.heads, here(self.session.record)
-        title = Content.assemble(literal(view.prompt, "bold"), literal(f"  {voted} of {possible} voted."))
+        apart = f" {OWN_EYES}" if tally and tally.withheld else ""
+        title = Content.assemble(literal(view.prompt, "bold"), literal(f"  {voted} of {possible} voted.{apart}"))
         bars.show(title, shown, possible, brief=self.session.phase == phases.DISCUSS)
 
     def _waiting(self, start: int) -> int:
@@ -137,15 +140,25 @@ class VoteActs(StoryActs):
             self.head()
 
     async def _choose(self, option: OfferedChoice) -> None:
-        if self.session.phase in DECIDES:
+        if self.session.phase in phases.SHOWN:
             self._decide(option)
             return
         if self.session.phase == phases.READ and not await self.do(self.session.advance):
             return
         if self.session.voters == "hands":
-            await self._count(self._tally.pick(option.id))
+            await self._picked(self._tally.pick(option.id))
         else:
             await self._vote(option)
+
+    async def _picked(self, taken: tuple[str, int] | None) -> None:
+        """Keep what was typed before a letter was gone to. For the last one without a number propose those who are to come."""
+        await self._keep(taken)
+        others = {option.id for option in self.session.view().options} - {self._tally.choice}
+        left = to_come(self.session.record)
+        if left is not None and left >= 0 and not self._tally.digits and self.session.hands.keys() == others:
+            self._tally.proposed = str(left)
+        self.show_work()
+        self.head()
 
     async def _vote(self, option: OfferedChoice) -> None:
         voters, at, missing = list(self.session.roster), self._pointed, len(self.session.roster) - len(self.session.votes)
@@ -167,35 +180,38 @@ class VoteActs(StoryActs):
     def _all_in(self) -> bool:
         """Whether nothing is left to count: all raise a hand or want something else, or each answer has a number."""
         counted, present = self.session.hands, heads(self.session.roster)
-        raised, down = sum(counted.values()), hands_down(self.session.record)
-        return raised <= present if len(counted) == len(self.session.play.shown()) and present else raised == present - down > 0
+        if present and len(counted) == len(self.session.play.shown()):
+            return sum(counted.values()) <= present
+        return to_come(self.session.record) == 0 and any(counted.values())
 
     def typed_words(self) -> str:
         """What Enter does with a number that was typed; empty where none was."""
-        if not self._tally.digits:
+        number = self._tally.number
+        if not number:
             return ""
         option = next(o for o in self.session.view().options if o.id == self._tally.choice)
-        return f"take {IN * len(self._tally.digits) if self.session.one_screen else self._tally.digits} for {option.key}"
+        taken = f"take {IN * len(number) if self.session.one_screen else number} for {option.key}"
+        return f"{taken}, who are left" if self._tally.proposed else taken
 
     async def take_hands(self) -> bool:
         """Take what was typed; False where nothing was."""
-        taken = self._tally.take()
+        return await self._taken(self._tally.take())
+
+    async def _taken(self, taken: tuple[str, int] | None) -> bool:
         if taken is None:
             return False
         self._tally.choice = ""
-        await self._count(taken)
+        await self._keep(taken)
         return True
 
-    async def _count(self, taken: tuple[str, int] | None) -> None:
+    async def _keep(self, taken: tuple[str, int] | None) -> None:
         """Keep a count that was typed, if one was."""
-        if taken is None:
-            self.show_work()
-        else:
+        if taken is not None:
             await self.do(lambda: self.session.count(*taken))
 
     async def action_advance(self) -> None:
-        """What the foot of the screen says: a number that was typed is taken first."""
-        if await self.take_hands():
+        """What the foot of the screen says: a number that was typed, or is proposed, is taken first."""
+        if await self._taken(self._tally.accept()):
             if self._all_in:
                 await self.do(self.session.advance)
             return
@@ -233,7 +249,7 @@ class VoteActs(StoryActs):
         if self.session.phase != phases.VOTE or self.session.voters != "hands":
             self._pointed = event.option_index
         elif event.option_id and event.option_id != self._tally.choice:
-            self.call_later(self._count, self._tally.pick(event.option_id))
+            self.call_later(self._picked, self._tally.pick(event.option_id))
 
     @on(OptionList.OptionSelected, "#roll")
     async def _click(self, event: OptionList.OptionSelected) -> None:

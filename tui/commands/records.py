@@ -1,4 +1,4 @@
-"""`hotwash records`: what is kept: list it, take it along, erase it."""
+"""`hotwash records`: what is kept: list it, mend what was written, take it along, erase it."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from engine.errors import ExitCode, UsageError
 from exporters.wording.numbers import many
 from tui.commands.leaving import may_leave
 from tui.commands.progress import kept
+from tui.commands.screens import need_terminal, show
 from tui.commands.streams import say
 
 if TYPE_CHECKING:
@@ -39,6 +40,23 @@ def list_(db: str | None) -> ExitCode:
             say(_table(rows), nl=False)
             return ExitCode.OK
     say("No play is kept yet.", err=True)
+    return ExitCode.OK
+
+
+def mend(db: str | None, play: str, *, ascii_only: bool | None) -> ExitCode:
+    """Show what was written in a play, to be put right or taken out."""
+    need_terminal("written lines are mended on a screen, and this is no terminal")
+    there = kept(db)
+    if there is None:
+        raise UsageError("no play is kept yet")
+    there.close()
+    from engine.records import Records, default_path
+    from sessions.session import Session
+    from tui.commands.mending_app import MendingApp
+
+    with Records.open(db or default_path()) as records:
+        (row,) = _chosen(records.plays(), (play,))
+        show(MendingApp(Session.kept_as(records, row.id), ascii_only=ascii_only))
     return ExitCode.OK
 
 

@@ -1,4 +1,4 @@
-"""What is kept of plays: list, export, erase."""
+"""What is kept of plays: list, mend, export, erase."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ import click
 
 from engine.errors import ExitCode
 from tui.commands.options import Group, HomePath, at_most_one, refuse
-from tui.commands.shared_options import DB, argument, option
+from tui.commands.shared_options import ASCII, DB, argument, option
 
 
 @click.group(cls=Group)
 @DB
 def records(db: str | None) -> None:
-    """List, export or erase what is kept of your plays."""
+    """List, mend, export or erase what is kept of your plays."""
 
 
 @records.command("list")
@@ -24,6 +24,21 @@ def records_list(db: str | None) -> ExitCode:
     from tui.commands import records as command
 
     return command.list_(db)
+
+
+@records.command("mend")
+@argument("play", metavar="PLAY")
+@ASCII
+@DB
+def records_mend(play: str, ascii_only: bool | None, db: str | None) -> ExitCode:
+    """Put right or take out what was written in a play, also in a class that is closed and in a play that is finished.
+
+    PLAY is an id, or how it begins, as `hotwash records list` shows it. What a line said before stands in no report and in no
+    export any more; the database keeps it until the play is erased.
+    """
+    from tui.commands import records as command
+
+    return command.mend(db, play, ascii_only=ascii_only)
 
 
 @records.command("export")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import ClassVar
 
 from textual import work
@@ -14,8 +14,8 @@ from textual.widgets import Footer, Static
 
 from engine.errors import HotwashError
 from exporters.wording.judgment import INVENTED, SCORE_NAMES, SCORING
-from exporters.wording.luck import NOTHING_DRAWN
 from sessions.solo import Solo
+from sessions.written_lines import written_lines
 from tui.dialogs.leave import leave_debrief
 from tui.dialogs.messages import Failed, Left
 from tui.keys import HELP, Key, bindings, why_idle
@@ -43,6 +43,10 @@ def _not_kept(screen: DebriefScreen) -> str:
     return screen.why_not_kept()
 
 
+def _not_written(screen: DebriefScreen) -> str:
+    return screen.why_not_written()
+
+
 class DebriefScreen(Screen[None]):
     """The account of a play."""
 
@@ -54,6 +58,7 @@ class DebriefScreen(Screen[None]):
         Key({"e": "open_all"}, "open or close all decisions", foot="Open all"),
         Key({"t": "try_again"}, "try again from that decision, or from the turning point; not kept", foot="Try again"),
         Key({"n": "next_shift"}, "write what you will do on your next shift", foot="Next shift", idle=_not_kept),
+        Key({"m": "lines"}, "mend or take out what you wrote", foot="Mend", idle=_not_written),
         Key({"s": "save"}, "save the debrief to a file", foot="Save", idle=_not_kept),
         Key({"x": "app.blank"}, "blank the screen; any key brings it back"),
         HELP,
@@ -170,7 +175,7 @@ class DebriefScreen(Screen[None]):
         if self._account.luck:
             yield Lines(*(("- ", line) for line in self._account.luck))
         else:
-            yield Static(NOTHING_DRAWN)
+            yield Static(self._account.no_luck)
 
     def _report(self) -> Iterable[Widget]:
         account = self._account
@@ -221,6 +226,10 @@ class DebriefScreen(Screen[None]):
         """Why nothing of this play is noted or saved; empty where it can be."""
         return "" if self._session.tried_from is None else "a second try is neither noted nor saved"
 
+    def why_not_written(self) -> str:
+        """Why there is no line to mend; empty where there is."""
+        return self.why_not_kept() or ("" if written_lines(self._session.record) else "nothing was written in this play")
+
     def action_open_all(self) -> None:
         """Open every decision, or close them all when all are open."""
         cards = self.query(DecisionCard)
@@ -254,6 +263,28 @@ class DebriefScreen(Screen[None]):
         self._account = self._session.record.account
         await self._fill_next()
         self.query_one("#next").scroll_visible(animate=False)
+
+    @work
+    async def action_lines(self) -> None:
+        """Show what was written, to put it right or take it out; then tell the debrief with what it says since."""
+        from tui.dialogs.written_lines import WrittenLines
+
+        await self.app.push_screen_wait(WrittenLines(self._session, self._mend))
+        at = self.query_one("#account").scroll_y
+        self._account = self._session.record.account
+        await self.recompose()
+        await self._fill_next()
+        self.query_one("#account").focus()
+        self.refresh_bindings()
+        self.call_after_refresh(lambda: self.query_one("#account").scroll_to(y=at, animate=False))
+
+    async def _mend(self, act: Callable[[], object]) -> bool:
+        try:
+            act()
+        except HotwashError as error:
+            self.post_message(Failed("This could not be kept. The line stands as it was.", str(error)))
+            return False
+        return True
 
     @work
     async def action_save(self) -> None:

@@ -90,7 +90,7 @@ def test_raised_hands_are_counts_and_nobodys():
     assert learners(here.play, Valuation(here.play.program)) == ()
 
 
-def test_a_vote_after_the_bars_begins_a_round_and_the_first_votes_stay():
+def test_a_vote_after_the_bars_begins_an_empty_round_and_the_first_round_stays():
     here = Class(CURTAIN)
     a, b, *_ = here.play.shown()
     here.vote(a, "red", "blue")
@@ -99,7 +99,7 @@ def test_a_vote_after_the_bars_begins_a_round_and_the_first_votes_stay():
     here.vote(b, "blue")
     here.commit(b)
     (found,) = ballots(here.play)
-    assert [r.votes for r in found.rounds] == [{"red": a, "blue": a}, {"red": a, "blue": b}]
+    assert [r.votes for r in found.rounds] == [{"red": a, "blue": a}, {"blue": b}]
     assert found.commit is not None
     assert found.commit.choice == b
     assert [vote.choice for learner in learners(here.play, Valuation(here.play.program)) for vote in learner.votes] == [a, a]

@@ -14,8 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.play import phases
-from engine.play.ballots import SMALL
+from engine.play.ballots import SMALL, ballots, current
 from engine.play.events import Chose, Closed, Injected, Joined, Noted, Phase, WentBack
+from engine.play.fold import Play
 from engine.records import Records
 from exporters.play import plays_json
 from exporters.play.play_record import PlayRecord
@@ -25,7 +26,8 @@ from exporters.wording.promises import CAN_FAIL, HANDOUT, NOBODY_FAILS, promise
 from sessions.classroom import hot_wash
 from sessions.classroom.class_session import ClassSession
 from sessions.classroom.report import told
-from sessions.classroom.slide import TOO_FEW, slide
+from sessions.classroom.slide import NOT_SHOWN, slide
+from sessions.view import view
 from tests.exporters.played import PEOPLE, Script, keep, recorded
 from tests.laws import compared, law
 
@@ -141,7 +143,7 @@ def test_two_counts_that_differ_by_one_person_are_not_told_beside_each_other():
     assert "13" not in re.findall(r"\b[A-F] (\d+)", said)
 
 
-def test_of_two_close_counts_the_one_that_the_team_answered_is_told():
+def test_of_two_close_counts_that_nobody_was_shown_the_one_that_the_team_answered_is_told():
     script = Script(mode="class", voters="hands")
     script.choose("wait")
     for hands in (12, 13):
@@ -184,7 +186,43 @@ def test_the_wall_does_not_break_a_group_under_five_down():
         script.add(Phase, name=phases.BARS)
         shown = slide(script.record)
         assert {bar.count for bar in shown.bars} == ({None} if size < SMALL else {size - 1, 1, 0})
-        assert (shown.hint == TOO_FEW) == (size < SMALL)
+        assert (shown.hint == NOT_SHOWN[Withheld.SMALL]) == (size < SMALL)
+
+
+def test_the_wall_does_not_tell_a_second_round_apart_in_which_one_changed_their_mind():
+    for moved, tells in ((1, False), (4, False), (5, True), (0, True)):
+        script = Script(mode="class", voters="hands")
+        first, second, *_ = script.play.shown()
+        hints = []
+        for other in (0, moved):
+            script.add(Phase, name=phases.VOTE)
+            script.vote("", first, 10 - other)
+            script.vote("", second, 5 + other)
+            script.add(Phase, name=phases.BARS)
+            hints.append(slide(script.record).hint)
+            script.add(Phase, name=phases.DISCUSS)
+        assert hints[0] == "15 of 15 voted."
+        assert hints[1] == ("15 of 15 voted." if tells else NOT_SHOWN[Withheld.CLOSE])
+        shown = slide(script.record)
+        assert {bar.count for bar in shown.bars} == ({10 - moved, 5 + moved, 0} if tells else {None})
+        assert bool(shown.voters) == tells
+
+
+def test_what_the_wall_has_told_is_told_in_the_report_and_no_later_count_beside_it():
+    """Also where the team answered the later one: somebody who saw the wall would work the difference out."""
+    script = Script(mode="class", voters="hands")
+    script.choose("wait")
+    for hands in (12, 13):
+        script.add(Phase, name=phases.VOTE)
+        script.vote("", script.play.shown()[0], hands)
+        script.add(Phase, name=phases.BARS)
+        if hands == 12:
+            script.add(Injected, inject=script.play.program.injects(script.play.state)[0].id)
+    script.choose()
+    assert [[tally.counts is None for tally in told_] for told_ in script.record.tallies] == [[False], [True]]
+    said = report(script.record)
+    assert "| 12 |" in said
+    assert "| 13 |" not in said
 
 
 # What is said before the first vote, and at the end
@@ -252,7 +290,7 @@ def classes(draw: st.DrawFn) -> PlayRecord:
     return script.record
 
 
-@law(200, quick=60, told=0.2, small=0.2, close=0.05, beside=0.1)
+@law(200, quick=60, told=0.2, small=0.2, close=0.05, beside=0.1, walls=0.2)
 @given(classes())
 def test_no_counts_that_are_told_reveal_a_group_under_five(record: PlayRecord) -> None:
     data = json.loads(make(next(e for e in OF_PLAYS if e.name == "play-data"), record, "json")[0].content)
@@ -275,6 +313,25 @@ def test_no_counts_that_are_told_reveal_a_group_under_five(record: PlayRecord) -
             assert moved == 0 or moved >= SMALL or (groups and others)
             assert apart(one, other) == moved
     _counts_elsewhere_are_these(record, data)
+    _the_wall_told_these(record, data)
+
+
+def _the_wall_told_these(record: PlayRecord, data: dict) -> None:
+    """Whatever stood on the wall, result by result as the class went on, is what the data tell; and all of it."""
+    rounds = {(n, m): entry["counts"] for n, found in enumerate(data["ballots"], 1) for m, entry in enumerate(found["rounds"], 1)}
+    walls = {}
+    play = Play(record.play.program)
+    for event in record.play.events:
+        play.apply(event)
+        ballot = current(play)
+        if isinstance(event, Phase) and event.name == phases.BARS and ballot is not None:
+            counts = {bar.letter: bar.count for bar in slide(PlayRecord(record.bundle, play)).bars}
+            told_ = {option.id: counts[option.key] for option in view(record.bundle, play).options if counts[option.key]}
+            place = len(ballots(play)), len(ballot.rounds)
+            assert walls.setdefault(place, None if None in counts.values() else told_) == (told_ or None)
+    assert walls == rounds
+    if any(walls.values()):
+        compared("walls")
 
 
 def _counts_elsewhere_are_these(record: PlayRecord, data: dict) -> None:

@@ -18,7 +18,7 @@ from exporters.documents.after_action import after_action
 from exporters.documents.debrief_sheet import debrief_sheet
 from exporters.play.debrief_text import render
 from exporters.play.play_record import PlayRecord
-from exporters.wording.luck import NOTHING_DRAWN
+from exporters.wording.luck import NO_DRAW_STANDS, NOTHING_DECIDED, NOTHING_DRAWN, NOTHING_STANDS
 from sessions.classroom import hot_wash
 from sessions.classroom.class_session import ClassSession
 from sessions.classroom.flow import SUMMARY, wash
@@ -94,12 +94,61 @@ def on_all_surfaces(record: PlayRecord) -> None:
         assert plain in ["".join(span.text for span in block.text) for block in document.blocks if isinstance(block, TextBlock)]
     text = render(account, WIDE).splitlines()
     assert account.meaning in text
-    assert ("  " + NOTHING_DRAWN in text) == (not account.luck)
+    where = text[text.index("LUCK") :]
+    assert ("  " + account.no_luck in where) == (not account.luck)
+    blocks = [block for block in sheet.blocks if isinstance(block, TextBlock)]
+    assert (account.no_luck in ["".join(span.text for span in block.text) for block in blocks]) == (not account.luck)
     if record.in_class:
         session = ClassSession(record.bundle, record.play)
         session.record = record
         assert account.meaning in [line for section in hot_wash.facts(session, SUMMARY) for _, line in section.lines]
         assert account.meaning in slide(record).text
+        for sections in (hot_wash.facts(session, phases.LUCK), hot_wash.wall_facts(record, phases.LUCK)):
+            told = [line for section in sections if section.heading == "Luck" for _, line in section.lines]
+            assert told == list(account.luck or (account.no_luck,))
+
+
+def nothing_said(record: PlayRecord) -> str:
+    """What is said where no luck is told, tied to the events: true of what stands, and of all that ever happened."""
+    account, play = record.account, record.play
+    standing = [entry.event for entry in play.line]
+    chance = [event for event in standing if isinstance(event, Rolled | Overrode | Injected)]
+    assert bool(account.no_luck) == (not chance) == (not account.luck)
+    ever = [event for event in play.events if isinstance(event, Chose)]
+    decided = any(isinstance(event, Chose) for event in standing)
+    back = any(isinstance(event, WentBack) for event in play.events)
+    expected = NOTHING_DECIDED if not ever else NOTHING_DRAWN if not back else NO_DRAW_STANDS if decided else NOTHING_STANDS
+    assert account.no_luck == ("" if chance else expected)
+    # Whatever says "nothing was drawn" without more is said where no draw ever fell.
+    assert account.no_luck not in (NOTHING_DECIDED, NOTHING_DRAWN) or not any(isinstance(e, Rolled) for e in play.events)
+    return account.no_luck
+
+
+def test_where_no_luck_is_told_it_is_said_what_was_decided_and_what_stands() -> None:
+    """Plays that are broken off anywhere, from the first scene on, alone and in class; some go back."""
+    seen: Counter[str] = Counter()
+    random = Random(7)
+    for scenario in SCENARIOS:
+        taken = bundle(builtin(), scenario)
+        if taken.scenario.facilitated:
+            continue
+        valuation = Valuation(taken.program, taken.pack.danger)
+        for number in range(12):
+            script = Script(taken=taken, seed=random.randrange(10_000), mode="class" if number % 2 else "solo")
+            script.go_on()
+            for _ in range(number // 2):
+                if script.deciding:
+                    script.choose()
+            if number % 3 == 2 and (made := [e.event for e in script.play.line if isinstance(e.event, Chose)]):
+                script.add(WentBack, to=random.choice(made).seq)
+            if number % 2:
+                script.add(Phase, name=phases.HOT_WASH, page=len(wash(hseep=False)))
+            record = PlayRecord(taken, script.play, "", valuation)
+            seen[nothing_said(record)] += 1
+            if number < 3:
+                on_all_surfaces(record)
+    assert min(seen[said] for said in (NOTHING_DECIDED, NOTHING_DRAWN, NO_DRAW_STANDS, NOTHING_STANDS)) > 5, seen
+    assert seen[""] > 2, seen
 
 
 def test_luck_is_said_where_a_draw_that_stood_made_the_ending_and_everybody_says_it_so() -> None:
@@ -166,7 +215,9 @@ def test_an_ending_that_the_facilitator_put_in_the_place_of_a_draw_is_not_one_to
     assert script.record.debrief.quadrant is Quadrant.FORESEEABLE
     assert "expected" not in script.record.account.meaning
     assert "What the facilitator put in the place of a draw made it more dangerous." in script.record.account.meaning
-    fell, instead = script.record.account.luck
-    assert fell.startswith("A draw after decision ")
-    assert fell.endswith(", and did not stand.")
+    (instead,) = script.record.account.luck
     assert instead.startswith("The facilitator set aside the draw")
+    assert instead.endswith("made it more dangerous.")
+    script.add(Overrode, route=entry.event.route)
+    (instead,) = script.record.account.luck
+    assert instead.endswith("did not change the danger."), "put back to where the draw had fallen"

@@ -13,7 +13,7 @@ from sessions.classroom.classroom import Classroom
 from sessions.classroom.instructor_view import guide, turnout
 from sessions.classroom.report import suspicious
 from sessions.classroom.slide import slide
-from sessions.classroom.written_lines import written_lines
+from sessions.written_lines import written_lines
 from tests.sessions.classes import begun, decide, reading, view
 
 WANTED = "Ring the owner first"

@@ -17,7 +17,6 @@ from sessions.classroom.classroom import Classroom
 from sessions.classroom.roster import Setup
 from tests.sessions.classes import PACK, Time, alarm, begun, decide, kinds, reading
 from tests.tui.driving import drive, press, settled, shown, until, words
-from tui.classroom.action_form import ActionForm, mistake
 from tui.classroom.app import ClassroomApp
 from tui.classroom.class_screen import Window
 from tui.classroom.hot_wash import HotWashScreen
@@ -26,6 +25,7 @@ from tui.classroom.setup import SetupScreen
 from tui.classroom.story import ClassroomScreen
 from tui.commands import classroom as command
 from tui.commands.cli import main
+from tui.dialogs.action_form import ActionForm, mistake
 from tui.dialogs.ask import Ask
 from tui.dialogs.blank import Blank
 from tui.dialogs.notice import Notice

@@ -111,11 +111,11 @@ def test_discuss(snap_compare, size):
 
 
 def test_decide(snap_compare, size):
-    assert snap_compare(app_with(voted()), terminal_size=size, run_before=pressing("s", "enter", "down"))
+    assert snap_compare(app_with(voted()), terminal_size=size, run_before=pressing("s", "y", "enter", "down"))
 
 
 def test_reason(snap_compare, size):
-    assert snap_compare(app_with(voted()), terminal_size=size, run_before=pressing("s", "enter", "a"))
+    assert snap_compare(app_with(voted()), terminal_size=size, run_before=pressing("s", "y", "enter", "a"))
 
 
 def test_late(snap_compare, size, time):

@@ -20,10 +20,10 @@ from tests.tui.classroom.test_classroom_screens import (
     write,
 )  # fmt: skip
 from tests.tui.driving import drive, press, settled, shown, words
-from tui.classroom.action_form import ActionForm
-from tui.classroom.lines import WrittenLines
 from tui.classroom.story import ClassroomScreen
+from tui.dialogs.action_form import ActionForm
 from tui.dialogs.question import Question
+from tui.dialogs.written_lines import WrittenLines
 
 
 def lined(**setup):

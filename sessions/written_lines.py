@@ -1,4 +1,4 @@
-"""What was written in a class, line by line, so that each can be put right or taken out."""
+"""What was written in a play, line by line, so that each can be put right or taken out."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from engine.play.events import Chose, Flagged, Joined, Noted, Overrode, Wished
 from exporters.play.play_record import PlayRecord
 from exporters.wording.decisions import decision_name
 
+LONGEST_NAME = 40
+"""Characters of a name on a class's list."""
 _UNWRITTEN = (phases.SCREENS, phases.PALS_GIVEN)
 """Topics of notes that the program writes by itself."""
 _TOPICS = {
@@ -40,7 +42,7 @@ class WrittenLine:
 
 
 def written_lines(record: PlayRecord) -> tuple[WrittenLine, ...]:
-    """Every line of a class, in the order in which they were written."""
+    """Every line of a play, in the order in which they were written."""
     return tuple(_lines(record))
 
 
@@ -51,7 +53,7 @@ def _lines(record: PlayRecord) -> Iterator[WrittenLine]:
             case Joined() if event.who and not event.seat and event.who not in known:
                 known.add(event.who)
                 yield WrittenLine(event.seq, "Name on the list", event.who, name=True)
-            case Chose():
+            case Chose() if event.reason or record.in_class:
                 yield WrittenLine(event.seq, f"Reason for {_named(record, event.scene)}", event.reason, stands_empty=True)
             case Overrode():
                 yield WrittenLine(event.seq, "Reason for the override", event.reason, stands_empty=True)

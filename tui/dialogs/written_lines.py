@@ -1,4 +1,4 @@
-"""Every line that was written in a class, over the screen that it belongs to: to put one right, or to take it out."""
+"""Every line that was written in a play, over the screen that it belongs to: to put one right, or to take it out."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, OptionList, Static
 
 from engine.play.phases import ACTION
-from sessions.classroom.classroom import Classroom
-from sessions.classroom.written_lines import WrittenLine, written_lines
-from tui.classroom.action_form import ActionForm, Details
+from sessions.session import Session
+from sessions.written_lines import WrittenLine, written_lines
+from tui.dialogs.action_form import ActionForm, Details
 from tui.dialogs.ask import Ask
 from tui.dialogs.question import Answer, Question
 from tui.keys import HELP, Key, bindings
@@ -33,7 +33,7 @@ SUSPECT = "Marked with ! is what might tell somebody who it was: a prompt to loo
 class WrittenLines(ModalScreen[None]):
     """A list; what is done to a line is done at once."""
 
-    CSS_PATH: ClassVar = ["../dialogs/dialog.tcss", "../widgets/menu.tcss"]
+    CSS_PATH: ClassVar = ["dialog.tcss", "../widgets/menu.tcss"]
     KEYS = (
         Key({"up,down": ""}, "point at a line"),
         Key({"enter": ""}, "put it right", foot="Mend"),
@@ -43,11 +43,11 @@ class WrittenLines(ModalScreen[None]):
     )
     BINDINGS: ClassVar = bindings(KEYS)
 
-    def __init__(self, session: Classroom, do: Callable[[Act], Awaitable[bool]], suspects: Collection[int] = ()) -> None:
-        """Of a class.
+    def __init__(self, session: Session, do: Callable[[Act], Awaitable[bool]], suspects: Collection[int] = ()) -> None:
+        """Of a play.
 
         Args:
-            session: the class.
+            session: the play.
             do: does an act, says what was refused, and answers whether it was done.
             suspects: numbers of the events whose lines are to be looked at: they are marked, and the first is pointed at.
         """

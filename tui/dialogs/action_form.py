@@ -34,7 +34,7 @@ FIELDS = (
 class ActionForm(ModalScreen[Details | None]):
     """Asks for the details of an action."""
 
-    CSS_PATH = "../dialogs/dialog.tcss"
+    CSS_PATH = "dialog.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [("escape", "dismiss(None)", "Cancel")]
 
     def __init__(self, action: str, details: Details) -> None:

@@ -13,9 +13,9 @@ from exporters.content.columns import renamed
 from exporters.content.document import Block, Document, Items, Table, Text, TextBlock, bullets, clean, plain, prose, rows
 from exporters.content.sheet import Cell, Sheet, hours_and_minutes
 from exporters.documents.parts import facts, heading, line
-from exporters.scenario.branching import condition, inject_name
+from exporters.scenario.branching import condition
 from exporters.scenario.odds import Odds, say
-from exporters.scenario.outline import DecisionPoint, Outline, for_all, for_some
+from exporters.scenario.outline import DecisionPoint, Outline, for_all, for_some, inject_name
 from exporters.scenario.timing import Plan, plan
 
 COLUMNS = (

@@ -10,9 +10,9 @@ from engine.play.bundle import Bundle
 from engine.play.phases import HOT_WASH_QUESTIONS
 from exporters.content.document import Block, Columns, Document, PageBreak, Table, Text, TextBlock, join, plain, rows
 from exporters.documents.parts import PERMISSION, SPOKE_UP, facts, heading, line, named
-from exporters.scenario.branching import condition, inject_name
+from exporters.scenario.branching import condition
 from exporters.scenario.odds import Odds
-from exporters.scenario.outline import DecisionPoint, LetteredChoice, Outline
+from exporters.scenario.outline import DecisionPoint, LetteredChoice, Outline, inject_name
 from exporters.scenario.timing import Plan, clock, plan
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[\"“A-Z])")

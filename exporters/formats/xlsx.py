@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from xlsxwriter import Workbook
 
@@ -41,6 +41,7 @@ def render(sheet: Sheet) -> Artifact:
         {"text_wrap": True, "valign": "top", "border": 1, "border_color": "#C3C9D1", "num_format": "@", "quote_prefix": True}
     )  # text stays text when a cell is edited
     time = book.add_format({"valign": "top", "border": 1, "border_color": "#C3C9D1", "num_format": _TIME})
+    day = book.add_format({"valign": "top", "border": 1, "border_color": "#C3C9D1", "num_format": "yyyy-mm-dd"})
     widths = sheet.widths or (_USUAL,) * len(sheet.columns)
     page.set_row(0, _height(sheet.columns, widths))
     for at, name in enumerate(sheet.columns):
@@ -51,6 +52,8 @@ def render(sheet: Sheet) -> Artifact:
         for at, cell in enumerate(row):
             if isinstance(cell, timedelta):
                 page.write_number(number, at, cell / _DAY, time)
+            elif isinstance(cell, date):
+                page.write_datetime(number, at, datetime(cell.year, cell.month, cell.day), day)  # noqa: DTZ001 - a day, no moment
             elif isinstance(cell, int):
                 page.write_number(number, at, cell, body)
             elif not cell and at in sheet.times:

@@ -51,7 +51,6 @@ def facilitator_guide(bundle: Bundle) -> Document:
     time = plan(odds)
     blocks = (
         Columns((*_quick_start(outline, time), *_before(outline), *_hot_wash(outline))),
-        PageBreak(),
         *changed_here(outline),
         *_timing(time),
         Columns((*_paths(odds), *_injects(outline))),

@@ -74,7 +74,7 @@ def _cue(outline: Outline, point: DecisionPoint) -> Text:
     return join(
         tuple(s._replace(italic=True) for s in begins),
         "\n",
-        line(_short(first_sentence(point.decision.prompt, last=True), _ON_A_LINE)),
+        line(first_sentence(point.decision.prompt, last=True)),
     )
 
 

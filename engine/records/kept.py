@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from engine.errors import PlayError, PlayNewer, RecordsDamaged, RecordsNewer
+from engine.play.completion import Completion, completion
 from engine.play.events import AnyEvent, read_event
 
 
@@ -28,12 +29,22 @@ class PlayRow:
     """When its last event happened, other than that a line was mended; None where it has none."""
     events: int
     """How many events it has."""
-    finished: bool
-    """Whether the play was closed, or, played alone, an ending was ever reached. A class has its hot wash after the ending."""
+    completion: Completion
+    """How far it came."""
     digests: Mapping[str, str] = field(default_factory=dict)
     """What it was played from: part of the bundle -> digest."""
     number: int = 0
     """Place of that event in the order in which events were kept, whatever the clock said; 0 where that is not known."""
+
+    @property
+    def finished(self) -> bool:
+        """Whether it came to an ending, and a class was closed."""
+        return self.completion is Completion.FINISHED
+
+    @property
+    def over(self) -> bool:
+        """Whether nobody can go on with it."""
+        return self.completion is not Completion.OPEN
 
 
 def event(row: dict[str, Any], number: int, shown: str) -> AnyEvent:
@@ -53,10 +64,11 @@ def listed(found: Iterable[Sequence[Any]]) -> list[PlayRow]:
     """The rows that `listing` asks for. Plays of the same files share their digests."""
     read: dict[str, Mapping[str, str]] = {}
     rows = []
-    for id_, scenario, version, mode, created, last_at, events, done, digests, number in found:
+    for id_, scenario, version, mode, created, last_at, events, ended, closed, digests, number in found:
         if digests not in read:
             read[digests] = json.loads(digests)
-        rows.append(PlayRow(id_, scenario, version, mode, created, last_at, events, bool(done), read[digests], number))
+        came = completion(mode, ended=bool(ended), closed=bool(closed))
+        rows.append(PlayRow(id_, scenario, version, mode, created, last_at, events, came, read[digests], number))
     return rows
 
 

@@ -25,11 +25,11 @@ if TYPE_CHECKING:
 _TABLES = frozenset({"meta", "plays", "events", "bundles"})
 _LISTING = """
     SELECT p.id, p.scenario, p.version, p.mode, p.created, e.at, coalesce(t.events, 0),
-           coalesce(t.finished, 0) >= CASE p.mode WHEN 'solo' THEN 1 ELSE 2 END, p.digests, coalesce(e.rowid, 0)
+           coalesce(t.ended, 0), coalesce(t.closed, 0), p.digests, coalesce(e.rowid, 0)
     FROM plays AS p
     LEFT JOIN (
         SELECT play, count(*) AS events, max(seq) AS last,
-               max(CASE kind WHEN 'closed' THEN 2 WHEN 'ended' THEN 1 ELSE 0 END) AS finished
+               max(kind = 'ended') AS ended, max(kind = 'closed') AS closed
         FROM events GROUP BY play
     ) AS t ON t.play = p.id
     LEFT JOIN events AS e ON e.play = p.id AND e.seq = t.last

@@ -91,17 +91,15 @@ def listing(scenario: str | None, mode: str | None, *, unfinished: bool, number:
         number: the column that counts rows as they come; empty for none. The newest is then the last that was begun, otherwise
             the one with the latest time: a clock may have been set.
     """
-    finishes = sa.case((EVENTS.c.kind == "closed", 2), (EVENTS.c.kind == "ended", 1), else_=0)
-    count, finished = sa.func.count(), sa.func.max(finishes)
     # A line may be mended long after the play, which is no older or newer by it.
-    last = sa.func.max(sa.case((EVENTS.c.kind != "mended", EVENTS.c.seq), else_=0))
-    grouped = sa.select(EVENTS.c.play, count.label("events"), last.label("last"), finished.label("finished"))
+    count, last = sa.func.count(), sa.func.max(sa.case((EVENTS.c.kind != "mended", EVENTS.c.seq), else_=0))
+    ever = [sa.func.max(sa.case((EVENTS.c.kind == kind, 1), else_=0)).label(kind) for kind in ("ended", "closed")]
+    grouped = sa.select(EVENTS.c.play, count.label("events"), last.label("last"), *ever)
     tally = grouped.group_by(EVENTS.c.play).subquery()
-    needed = sa.case((PLAYS.c.mode == "solo", 1), else_=2)
-    done = sa.case((sa.func.coalesce(tally.c.finished, 0) >= needed, 1), else_=0)
+    ended, closed = (sa.func.coalesce(column, 0) for column in (tally.c.ended, tally.c.closed))
     query = (
         sa.select(*PLAYS.c["id", "scenario", "version", "mode", "created"])
-        .add_columns(EVENTS.c.at, sa.func.coalesce(tally.c.events, 0), done, _text(PLAYS.c.digests))
+        .add_columns(EVENTS.c.at, sa.func.coalesce(tally.c.events, 0), ended, closed, _text(PLAYS.c.digests))
         .select_from(PLAYS)
         .outerjoin(tally, tally.c.play == PLAYS.c.id)
         .outerjoin(EVENTS, (EVENTS.c.play == PLAYS.c.id) & (EVENTS.c.seq == tally.c.last))
@@ -115,4 +113,4 @@ def listing(scenario: str | None, mode: str | None, *, unfinished: bool, number:
         query = query.where(PLAYS.c.scenario == scenario)
     if mode is not None:
         query = query.where(PLAYS.c.mode == mode)
-    return query.where(done == 0) if unfinished else query
+    return query.where(closed == 0, sa.or_(PLAYS.c.mode != "solo", ended == 0)) if unfinished else query

@@ -122,6 +122,8 @@ class Columns:
     """Blocks in two columns on paper; on a screen one below the other. Stands in no other block."""
 
     blocks: tuple[Block, ...]
+    even: bool = False
+    """Whether they shall be of one height where the document ends with them, if the format can do that."""
 
 
 @dataclass(frozen=True, slots=True)

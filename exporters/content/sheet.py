@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TypeAlias
 
 from exporters.content.paper import Paper
 
-Cell: TypeAlias = str | int | timedelta
-"""Text is text, whatever it begins with; a span of time is shown as hours and minutes."""
+Cell: TypeAlias = str | int | timedelta | date
+"""Text is text, whatever it begins with; a span of time is shown as hours and minutes, a day as ISO 8601 has it."""
 
 
 @dataclass(frozen=True, slots=True)

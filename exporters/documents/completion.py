@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
 from engine.errors import ExportError, UsageError
+from engine.play.completion import Completion
 from exporters.content.csv_file import read_rows
 from exporters.content.sheet import Sheet
 from exporters.play.personal import voted
@@ -47,7 +49,7 @@ class _Attempt:
     """What somebody decided."""
 
     code: str
-    finished: bool
+    came: Completion
     score: Fraction | None
     critical: bool
     decided: int
@@ -71,13 +73,14 @@ def completion(record: PlayRecord, options: Mapping[str, str]) -> Sheet:
     attempts = _attempts(record, options)
     names = _names(options["roster"], [attempt.code for attempt in attempts]) if "roster" in options else None
     passing = rule.words(in_class=record.in_class, scored=scored)
+    begun = date.fromisoformat(record.begun) if record.begun else ""
     rows = []
     for attempt in attempts:
         head = (options.get("provider", ""), options.get("course", ""), scenario.title, scenario.version)
         who = (attempt.code,) if names is None else (attempt.code, names[attempt.code])
         score = "" if attempt.score is None else f"{float(attempt.score):.1f}"
         decided = f"{attempt.decided} of {attempt.asked}"
-        tail = (record.begun, record.minutes, decided, passing, score, _result(attempt, rule, scored=scored))
+        tail = (begun, record.minutes, decided, passing, score, _result(attempt, rule, scored=scored))
         rows.append((*head, options.get("instructor", ""), *who, *tail))
     at = COLUMNS.index("code") + 1
     columns = COLUMNS if names is None else (*COLUMNS[:at], NAME, *COLUMNS[at:])
@@ -85,11 +88,11 @@ def completion(record: PlayRecord, options: Mapping[str, str]) -> Sheet:
 
 
 def _attempts(record: PlayRecord, options: Mapping[str, str]) -> list[_Attempt]:
-    finished = record.debrief.outcome is not None
+    came = record.completion if record.debrief.outcome is None else Completion.FINISHED
     if not record.in_class:
         counted, code = record.debrief.counted, options.get("code", ALONE)
         critical = bool(record.debrief.critical)
-        return [_Attempt(code, finished, record.debrief.score, critical, len(counted), len(counted))]
+        return [_Attempt(code, came, record.debrief.score, critical, len(counted), len(counted))]
     started = record.play.started
     assert started is not None
     if not record.for_record:
@@ -105,13 +108,13 @@ def _attempts(record: PlayRecord, options: Mapping[str, str]) -> list[_Attempt]:
         learner = learners.get(who)
         times, asked = voted(record, learner)
         critical = learner is not None and any(vote.critical for vote in learner.votes)
-        attempts.append(_Attempt(who, finished, learner.score if learner else None, critical, times, asked))
+        attempts.append(_Attempt(who, came, learner.score if learner else None, critical, times, asked))
     return attempts
 
 
 def _result(attempt: _Attempt, rule: _Rule, *, scored: bool) -> str:
-    if not attempt.finished:
-        return "not finished"
+    if attempt.came is not Completion.FINISHED:
+        return attempt.came
     if attempt.asked and 100 * Fraction(attempt.decided, attempt.asked) < rule.voted:
         return "not complete: voted too seldom"
     if not scored:

@@ -10,9 +10,9 @@ from exporters.content.document import Block, Callout, Items, Text, TextBlock, b
 from exporters.documents.local_changes import CHANGED, is_changed
 from exporters.documents.parts import heading, line, named
 from exporters.play.account import MARKS
-from exporters.scenario.branching import condition, effects, inject_name, ways
+from exporters.scenario.branching import condition, effects, ways
 from exporters.scenario.odds import Odds, say
-from exporters.scenario.outline import DecisionPoint, LetteredChoice, Outline, for_all, for_some
+from exporters.scenario.outline import DecisionPoint, LetteredChoice, Outline, for_all, for_some, inject_name
 from exporters.scenario.timing import Slot
 
 BEST = "best"
@@ -122,9 +122,9 @@ def _marks(outline: Outline, point: DecisionPoint, option: LetteredChoice) -> st
 
 def _small_print(outline: Outline, option: LetteredChoice) -> Iterator[str]:
     choice = option.choice
-    remembered = effects(choice.set, choice.add)
-    if remembered:
-        yield f"From then on {'; '.join(remembered)}."
+    written = effects(outline, choice.set, choice.add)
+    if written:
+        yield f"On paper: {'; '.join(written)}."
     if choice.when is not None:
         yield f"To be had only if {condition(outline, choice.when)}."
     if choice.once:

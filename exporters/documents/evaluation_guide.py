@@ -30,8 +30,10 @@ HSEEP_DEFINITIONS = {
 }
 """After the Homeland Security Exercise and Evaluation Program, 2020; shortened."""
 TO_CIRCLE = "\u00a0\u00a0".join("PSMU")
-_SPACE = join("\n".join("\u00a0" * 6))
+_SPACE = join("\n".join("\u00a0" * 5))
 """Room to write by hand."""
+_RULES = 3
+"""Further lines to write on below a label."""
 
 
 def evaluation_guide(bundle: Bundle) -> Document:
@@ -112,4 +114,5 @@ def _overall(bundle: Bundle) -> Iterator[Block]:
     found = [(f"{n}.", line(o.text), TO_CIRCLE) for n, o in enumerate(bundle.scenario.objectives, 1)]
     yield Table(rows(("No.", "Objective", "Rating"))[0], rows(*found), "Ratings of the objectives", (1, 10, 2))
     yield TextBlock(named("Overall rating", TO_CIRCLE))
-    yield Rules(("Strengths", *[""] * 4, "Areas for improvement", *[""] * 4))
+    for label in ("Strengths", "Areas for improvement"):
+        yield Together((Rules((label, *[""] * _RULES)),))

@@ -38,9 +38,9 @@ from exporters.documents.parts import (
     who_and_where,
 )
 from exporters.documents.sources import cited
-from exporters.scenario.branching import condition, inject_name, memory
+from exporters.scenario.branching import condition
 from exporters.scenario.odds import Odds, odds_of, say
-from exporters.scenario.outline import Outline, outline_of
+from exporters.scenario.outline import Outline, inject_name, outline_of
 from exporters.scenario.timing import LEAST_TALK, Plan, clock, length, plan
 
 
@@ -50,7 +50,6 @@ def facilitator_guide(bundle: Bundle) -> Document:
     time = plan(odds)
     blocks = (
         Columns((*_quick_start(outline, time), *_before(outline), *_hot_wash(outline))),
-        PageBreak(),
         *changed_here(outline),
         *_timing(time),
         Columns((*_paths(odds), *_injects(outline))),
@@ -74,7 +73,7 @@ def _inside(odds: Odds, time: Plan) -> Iterator[Block]:
     outline = odds.outline
     yield from _story(odds, time)
     yield from _endings(odds)
-    yield from _memory(outline)
+    yield from _notebook(outline)
     yield from _report(outline)
     yield from cited(outline.bundle)
 
@@ -222,17 +221,16 @@ def _endings(odds: Odds) -> Iterator[Block]:
         yield from scene_text(outline, name)
 
 
-def _memory(outline: Outline) -> Iterator[Block]:
-    found = tuple(memory(outline))
-    if not found:
+def _notebook(outline: Outline) -> Iterator[Block]:
+    kept = tuple(outline.notebook.kept())
+    if not kept:
         return
-    yield heading("What the story remembers")
-    yield TextBlock(plain("The program keeps count of this; on paper, tick it here. “2 B” is decision 2, answer B."), "quiet")
-    items = [
-        join(plain(what, bold=True), f": {start} at the start. Changed by: {changes or 'nothing'}")
-        for what, start, changes in found
-    ]
-    yield bullets(items, "box")
+    yield heading("Notes and tallies")
+    text = "Some of the story depends on these. The program keeps them; on paper, keep them here. “2 B” is decision 2, answer B."
+    yield TextBlock(plain(text), "quiet")
+    yield bullets(
+        [join(plain(label.removeprefix("the ").capitalize(), bold=True), f": {changes}.") for label, changes in kept], "box"
+    )
 
 
 def _hot_wash(outline: Outline) -> Iterator[Block]:

@@ -8,7 +8,7 @@ from engine.pack.local.words import LocalMarks
 from exporters.content.document import Block, Table, Text, TextBlock, bullets, join, plain, rows
 from exporters.documents.parts import heading, line
 from exporters.play.account import MARKS
-from exporters.scenario.outline import Outline
+from exporters.scenario.outline import Outline, inject_name
 
 CHANGED = "changed here"
 
@@ -46,7 +46,7 @@ def _where(outline: Outline, key: str) -> str:
     name, *parts = rest.split(".")
     if kind != "scene":
         return {"help": "Who helps", "minutes": "Minutes", "objective": "Objective", "seat": "Seat", "discuss": "Hot wash",
-                "inject": f"Inject {name}"}.get(kind, kind.capitalize())  # fmt: skip
+                "inject": f"Inject “{inject_name(name)}”"}.get(kind, kind.capitalize())  # fmt: skip
     label = outline.label(name)
     place = label[0].upper() + label[1:]
     if parts[0] == "choice":

@@ -13,9 +13,9 @@ from exporters.content.columns import renamed
 from exporters.content.document import Block, Document, Items, Table, Text, TextBlock, bullets, clean, plain, prose, rows
 from exporters.content.sheet import Cell, Sheet, hours_and_minutes
 from exporters.documents.parts import facts, heading, line
-from exporters.scenario.branching import condition, inject_name
+from exporters.scenario.branching import condition
 from exporters.scenario.odds import Odds, odds_of, say
-from exporters.scenario.outline import DecisionPoint, Outline, for_all, for_some, outline_of
+from exporters.scenario.outline import DecisionPoint, Outline, for_all, for_some, inject_name, outline_of
 from exporters.scenario.timing import Plan, plan
 
 COLUMNS = (
@@ -24,9 +24,9 @@ COLUMNS = (
 )  # fmt: skip
 """Our names; a mapping file gives them others."""
 STATUSES = ("Planned", "Played", "Changed", "Skipped")
-_WIDTHS = (8, 9, 9, 10, 14, 14, 12, 14, 14, 80, 45, 30, 45)
+_WIDTHS = (8, 8, 8, 9, 13, 12, 11, 12, 11, 58, 32, 20, 30)
 _ACTUAL, _STATUS, _CONTROLLER = COLUMNS.index("Actual time"), COLUMNS.index("Status"), COLUMNS.index("Controller")
-_PAPER = (3, 4, 5, 6, 6, 6, 6, 32, 22, 5, 14)
+_PAPER = (3, 4, 5, 5, 5, 5, 5, 32, 19, 4, 18)
 """Widths on paper, which leaves out who controls an event and its status: they are for a list that is kept while it runs."""
 OPTION = "columns"
 SPREADSHEETS = ("csv", "xlsx")

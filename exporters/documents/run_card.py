@@ -8,18 +8,20 @@ from fractions import Fraction
 
 from engine.play.bundle import Bundle
 from engine.play.phases import HOT_WASH_QUESTIONS
-from exporters.content.document import Block, Columns, Document, PageBreak, Table, Text, TextBlock, join, plain, rows
+from exporters.content.document import Block, Columns, Document, PageBreak, Table, Text, TextBlock, Together, join, plain, rows
 from exporters.documents.parts import PERMISSION, SPOKE_UP, facts, heading, line, named
-from exporters.scenario.branching import condition, inject_name
+from exporters.scenario.branching import condition
 from exporters.scenario.odds import Odds, odds_of
-from exporters.scenario.outline import DecisionPoint, LetteredChoice, Outline
+from exporters.scenario.outline import DecisionPoint, LetteredChoice, Outline, inject_name
 from exporters.scenario.timing import Plan, clock, plan
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[\"“A-Z])")
-_ON_A_LINE = 54
+_ON_A_LINE = 50
 """Characters of a line of the answers."""
-_CUE = 64
-"""Characters of a scene by which it is known."""
+_CUE = 46
+"""Characters of a scene by which it is known: a line."""
+_WHY = 110
+"""Characters of a reason: two lines."""
 _BEST, _SOMETIMES, _POORER, _DANGER = "+", "~", "-", "!"
 LEGEND = (
     f"{_BEST} is best, {_SOMETIMES} is best in some situations (see the guide), {_POORER} has a better one beside it, "
@@ -69,7 +71,11 @@ def _lines(odds: Odds, time: Plan) -> Iterator[tuple[Text, ...]]:
 def _cue(outline: Outline, point: DecisionPoint) -> Text:
     """The words by which the decision is known when it comes, and its question."""
     begins = line(_short(first_sentence(outline.scenes[point.scene].text), _CUE))
-    return join(tuple(s._replace(italic=True) for s in begins), "\n", line(first_sentence(point.decision.prompt, last=True)))
+    return join(
+        tuple(s._replace(italic=True) for s in begins),
+        "\n",
+        line(first_sentence(point.decision.prompt, last=True)),
+    )
 
 
 def _row(*cells: str | Text) -> tuple[Text, ...]:
@@ -92,13 +98,13 @@ def _injects(outline: Outline) -> Iterator[Block]:
 def _back(odds: Odds) -> Iterator[Block]:
     yield heading("Answers")
     yield TextBlock(plain(LEGEND), "quiet")
-    yield Columns(tuple(_answers(odds, point) for point in odds.outline.points))
+    yield Columns(tuple(_answers(odds, point) for point in odds.outline.points), even=True)
 
 
-def _answers(odds: Odds, point: DecisionPoint) -> Table:
+def _answers(odds: Odds, point: DecisionPoint) -> Together:
     question = line(_short(first_sentence(point.decision.prompt, last=True), _ON_A_LINE))
     found = [(_mark(odds, point, o), o.letter, line(_short(o.choice.text, _ON_A_LINE))) for o in point.options]
-    return Table(rows(("", str(point.number), question))[0], rows(*found), widths=(2, 2, 26))
+    return Together((Table(rows(("", str(point.number), question))[0], rows(*found), widths=(2, 2, 26)),))
 
 
 def _mark(odds: Odds, point: DecisionPoint, option: LetteredChoice) -> str:
@@ -127,7 +133,9 @@ def _why(odds: Odds, point: DecisionPoint) -> Text:
     if not point.decision.tests:
         return plain("Nothing is graded here.")
     best = best_options(odds, point)
-    return line(first_sentence(best[0].choice.why or best[0].choice.text)) if best else plain("No class comes here.")
+    return (
+        line(_short(first_sentence(best[0].choice.why or best[0].choice.text), _WHY)) if best else plain("No class comes here.")
+    )
 
 
 def first_sentence(text: str, *, last: bool = False) -> str:

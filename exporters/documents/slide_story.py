@@ -16,9 +16,9 @@ from exporters.content.deck import BACK, Card, Link, Slide
 from exporters.content.document import Block, Items, TextBlock, inline, join, plain, prose
 from exporters.documents.parts import line
 from exporters.documents.slide_notes import decision_notes, ending_notes, lines, scene_notes
-from exporters.scenario.branching import condition, effects, inject_name
+from exporters.scenario.branching import condition, effects
 from exporters.scenario.odds import Odds, odds_of
-from exporters.scenario.outline import DecisionPoint, LetteredChoice, Outline, for_all
+from exporters.scenario.outline import DecisionPoint, LetteredChoice, Outline, for_all, inject_name
 from exporters.scenario.timing import plan
 
 WASH = "hot-wash"
@@ -121,7 +121,7 @@ class StorySlides:
         return Slide(
             f"{at(point.scene)}={option.id}", f"Decision {point.number}: {option.letter}", blocks=(chosen, *result, *said),
             buttons=buttons, links=(Link("Back to the choices", f"{at(point.scene)}?"),),
-            notes=_joined(how, _remember(option)), hidden=True,
+            notes=_joined(how, _keep(self.outline, option)), hidden=True,
         )  # fmt: skip
 
     def _after(self, point: DecisionPoint, option: LetteredChoice) -> str:
@@ -137,7 +137,7 @@ class StorySlides:
 
     def _onward(self, next_: str | tuple[Route, ...]) -> tuple[tuple[Block, ...], tuple[Link, ...], str]:
         """What the slide says of the ways on, their buttons, and what the notes say."""
-        if isinstance(next_, str) or len({(route.to, *_marked(route)) for route in next_}) == 1:
+        if isinstance(next_, str) or len({(route.to, effects(self.outline, route.set, route.add)) for route in next_}) == 1:
             to = next_ if isinstance(next_, str) else next_[0].to
             return (), (Link("Go on", at(to)),), f"Goes on: {self.outline.label(to)}."
         if next_[0].odds is not None:
@@ -169,7 +169,7 @@ class StorySlides:
         return (TextBlock(plain(text)),), tuple(buttons), _joined("The draw, by the author's odds:", *how)
 
     def _target(self, route: Route) -> str:
-        found = effects(route.set, route.add)
+        found = effects(self.outline, route.set, route.add)
         return self.outline.label(route.to) + (f" ({'; '.join(found)})" if found else "")
 
     def _ending(self, name: str) -> Slide:
@@ -202,12 +202,12 @@ class StorySlides:
             )  # fmt: skip
 
     def _inject(self, id_: str, inject: Inject) -> Slide:
-        remembered = effects(inject.set, inject.add)
+        written = effects(self.outline, inject.set, inject.add)
         numbers = [str(self.outline.point[scene].number) for scene in inject.at if scene in self.outline.point]
         how = [
             f"Inject “{inject_name(id_)}”. Can be played once, at decision {' or '.join(numbers)}.",
             f"Only if {condition(self.outline, inject.when)}." if inject.when is not None else "",
-            f"From then on: {'; '.join(remembered)}." if remembered else "",
+            f"On paper: {'; '.join(written)}." if written else "",
             inject.notes or "",
         ]
         questions = (Items(tuple(prose(q) for q in inject.discuss)),) if inject.discuss else ()
@@ -228,19 +228,14 @@ def _next(point: DecisionPoint, option: LetteredChoice) -> str | tuple[Route, ..
     return next_
 
 
-def _marked(route: Route) -> tuple[str, ...]:
-    """What a route leaves behind, so that two ways to one scene are told apart where the notes have to."""
-    return effects(route.set, route.add)
-
-
 def _offered(option: LetteredChoice) -> tuple[str, ...]:
     """Says of a choice with a condition that it may be missing, and not why."""
     return (" (not always on offer)",) if option.choice.when is not None else ()
 
 
-def _remember(option: LetteredChoice) -> str:
-    remembered = effects(option.choice.set, option.choice.add)
-    return f"Note down, from here on: {'; '.join(remembered)}." if remembered else ""
+def _keep(outline: Outline, option: LetteredChoice) -> str:
+    written = effects(outline, option.choice.set, option.choice.add)
+    return f"On paper: {'; '.join(written)}." if written else ""
 
 
 def _joined(*parts: str) -> str:

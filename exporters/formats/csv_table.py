@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
-from datetime import timedelta
+from datetime import date, timedelta
 
 from exporters.content.artifact import Artifact
 from exporters.content.sheet import Cell, Sheet, hours_and_minutes
@@ -31,5 +31,7 @@ def _safe(cell: Cell) -> str | int:
         return cell
     if isinstance(cell, timedelta):
         return hours_and_minutes(cell)
+    if isinstance(cell, date):
+        return cell.isoformat()
     kept = cell.replace("\0", "")
     return f"'{kept}" if kept.lstrip(" ").startswith(FORMULA) else kept

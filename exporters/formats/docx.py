@@ -30,7 +30,7 @@ from exporters.content.language import direction
 from exporters.content.paper import Paper
 from exporters.formats.docx_body import Body
 from exporters.formats.docx_package import as_document
-from exporters.formats.docx_sections import in_small, on_paper
+from exporters.formats.docx_sections import end_in_columns, in_small, on_paper, tabs_to, text_width
 from exporters.formats.docx_template import PATH
 from exporters.formats.office import describe, legal, packed
 from exporters.formats.office_language import speak_in_word
@@ -56,6 +56,7 @@ def render(document: Document, options: Mapping[str, str]) -> Artifact:
     """
     path = options.get("template", "")
     template, missing = _filled(path or str(PATH), document)
+    old = text_width(template.docx)
     try:
         if document.small and not path:
             in_small(template.docx)
@@ -64,6 +65,7 @@ def render(document: Document, options: Mapping[str, str]) -> Artifact:
             found = "no place" if not places else "more than one place"
             raise ExportError(f"{path}: has {found} for the content: put {{{{p body }}}} into one paragraph of its own")
         _put(template.docx, places[0], document, missing, None if path and "paper" not in options else document.paper)
+        tabs_to(template.docx, old)
         speak_in_word(template.docx, document.language)
         describe(template.docx.core_properties, title=document.title, subject=document.subtitle)
         return Artifact(f"{document.name}.docx", packed(template))
@@ -165,6 +167,7 @@ def _put(word: Any, place: Any, document: Document, missing: tuple[str, str], pa
         place.text = ""
     else:
         paragraph.getparent().remove(paragraph)
+        end_in_columns(word)
 
 
 def _said(error: Exception) -> str:

@@ -34,12 +34,17 @@ from exporters.content.document import (
 )
 from exporters.content.language import Side, turned
 from exporters.formats.docx_lists import STEP, Lists
-from exporters.formats.docx_sections import GUTTER, continuous, section_end
+from exporters.formats.docx_sections import GUTTER, continuous, low, section_end
 from exporters.formats.docx_template import PATH
+from exporters.formats.docx_widths import column_widths
 from exporters.formats.office import legal
 
 PIXELS = 1200
 """Width of a picture that is drawn here."""
+CELL_SIZE = 9.5
+"""Points of the letters in a table."""
+GAP = 180
+"""Below a table, in twips; a half of it where letters are small."""
 STYLES = {"lead": "Hotwash Lead", "quiet": "Hotwash Quiet", "huge": "Hotwash Huge"}
 
 
@@ -76,6 +81,8 @@ class Body:
         self._styles = _by_name(docx)
         self._lists = Lists(docx)
         self._break = False
+        self._cell_size = _size(docx, self._style("Hotwash Cell"))
+        self._gap = GAP if self._cell_size >= CELL_SIZE else GAP // 2
         section = docx.sections[-1]
         self._width = int((section.page_width - section.left_margin - section.right_margin) / 635)
         self._height = int((section.page_height - section.top_margin - section.bottom_margin) / 635)
@@ -190,12 +197,11 @@ class Body:
         if not columns:
             return
         width = self._width - place.left - STEP * place.depth
-        shares = table.widths if len(table.widths) == columns else (1,) * columns
-        widths = [width * share // sum(shares) for share in shares]
+        widths = column_widths(table, columns, width, self._cell_size)
         element = parse_xml(
             f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblStyle w:val="{self._style("Hotwash Table")}"/>'
             f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblInd w:w="{place.left + STEP * place.depth}" w:type="dxa"/>'
-            f'<w:tblLayout w:type="{"fixed" if table.widths else "autofit"}"/>'
+            '<w:tblLayout w:type="fixed"/>'
             f'<w:tblLook w:val="04A0" w:firstRow="1" w:lastRow="0" w:firstColumn="{int(table.head_column)}" w:lastColumn="0" '
             'w:noHBand="1" w:noVBand="1"/></w:tblPr><w:tblGrid>'
             + "".join(f'<w:gridCol w:w="{w}"/>' for w in widths)
@@ -211,7 +217,9 @@ class Body:
         # Two tables without anything in between would become one; and a cell has to end with a paragraph.
         gap = OxmlElement("w:p")
         gap.append(
-            parse_xml(f'<w:pPr {nsdecls("w")}><w:spacing w:before="0" w:after="60" w:line="120" w:lineRule="exact"/></w:pPr>')
+            parse_xml(
+                f'<w:pPr {nsdecls("w")}><w:spacing w:before="0" w:after="0" w:line="{self._gap}" w:lineRule="exact"/></w:pPr>'
+            )
         )
         yield gap
 
@@ -259,11 +267,16 @@ class Body:
         yield from self.elements(columns.blocks, place)
         self._width = whole
         yield section_end(self._docx, columns=2, fresh=fresh)
+        if columns.even:
+            yield low()
         # What follows goes on where the columns end.
         continuous(self._docx)
 
     def _together(self, together: Together, place: BlockPlace) -> Iterator[Any]:
         found = list(self.elements(together.blocks, place))
+        if all(isinstance(block, Table) for block in together.blocks):
+            for element in found:
+                _keep_rows(element)
         for element in found[:-1]:
             if element.tag == qn("w:p"):
                 element.get_or_add_pPr().keepNext_val = True
@@ -331,6 +344,19 @@ def _value(tag: str, value: str) -> Any:
 def _name(style: Any) -> str:
     name = style.find(qn("w:name"))
     return "" if name is None else str(name.get(qn("w:val"))).lower()
+
+
+def _keep_rows(element: Any) -> None:
+    """Keep the rows of a table on one page."""
+    for row in element.findall(qn("w:tr"))[:-1]:
+        for paragraph in row.iter(qn("w:p")):
+            paragraph.get_or_add_pPr().keepNext_val = True
+
+
+def _size(docx: Any, style: str) -> float:
+    """The size of the letters of a style in points; that of ours where it names none."""
+    sizes = (s.find(f"{qn('w:rPr')}/{qn('w:sz')}") for s in docx.styles.element if s.get(qn("w:styleId")) == style)
+    return next((int(size.get(qn("w:val"))) / 2 for size in sizes if size is not None), CELL_SIZE)
 
 
 def _by_name(docx: Any) -> dict[str, str]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from math import ceil
 
 from xlsxwriter import Workbook
 
@@ -19,8 +20,14 @@ _TAB = 31
 """What the name of a tab can hold, in the same unit."""
 _USUAL = 20
 _ANY_DAY = datetime(2000, 1, 1)  # noqa: DTZ001 - the format knows no zone; the same sheet gives the same file
-_PAPERS = {Paper.LETTER: 1, Paper.A4: 9}
-"""What the format calls them."""
+_PAPERS = {Paper.LETTER: ((1, 11.0), (5, 14.0)), Paper.A4: ((9, 297 / 25.4),)}
+"""(what the format calls it, its long side in inches) of the sheets that a table may be printed on, the usual one first."""
+_MARGIN = 0.4
+"""Left and right of the print, in inches."""
+_CHARACTER = 7.3 / 96
+"""The width of a character of a column, with its part of the room beside the words: inches."""
+_SMALLEST = 0.6
+"""Scale below which letters of eleven points are too small to read: six and a half points."""
 _TIME = "[h]:mm"
 """Hours and minutes, also more than a day of them."""
 _DAY = timedelta(days=1)
@@ -41,6 +48,7 @@ def render(sheet: Sheet) -> Artifact:
         {"text_wrap": True, "valign": "top", "border": 1, "border_color": "#C3C9D1", "num_format": "@", "quote_prefix": True}
     )  # text stays text when a cell is edited
     time = book.add_format({"valign": "top", "border": 1, "border_color": "#C3C9D1", "num_format": _TIME})
+    day = book.add_format({"valign": "top", "border": 1, "border_color": "#C3C9D1", "num_format": "yyyy-mm-dd"})
     widths = sheet.widths or (_USUAL,) * len(sheet.columns)
     page.set_row(0, _height(sheet.columns, widths))
     for at, name in enumerate(sheet.columns):
@@ -51,6 +59,8 @@ def render(sheet: Sheet) -> Artifact:
         for at, cell in enumerate(row):
             if isinstance(cell, timedelta):
                 page.write_number(number, at, cell / _DAY, time)
+            elif isinstance(cell, date):
+                page.write_datetime(number, at, datetime(cell.year, cell.month, cell.day), day)  # noqa: DTZ001 - a day, no moment
             elif isinstance(cell, int):
                 page.write_number(number, at, cell, body)
             elif not cell and at in sheet.times:
@@ -62,12 +72,32 @@ def render(sheet: Sheet) -> Artifact:
     page.freeze_panes(1, 0)
     page.autofilter(0, 0, max(1, len(sheet.rows)), len(sheet.columns) - 1)
     page.set_landscape()
-    page.set_paper(_PAPERS[sheet.paper])
-    page.fit_to_pages(1, 0)
+    page.set_margins(left=_MARGIN, right=_MARGIN, top=0.5, bottom=0.6)
+    paper, across = printed(sheet.paper, sum(widths))
+    page.set_paper(paper)
+    page.fit_to_pages(across, 0)
+    page.print_area(0, 0, len(sheet.rows), len(sheet.columns) - 1)
     page.repeat_rows(0)
+    if across > 1:
+        page.repeat_columns(0)
     page.set_footer("&L&A&RPage &P of &N")
     book.close()
     return Artifact(f"{sheet.name}.xlsx", raw.getvalue())
+
+
+def printed(paper: Paper, characters: int) -> tuple[int, int]:
+    """The sheet, and how many of them stand side by side, so that a table of this width can be read.
+
+    Args:
+        paper: the sheet that is usual here.
+        characters: the width of all columns.
+    """
+    wide = characters * _CHARACTER
+    for sheet, side in _PAPERS[paper]:
+        if (side - 2 * _MARGIN) / wide >= _SMALLEST:
+            return sheet, 1
+    sheet, side = _PAPERS[paper][0]
+    return sheet, ceil(wide * _SMALLEST / (side - 2 * _MARGIN))
 
 
 def _fits(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 from typing import NamedTuple
@@ -12,6 +13,7 @@ from exporters.map.layout import Box
 from exporters.map.measure import width, wrap
 from exporters.map.model import LINES, OUTCOMES, Line, Map
 
+_KEPT = re.compile(r"\b(?:note|tally)\b")
 _SIZE = 12.5
 _ROW = 30.0
 _GAP = 26.0
@@ -60,9 +62,11 @@ def _wire(lines: tuple[Line, ...], said: str) -> _Sign:
 def _sentences(map_: Map) -> Iterator[str]:
     yield (
         "Numbers and letters are those of class and of the printed papers. “3 in 4” is the author's odds where chance decides; "
-        "“if …” holds for the facts of the story, and the first that holds is taken; "
-        "“2 B” means that decision 2 was answered B, “2 seen” that the story came to it."
+        "of ways with “if …” the first that is so is taken; “2 B” means that decision 2 was answered B, “2 seen” that the story "
+        "came to it."
     )
+    if any(_KEPT.search(way.terms) for link in map_.links for way in link.ways):
+        yield "Notes and tallies are kept by whoever leads; the facilitator guide says what changes each."
     tags = {tag for stop in map_.stops for answer in stop.answers for tag in answer.tags}
     if "best" in tags or "at times best" in tags:
         yield (

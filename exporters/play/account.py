@@ -9,6 +9,7 @@ from fractions import Fraction
 from engine.pack.local.words import LocalMarks
 from engine.pack.scenario import Choice, Decision
 from engine.play.bundle import Bundle
+from engine.play.completion import Completion
 from engine.play.grades import Debrief, ExposurePoint, Graded, LessonStanding
 from engine.play.phases import NEXT_SHIFT
 from exporters.scenario.care import resources
@@ -200,11 +201,18 @@ class Account:
         return tuple(text for text in (*reasons, *self.next_shift, *(text for _, text in self.notes)) if text)
 
 
-def account(bundle: Bundle, debrief: Debrief, addressee: Addressee) -> Account:
-    """The account of a play, as it is told to somebody."""
+def account(bundle: Bundle, debrief: Debrief, addressee: Addressee, came: Completion = Completion.OPEN) -> Account:
+    """The account of a play, as it is told to somebody.
+
+    Args:
+        bundle: what it was played from.
+        debrief: its grades.
+        addressee: who is spoken to.
+        came: how far it came, where that is told.
+    """
     scenario, report = bundle.scenario, bundle.report
     lines = tuple(_decision(bundle, graded, debrief.scored) for graded in debrief.decisions)
-    headline, meaning = summed_up(scenario, debrief, addressee)
+    headline, meaning = summed_up(scenario, debrief, addressee, came)
     ending = scenario.scenes[debrief.ending].ending if debrief.ending else None
     return Account(
         addressee=addressee,

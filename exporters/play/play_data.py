@@ -13,6 +13,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from engine.play.ballots import Ballot
+from engine.play.completion import Completion
 from engine.play.events import AnyEvent
 from engine.play.grades import Debrief
 from engine.version import VERSION
@@ -62,7 +63,8 @@ def data(record: PlayRecord) -> dict[str, Any]:
             "people": record.heads or None,
             "begun": play.events[0].at if play.events else None,
             "minutes": record.minutes,
-            "finished": record.debrief.outcome is not None,
+            "state": record.completion,
+            "finished": record.completion is Completion.FINISHED,
         },
         "digests": {part: hashlib.sha256(text).hexdigest() for part, text in sorted(record.bundle.parts().items())},
         "events": told_events(play.events, for_record=record.for_record),
@@ -215,6 +217,7 @@ _PLAY = _object({
     "people": {**_maybe(_WHOLE), "description": "How many took part; null where nobody counted."},
     "begun": {**_maybe(_TEXT), "description": "UTC, ISO 8601."},
     "minutes": {**_WHOLE, "description": "Without pauses."},
+    "state": {"enum": list(Completion), "description": "`broken off`: a class was closed before the story came to an ending."},
     "finished": {"type": "boolean"},
 })  # fmt: skip
 _OBJECTIVE = _object({

@@ -9,6 +9,7 @@ from typing import Any, Generic, Self, TypeVar, overload
 from engine.play.ballots import Ballot, ballots, current, may_break_down
 from engine.play.bundle import Bundle
 from engine.play.clock import clock, offsets, parse
+from engine.play.completion import Completion, completion_of
 from engine.play.events import Joined, Mended, Noted
 from engine.play.fold import Play
 from engine.play.grades import Debrief
@@ -90,7 +91,7 @@ class PlayRecord:
     @_Derived
     def account(self) -> Account:
         """The grades in words."""
-        return account(self.bundle, self.debrief, self.addressee)
+        return account(self.bundle, self.debrief, self.addressee, self.completion)
 
     @_Derived
     def ballots(self) -> tuple[Ballot, ...]:
@@ -118,6 +119,11 @@ class PlayRecord:
     def in_class(self) -> bool:
         """Whether a class played it."""
         return self.play.started is not None and self.play.started.mode == "class"
+
+    @property
+    def completion(self) -> Completion:
+        """How far it came."""
+        return completion_of("class" if self.in_class else "solo", self.play.events)
 
     @property
     def for_record(self) -> bool:

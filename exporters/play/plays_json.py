@@ -1,7 +1,7 @@
 """Plays as JSON, to take them along or to look into them.
 
     {"hotwash": "0.1.0", "exported": "2026-06-01T12:00:00+00:00", "plays": [
-      {"id": "...", "scenario": "pack/id", "version": 1, "mode": "solo", "created": "...", "finished": true,
+      {"id": "...", "scenario": "pack/id", "version": 1, "mode": "solo", "created": "...", "state": "finished", "finished": true,
        "digests": {"scenario": "<SHA-256>", "lessons": "...", ...}, "decisions": {"arrive": 1, ...},
        "events": [{"seq": 0, "at": "...", "kind": "started", ...}, ...]}]}
 
@@ -69,7 +69,7 @@ def _play(records: Records, row: PlayRow, numbers: dict[str, dict[str, int]]) ->
     """A play. `numbers` keeps, by the digest of a scenario, the numbers of its decisions."""
     data = {
         "id": row.id, "scenario": row.scenario, "version": row.version, "mode": row.mode, "created": row.created,
-        "finished": row.finished, "digests": dict(row.digests),
+        "state": row.completion, "finished": row.finished, "digests": dict(row.digests),
     }  # fmt: skip
     try:
         scenario = row.digests.get("scenario", "")

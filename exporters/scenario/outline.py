@@ -8,12 +8,14 @@ from functools import cached_property
 from typing import NamedTuple
 
 from engine.pack import story
-from engine.pack.scenario import Choice, Decision, Ending, Inject, Paragraph, Scene
+from engine.pack.diagnostics import Path
+from engine.pack.scenario import Choice, Decision, Ending, Inject, Paragraph, Route, Scene
 from engine.play.bundle import Bundle
 from engine.states.order import class_letters
 from engine.states.program import Program
 from engine.states.values import Valuation
 from exporters.scenario.aims import aims
+from exporters.scenario.notebook import ChangePlace, Notebook
 
 
 class LetteredChoice(NamedTuple):
@@ -106,6 +108,51 @@ class Outline:
             return f"the ending “{ending.title}” ({ending.outcome})"
         return f"passage {self.passages.index(scene) + 1}"
 
+    @cached_property
+    def notebook(self) -> Notebook:
+        """What the story remembers."""
+        return Notebook(self.bundle.scenario, self.change_place, self._later)
+
+    def change_place(self, path: Path) -> ChangePlace:
+        """The place of an effect: `2 B`, `2 B (on to decision 4)`, `passage 1`, `inject “radio dies”`."""
+        if path[0] == "injects":
+            inject = str(path[1])
+            return ChangePlace(f"inject “{inject_name(inject)}”", True, frozenset(self.bundle.scenario.injects[inject].at))
+        scene = str(path[1])
+        choice = str(path[path.index("choices") + 1]) if "choices" in path else ""
+        point, here = self.point.get(scene), frozenset({scene})
+        where = f"{point.number} {point.letter(choice)}" if point and choice else self.label(scene)
+        routes = self._routes(scene, choice) if "next" in path else ()
+        if len(routes) < 2:
+            return ChangePlace(where, True, here)
+        route = routes[int(path[path.index("next") + 1])]
+        alone = all(other.to != route.to or (other.set, other.add) == (route.set, route.add) for other in routes)
+        return ChangePlace(f"{where} ({f'on to {self.label(route.to)}' if alone else 'one of its ways'})", alone, here)
+
+    def _later(self, scene: str) -> frozenset[str]:
+        """The scenes that may come after one."""
+        return self._reached[scene]
+
+    @cached_property
+    def _reached(self) -> dict[str, frozenset[str]]:
+        return {name: self._reached_from(name) for name in self.scenes}
+
+    def _reached_from(self, scene: str) -> frozenset[str]:
+        queue = list(self.follow.get(scene, ()))
+        seen = set(queue)
+        for name in queue:
+            fresh = [target for target in self.follow.get(name, ()) if target not in seen]
+            seen.update(fresh)
+            queue += fresh
+        return frozenset(seen)
+
+    def _routes(self, scene: str, choice: str) -> tuple[Route, ...]:
+        """The routes of a choice, or of a scene's or a decision's own `next`."""
+        decision = self.scenes[scene].decision
+        next_ = decision.choices[choice].next if decision and choice else decision.next if decision else self.scenes[scene].next
+        assert isinstance(next_, tuple)
+        return next_
+
     def injects(self, scene: str) -> Iterator[tuple[str, Inject]]:
         """(id, inject) of those that can be played at a decision."""
         return ((id_, inject) for id_, inject in self.bundle.scenario.injects.items() if scene in inject.at)
@@ -180,3 +227,8 @@ def for_all(scene: Scene) -> tuple[str, ...]:
 def for_some(scene: Scene) -> tuple[Paragraph, ...]:
     """The paragraphs that not everybody, or not every play, reads."""
     return tuple(p for p in scene.also if p.when is not None or p.seat is not None)
+
+
+def inject_name(id_: str) -> str:
+    """What a document calls an inject."""
+    return id_.replace("-", " ")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from engine.pack.scenario import Scenario
+from engine.play.completion import Completion
 from engine.play.grades import Debrief, Graded, Quadrant
 from engine.play.scoring import SOUND_FROM
 from exporters.wording.addressee import Addressee
@@ -55,19 +56,20 @@ _UNSCORED = (
     "This exercise is meant for a group with a facilitator. Alone nothing in it is graded; what helps is to talk it over.",
 )
 _NOT_FINISHED = ("Not finished", "The play has not reached an ending.")
+_BROKEN_OFF = ("Broken off", "The class was closed before the story came to an ending.")
 _UNGRADED = ("Finished", "Nothing in this play was graded.")
 _SOUND = ("Sound decisions", "You would have decided well. How it ended for the team does not enter this.")
 _POOR = ("Decisions to look at again", "Some of what you would have done was not the best at that moment.")
 _LIFE_WOULD_BE_AT_RISK = "At least one of these decisions would have put a life at risk."
 
 
-def summed_up(scenario: Scenario, debrief: Debrief, addressee: Addressee) -> tuple[str, str]:
+def summed_up(scenario: Scenario, debrief: Debrief, addressee: Addressee, came: Completion = Completion.OPEN) -> tuple[str, str]:
     """(headline, what it means) of a whole play, before any number. In the format's Markdown."""
     if addressee is Addressee.LEARNER:
         return _learner(debrief)
     if debrief.quadrant is None:
         if debrief.outcome is None:
-            return _NOT_FINISHED
+            return _BROKEN_OFF if came is Completion.BROKEN_OFF else _NOT_FINISHED
         return _UNGRADED if debrief.scored else _UNSCORED
     meaning = _meaning(scenario, debrief, debrief.quadrant, addressee)
     return HEADLINES[debrief.quadrant], f"{meaning} {_LIFE_AT_RISK}" if debrief.critical else meaning

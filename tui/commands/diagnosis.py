@@ -172,7 +172,7 @@ def _plays(db: str | None) -> _Answers:
         with Records.open(where, read_only=True) as records:
             rows = records.plays()
             classes = sum(row.mode == "class" for row in rows)
-            waiting = sum(not row.finished for row in rows)
+            waiting = sum(not row.over for row in rows)
             yield "integrity", "ok", f"sound{'' if '://' in where else ' (quick_check)'}, in {records.where}"
             yield "kept", "ok", f"{len(rows)} plays, {classes} of them classes, {waiting} not finished"
     except HotwashError as error:

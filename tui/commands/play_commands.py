@@ -17,7 +17,9 @@ from tui.commands.shared_options import ASCII, DB, LOCAL, PACK, PLAIN, argument,
 @PLAIN
 @option("--choices", metavar="ID,ID,...", help="Play these choices without a terminal and print the debrief.")
 @option("--json", "as_json", is_flag=True, help="With --choices: the debrief as JSON.")
-@option("--seed", type=click.IntRange(0, 2**31 - 1), help="Decides the order of the choices and every draw.")
+@option("--seed", type=click.IntRange(0, 2**31 - 1), metavar="NUMBER",
+        help="Play with the same order of choices and the same luck as whoever gives the same number: to compare notes, or to "
+        "show somebody what you met. Without it both are new each time; with --choices it is 0. E.g. --seed 7")  # fmt: skip
 @option("--confidence", is_flag=True, help="Ask how sure you are at each decision.")
 @option("--rationale", is_flag=True, help="Ask why at each decision, in a line.")
 @option("--timer", is_flag=True, help="Show each decision's suggested time running. It never scores and never forces.")
@@ -84,7 +86,9 @@ def play(scenario: str | None, plain: bool, choices: str | None, as_json: bool, 
 @option("--people", metavar="NAME,NAME,...", help="These vote, under pseudonyms; for the record.")
 @option("--hseep", is_flag=True, help="Ask for strengths, areas for improvement and corrective actions at the end.")
 @option("--yes", "at_once", is_flag=True, help="Begin with these settings, without the set-up screen.")
-@option("--seed", type=click.IntRange(0, 2**31 - 1), help="Decides every draw.")
+@option("--seed", type=click.IntRange(0, 2**31 - 1), metavar="NUMBER",
+        help="Let chance fall as in every class that gives the same number and decides the same: to rehearse a class, or to hold "
+        "it alike with two groups. Without it chance is new each time. E.g. --seed 7")  # fmt: skip
 @ASCII
 @PACK
 @LOCAL

@@ -104,8 +104,7 @@ def _table(rows: Sequence[PlayRow]) -> str:
     lines = [f"{'play':<{_SHORT}}  {'begun':<16}  {'mode':<5}  {'state':<12}  {'events':>6}  exercise"]
     for row in rows:
         begun = datetime.fromisoformat(row.created).astimezone().strftime("%Y-%m-%d %H:%M")
-        state = "finished" if row.finished else "not finished"
-        lines.append(f"{row.id[:_SHORT]}  {begun}  {row.mode:<5}  {state:<12}  {row.events:>6}  {row.scenario}")
+        lines.append(f"{row.id[:_SHORT]}  {begun}  {row.mode:<5}  {row.completion:<12}  {row.events:>6}  {row.scenario}")
     return "\n".join(lines) + "\n"
 
 

@@ -54,7 +54,7 @@ def records_export(plays: tuple[str, ...], output: Path | None, force: bool, yes
 
     \b
     {"hotwash": version, "exported": time, "plays": [
-      {"id", "scenario": "pack/id", "version", "mode": "solo" or "class", "created", "finished",
+      {"id", "scenario": "pack/id", "version", "mode": "solo" or "class", "created", "state", "finished",
        "digests": {part: SHA-256}, "decisions": {scene: number}, "events": [{"seq", "at", "kind", ...}]}]}
 
     The kinds of events are those of docs/semantics.md. Of a play that cannot be read, "problem" says why.

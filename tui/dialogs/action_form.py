@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import ClassVar
 
 from textual import on
@@ -15,24 +14,26 @@ from textual.widget import Widget
 from textual.widgets import Button, Input, Select, Static
 
 from engine.play.phases import POETE
+from sessions.classroom.days import day
 from tui.widgets.prose import clean, literal
 
 Details = dict[str, str]
 """Of an action: `area`, `element`, `owner`, `contact`, `start` and `due`."""
 LONGEST = 200
+DATES = ("start", "due")
 FIELDS = (
     ("area", "Area", "what is to become better"),
     ("element", "Element", "choose: Enter, arrows, Enter"),
     ("owner", "Owner", "a role or a unit"),
     ("contact", "Contact", "how to reach it"),
-    ("start", "Start", "year-month-day: 2026-03-31"),
-    ("due", "Due", "year-month-day: 2026-06-30"),
+    ("start", "Start", "2027-03-01 or 1 March 2027"),
+    ("due", "Due", "2027-06-30 or 30 June 2027"),
 )
 """(name, label, hint)."""
 
 
 class ActionForm(ModalScreen[Details | None]):
-    """Asks for the details of an action."""
+    """Asks for the details of an action; its dates are kept as ISO 8601 has them."""
 
     CSS_PATH = "dialog.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [("escape", "dismiss(None)", "Cancel")]
@@ -84,7 +85,7 @@ class ActionForm(ModalScreen[Details | None]):
             wrong = first_wrong(details)
             self.query_one("Select" if wrong == "element" else f"#{wrong}").focus()
         else:
-            self.dismiss(details)
+            self.dismiss({**details, **{name: day(details[name]).isoformat() for name in DATES if details[name]}})
 
     def _details(self) -> Details:
         details = {field.id or "": " ".join(clean(field.value).split()) for field in self.query(Input)}
@@ -100,18 +101,12 @@ def mistake(details: Details) -> str:
     ]
     if missing:
         return f"Still missing: {_list(missing)}."
-    dates: dict[str, date] = {}
-    for name in ("start", "due"):
-        if not details[name]:
-            continue
-        try:
-            dates[name] = date.fromisoformat(details[name])
-        except ValueError:
-            return f"“{details[name]}” is no date; write year-month-day: 2026-03-31."
-        if len(details[name]) != len("2026-03-31"):
-            return f"“{details[name]}” is no date; write year-month-day: 2026-03-31."
-    if "start" in dates and dates["start"] > dates["due"]:
-        return "It is due before it starts."
+    try:
+        start, due = (day(details[name]) if details[name] else None for name in DATES)
+    except ValueError as error:
+        return str(error)
+    if start and due and due < start:
+        return f"It is due on {due}, before it starts on {start}."
     return ""
 
 

@@ -203,7 +203,7 @@ class Shelf:
 
         rows = records.plays(mode="solo")
         played = Counter(row.scenario for row in rows if row.finished)
-        unfinished = unfinished_plays(records) if any(not row.finished for row in rows) else ()
+        unfinished = unfinished_plays(records) if any(not row.over for row in rows) else ()
         self.past = replace(self.past, unfinished=unfinished, played=played)
         yield self.past
         self._history = self._history or PlayHistory()

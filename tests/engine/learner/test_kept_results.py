@@ -22,6 +22,7 @@ from engine.pack.folder import builtin
 from engine.pack.scenario import Scenario
 from engine.pack.settings import PackInfo
 from engine.play.bundle import Bundle, bundle
+from engine.play.completion import Completion
 from engine.play.events import Chose, Closed, Confided, Ended, Noted, Rolled, Started
 from engine.play.fold import Play
 from engine.play.kept_grades import KeptGrades
@@ -100,7 +101,9 @@ def test_what_is_kept_of_generated_plays_is_what_the_full_way_finds(scenario: Sc
     id_, edition = edition_id(digests), module._edition(taken, valuation)
     for number in range(4):
         play = wandered(program, random)
-        row = PlayRow(str(number), "own/x", 1, "solo", NOW.isoformat(), None, len(play.events), finished=True, digests=digests)
+        row = PlayRow(
+            str(number), "own/x", 1, "solo", NOW.isoformat(), None, len(play.events), Completion.FINISHED, digests=digests
+        )
         result = module._in_full(taken, valuation, play.events)
         kept = KeptGrades({id_: sealed_edition(id_, edition)}, {row.id: (id_, sealed_result(id_, row, result))})
         assert list(unsealed(kept, [row])) == [(row, edition, result)]

@@ -27,8 +27,10 @@ from hypothesis import strategies as st
 from engine.errors import RecordsDamaged, RecordsError, RecordsLocked, RecordsNewer, RecordsReadOnly, SecondWriter
 from engine.learner.history import PlayHistory
 from engine.play import events
+from engine.play.completion import Completion, completion_of
 from engine.play.events import AnyEvent, Chose, Closed, Ended, Noted, Started, WentBack
 from engine.records import PlayRow, Records, default_path, never_used, opening
+from engine.records.reading import open_reader
 from tests.engine.learner.past import NOW, WELL, keep
 from tests.laws import FULL, law
 
@@ -339,22 +341,42 @@ def test_plays_are_listed_newest_first(records: Records) -> None:
     records.append(first, noted(2).model_copy(update={"at": "later"}))
     newest, oldest = records.plays()
     assert newest == PlayRow(
-        second, "own/corridor", 1, "solo", newest.created, None, 0, finished=False, digests=DIGESTS, number=newest.number
+        second, "own/corridor", 1, "solo", newest.created, None, 0, Completion.OPEN, digests=DIGESTS, number=newest.number
     )
     assert oldest == PlayRow(
-        first, "built-in/curtain", 1, "solo", oldest.created, "later", 3, finished=False, digests=DIGESTS, number=oldest.number
+        first, "built-in/curtain", 1, "solo", oldest.created, "later", 3, Completion.OPEN, digests=DIGESTS, number=oldest.number
     )
     assert datetime.fromisoformat(oldest.created) < datetime.fromisoformat(newest.created) <= datetime.now(UTC)
     assert [row.id for row in records.plays("own/corridor")] == [second]
     assert records.plays("own/nothing") == []
 
 
-@pytest.mark.parametrize("last", [Ended(seq=1, at=AT, scene="lucky", outcome="near-miss"), Closed(seq=1, at=AT)])
-def test_a_play_that_ended_or_was_closed_is_finished(records: Records, last: AnyEvent) -> None:
-    open_one, done = begun(records, count=1), begun(records, count=1)
-    records.append(done, last)
-    assert {row.id: row.finished for row in records.plays()} == {open_one: False, done: True}
-    assert [row.id for row in records.plays(unfinished=True)] == [open_one]
+ENDED, CLOSED = Ended(seq=1, at=AT, scene="lucky", outcome="near-miss"), Closed(seq=1, at=AT)
+
+
+@pytest.mark.parametrize(
+    ("mode", "events", "came"),
+    [
+        ("solo", [], "not finished"),
+        ("solo", [ENDED], "finished"),
+        ("class", [ENDED], "not finished"),
+        ("class", [ENDED, CLOSED], "finished"),
+        ("class", [CLOSED], "broken off"),
+        ("solo", [CLOSED], "broken off"),
+    ],
+)
+def test_how_far_a_play_came_is_listed_whoever_reads(mode: str, events: list[AnyEvent], came: str, tmp_path: Path) -> None:
+    where = tmp_path / "plays.db"
+    with Records.open(where) as records:
+        id_ = records.begin("built-in/curtain", 1, mode, BUNDLE)
+        records.append(id_, Started(seq=0, at=AT, scenario="curtain", version=1, seed=1, mode=mode))
+        for seq, event in enumerate(events, 1):
+            records.append(id_, event.model_copy(update={"seq": seq}))
+        (row,) = records.plays()
+        assert row.completion == came == completion_of(mode, records.events(id_))
+        assert bool(records.plays(unfinished=True)) is (came == "not finished") is not row.over
+    with open_reader(where) as reader:
+        assert reader.plays()[0] == row
 
 
 def test_the_latest_unfinished_play_is_found(records: Records) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import openpyxl
@@ -125,6 +125,13 @@ def test_numbers_are_numbers_and_the_header_stays_in_sight():
     assert page.freeze_panes == "A2"
     assert page.auto_filter.ref == "A1:B3"
     assert page.print_title_rows == "$1:$1"
+
+
+def test_a_day_is_a_day():
+    held = Sheet("x", "A sheet", ("day",), ((date(2027, 3, 1),),))
+    (cell,) = openpyxl.load_workbook(io.BytesIO(xlsx.render(held).content)).active[2]
+    assert (cell.is_date, cell.value.date(), cell.number_format) == (True, date(2027, 3, 1), "yyyy-mm-dd")
+    assert read_csv(csv_table.render(held).content) == [["day"], ["2027-03-01"]]
 
 
 def test_a_text_too_long_for_a_cell_is_cut_and_says_so():

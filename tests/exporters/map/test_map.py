@@ -18,6 +18,7 @@ from engine.states.step import ActionKind
 from exporters import map as maps
 from exporters.map import reading, tracing
 from exporters.map.model import MapLink, MapWay
+from exporters.map.shorthand import shorthand
 from exporters.map.tracing import TracedStep
 from exporters.play.play_record import PlayRecord
 from exporters.registry import exports, make
@@ -100,7 +101,7 @@ def test_routes_to_the_same_scene_are_one_way() -> None:
     found = {(link.target, str(way)) for link in reading.of_scenario(source).links for way in link.ways}
     assert found == {
         ("x", f"{letters['d']} 3 in 4"), ("y", f"{letters['d']} 1 in 4"), ("x", letters["e"]),
-        ("x", f"{letters['p']} if f"), ("y", f"{letters['p']} otherwise"),
+        ("x", f"{letters['p']} if note 1"), ("y", f"{letters['p']} otherwise"),
     }  # fmt: skip
 
 
@@ -109,10 +110,29 @@ def test_conditions_are_said_in_few_words() -> None:
         {"when": "n >= 3 and not (f or chose('a.go'))", "to": "x"}, {"when": "w in ['near', 'far']", "to": "y"},
         {"when": "visited('a')", "to": "z"}, {"to": "a"},
     ]  # fmt: skip
-    scenes = {"a": decides(("go", "b")), "b": {"next": routes}, "x": ends(), "y": ends(), "z": ends()}
+    start = decides(("go", "b"), ("ask", "b"))
+    start["decision"]["choices"]["ask"]["set"] = {"f": True, "w": "far"}
+    scenes = {"a": start, "b": {"next": routes}, "x": ends(), "y": ends(), "z": ends()}
     facts = {"f": False, "n": {"range": [0, 5], "start": 0}, "w": {"one_of": ["near", "far", "here"], "start": "here"}}
-    found = [str(way) for link in reading.of_scenario(tiny(scenes, facts=facts)).links for way in link.ways if way.terms]
-    assert found == ["if n ≥ 3 and not (f or 1 A)", "if w is near or far", "if 1 seen", "otherwise"]
+    source = tiny(scenes, facts=facts)
+    letter = {option.id: option.letter for option in Outline(source).points[0].options}
+    found = [str(way) for link in reading.of_scenario(source).links for way in link.ways if way.terms]
+    first = f"if tally ≥ 3 and not (1 {letter['ask']} or 1 {letter['go']})"
+    assert found == [first, f"if 1 {letter['ask']}", "if 1 seen", "otherwise"]
+
+
+def test_a_scene_is_seen_under_the_name_that_the_map_has_for_it() -> None:
+    routes = [
+        {"when": "visited('c') == true and chose('a.go') == false", "to": "x"},
+        {"when": "visited('x')", "to": "y"},
+        {"to": "y"},
+    ]
+    scenes = {"a": decides(("go", "b"), ("ask", "c")), "c": {"next": "b"}, "b": {"next": routes}, "x": ends(), "y": ends()}
+    outline = Outline(tiny(scenes))
+    assert [shorthand(outline, route["when"]) for route in routes[:2]] == [
+        f"{outline.label('c')} seen and not 1 {outline.points[0].letter('go')}",
+        f"“{outline.scenes['x'].ending.title}” seen",
+    ]
 
 
 # The lines

@@ -18,7 +18,7 @@ from engine.play.events import Chose, Rolled, Started
 from engine.play.fold import Play
 from exporters.documents.facilitator_guide import facilitator_guide
 from exporters.scenario import odds as odds_module
-from exporters.scenario.branching import condition, effects, memory, ways
+from exporters.scenario.branching import condition, effects, ways
 from exporters.scenario.odds import Odds, odds_of, say
 from exporters.scenario.outline import Outline, outline_of
 from exporters.scenario.timing import CALL, LEAST_TALK, clock, length, plan
@@ -275,7 +275,7 @@ REMEMBERING = {
         }},
     },
     "b": passes([{"when": "partner_here", "to": "end"}, {"to": "end"}]),
-    "end": ends(),
+    "end": {**ends(), "also": [{"when": "light and late > 1 and gap == 'far'", "text": "Also."}]},
 }  # fmt: skip
 
 
@@ -289,17 +289,21 @@ def test_conditions_in_words(remembering: Outline) -> None:
     for when, said in (
         ("partner_here", f"1 {letter['wait']} was chosen"),
         ("not partner_here", f"1 {letter['wait']} was not chosen"),
-        ("light", "“light” holds"),
-        ("not light", f"“light” does not hold (after 1 {letter['go']}, on one way or inject “dark now”)"),
-        ("gap == 'far'", "“gap” is far"),
-        ("late >= 4", "“late” is at least 4"),
-        ("gap in ['near', 'far']", "“gap” is near or far"),
-        ("late < 2 and (light or gap != 'far')", "“late” is below 2 and (“light” holds or “gap” is not far)"),
-        ("not (light and late > 1)", "it is not so that (“light” holds and “late” is above 1)"),
+        ("light", f"neither 1 {letter['go']} (on to passage 1) nor inject “dark now” came before"),
+        ("not light", f"1 {letter['go']} (on to passage 1) or inject “dark now” came before"),
+        ("gap == 'far'", f"1 {letter['wait']} was chosen"),
+        ("late >= 4", "the tally is at least 4"),
+        ("gap in ['near', 'far']", "it is so in every case"),
+        (
+            "late < 2 and (visited('b') or gap != 'far')",
+            f"the tally is below 2 and (the class has been at passage 1 or 1 {letter['wait']} was not chosen)",
+        ),
+        ("not (partner_here and late > 1)", f"it is not so that (1 {letter['wait']} was chosen and the tally is above 1)"),
         ("chose('a.wait')", f"1 {letter['wait']} was chosen"),
         ("not chose('a.wait')", f"1 {letter['wait']} was not chosen"),
         ("visited('b')", "the class has been at passage 1"),
-        ("chose('a.go') == true", f"“1 {letter['go']} was chosen” is yes"),
+        ("chose('a.go') == true", f"1 {letter['go']} was chosen"),
+        ("chose('a.go') == false", f"1 {letter['go']} was not chosen"),
     ):
         assert condition(remembering, when) == said
 
@@ -307,16 +311,9 @@ def test_conditions_in_words(remembering: Outline) -> None:
 def test_ways_on_and_effects_in_words(remembering: Outline) -> None:
     choices = {o.id: o.choice for o in remembering.points[0].options}
     assert ways(remembering, "a", choices["again"].next) == ("this decision again",)
-    assert ways(remembering, "a", choices["go"].next) == (
-        "3 in 4: passage 1 (“light” does not hold)", "1 in 4: the ending “Over” (safe)",
-    )  # fmt: skip
+    assert ways(remembering, "a", choices["go"].next) == ("3 in 4: passage 1", "1 in 4: the ending “Over” (safe)")
     first, second = ways(remembering, "b", remembering.scenes["b"].next)
     assert first.startswith("if 1 ")
     assert second == "otherwise: the ending “Over” (safe)"
-    assert effects(choices["wait"].set, choices["wait"].add) == (
-        "“partner here” holds", "“gap” is far", "2 more on “late”",
-    )  # fmt: skip
-    assert [fact for fact, *_ in memory(remembering)] == ["partner here", "light", "gap", "late"]
-    late = next(changed for fact, _, changed in memory(remembering) if fact == "late")
-    assert "+2" in late
-    assert "-1" in late
+    assert effects(remembering, choices["wait"].set, choices["wait"].add) == ("2 more on the tally",)
+    assert effects(remembering, choices["again"].set, choices["again"].add) == ("1 less on the tally",)

@@ -738,14 +738,20 @@ def test_hseep_asks_for_actions_with_owner_and_dates():
         await settled(pilot)
         assert "is no date" in fault(app)
         assert app.focused is app.screen.query_one("#due", Input)
-        app.screen.query_one("#due", Input).value = "2026-06-30"
+        app.screen.query_one("#start", Input).value = "July 1st, 2026"
+        app.screen.query_one("#due", Input).value = "30 june 2026"
+        app.screen.query_one("#done", Button).press()
+        await settled(pilot)
+        assert fault(app) == "It is due on 2026-06-30, before it starts on 2026-07-01."
+        assert app.focused is app.screen.query_one("#start", Input)
+        app.screen.query_one("#start", Input).value = "1 June 2026"
         app.screen.query_one("#done", Button).press()
         await until(pilot, lambda: not isinstance(app.screen, ActionForm))
         await settled(pilot)
         (action,) = [e for e in events(session, Noted) if e.topic == phases.ACTION]
         assert action.text == "train it"
         assert action.details == {
-            "area": "ask for hands", "element": "training", "owner": "training unit", "contact": "", "start": "",
+            "area": "ask for hands", "element": "training", "owner": "training unit", "contact": "", "start": "2026-06-01",
             "due": "2026-06-30",
         }  # fmt: skip
         assert "train it (training, training unit, due 2026-06-30)" in words(app)
@@ -756,7 +762,7 @@ def test_hseep_asks_for_actions_with_owner_and_dates():
 @pytest.mark.parametrize(
     ("changed", "saying"),
     [
-        ({}, ""), ({"start": "2026-07-01"}, "before it starts"), ({"start": "20260101"}, "is no date"),
+        ({}, ""), ({"start": "2026-07-01"}, "before it starts"), ({"start": "20260101"}, "is no date"), ({"due": "3/1/2027"}, "can be two days"),
         ({"due": "tomorrow"}, "is no date"), ({"due": ""}, "a due date"), ({"element": "", "owner": ""}, "an owner and an element"),
     ],
 )  # fmt: skip

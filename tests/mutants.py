@@ -35,7 +35,9 @@ CONFIGURATION = """
 source_paths = ["engine", "exporters", "sessions", "tui"]
 only_mutate = {modules}
 also_copy = ["scenarios", "docs", "README.md", "CHANGELOG.md", "CONTRIBUTING.md"]
-pytest_add_cli_args = ["-n0", "--hypothesis-profile=mutants"]
+# What pytest itself does at each start, and there is one for each mutant, is left out as far as no test needs it.
+pytest_add_cli_args = ["-o", "addopts=--import-mode=importlib", "-p", "no:unraisableexception", "-p", "no:benchmark",
+  "-p", "no:xdist", "-p", "no:textual-snapshot", "-p", "no:syrupy", "-p", "no:cacheprovider", "--hypothesis-profile=mutants"]
 pytest_add_cli_args_test_selection = {tests}
 process_isolation = "{process}"
 # Processor time, of which a loop without end needs no more than this to be known.

@@ -255,6 +255,11 @@ def test_possible_values_are_those_that_some_way_brings() -> None:
     assert of("ring", "set", "leave", "away") == {"one": (0b10, 0b01)}
 
 
+def test_each_variable_begins_with_its_one_value() -> None:
+    told = program({"one": passage("two"), "two": ending()}, facts={"a": False, "b": False, "c": False})
+    assert possible(told, told.actions[0]) == {0: Bits(0, 0b111), 1: Bits(0, 0b111)}
+
+
 def test_what_comes_back_with_more_is_looked_at_again() -> None:
     told = program(
         {"hub": decision("hub", task={"once": True, "set": {"a": True}}, out="over"), "over": ending()}, facts={"a": False}

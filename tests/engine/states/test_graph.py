@@ -238,12 +238,25 @@ def test_a_cycle_is_told_from_its_nearest_state_on() -> None:
 
 def test_of_two_cycles_the_nearest_is_told() -> None:
     two = program({
-        "gate": decision(walk="walk", spin="spin"), "walk": passage("whirl"), "spin": decision(again="spin", out="gone"),
+        "gate": decision(walk="walk", spin="spin"), "walk": passage("whirl"), "spin": decision(out="gone", again="spin"),
         "whirl": decision(again="whirl", out="gone"), "gone": ending(),
     })  # fmt: skip
-    assert graph(two).cycle() == [(2, 0, 0)]
+    assert graph(two).cycle() == [(2, 1, 0)]
     drawn = program({"gate": passage([{"odds": 1, "to": "gone"}, {"odds": 1, "to": "gate"}]), "gone": ending()})
     assert graph(drawn).cycle() == [(0, 0, 1)]
+
+
+def test_a_cycle_is_found_behind_a_state_that_was_explored_on_demand() -> None:
+    here = graph(program({"gate": passage("gone"), "gone": ending(), "pit": passage("pit")}))
+    assert here.cycle() is None
+    here.extend(State(2, 0))
+    assert here.cycle() == [(2, 0, 0)]
+
+
+def test_however_many_plays_lead_to_a_state_it_is_looked_at_once() -> None:
+    # 2**60 plays through 60 decisions.
+    here = graph(program({f"s{n}": decision(left=f"s{n + 1}", right=f"s{n + 1}") for n in range(60)} | {"s60": ending()}))
+    assert (here.cycle(), list(here.backwards())) == (None, list(range(60, -1, -1)))
 
 
 def test_backwards_each_state_comes_after_all_that_it_leads_to() -> None:

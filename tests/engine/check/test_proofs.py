@@ -16,20 +16,59 @@ from tests.engine.states.small import FACTS, decision, ending, inject, passage
 from tests.strategies import heading
 
 Judge: TypeAlias = Callable[..., list[Finding]]
+AT_VALUES = {"HW207", "HW208", "HW213", "HW307", "HW312"}
+BEFORE = "mend the fault before it first: plays do not go on there, and may get here then"
+MENDS = {
+    "HW201": {BEFORE, "lead a route there, loosen the conditions on the way, or take it out"},
+    "HW202": {BEFORE, "loosen its condition, or take it out"},
+    "HW203": {"add a choice without `when`, or one for this case"},
+    "HW204": {"end the list with a route without `when`"},
+    "HW205": {"let something change on the way: a fact, a counter, or `once: true`"},
+    "HW206": {"widen the range, or guard the way here with a condition"},
+    "HW207": {"the condition never holds here, or a route before it always holds", "a route before it always holds"},
+    "HW208": {BEFORE, "its condition never holds as the scene begins"},
+    "HW209": {BEFORE, "no play stands at its `at` with its `when` true"},
+    "HW210": {"use it in a `when`, or take it out"},
+    "HW211": {"`set` or `add` it somewhere, or take it out"},
+    "HW212": {"let fewer facts be remembered at once, or raise --max-states"},
+    "HW213": {"leave it out, or write what was meant"},
+    "HW214": {"take it out, or let a condition read it"},
+    "HW301": {"let some choice uphold all that is tested, in every decision on the best line",
+              "let the right decisions lead to a safe ending"},
+    "HW302": {"lead the right decisions to a safe ending, or mark what was wrong with them"},
+    "HW303": {"take the draw off the best line, or let each of its results end safe"},
+    "HW304": {"do not spare whoever decides badly a decision that awaits whoever decides well"},
+    "HW305": {"mark it as the worst of its decision, or take `critical` away"},
+    "HW306": {"let the choices differ in what is tested, or take `tests` away"},
+    "HW307": {"test it somewhere, or take it out of the objective"},
+    "HW308": {f"lead the reported choices to an ending that is {outcome}" for outcome in ("near-miss", "harm")},
+    "HW310": {"let fewer facts be remembered at once, or raise --max-states", "guard the way there, or say less",
+              "open a way there, or take the claim back", "close the way around it, or say less"},
+    "HW312": {"look at its `when` and `after`"},
+    "HW315": {"say what could be otherwise, or take the claim out"},
+}  # fmt: skip
+"""What each of them may offer."""
 
 
 @pytest.fixture
 def found(tmp_path: Path) -> Judge:
     """The findings of one rule in a scenario: its first scene is the start."""
 
-    def judged(code: str, scenes: dict[str, Any], **more: Any) -> list[Finding]:
+    def judged(code: str, scenes: dict[str, Any], budget: int = 1000, **more: Any) -> list[Finding]:
         file = tmp_path / "made-up.yaml"
+        (tmp_path / "pack.yaml").write_text(f"hotwash: 1\nname: own\ntitle: Own\nversion: 1\nlimits: {{max_states: {budget}}}\n")
         # JSON is YAML, too.
         file.write_text(json.dumps(heading() | {"start": next(iter(scenes)), "scenes": scenes, **more}))
         findings = judge(open_pack(tmp_path), file).findings
         # A family of rules is silent where one before it found an error.
         assert not [f for f in findings if f.code[:3] < code[:3] and f.severity is Severity.ERROR], findings
-        return [f for f in findings if f.code == code]
+        hits = [f for f in findings if f.code == code]
+        for hit in hits:
+            # Each points at the key of what it names, but for those that speak of a value.
+            pointed = file.read_text()[hit.place.column - 1 :].startswith(json.dumps(hit.path[-1]))
+            assert pointed == (code not in AT_VALUES and hit.path != ("start",)) or not isinstance(hit.path[-1], str), hit
+            assert hit.mend in MENDS.get(code, {hit.mend}), hit
+        return hits
 
     return judged
 
@@ -156,9 +195,12 @@ def test_behind_a_fault_the_fault_is_the_mend(found: Judge) -> None:
         "attic": passage("roof"), "roof": decision(off="home"), "cellar": decision(up="home"), "home": ending(),
     }  # fmt: skip
     more = {"facts": {"n": {"range": [0, 1], "start": 1}}, "injects": {"bell": inject("roof"), "horn": inject("cellar", "door")}}
-    fault = "mend the fault before it first: plays do not go on there, and may get here then"
-    assert {f.path[-1]: f.mend == fault for f in found("HW201", scenes, **more)} == {"attic": True, "roof": True, "cellar": False}
-    assert [(f.path[-1], f.mend == fault) for f in found("HW209", scenes, **more)] == [("bell", True)]
+    assert {f.path[-1]: f.mend == BEFORE for f in found("HW201", scenes, **more)} == {
+        "attic": True,
+        "roof": True,
+        "cellar": False,
+    }
+    assert [(f.path[-1], f.mend == BEFORE) for f in found("HW209", scenes, **more)] == [("bell", True)]
 
 
 def test_a_route_behind_one_that_always_holds_is_told(found: Judge) -> None:
@@ -344,6 +386,146 @@ def test_an_objective_is_tested_somewhere(found: Judge) -> None:
     assert [(f.path, f.message) for f in found("HW307", scenes, objectives=objectives)] == [
         (("objectives", 1, "lessons", 1), "no decision tests `read-the-cues`"),
     ]  # fmt: skip
+
+
+# -- What was reported
+
+REPORT = """\
+hotwash: 1
+id: stop
+kind: near-miss
+title: A stop
+outcome: {outcome}
+source: {{type: submitted}}
+setting: {{call_type: A stop}}
+people: {{others: unknown}}
+beats:
+  - He walked up.
+what_nearly_happened: He could have died.
+severity_potential: fatal
+primary_factor: unknown
+what_went_right: [luck]
+lessons: [wait-for-backup]
+review: {{status: draft}}
+"""
+RETOLD = {
+    "door": decision("hall", look={"set": {"a": True}}, run={}),
+    "hall": decision(on=dice((1, "home"), (1, "near")), hide={"when": "a", "next": "home"}, out="hurt"),
+    "home": ending(),
+    "near": ending("near-miss"),
+    "hurt": ending("harm"),
+}
+
+
+@pytest.mark.parametrize(
+    ("outcome", "reported", "told"),
+    [
+        ("near-miss", {"hall": "on"}, None),
+        ("near-miss", {"door": "run"}, None),
+        ("near-miss", {"hall": {"chose": "on", "then": "near"}}, None),
+        ("near-miss", {"hall": {"chose": "on", "then": "home"}}, "they end safe"),
+        ("near-miss", {"hall": "out"}, "they end harm"),
+        ("near-miss", {"door": "run", "hall": "hide"}, "they cannot be played"),
+        ("near-miss", {"door": "look", "hall": "hide"}, "they end safe"),
+        ("harm", {"hall": "on"}, "they end near-miss or safe"),
+        ("harm", {"hall": "unknown"}, None),
+        ("harm", {"door": "look"}, None),
+        ("unknown", {"hall": "out"}, None),
+    ],
+)
+def test_played_as_reported_it_ends_as_the_report_says(
+    found: Judge, tmp_path: Path, outcome: str, reported: dict[str, Any], told: str | None
+) -> None:
+    (tmp_path / "reports").mkdir()
+    (tmp_path / "reports" / "stop.yaml").write_text(REPORT.format(outcome=outcome))
+    hits = found("HW308", RETOLD, facts={"a": False}, report="stop", invented=False, reported=reported)
+    said = f"the report ends {outcome}, but played as reported, {told}"
+    assert [(f.message, f.path) for f in hits] == ([(said, ("reported",))] if told else [])
+
+
+def test_a_report_that_cannot_be_read_is_held_against_nobody(found: Judge, tmp_path: Path) -> None:
+    (tmp_path / "reports").mkdir()
+    (tmp_path / "reports" / "stop.yaml").write_text(REPORT.format(outcome="no such outcome"))
+    assert found("HW308", RETOLD, facts={"a": False}, report="stop", invented=False, reported={"hall": "out"}) == []
+
+
+# -- Bots
+
+
+def worded(next_: str, good: dict[str, str], poor: dict[str, str], weight: int = 1) -> dict[str, Any]:
+    """A decision whose choices are told by their texts."""
+    choices = {name: {"text": text, "why": "So.", "marks": [f"{mark}slow-down"], "next": next_}
+               for mark, texts in (("+", good), ("-", poor)) for name, text in texts.items()}  # fmt: skip
+    return {
+        "text": "A moment.",
+        "decision": {"prompt": "What now?", "tests": ["slow-down"], "weight": weight, "choices": choices},
+    }
+
+
+@pytest.mark.parametrize(("does", "name"), [("takes the longest choice", "longest"), ("takes the shortest choice", "shortest")])
+def test_a_bot_that_goes_by_length_passes(found: Judge, does: str, name: str) -> None:
+    texts = ({"wait": "Wait for a second officer to come."}, {"go": "Go in."})
+    good, poor = texts if name == "longest" else texts[::-1]
+    scenes = {**{f"d{n}": worded(f"d{n + 1}", good, poor) for n in range(4)}, "d4": ending()}
+    (here,) = found("HW311", scenes)
+    told, _, rest = here.message.partition("; the others: ")
+    assert (told, here.path) == (f"a bot that {does} scores 100 (right in 4 of 4 decisions)", ("scenes",))
+    other = "shortest" if name == "longest" else "longest"
+    assert [bot.split()[0] for bot in rest.split(", ")] == [
+        b for b in ("blind", "longest", "shortest", "first-shown") if b != name
+    ]
+    assert "blind 50" in rest
+    assert f"{other} 0" in rest
+    assert here.mend == "write the choices of each decision within 15 % of each other's length"
+    best, worse = (34, 6) if name == "longest" else (6, 34)
+    assert [r.message for r in here.related] == [
+        f"{name} in `d{n}`: the best has {best} characters, the others {worse}" for n in range(4)
+    ]  # fmt: skip
+
+
+def test_of_three_hits_in_three_chance_is_not_rare_enough_for_two_choices(found: Judge) -> None:
+    # One in eight: not rarer than one in ten.
+    texts = ({"wait": "Wait for a second officer to come."}, {"go": "Go in."})
+    assert found("HW311", {**{f"d{n}": worded(f"d{n + 1}", *texts) for n in range(3)}, "d3": ending()}) == []
+
+
+def test_whoever_guesses_passes_where_few_choices_are_poor(found: Judge) -> None:
+    many = worded("two", {name: f"Wait {name}." for name in ("one", "two", "six", "ten")}, {"go": "Go in now."}, weight=8)
+    scenes = {"one": many, "two": worded("three", {"wait": "Wait here."}, {"go": "Go in now."}),
+              "three": worded("home", {"wait": "Wait here."}, {"go": "Go in now.", "run": "Run on now."}), "home": ending()}  # fmt: skip
+    (here,) = found("HW311", scenes)
+    # (8 / 5 + 1 / 2 + 2 / 3) / 10 is lost. Of the third decision most choices are poor.
+    assert here.message.partition(";")[0] == "a bot that guesses scores 72 (right in 2 of 3 decisions)"
+    assert here.mend == "offer more choices where few are poor"
+    assert [r.message for r in here.related] == [
+        "blind in `one`: the best has 9 and 9 and 9 and 9 characters, the others 10",
+        "blind in `two`: the best has 10 characters, the others 10",
+    ]
+
+
+# -- Budgets
+
+
+def test_what_the_budget_does_not_hold_is_undetermined(found: Judge) -> None:
+    scenes = {f"q{n}": decision(f"q{n + 1}", no={}, yes={"set": {f"f{n}": True}}) for n in range(3)}
+    scenes["q3"] = decision("home", on={}, off={}) | {"also": [{"text": "One."}, {"text": "All.", "when": "f0 and f1 and f2"}]}
+    scenes |= {"home": ending()}
+    more = {
+        "facts": {f"f{n}": False for n in range(3)}, "injects": {"bell": inject("q3", when="f0 and f1 and f2")},
+        "claims": [{"never": ["harm"]}, {"never": ["safe"], "when": "f0 and f1 and f2"}],
+    }  # fmt: skip
+    assert [(f.message, f.path) for f in found("HW212", scenes, budget=5, **more)] == [
+        ("undetermined: this paragraph of `q3` has more than 5 states", ("scenes", "q3", "also", 1)),
+        ("undetermined: the inject `bell` has more than 5 states", ("injects", "bell")),
+    ]
+    assert [(f.message, f.path) for f in found("HW212", scenes, budget=4, **more)] == [
+        ("undetermined: the scenario has more than 4 states", ("scenes",)),
+    ]  # fmt: skip
+    assert found("HW212", scenes, budget=100, **more) == []
+    scenes["q3"] = decision("home", on={}, off={})
+    (claim,) = found("HW310", scenes, budget=5, **more | {"injects": {}})
+    assert (claim.message, claim.path) == ("undetermined: more than 5 states", ("claims", 1, "never"))
+    assert [f.path for f in found("HW310", scenes, **more | {"injects": {}})] == [("claims", 1, "never")]
 
 
 # -- Claims

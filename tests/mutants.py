@@ -50,8 +50,8 @@ from mutmut.mutation.diff_apply import find_mutant, get_diff_for_mutant
 for name in sys.argv[1:]:
     print(f"# {name}", get_diff_for_mutant(name, path=find_mutant(name).path), sep="\\n")
 """
-KILLED = {1, 3}
-"""How pytest ends where a test failed."""
+NOTICED = {1, 3, -24, 24, 36, 152, 255}
+"""How a run ends where a test failed, or took more than its time."""
 
 
 def copied() -> Path:
@@ -77,7 +77,7 @@ def ends(folder: Path) -> dict[str, dict[str, int]]:
 
 def survivors(folder: Path) -> list[str]:
     """The mutants that no test noticed."""
-    return [name for run in ends(folder).values() for name, code in run.items() if code not in KILLED]
+    return [name for run in ends(folder).values() for name, code in run.items() if code not in NOTICED]
 
 
 def main() -> int:
@@ -102,7 +102,7 @@ def main() -> int:
     alive = survivors(folder)
     subprocess.run([sys.executable, "-c", DIFFERENCES, *alive], cwd=folder, check=False)
     for module, run in runs.items():
-        counted = Counter("killed" if code in KILLED else f"survived, {code}" for code in run.values())
+        counted = Counter("noticed" if code in NOTICED else f"survived, {code}" for code in run.values())
         print(module, len(run), dict(counted))
     print(folder)
     return ended.returncode

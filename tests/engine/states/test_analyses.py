@@ -217,6 +217,8 @@ def test_what_may_follow_from_an_effect() -> None:
     # Counting may bring anything about in its field.
     counted = before.after(Effect(-1, 0, ((2, 0b11, 1, 3, "n"),)))
     assert (counted.ones, counted.zeros) == (0b1101, 0b1110)
+    both = before.after(Effect(-1, 0, ((2, 0b11, 1, 3, "n"), (4, 0b1, 1, 1, "m"))))
+    assert (both.ones, both.zeros) == (0b11101, 0b11110)
 
 
 def test_what_may_be_either_way_is_joined() -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from engine.pack.conditions import parse
 from engine.pack.expressions import And, Compare, Const, Expr, Member, Name, Not, Or, Value
+from engine.states.guard import Guard
 from engine.states.liveness import idle, live
 from engine.states.possible import Bits, possible, surely
 from engine.states.residue import Residues, simplify
@@ -138,10 +139,10 @@ def test_the_residue_of_a_condition_speaks_of_what_is_not_known(when: str, left:
     assert shape(simplify(parse(when), KNOWN)) == shape(parse(left))
 
 
-def signatures(told, scene: str, *facts: dict[str, Value]) -> list[object]:
+def signatures(told, scene: str, *facts: dict[str, Value], observed: tuple[tuple[int, Guard], ...] = ()) -> list[object]:
     """Of each state of the scene, the number of the first one that is not told from it."""
     actions = [tuple(at) for at in told.actions]
-    residues = Residues(told, actions, live(told, injects=True), ())
+    residues = Residues(told, actions, live(told, injects=True, observed=observed), observed)
     made = [residues.signature(told.number[scene], values(told, **given)) for given in facts]
     return [made.index(one) for one in made]
 
@@ -203,6 +204,75 @@ def test_an_inject_that_sets_what_is_settled_so_is_left_out() -> None:
     played = {"played:ring": True}
     # Where `a` is true it stays true, rung or not; where it is false, ringing makes a difference, unless that was done.
     assert signatures(told, "gate", {"a": True}, {"a": True, **played}, {"a": False}, {"a": False, **played}) == [0, 0, 2, 3]
+
+
+def judged(first: dict, when: str, **more: object):
+    """A decision, and a route with a condition behind it."""
+    return program({"one": first, "two": passage([{"when": when, "to": "over"}, {"to": "hurt"}]), "over": ending(),
+                    "hurt": ending("harm")}, facts=FACTS, **more)  # fmt: skip
+
+
+def test_a_flag_that_may_still_rise_or_fall_settles_nothing() -> None:
+    rises = judged(decision("two", on={"set": {"a": True}}, off={}), "a and b")
+    assert signatures(rises, "one", {"a": False, "b": False}, {"a": False, "b": True}) == [0, 1]
+    falls = judged(decision("two", on={"set": {"a": False}}, off={}), "a or b")
+    assert signatures(falls, "one", {"a": True, "b": False}, {"a": True, "b": True}) == [0, 1]
+    # In the second scene nothing changes any more.
+    assert signatures(falls, "two", {"a": True, "b": False}, {"a": True, "b": True}) == [0, 0]
+
+
+def test_two_counters_in_one_step_both_may_change() -> None:
+    counted = judged(decision("two", up={"add": {"n": 1, "m": 1}}, on={}), "n > 3")
+    assert signatures(counted, "one", {"n": 2}, {"n": 3}) == [0, 1]
+
+
+def test_a_counter_that_nothing_counts_is_settled() -> None:
+    told = program({"one": passage([{"when": "n > 2", "to": "over"}, {"to": "hurt"}]), "over": ending(), "hurt": ending("harm")},
+                   facts={"n": FACTS["n"]})  # fmt: skip
+    assert signatures(told, "one", *({"n": n} for n in (2, 3, 4, 5))) == [0, 1, 1, 1]
+
+
+def test_what_may_change_is_known_however_the_scenes_lie_in_the_file() -> None:
+    told = program(
+        {"one": passage("three"), "two": passage("four"), "three": passage("two"), "four": decision("five", on={"set": {"a": True}}, off={}),
+         "five": passage([{"when": "a and b", "to": "over"}, {"to": "hurt"}]), "over": ending(), "hurt": ending("harm")},
+        facts=FACTS,
+    )  # fmt: skip
+    states = [{"a": False, "b": False}, {"a": False, "b": True}]
+    assert [signatures(told, scene, *states) for scene in ("one", "two", "three", "four", "five")] == [[0, 1]] * 4 + [[0, 0]]
+
+
+def test_what_every_condition_reads_is_told() -> None:
+    told = program(
+        {"one": decision("over", read={"when": "a"}, other={"when": "b"}, up={"set": {"a": True}, "next": "one"},
+                         down={"set": {"a": False}, "next": "one"}), "over": ending()},
+        facts=FACTS,
+    )  # fmt: skip
+    assert signatures(told, "one", {"a": False}, {"a": True}) == [0, 1]
+
+
+def test_what_is_observed_is_told_where_it_is_and_no_longer() -> None:
+    told = program({"one": decision("two", on={"set": {"a": True}}, off={"set": {"a": False}}), "two": passage("over"), "over": ending()},
+                   facts=FACTS)  # fmt: skip
+    here = ((0, told.guard("n > 3")), (1, told.guard("a and b")))
+    states = [{"n": n, "b": b} for n in (2, 3, 4) for b in (False, True)]
+    assert signatures(told, "one", *states) == [0] * 6
+    assert signatures(told, "one", *states, observed=here) == [0, 1, 0, 1, 4, 5]
+    assert signatures(told, "two", {"a": False, "n": 2}, {"a": True, "n": 2}, {"a": True, "n": 4}, observed=here) == [0, 1, 1]
+    # `a` can still change in the first scene, so there it is not read before it is set.
+    assert signatures(told, "one", {"a": False}, {"a": True}, observed=((0, told.guard("a")), *here)) == [0, 1]
+
+
+def test_the_walk_behind_a_signature_is_made_once() -> None:
+    told = judged(decision("two", on={}, off={}), "a and b")
+    residues = Residues(told, [tuple(at) for at in told.actions], live(told, injects=True), ())
+    residues.signature(0, 0)
+    # Two choices and one way on.
+    assert residues.work == 3
+    residues.signature(0, 0)
+    assert residues.work == 3
+    residues.signature(0, 1)
+    assert residues.work == 6
 
 
 # -- Which values are possible

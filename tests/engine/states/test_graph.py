@@ -340,6 +340,8 @@ def test_merging_pays_where_it_leaves_half_as_many_states() -> None:
     )  # fmt: skip
     # 1, 2, 4, 8, 16 states at the depths up to 4, and 1, 2, 2, 2, 2 with merging: 31 are more than twice 9.
     assert exploration._pays(graph(long, budget=40), graph(long, residues=True, budget=9))
+    # Up to the depth 2 there are 7 and 5, and the depth 3 may be half explored.
+    assert not exploration._pays(graph(long, budget=40), graph(long, residues=True, budget=4))
 
 
 # -- What plays came by

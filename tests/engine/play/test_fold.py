@@ -16,30 +16,33 @@ from engine.states.step import State
 from tests.engine.states.small import decision, ending, inject, passage, program
 
 AT = "2026-01-01T00:00:00+00:00"
-STORY = program(
-    {
-        "way": passage("hub", also=[{"text": "Never.", "when": "seen"}, {"text": "Always."}]),
-        "hub": decision(
-            look={"once": True, "set": {"seen": True}, "next": "way"},
-            run=[{"odds": 1, "to": "home"}, {"odds": 3, "to": "lane", "set": {"fallen": True}}],
-            over={"add": {"n": 1}, "next": "way"},
-            stuck=[{"when": "n == 9", "to": "home"}],
-            hide={"when": "seen", "next": "home"},
-        ),
-        "lane": passage([{"odds": 2, "to": "home"}, {"odds": 1, "to": "hurt"}]),
-        "home": ending("safe"),
-        "hurt": ending("harm"),
-    },
-    facts={"seen": False, "fallen": False, "n": {"range": [0, 1], "start": 1}},
-    injects={"ring": inject("hub", set={"seen": True}), "count": inject("hub", add={"n": 1})},
-)  # fmt: skip
+
+
+def story() -> Program:
+    return program(
+        {
+            "way": passage("hub", also=[{"text": "Never.", "when": "seen"}, {"text": "Always."}]),
+            "hub": decision(
+                look={"once": True, "set": {"seen": True}, "next": "way"},
+                run=[{"odds": 1, "to": "home"}, {"odds": 3, "to": "lane", "set": {"fallen": True}}],
+                over={"add": {"n": 1}, "next": "way"},
+                stuck=[{"when": "n == 9", "to": "home"}],
+                hide={"when": "seen", "next": "home"},
+            ),
+            "lane": passage([{"odds": 2, "to": "home"}, {"odds": 1, "to": "hurt"}]),
+            "home": ending("safe"),
+            "hurt": ending("harm"),
+        },
+        facts={"seen": False, "fallen": False, "n": {"range": [0, 1], "start": 1}},
+        injects={"ring": inject("hub", set={"seen": True}), "count": inject("hub", add={"n": 1})},
+    )  # fmt: skip
 
 
 class Told:
     """A play with a hand for each event."""
 
-    def __init__(self, of: Program = STORY, mode: str = "class", seed: int = 1) -> None:
-        self.play = Play(of)
+    def __init__(self, of: Program | None = None, mode: str = "class", seed: int = 1) -> None:
+        self.play = Play(of or story())
         self.add(Started, scenario="made-up", version=1, seed=seed, mode=mode)
 
     def add(self, kind: Callable, **fields: object) -> None:
@@ -62,7 +65,7 @@ class Told:
 
 
 def test_before_it_started_a_play_stands_nowhere() -> None:
-    play = Play(STORY)
+    play = Play(story())
     assert (play.waits_for, play.pending, play.started, play.seed, play.next_seq, play.kept) == ("start", None, None, 0, 0, [])
     for ask in (lambda: play.state, lambda: play.scene, lambda: play.visit, play.shown):
         with pytest.raises(PlayError, match="the play has not started"):
@@ -90,7 +93,7 @@ def test_a_play_passes_through_what_needs_no_decision() -> None:
     assert (here.play.scene, here.play.waits_for, here.play.visit, here.play.state) == ("hub", "decision", 1, State(1, 4))
     here.choose("look")
     assert [(s.scene, s.also) for s in here.play.line[-1].shown_scenes] == [("way", (0, 1)), ("hub", ())]
-    assert (here.play.visit, here.play.shown()) == (2, tuple(c for c in class_letters(STORY, "hub") if c != "look"))
+    assert (here.play.visit, here.play.shown()) == (2, tuple(c for c in class_letters(story(), "hub") if c != "look"))
 
 
 def test_events_that_do_not_fit_are_refused() -> None:
@@ -196,7 +199,7 @@ def test_an_inject_stays_at_its_decision() -> None:
     here = Told()
     here.add(Injected, inject="ring")
     entry = here.play.line[-1]
-    played = STORY.fields["played:ring"].bits
+    played = story().fields["played:ring"].bits
     assert (entry.before, entry.after, entry.shown_scenes, entry.pending) == (State(1, 4), State(1, 5 | played), (), None)
     assert (here.play.visit, "hide" in here.play.shown(), here.play.waits_for) == (1, True, "decision")
     here.refuses("inject `ring` cannot be played at `hub` now", Injected, inject="ring")
@@ -223,7 +226,7 @@ def test_going_back_cuts_the_line_and_the_first_commit_still_counts() -> None:
         (look, 1, True, 1), (run, 2, True, 1), (again, 1, False, 1), (again + 1, 2, False, 1),
     ]  # fmt: skip
     assert len(here.play.endings) == 2
-    assert replay(STORY, here.play.events) == here.play
+    assert replay(here.play.program, here.play.events) == here.play
 
 
 def test_a_further_visit_counts_anew_after_going_back() -> None:
@@ -242,7 +245,7 @@ def test_a_further_visit_counts_anew_after_going_back() -> None:
 
 def test_choices_are_shown_in_class_as_on_the_cards_and_alone_by_the_seed() -> None:
     together = Told()
-    assert together.play.letters() == class_letters(STORY, "hub")
+    assert together.play.letters() == class_letters(story(), "hub")
     alone = Told(mode="solo", seed=7)
     order = sorted(("look", "run", "over", "stuck", "hide"), key=lambda c: hashlib.sha256(f"7:hub:{c}".encode()).digest()[:8])
     assert alone.play.letters() == dict(zip(order, "ABCDE", strict=True))

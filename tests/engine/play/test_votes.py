@@ -39,17 +39,18 @@ SCENES = {
     "home": ending(),
 }  # fmt: skip
 SCENES["hall"]["decision"]["choices"]["run"] |= {"critical": "Alone", "once": True}
-STORY = Program(
-    Scenario.model_validate(heading() | {"start": "door", "scenes": SCENES, "facts": {"a": False},
-                                         "injects": {"bell": inject("door", set={"a": True})}})
-)  # fmt: skip
+
+
+def story() -> Program:
+    data = {"start": "door", "scenes": SCENES, "facts": {"a": False}, "injects": {"bell": inject("door", set={"a": True})}}
+    return Program(Scenario.model_validate(heading() | data))
 
 
 class Room:
     """A class as its events."""
 
     def __init__(self) -> None:
-        self.play = Play(STORY)
+        self.play = Play(story())
         self.add(Started, scenario="made-up", version=1, seed=1, mode="class", voters="tables")
 
     def add(self, kind: Callable, **fields: object) -> int:
@@ -210,7 +211,7 @@ def test_a_learner_is_graded_by_their_own_first_votes() -> None:
     room.choose("wait")
     room.choose("both")
     room.add(Ended, scene="home", outcome="safe")
-    red, blue = learners(room.play, Valuation(STORY))
+    red, blue = learners(room.play, Valuation(room.play.program))
     door, hall = red.votes
     assert (red.who, blue.who, len(blue.votes)) == ("red", "blue", 2)
     assert (door.seq, door.number, door.scene, door.visit, door.choice, door.best, door.loss, door.regret, door.span) == (
@@ -245,7 +246,7 @@ def test_who_votes_again_after_going_back_is_graded_by_the_first_vote() -> None:
     room.add(WentBack, to=commit)
     room.vote("red", "wait")
     room.vote("blue", "wait")
-    assert [(who.who, [v.choice for v in who.votes]) for who in learners(room.play, Valuation(STORY))] == [
+    assert [(who.who, [v.choice for v in who.votes]) for who in learners(room.play, Valuation(room.play.program))] == [
         ("red", ["go"]), ("blue", ["wait"]),
     ]  # fmt: skip
 

@@ -11,6 +11,7 @@ from engine.pack.expressions import And, Compare, Const, Expr, Member, Name, Not
 from engine.states.guard import Guard
 from engine.states.liveness import idle, live
 from engine.states.possible import Bits, possible, surely
+from engine.states.program import Program
 from engine.states.residue import Residues, simplify
 from engine.states.step import Effect
 from tests.engine.states.small import FACTS, action, decision, ending, inject, passage, program, values
@@ -70,30 +71,31 @@ def test_what_is_observed_is_read_where_it_is() -> None:
     assert live(told, injects=False, observed=((1, told.guard("a")), (1, told.guard("b")))) == [A | B, A | B, 0]
 
 
-BELL = program(
-    {"gate": decision(go=[{"when": "a", "to": "over"}, {"to": "over"}]), "over": ending()},
-    facts=FACTS,
-    injects={"ring": inject("gate", when="b", set={"a": True}), "cough": inject("gate", when="n > 2", set={"m": 1}),
-             "tick": inject("gate", add={"m": 1})},
-)  # fmt: skip
+def bell() -> Program:
+    return program(
+        {"gate": decision(go=[{"when": "a", "to": "over"}, {"to": "over"}]), "over": ending()},
+        facts=FACTS,
+        injects={"ring": inject("gate", when="b", set={"a": True}), "cough": inject("gate", when="n > 2", set={"m": 1}),
+                 "tick": inject("gate", add={"m": 1})},
+    )  # fmt: skip
 
 
 def test_an_inject_that_changes_what_is_read_is_read_itself() -> None:
-    tokens = {name: BELL.fields[f"played:{name}"].bits for name in ("ring", "cough", "tick")}
-    assert live(BELL, injects=False) == [A, 0]
+    tokens = {name: bell().fields[f"played:{name}"].bits for name in ("ring", "cough", "tick")}
+    assert live(bell(), injects=False) == [A, 0]
     # Ticking can leave the range, so `m` is read, and coughing is not idle. Each reads whether it was played.
-    assert live(BELL, injects=True) == [A | B | N | M | sum(tokens.values()), 0]
-    alone = {name: card for name, card in BELL.scenario.model_dump()["injects"].items() if name != "tick"}
-    quiet = program(BELL.scenario.model_dump()["scenes"], facts=FACTS, injects=alone)
+    assert live(bell(), injects=True) == [A | B | N | M | sum(tokens.values()), 0]
+    alone = {name: card for name, card in bell().scenario.model_dump()["injects"].items() if name != "tick"}
+    quiet = program(bell().scenario.model_dump()["scenes"], facts=FACTS, injects=alone)
     assert live(quiet, injects=True) == [A | B | quiet.fields["played:ring"].bits, 0]
 
 
 def test_an_inject_is_idle_where_nothing_reads_what_it_sets() -> None:
-    ring, cough, tick = (action(BELL, "gate", name) for name in ("ring", "cough", "tick"))
+    ring, cough, tick = (action(bell(), "gate", name) for name in ("ring", "cough", "tick"))
     assert [idle(card, A | B) for card in (ring, cough, tick)] == [False, True, False]
     assert [idle(card, 0) for card in (ring, cough, tick)] == [True, True, False]
-    assert not idle(cough, BELL.fields["played:cough"].bits)
-    assert not idle(action(BELL, "gate", "go"), 0)
+    assert not idle(cough, bell().fields["played:cough"].bits)
+    assert not idle(action(bell(), "gate", "go"), 0)
 
 
 # -- What is left of conditions

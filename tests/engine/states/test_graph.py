@@ -15,36 +15,44 @@ from engine.states.program import Program
 from engine.states.step import Fault, FaultKind, State
 from tests.engine.states.small import decision, ending, inject, passage, program
 
-DOOR = program(
-    {
-        "door": decision("hall", knock={}, force={"set": {"a": True}}),
-        "hall": passage([{"odds": 1, "to": "home"}, {"odds": 3, "to": "yard"}]),
-        "yard": decision(run={"when": "a", "next": "home"}, stay="hurt"),
-        "home": ending(),
-        "hurt": ending("harm"),
-    },
-    facts={"a": False},
-)
-"""Nodes: the door; the hall without and with `a`; home; the yard without and with `a`; hurt. The endings do not tell `a`."""
-BELL = program(
-    {"gate": decision(go={"next": [{"when": "a", "to": "home"}, {"to": "hurt"}]}), "home": ending(), "hurt": ending("harm")},
-    facts={"a": False, "c": False},
-    injects={"ring": inject("gate", set={"a": True}), "cough": inject("gate", when="not a", set={"c": True})},
-)  # fmt: skip
-CHECKLIST = program(
-    {
-        "one": decision("two", yes={"set": {"a": True}}, no={}),
-        "two": decision("end", yes={"set": {"b": True}}, no={}),
-        "end": passage([{"when": "a and b", "to": "home"}, {"to": "hurt"}]),
-        "home": ending(),
-        "hurt": ending("harm"),
-    },
-    facts={"a": False, "b": False},
-)
+
+def door() -> Program:
+    """Nodes: the door; the hall without and with `a`; home; the yard without and with `a`; hurt. The endings do not tell `a`."""
+    return program(
+        {
+            "door": decision("hall", knock={}, force={"set": {"a": True}}),
+            "hall": passage([{"odds": 1, "to": "home"}, {"odds": 3, "to": "yard"}]),
+            "yard": decision(run={"when": "a", "next": "home"}, stay="hurt"),
+            "home": ending(),
+            "hurt": ending("harm"),
+        },
+        facts={"a": False},
+    )
 
 
-def graph(of: Program = DOOR, injects: bool = False, **more: object) -> Graph:
-    return Graph(of, injects=injects, **more)
+def bell() -> Program:
+    return program(
+        {"gate": decision(go={"next": [{"when": "a", "to": "home"}, {"to": "hurt"}]}), "home": ending(), "hurt": ending("harm")},
+        facts={"a": False, "c": False},
+        injects={"ring": inject("gate", set={"a": True}), "cough": inject("gate", when="not a", set={"c": True})},
+    )  # fmt: skip
+
+
+def checklist() -> Program:
+    return program(
+        {
+            "one": decision("two", yes={"set": {"a": True}}, no={}),
+            "two": decision("end", yes={"set": {"b": True}}, no={}),
+            "end": passage([{"when": "a and b", "to": "home"}, {"to": "hurt"}]),
+            "home": ending(),
+            "hurt": ending("harm"),
+        },
+        facts={"a": False, "b": False},
+    )
+
+
+def graph(of: Program | None = None, injects: bool = False, **more: object) -> Graph:
+    return Graph(of or door(), injects=injects, **more)
 
 
 def targets(of: Graph) -> list[list[tuple[str, tuple[int, ...]]]]:
@@ -75,7 +83,7 @@ def test_edges_hold_every_way_in_which_an_action_can_turn_out() -> None:
 
 
 def test_a_route_with_a_condition_is_told_by_its_number() -> None:
-    here = graph(BELL)
+    here = graph(bell())
     assert targets(here) == [[("go", (1,))], []]
     assert here.edges[0][0].routes == (1,)
 
@@ -115,7 +123,7 @@ def test_what_nothing_reads_any_more_is_not_kept() -> None:
 
 
 def test_what_is_observed_is_kept_to_the_scene_where_it_is() -> None:
-    here = graph(observed=((4, DOOR.guard("a")),))
+    here = graph(observed=((4, door().guard("a")),))
     assert here.alive == [1, 1, 1, 0, 1]
     assert [n for n in here.nodes if n.scene == 4] == [State(4, 0), State(4, 1)]
 
@@ -124,8 +132,8 @@ def test_what_is_observed_is_kept_to_the_scene_where_it_is() -> None:
 
 
 def test_an_inject_stays_in_its_scene_and_is_played_once() -> None:
-    here = graph(BELL, injects=True)
-    ring = BELL.fields["played:ring"].bits
+    here = graph(bell(), injects=True)
+    ring = bell().fields["played:ring"].bits
     # `c` is read by nothing, so coughing leads nowhere else, and nobody asks whether it was done.
     assert here.nodes == [State(0, 0), State(2, 0), State(0, 1 | ring), State(1, 0)]
     assert targets(here) == [[("go", (1,)), ("ring", (2,))], [], [("go", (3,))], []]
@@ -134,7 +142,7 @@ def test_an_inject_stays_in_its_scene_and_is_played_once() -> None:
 
 
 def test_without_injects_none_is_played() -> None:
-    here = graph(BELL)
+    here = graph(bell())
     assert (len(here.nodes), here.idle) == (2, set())
 
 
@@ -167,19 +175,20 @@ def test_an_exploration_goes_on_where_its_budget_ended_it() -> None:
     assert (here.complete, here.nodes, targets(here)) == (True, whole.nodes, targets(whole))
 
 
-FAR = program({"near": passage("home"), **{f"far{i}": passage(f"far{i + 1}") for i in range(4)}, "far4": passage("home"),
-               "home": ending()})  # fmt: skip
+def far() -> Program:
+    return program({"near": passage("home"), **{f"far{i}": passage(f"far{i + 1}") for i in range(4)}, "far4": passage("home"),
+                   "home": ending()})  # fmt: skip
 
 
 def test_a_state_that_no_play_reaches_is_explored_on_demand() -> None:
-    here = graph(FAR, budget=3)
+    here = graph(far(), budget=3)
     assert (len(here.nodes), here.extend(State(0, 0)), len(here.nodes)) == (2, 0, 2)
-    assert here.extend(State(FAR.number["far2"], 0)) == 2
+    assert here.extend(State(far().number["far2"], 0)) == 2
     assert (len(here.nodes), targets(here)[2:], here.depths()) == (5, [[("", (3,))], [("", (4,))], [("", (1,))]], [0, 1, 0, 1, 2])
 
 
 def test_what_would_be_more_than_the_budget_is_refused_and_leaves_the_graph_as_it_was() -> None:
-    here = graph(FAR, budget=3)
+    here = graph(far(), budget=3)
     before = list(here.nodes), list(here.edges), list(here.witnesses), here.depths()
     with pytest.raises(StateLimit, match="undetermined: there are more than 3 states, so this cannot be judged"):
         here.extend(State(1, 0))
@@ -207,15 +216,15 @@ def test_an_exploration_may_end_once_all_is_seen() -> None:
 
 
 def test_an_inject_does_not_begin_its_scene_anew() -> None:
-    assert graph(BELL, injects=True, watch={0: [BELL.guard("a").test]}).seen == set()
+    assert graph(bell(), injects=True, watch={0: [bell().guard("a").test]}).seen == set()
     counting = program({"gate": decision(go=[{"when": "n > 0", "to": "home"}, {"to": "home"}]), "home": ending()},
                        facts={"n": {"range": [0, 1], "start": 0}}, injects={"up": inject("gate", add={"n": 1})})  # fmt: skip
     assert graph(counting, injects=True, watch={0: [counting.guard("n > 0").test]}).seen == set()
 
 
 def test_routes_with_conditions_and_draws_are_watched_too() -> None:
-    assert graph(BELL, watch={2: [lambda _: True]}).seen == {(2, 0)}
-    assert graph(watch={3: [lambda _: True]}).seen == {(3, 0)}
+    assert graph(bell(), watch={2: [lambda bits: bits & 1 == 0, lambda bits: bits & 1]}).seen == {(2, 0)}
+    assert graph(watch={3: [lambda bits: bits & 1 == 0]}).seen == {(3, 0)}
 
 
 # -- Orders
@@ -279,8 +288,8 @@ def test_there_is_no_order_where_a_state_comes_back() -> None:
 
 
 def test_a_checklist_is_kept_as_what_can_still_come_of_it() -> None:
-    assert [n.scene for n in graph(CHECKLIST).nodes] == [0, 1, 1, 2, 2, 2, 2, 3, 4]
-    merged = graph(CHECKLIST, residues=True)
+    assert [n.scene for n in graph(checklist()).nodes] == [0, 1, 1, 2, 2, 2, 2, 3, 4]
+    merged = graph(checklist(), residues=True)
     # Where `a` is false, the end is bad whatever follows; of the last scene all that counts is whether both are true.
     assert [n.scene for n in merged.nodes] == [0, 1, 1, 2, 2, 3, 4]
     assert targets(merged) == [[("yes", (1,)), ("no", (2,))], [("yes", (3,)), ("no", (4,))], [("yes", (4,)), ("no", (4,))],
@@ -291,57 +300,119 @@ def test_a_checklist_is_kept_as_what_can_still_come_of_it() -> None:
 
 
 def test_work_behind_the_residues_can_end_an_exploration() -> None:
-    here = graph(CHECKLIST, residues=True, work=0)
+    here = graph(checklist(), residues=True, work=0)
     assert (here.complete, here.overworked) == (False, True)
     here.resume(100)
     assert (here.complete, here.overworked, len(here.nodes)) == (True, False, 7)
-    short = graph(CHECKLIST, residues=True, budget=2)
+    short = graph(checklist(), residues=True, budget=2)
     assert (short.complete, short.overworked) == (False, False)
 
 
 def test_merging_by_residues_is_tried_where_there_are_many_states(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert not explore(CHECKLIST, injects=False).by_residues
+    assert not explore(checklist(), injects=False).by_residues
     monkeypatch.setattr(exploration, "PATIENCE", 8)
-    assert not explore(CHECKLIST, injects=False, budget=8).by_residues
-    here = explore(CHECKLIST, injects=False, budget=100)
+    assert not explore(checklist(), injects=False, budget=8).by_residues
+    here = explore(checklist(), injects=False, budget=100)
     assert (here.by_residues, here.complete, here.budget, len(here.nodes)) == (True, True, 100, 7)
     monkeypatch.setattr(exploration, "PATIENCE", 9)
-    enough = explore(CHECKLIST, injects=False, budget=100)
+    enough = explore(checklist(), injects=False, budget=100)
     assert (enough.by_residues, enough.complete, enough.budget, len(enough.nodes)) == (False, True, 100, 9)
 
 
 def test_merging_is_given_up_where_it_does_not_end_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(exploration, "PATIENCE", 8)
     monkeypatch.setattr(exploration, "_TRIAL", 6)
-    here = explore(CHECKLIST, injects=False, budget=100)
+    here = explore(checklist(), injects=False, budget=100)
     assert (here.by_residues, here.complete, here.budget, len(here.nodes)) == (False, True, 100, 9)
 
 
 def test_a_hub_comes_back_and_a_line_does_not() -> None:
     hub = program({"hub": decision("hub", first={"once": True}, second={"once": True}, out="gone"), "gone": ending()})
     assert exploration._comes_back(graph(hub))
-    assert not exploration._comes_back(graph(CHECKLIST))
+    assert not exploration._comes_back(graph(checklist()))
     # The most states are behind the hub that comes back.
-    behind = program({"hub": decision("hub", first={"once": True}, out="one"), **CHECKLIST.scenario.model_dump()["scenes"]},
+    behind = program({"hub": decision("hub", first={"once": True}, out="one"), **checklist().scenario.model_dump()["scenes"]},
                      facts={"a": False, "b": False})  # fmt: skip
     assert not exploration._comes_back(graph(behind))
 
 
-def test_merging_pays_where_it_leaves_half_as_many_states() -> None:
-    plain, merged = graph(CHECKLIST), graph(CHECKLIST, residues=True)
-    assert exploration._pays(plain, merged)
-    # The last depth may be half explored; before it, merging leaves as many.
-    assert not exploration._pays(plain, graph(CHECKLIST, residues=True, budget=4))
-    long = program(
+def loop() -> Program:
+    """A checklist of three answers that may be gone through twice."""
+    return program(
+        {
+            **{f"q{i}": decision(f"q{i + 1}", yes={"set": {f"f{i}": True}}, no={}) for i in range(3)},
+            "q3": decision(again={"once": True, "next": "q0"}, out=[{"when": "f0 and f1 and f2", "to": "home"}, {"to": "hurt"}]),
+            "home": ending(),
+            "hurt": ending("harm"),
+        },
+        facts={f"f{i}": False for i in range(3)},
+    )
+
+
+def test_where_a_scene_comes_back_merging_has_to_show_that_it_pays(monkeypatch: pytest.MonkeyPatch) -> None:
+    plain = graph(loop())
+    assert exploration._comes_back(plain)
+    monkeypatch.setattr(exploration, "PATIENCE", 20)
+    assert explore(loop(), injects=False, budget=500).by_residues
+    monkeypatch.setattr(exploration, "_SAMPLE", 3)
+    here = explore(loop(), injects=False, budget=500)
+    assert (here.by_residues, here.nodes) == (False, plain.nodes)
+
+
+def test_merging_that_takes_much_work_goes_on_where_it_pays(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(exploration, "PATIENCE", 40)
+    assert len(graph(long()).nodes) == 65
+    # The walk from the first scene looks at the 11 actions ahead, those from two states of the second at 9 each, and those from four
+    # states of each later one at 7, 5, 3 each: 77 until the depth 3 is there, where it does not pay yet, 89 until the depth 4 is.
+    monkeypatch.setattr(exploration, "_WORK", 76)
+    assert len(explore(long(), injects=False, budget=100).nodes) == 65
+    monkeypatch.setattr(exploration, "_WORK", 88)
+    assert len(explore(long(), injects=False, budget=100).nodes) == 13
+    monkeypatch.setattr(exploration, "_MUCH_WORK", 90)
+    assert len(explore(long(), injects=False, budget=100).nodes) == 65
+
+
+def test_an_exploration_that_only_watches_ends_early() -> None:
+    watch = {1: [lambda bits: bits & 1]}
+    assert len(explore(door(), injects=False, watch=watch, stop=True).nodes) == 3
+    assert len(explore(door(), injects=False, watch=watch).nodes) == 7
+
+
+def test_behind_routes_with_conditions_states_are_merged_by_residues_too() -> None:
+    told_ = program(
+        {
+            "q0": decision("q1", yes={"set": {"f0": True}}, no={}),
+            "q1": decision("way", yes={"set": {"f1": True}}, no={}),
+            "way": passage([{"when": "other", "to": "q2"}, {"to": "q2"}]),
+            "q2": decision("end", yes={"set": {"f2": True}}, no={}),
+            "end": passage([{"when": "f0 and f1 and f2", "to": "home"}, {"to": "hurt"}]),
+            "home": ending(),
+            "hurt": ending("harm"),
+        },
+        facts={"f0": False, "f1": False, "f2": False, "other": False},
+    )
+    assert [n.scene for n in graph(told_, residues=True).nodes] == [0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 6]
+
+
+def long() -> Program:
+    """A checklist of five answers."""
+    return program(
         {**{f"q{i}": decision(f"q{i + 1}", yes={"set": {f"f{i}": True}}, no={}) for i in range(5)},
          "q5": passage([{"when": " and ".join(f"f{i}" for i in range(5)), "to": "home"}, {"to": "hurt"}]),
          "home": ending(), "hurt": ending("harm")},
         facts={f"f{i}": False for i in range(5)},
     )  # fmt: skip
+
+
+def test_merging_pays_where_it_leaves_half_as_many_states() -> None:
+    plain, merged = graph(checklist()), graph(checklist(), residues=True)
+    assert exploration._pays(plain, merged)
+    # The last depth may be half explored; before it, merging leaves as many.
+    assert not exploration._pays(plain, graph(checklist(), residues=True, budget=4))
     # 1, 2, 4, 8, 16 states at the depths up to 4, and 1, 2, 2, 2, 2 with merging: 31 are more than twice 9.
-    assert exploration._pays(graph(long, budget=40), graph(long, residues=True, budget=9))
+    assert exploration._pays(graph(long(), budget=40), graph(long(), residues=True, budget=9))
     # Up to the depth 2 there are 7 and 5, and the depth 3 may be half explored.
-    assert not exploration._pays(graph(long, budget=40), graph(long, residues=True, budget=4))
+    assert not exploration._pays(graph(long(), budget=40), graph(long(), residues=True, budget=4))
 
 
 # -- What plays came by
@@ -368,7 +439,7 @@ def test_a_place_may_be_passed_only_where_something_holds_as_it_begins() -> None
 
 
 def test_an_inject_passes_no_place() -> None:
-    here = graph(BELL, injects=True)
+    here = graph(bell(), injects=True)
     walk = Walk(here, [PassedPlace(0, test=lambda bits: bits & 1), PassedPlace(0, "ring")])
     assert {(a.outcome, a.passed) for a in walk.arrivals()} == {("harm", (False, False)), ("safe", (False, False))}
 

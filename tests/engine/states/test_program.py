@@ -14,29 +14,31 @@ from engine.states.step import NOTHING, ActionKind, Effect, Fault, FaultKind, La
 from tests.engine.states.small import FACTS, action, decision, ending, inject, passage, program, values
 from tests.strategies import heading
 
-STORY = program(
-    {
-        "gate": decision(
-            "hall",
-            open={"when": "a", "once": True, "set": {"w": "far"}, "add": {"n": 1}},
-            wait={"once": True, "next": [{"when": "n == 5", "to": "hall", "add": {"m": -1}},
-                                         {"when": "b", "to": "gate", "set": {"a": True}}]},
-            leave=[{"odds": 1, "to": "gone"}, {"odds": 3, "to": "hall", "add": {"n": -1}}],
-        ),
-        "hall": passage("gone", also=[
-            {"text": "Both.", "when": "a and not b"}, {"text": "All.", "seat": "cover"}, {"text": "Far.", "when": "w == 'far'"},
-            {"text": "Left.", "when": "chose('gate.leave') or visited('gate')"},
-        ]),
-        "gone": ending(),
-    },
-    facts=FACTS, seats={"cover": "Cover"},
-    injects={"ring": inject("gate", when="not a", set={"a": True}, add={"m": 2}), "knock": inject("gate")},
-)  # fmt: skip
-"""From bit 10 on: `chose:gate.leave`, `visited:gate`, `taken:gate.open`, `taken:gate.wait`, `played:ring`, `played:knock`."""
+
+def story() -> Program:
+    """From bit 10 on: `chose:gate.leave`, `visited:gate`, `taken:gate.open`, `taken:gate.wait`, `played:ring`, `played:knock`."""
+    return program(
+        {
+            "gate": decision(
+                "hall",
+                open={"when": "a", "once": True, "set": {"w": "far"}, "add": {"n": 1}},
+                wait={"once": True, "next": [{"when": "n == 5", "to": "hall", "add": {"m": -1}},
+                                             {"when": "b", "to": "gate", "set": {"a": True}}]},
+                leave=[{"odds": 1, "to": "gone"}, {"odds": 3, "to": "hall", "add": {"n": -1}}],
+            ),
+            "hall": passage("gone", also=[
+                {"text": "Both.", "when": "a and not b"}, {"text": "All.", "seat": "cover"}, {"text": "Far.", "when": "w == 'far'"},
+                {"text": "Left.", "when": "chose('gate.leave') or visited('gate')"},
+            ]),
+            "gone": ending(),
+        },
+        facts=FACTS, seats={"cover": "Cover"},
+        injects={"ring": inject("gate", when="not a", set={"a": True}, add={"m": 2}), "knock": inject("gate")},
+    )  # fmt: skip
 
 
 def test_each_variable_has_bits_of_its_own() -> None:
-    assert {name: (field.shift, field.mask) for name, field in STORY.fields.items()} == {
+    assert {name: (field.shift, field.mask) for name, field in story().fields.items()} == {
         "a": (0, 1), "b": (1, 1), "n": (2, 0b11), "m": (4, 0b1111), "w": (8, 0b11),
         "chose:gate.leave": (10, 1), "visited:gate": (11, 1), "taken:gate.open": (12, 1), "taken:gate.wait": (13, 1),
         "played:ring": (14, 1), "played:knock": (15, 1),
@@ -45,8 +47,8 @@ def test_each_variable_has_bits_of_its_own() -> None:
 
 def test_it_begins_with_the_declared_values_and_the_first_scene_visited() -> None:
     # b is true; n is one above its least value; w is its second word.
-    assert STORY.start == State(0, 0b10_01_0000_01_10)
-    assert {name: STORY.value(STORY.start, name) for name in ("a", "b", "n", "m", "w", "visited:gate", "chose:gate.leave")} == {
+    assert story().start == State(0, 0b10_01_0000_01_10)
+    assert {name: story().value(story().start, name) for name in ("a", "b", "n", "m", "w", "visited:gate", "chose:gate.leave")} == {
         "a": False, "b": True, "n": 3, "m": 0, "w": "mid", "visited:gate": True, "chose:gate.leave": False,
     }  # fmt: skip
 
@@ -125,13 +127,13 @@ def test_conditions_hold_in_the_states_in_which_they_are_true(
 
 
 def test_a_condition_reads_the_bits_of_its_variables() -> None:
-    assert STORY.guard("a and n > 3 or w == 'far'").reads == 0b11_0000_11_01
-    assert STORY.guard(None) is ALWAYS
+    assert story().guard("a and n > 3 or w == 'far'").reads == 0b11_0000_11_01
+    assert story().guard(None) is ALWAYS
     assert (ALWAYS.test(0), ALWAYS.reads, ALWAYS.expr) == (True, 0, Const(True))
 
 
 def test_once_is_a_condition_too() -> None:
-    free, bound = action(STORY, "gate", "wait").guard, action(STORY, "gate", "open").guard
+    free, bound = action(story(), "gate", "wait").guard, action(story(), "gate", "open").guard
     assert (free.reads, free.expr) == (1 << 13, Not(Name("taken:gate.wait")))
     assert (free.test(0), free.test(1 << 12), free.test(1 << 13)) == (True, True, False)
     assert bound.reads == 1 << 12 | 1
@@ -140,68 +142,68 @@ def test_once_is_a_condition_too() -> None:
 
 
 def test_actions_are_the_choices_in_the_order_of_the_file_then_the_injects() -> None:
-    assert [(a.kind, a.id, a.index, a.scene, a.draw) for at in STORY.actions for a in at] == [
+    assert [(a.kind, a.id, a.index, a.scene, a.draw) for at in story().actions for a in at] == [
         (ActionKind.CHOICE, "open", 0, 0, False), (ActionKind.CHOICE, "wait", 1, 0, False), (ActionKind.CHOICE, "leave", 2, 0, True),
         (ActionKind.INJECT, "ring", 0, 0, False), (ActionKind.INJECT, "knock", 0, 0, False), (ActionKind.NEXT, "", 0, 1, False),
     ]  # fmt: skip
-    assert [[(w.scene, w.odds) for w in a.ways] for at in STORY.actions for a in at] == [
+    assert [[(w.scene, w.odds) for w in a.ways] for at in story().actions for a in at] == [
         [(1, 1)], [(1, 1), (0, 1)], [(2, 1), (1, 3)], [], [], [(2, 1)],
     ]  # fmt: skip
-    assert [repr(action(STORY, "gate", id_)) for id_ in ("open", "ring")] == ["<choice open>", "<inject ring>"]
+    assert [repr(action(story(), "gate", id_)) for id_ in ("open", "ring")] == ["<choice open>", "<inject ring>"]
 
 
 def test_what_can_be_done_depends_on_the_state() -> None:
     def at(bits: int) -> tuple[list[str], list[str]]:
         here = State(0, bits)
-        return [a.id for a in STORY.choices(here)], [a.id for a in STORY.injects(here)]
+        return [a.id for a in story().choices(here)], [a.id for a in story().injects(here)]
 
-    assert at(STORY.start.bits) == (["wait", "leave"], ["ring", "knock"])
-    assert at(values(STORY, a=True)) == (["open", "wait", "leave"], ["knock"])
-    assert at(values(STORY, **{"a": True, "taken:gate.open": True, "played:knock": True})) == (["wait", "leave"], [])
-    assert (STORY.choices(State(1, 0)), STORY.injects(State(1, 0))) == ([], [])
+    assert at(story().start.bits) == (["wait", "leave"], ["ring", "knock"])
+    assert at(values(story(), a=True)) == (["open", "wait", "leave"], ["knock"])
+    assert at(values(story(), **{"a": True, "taken:gate.open": True, "played:knock": True})) == (["wait", "leave"], [])
+    assert (story().choices(State(1, 0)), story().injects(State(1, 0))) == ([], [])
 
 
 def test_paragraphs_are_shown_whose_condition_holds() -> None:
-    assert STORY.paragraphs(State(1, 0)) == [1]
-    assert STORY.paragraphs(State(1, values(STORY, a=True, b=False))) == [0, 1, 3]
-    assert STORY.paragraphs(State(1, 0b10 << 8)) == [1, 2]
-    assert STORY.paragraphs(State(1, 1 << 10)) == [1, 3]
+    assert story().paragraphs(State(1, 0)) == [1]
+    assert story().paragraphs(State(1, values(story(), a=True, b=False))) == [0, 1, 3]
+    assert story().paragraphs(State(1, 0b10 << 8)) == [1, 2]
+    assert story().paragraphs(State(1, 1 << 10)) == [1, 3]
 
 
 def test_a_step_sets_then_counts_then_enters() -> None:
-    start = values(STORY, a=True)
-    spent = values(STORY, **{"a": True, "w": "far", "n": 4, "taken:gate.open": True})
-    assert action(STORY, "gate", "open").land(start) == (Landing(1, 0, State(1, spent)),)
-    back = values(STORY, **{"a": True, "taken:gate.wait": True})
-    assert action(STORY, "gate", "wait").land(STORY.start.bits) == (Landing(1, 1, State(0, back)),)
-    rung = values(STORY, **{"a": True, "m": 2, "played:ring": True})
-    assert action(STORY, "gate", "ring").land(STORY.start.bits) == (Landing(1, 0, State(0, rung)),)
-    assert action(STORY, "hall").land(0) == (Landing(1, 0, State(2, 0)),)
+    start = values(story(), a=True)
+    spent = values(story(), **{"a": True, "w": "far", "n": 4, "taken:gate.open": True})
+    assert action(story(), "gate", "open").land(start) == (Landing(1, 0, State(1, spent)),)
+    back = values(story(), **{"a": True, "taken:gate.wait": True})
+    assert action(story(), "gate", "wait").land(story().start.bits) == (Landing(1, 1, State(0, back)),)
+    rung = values(story(), **{"a": True, "m": 2, "played:ring": True})
+    assert action(story(), "gate", "ring").land(story().start.bits) == (Landing(1, 0, State(0, rung)),)
+    assert action(story(), "hall").land(0) == (Landing(1, 0, State(2, 0)),)
 
 
 def test_a_draw_can_fall_each_way() -> None:
     left = {"chose:gate.leave": True}
-    assert action(STORY, "gate", "leave").land(STORY.start.bits) == (
-        Landing(1, 0, State(2, values(STORY, **left))), Landing(3, 1, State(1, values(STORY, **left, n=2))),
+    assert action(story(), "gate", "leave").land(story().start.bits) == (
+        Landing(1, 0, State(2, values(story(), **left))), Landing(3, 1, State(1, values(story(), **left, n=2))),
     )  # fmt: skip
 
 
 def test_a_step_that_cannot_be_finished_says_why() -> None:
-    full = values(STORY, a=True, n=5)
-    assert action(STORY, "gate", "open").land(full) == Fault(FaultKind.COUNTER, "n")
-    assert action(STORY, "gate", "wait").land(full) == Fault(FaultKind.COUNTER, "m", 0)
-    assert action(STORY, "gate", "leave").land(values(STORY, n=2)) == Fault(FaultKind.COUNTER, "n", 1)
-    assert action(STORY, "gate", "wait").land(values(STORY, b=False)) == Fault(FaultKind.ROUTES)
-    assert action(STORY, "gate", "ring").land(values(STORY, m=8)) == Fault(FaultKind.COUNTER, "m")
+    full = values(story(), a=True, n=5)
+    assert action(story(), "gate", "open").land(full) == Fault(FaultKind.COUNTER, "n")
+    assert action(story(), "gate", "wait").land(full) == Fault(FaultKind.COUNTER, "m", 0)
+    assert action(story(), "gate", "leave").land(values(story(), n=2)) == Fault(FaultKind.COUNTER, "n", 1)
+    assert action(story(), "gate", "wait").land(values(story(), b=False)) == Fault(FaultKind.ROUTES)
+    assert action(story(), "gate", "ring").land(values(story(), m=8)) == Fault(FaultKind.COUNTER, "m")
 
 
 def test_the_short_way_of_a_step_is_its_one_landing() -> None:
-    for name, bits in (("open", values(STORY, a=True)), ("wait", STORY.start.bits), ("wait", values(STORY, n=5, m=1))):
-        taken = action(STORY, "gate", name)
+    for name, bits in (("open", values(story(), a=True)), ("wait", story().start.bits), ("wait", values(story(), n=5, m=1))):
+        taken = action(story(), "gate", name)
         ((_, route, state),) = taken.land(bits)
         assert taken.go(bits) == (route, *state)
     for name, facts in (("open", {"n": 5}), ("wait", {"n": 5}), ("wait", {"b": False})):
-        assert action(STORY, "gate", name).go(values(STORY, **facts)) is None
+        assert action(story(), "gate", name).go(values(story(), **facts)) is None
 
 
 def test_a_step_without_conditions_and_counting_is_one_masked_assignment() -> None:
@@ -231,6 +233,24 @@ def test_a_counter_may_reach_both_ends_of_its_range_and_no_more() -> None:
     assert NOTHING.apply(0b1011) == 0b1011
 
 
+def test_of_two_counters_the_one_that_leaves_its_range_is_named() -> None:
+    up = {"add": {"n": 1, "m": 1}}
+    told = program({"gate": decision("home", own=up, route=[{"to": "home", **up} ], when=[{"when": "b", "to": "home", **up}],
+                                     draw=[{"odds": 1, "to": "home"}, {"odds": 1, "to": "home", **up}]), "home": ending()},
+                   facts=FACTS)  # fmt: skip
+    for full, fault in (({"n": 5}, "n"), ({"m": 9}, "m"), ({"n": 5, "m": 9}, "n")):
+        bits = values(told, **full)
+        assert [action(told, "gate", id_).land(bits) for id_ in ("own", "route", "when", "draw")] == [
+            Fault(FaultKind.COUNTER, fault, route) for route in (None, 0, 0, 1)
+        ]  # fmt: skip
+
+
+def test_a_state_without_a_bit_is_one_like_others() -> None:
+    told = program({"gate": passage([{"when": "not a", "to": "home"}, {"to": "gate"}]), "home": ending()}, facts={"a": False})
+    assert action(told, "gate").go(0) == (0, 1, 0)
+    assert action(told, "gate").land(0) == (Landing(1, 0, State(1, 0)),)
+
+
 def test_counting_reads_what_was_not_set_before() -> None:
     effect = Effect(~0b11, 0b01, ((0, 0b11, 1, 3, "m"), (2, 0b11, 1, 3, "n")))
     assert (effect.reads, effect.kills) == (0b1100, 0b11)
@@ -253,8 +273,8 @@ def test_letters_go_on_as_columns_of_a_spreadsheet(place: int, name: str) -> Non
 def test_letters_of_a_class_follow_the_digests_of_its_choices() -> None:
     order = sorted(("open", "wait", "leave"), key=lambda choice: stable(f"made-up:1:gate:{choice}"))
     assert order != ["open", "wait", "leave"]
-    assert class_letters(STORY, "gate") == dict(zip(order, "ABC", strict=True))
-    assert class_letters(STORY, "hall") == {}
+    assert class_letters(story(), "gate") == dict(zip(order, "ABC", strict=True))
+    assert class_letters(story(), "hall") == {}
 
 
 def test_decisions_are_numbered_in_the_order_of_the_story() -> None:

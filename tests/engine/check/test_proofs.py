@@ -233,7 +233,7 @@ def test_facts_that_nothing_reads_or_changes(found: Judge) -> None:
 
 def test_no_line_upholds_all(found: Judge) -> None:
     scenes = {
-        "door": graded(good=("+", dice((1, "near"), (2, "hall"))), poor=("-", "near")),
+        "door": graded(good=("+", dice((2, "hall"), (1, "near"))), poor=("-", "near")),
         "hall": graded(weight=3, half=("~", "home"), none=("-", "near")),
         "near": ending("near-miss"),
         "home": ending(),
@@ -258,7 +258,7 @@ def test_a_perfect_line_that_may_end_safe_is_one(found: Judge) -> None:
 
 @pytest.mark.parametrize(
     ("ways", "chance"),
-    [("home", None), ("hurt", None), (dice((3, "home"), (1, "hurt")), "1/4"), (dice((1, "home"), (2, "home")), None),
+    [("home", None), ("hurt", None), (dice((1, "hurt"), (3, "home")), "1/4"), (dice((1, "home"), (2, "home")), None),
      (dice((1, "hurt"), (2, "near")), None)],
 )  # fmt: skip
 def test_safe_only_by_luck(found: Judge, ways: object, chance: str | None) -> None:
@@ -503,6 +503,20 @@ def test_whoever_guesses_passes_where_few_choices_are_poor(found: Judge) -> None
     ]
 
 
+def test_a_decision_that_carries_two_bots_is_told_once(found: Judge) -> None:
+    many = worded(
+        "d0", {"one": "Wait for all.", **{name: f"Wait {name}." for name in ("two", "six", "ten")}}, {"go": "Go now."}, weight=30
+    )
+    pair = ({"wait": "Wait for a second officer to come."}, {"go": "Go in."})
+    (here,) = found("HW311", {"one": many, **{f"d{n}": worded(f"d{n + 1}", *pair) for n in range(4)}, "d4": ending()})
+    assert here.message.partition(";")[0] == (
+        "a bot that guesses scores 76 (right in 5 of 5 decisions), and a bot that takes the longest choice scores 100 "
+        "(right in 5 of 5 decisions)"
+    )
+    assert here.related[1].message == "blind and longest in `d0`: the best has 34 characters, the others 6"
+    assert len(here.related) == 5
+
+
 # -- Budgets
 
 
@@ -572,7 +586,7 @@ CLAIMED = {
     ],
 )  # fmt: skip
 def test_a_claim_is_refuted_with_the_shortest_play(
-    found: Judge, claim: dict[str, Any], message: str | None, play: tuple[str, ...]
+    found: Judge, tmp_path: Path, claim: dict[str, Any], message: str | None, play: tuple[str, ...]
 ) -> None:
     # Two claims before it, so that its number counts.
     claims = [{"never": ["near-miss"]}, {"reachable": ["safe"]}, claim]
@@ -581,6 +595,11 @@ def test_a_claim_is_refuted_with_the_shortest_play(
     )
     kind = next(iter(claim))
     assert [(f.message, f.path, f.play) for f in hits] == ([(message, ("claims", 2, kind), play)] if message else [])
+    text = (tmp_path / "made-up.yaml").read_text()
+    other = {"never": ("it ends here", '"ending"'), "reaches": ("the place", '"yard"'), "shows": ("the place", '{"when": "b"')}
+    for hit in hits:
+        at = [(r.message, text[r.place.column - 1 :].startswith(other[kind][1])) for r in hit.related]
+        assert at == ([(other[kind][0], True)] if kind in other else [])
 
 
 @pytest.mark.parametrize(
@@ -623,6 +642,7 @@ def test_a_claim_about_no_play_says_nothing(found: Judge, claim: dict[str, Any],
         ({"reaches": "yard", "plays": "no", "when": "not a"}, None),
         ({"reaches": "yard", "plays": "no"}, None),
         ({"reaches": "yard", "plays": "some", "when": "visited('yard')"}, None),
+        ({"reaches": "yard", "plays": "no", "when": "not visited('yard') or not a"}, None),
         ({"shows": "yard.1", "when": "visited('yard')"}, "its `when` holds only of plays that have visited `yard`"),
         ({"shows": "yard.2", "when": "visited('yard')"}, None),
         ({"never": ["setback"]}, None),

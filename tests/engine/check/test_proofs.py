@@ -352,6 +352,16 @@ def test_a_trap_is_told_once_for_its_decision(found: Judge) -> None:
     assert here.play == ("gate: choose open -> door",)
 
 
+def test_traps_of_two_decisions_are_two(found: Judge, tmp_path: Path) -> None:
+    hall = graded(weight=2, low=("~", "home"), lower=("-", "home"))
+    scenes = {"gate": decision(left="door", right="yard"), "door": graded(good=("+", "hall"), half=("~", "home")),
+              "yard": graded(mean=("~", "home"), fine=("+", "hall")), "hall": hall, "home": ending()}  # fmt: skip
+    hits = found("HW304", scenes)
+    assert [f.path[-1] for f in hits] == ["half", "mean"]
+    text = (tmp_path / "made-up.yaml").read_text()
+    assert [text[f.related[0].place.column - 1 :].split(":")[0] for f in hits] == ['"good"', '"fine"']
+
+
 def test_a_critical_choice_is_the_worst_of_its_decision(found: Judge) -> None:
     door = graded(good=("+", "home"), half=("~", "home"), poor=("-", "home"))
     door["decision"]["choices"]["half"]["critical"] = "Alone"
@@ -378,6 +388,10 @@ def test_choices_that_all_mark_alike_test_nothing(found: Judge) -> None:
     assert [(f.path, f.message) for f in found("HW306", scenes)] == [
         (("scenes", "door", "decision"), "all choices at `door` have the same marks"),
     ]  # fmt: skip
+
+
+def test_the_one_choice_of_a_decision_tests_nothing(found: Judge) -> None:
+    assert places(found("HW306", {"door": graded(only=("+", "home")), "home": ending()})) == [("scenes", "door", "decision")]
 
 
 def test_an_objective_is_tested_somewhere(found: Judge) -> None:
@@ -628,6 +642,8 @@ def test_a_claim_about_no_play_says_nothing(found: Judge, claim: dict[str, Any],
     ("claim", "why"),
     [
         ({"reaches": "door"}, "every play begins at `door`"),
+        ({"reaches": "door", "when": "a"}, "every play begins at `door`"),
+        ({"reaches": "yard", "when": "visited('yard') and a and not a"}, None),
         ({"reaches": "door", "plays": "some"}, "every play begins at `door`"),
         ({"reaches": "door", "plays": "some", "after": "hall.on"}, None),
         ({"reaches": "hall"}, None),

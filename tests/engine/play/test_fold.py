@@ -12,7 +12,7 @@ from engine.play.events import Chose, Ended, Injected, Mended, Noted, Overrode, 
 from engine.play.fold import Play, replay
 from engine.states.order import class_letters
 from engine.states.program import Program
-from engine.states.step import State
+from engine.states.step import Landing, State
 from tests.engine.states.small import decision, ending, inject, passage, program
 
 AT = "2026-01-01T00:00:00+00:00"
@@ -140,7 +140,7 @@ def test_a_scenario_that_goes_round_in_circles_does_not_take_for_ever() -> None:
 @pytest.mark.parametrize("seed", range(12))
 def test_a_roll_is_the_digest_of_seed_and_number_counted_through_the_routes(seed: int) -> None:
     here = Told(seed=seed)
-    with pytest.raises(PlayError, match="no draw is open"):
+    with pytest.raises(PlayError, match=r"^no draw is open$"):
         here.play.roll()
     here.choose("run")
     assert here.play.pending is not None
@@ -201,6 +201,7 @@ def test_an_inject_stays_at_its_decision() -> None:
     entry = here.play.line[-1]
     played = story().fields["played:ring"].bits
     assert (entry.before, entry.after, entry.shown_scenes, entry.pending) == (State(1, 4), State(1, 5 | played), (), None)
+    assert entry.landings == (Landing(1, 0, State(1, 5 | played)),)
     assert (here.play.visit, "hide" in here.play.shown(), here.play.waits_for) == (1, True, "decision")
     here.refuses("inject `ring` cannot be played at `hub` now", Injected, inject="ring")
 

@@ -84,15 +84,29 @@ def test_a_name_that_was_taken_out_takes_its_votes_along() -> None:
 
 
 @pytest.mark.parametrize(
-    ("of", "fields"),
-    [(0, {"text": "x"}), (10**6, {"text": "x"}), (-1, {"text": "x"}), ("joined", {"text": "M2"}), ("joined", {"text": ""})],
-)
-def test_what_is_no_line_cannot_be_mended(of: int | str, fields: dict[str, str]) -> None:
+    ("of", "text", "message"),
+    [
+        (0, "x", "event 0 is no line that could be mended"), (10**6, "x", "event 1000000 is no line that could be mended"),
+        (-1, "x", "event -1 is no line that could be mended"), ("joined", "M2", "`M2` is on the list already"),
+        ("joined", "", "a name cannot be empty"), ("next", "x", "event {} is no line that could be mended"),
+        ("itself", "x", "event {} mends itself"),
+    ],
+)  # fmt: skip
+def test_what_is_no_line_cannot_be_mended(of: int | str, text: str, message: str) -> None:
     play = played()
     before = list(play.events)
-    with pytest.raises(PlayError):
-        mend(play, seq(play, Joined) if isinstance(of, str) else of, **fields)
+    numbers = {"joined": seq(play, Joined), "next": play.next_seq + 1, "itself": play.next_seq}
+    number = numbers[of] if isinstance(of, str) else of
+    with pytest.raises(PlayError) as refused:
+        mend(play, number, text)
+    assert str(refused.value) == message.format(number)
     assert play.events == before
+
+
+def test_a_name_may_be_mended_to_itself() -> None:
+    play = played()
+    mend(play, seq(play, Joined), "Sgt. Miller")
+    assert [e.who for e in play.events if isinstance(e, Joined | Voted)] == ["Sgt. Miller", "M2", "Sgt. Miller"]
 
 
 def test_what_was_taken_out_cannot_come_back() -> None:

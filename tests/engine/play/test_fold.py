@@ -92,7 +92,9 @@ def test_a_play_passes_through_what_needs_no_decision() -> None:
     assert (entry.before, entry.after, entry.action, entry.landings, entry.pending) == (State(0, 4), State(1, 4), None, (), None)
     assert (here.play.scene, here.play.waits_for, here.play.visit, here.play.state) == ("hub", "decision", 1, State(1, 4))
     here.choose("look")
-    assert [(s.scene, s.also) for s in here.play.line[-1].shown_scenes] == [("way", (0, 1)), ("hub", ())]
+    look = here.play.line[-1]
+    assert [(s.scene, s.also) for s in look.shown_scenes] == [("way", (0, 1)), ("hub", ())]
+    assert (look.action and look.action.id, [x.state.scene for x in look.landings], look.before) == ("look", [0], State(1, 4))
     assert (here.play.visit, here.play.shown()) == (2, tuple(c for c in class_letters(story(), "hub") if c != "look"))
 
 

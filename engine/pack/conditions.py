@@ -73,6 +73,10 @@ def parse(text: str) -> Expr:
     return reader.read(tree.body)
 
 
+_LONE_EQUALS = re.compile(r"(?<![=!<>:])=(?![=<>])")
+"""`=` that is no part of another sign."""
+
+
 def _why(message: str, text: str) -> str:
     """What is wrong, in words of the format, from those of the parser."""
     if bracket := re.search(r"'(.)' was never closed", message):
@@ -81,7 +85,7 @@ def _why(message: str, text: str) -> str:
         return f"`{bracket[1] or bracket[2]}` closes what was not opened"
     if "unterminated" in message:
         return "a quote is not closed"
-    if "==" in message or re.search(r"(?<![=!<>:])=(?![=<>])", text):
+    if "==" in message or _LONE_EQUALS.search(text):
         return "`=` stands where `==` belongs"
     if odd := re.search(r"invalid (?:non-printable )?character '?(.)?'? ?\((U\+[0-9A-F]+)\)", message):
         return f"{odd[2]} is no sign of conditions"
@@ -93,7 +97,7 @@ def _syntax_mend(text: str) -> str:
         return "take `when` out: a route without one is taken where none before it holds"
     if "&&" in text or "||" in text or "!" in text.replace("!=", ""):
         return "write `and`, `or`, `not`"
-    if "=" in text and "==" not in text:
+    if _LONE_EQUALS.search(text):
         return "compare with `==`"
     return ""
 

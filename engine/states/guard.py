@@ -71,7 +71,7 @@ def _conjunction(parts: tuple[Expr, ...], fields: Mapping[str, Field]) -> Test:
     others: list[Expr] = []
     for part in parts:
         match part:
-            case Name(variable) if not wanted & ~mask and not mask & fields[variable].bits:
+            case Name(variable) if not mask & fields[variable].bits:
                 mask |= fields[variable].bits
                 wanted |= fields[variable].bits
             case Not(Name(variable)) if not mask & fields[variable].bits:

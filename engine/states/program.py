@@ -77,9 +77,7 @@ class Program:
             reads |= self.fields[variable].bits
         return Guard(_compile(expr, self.fields), reads, expr)
 
-    def _effect(self, set_: Mapping[str, Value], add: Mapping[str, int], leaves: Iterable[str] = ()) -> Effect:
-        if not set_ and not add and not leaves:
-            return NOTHING
+    def _effect(self, set_: Mapping[str, Value], add: Mapping[str, int], leaves: Iterable[str]) -> Effect:
         keep, put = -1, 0
         for fact, value in set_.items():
             field = self.fields[fact]

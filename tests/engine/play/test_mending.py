@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.errors import PlayError
-from engine.play.events import Chose, Flagged, Joined, Mended, Noted, Voted, WentBack
+from engine.play.events import Chose, Flagged, Joined, Mended, Noted, Voted, WentBack, Wished
 from engine.play.fold import Play, replay
 from engine.play.mending import line_of, mendable, told
 from tests.laws import compared, law
@@ -84,15 +84,52 @@ def test_a_name_that_was_taken_out_takes_its_votes_along() -> None:
 
 
 @pytest.mark.parametrize(
-    ("of", "fields"),
-    [(0, {"text": "x"}), (10**6, {"text": "x"}), (-1, {"text": "x"}), ("joined", {"text": "M2"}), ("joined", {"text": ""})],
-)
-def test_what_is_no_line_cannot_be_mended(of: int | str, fields: dict[str, str]) -> None:
+    ("of", "text", "message"),
+    [
+        (0, "x", "event 0 is no line that could be mended"), (10**6, "x", "event 1000000 is no line that could be mended"),
+        (-1, "x", "event -1 is no line that could be mended"), ("joined", "M2", "`M2` is on the list already"),
+        ("joined", "", "a name cannot be empty"), ("next", "x", "event {} is no line that could be mended"),
+        ("itself", "x", "event {} mends itself"), ("itself", "", "event {} mends itself"),
+    ],
+)  # fmt: skip
+def test_what_is_no_line_cannot_be_mended(of: int | str, text: str, message: str) -> None:
     play = played()
     before = list(play.events)
-    with pytest.raises(PlayError):
-        mend(play, seq(play, Joined) if isinstance(of, str) else of, **fields)
+    numbers = {"joined": seq(play, Joined), "next": play.next_seq + 1, "itself": play.next_seq}
+    number = numbers[of] if isinstance(of, str) else of
+    with pytest.raises(PlayError) as refused:
+        mend(play, number, text)
+    assert str(refused.value) == message.format(number)
     assert play.events == before
+
+
+def test_what_stands_in_the_place_of_a_line_that_was_taken_out_stays() -> None:
+    play = played()
+    gone = Mended(seq=play.next_seq, at=AT, of=play.next_seq, removed=True)
+    play.apply(gone)
+    assert (play.events[-1], play.kept[-1]) == (gone, gone)
+
+
+def test_what_a_mend_itself_says_of_a_line_that_is_out_is_kept_and_not_told() -> None:
+    play = played()
+    mend(play, seq(play, Flagged), "was Miller", removed=True)
+    assert (play.events[-1].model_dump()["text"], play.kept[-1].model_dump()["text"]) == ("", "was Miller")
+
+
+def test_a_wish_is_mended_like_a_note() -> None:
+    play = played()
+    of = play.next_seq
+    play.apply(Wished(seq=of, at=AT, scene=play.scene, text="call Miller", heads=3))
+    mend(play, of, "call somebody")
+    assert play.events[of] == Wished(seq=of, at=AT, scene=play.scene, text="call somebody", heads=3)
+    mend(play, of, removed=True)
+    assert play.events[of] == Mended(seq=of, at=AT, of=of, removed=True)
+
+
+def test_a_name_may_be_mended_to_itself() -> None:
+    play = played()
+    mend(play, seq(play, Joined), "Sgt. Miller")
+    assert [e.who for e in play.events if isinstance(e, Joined | Voted)] == ["Sgt. Miller", "M2", "Sgt. Miller"]
 
 
 def test_what_was_taken_out_cannot_come_back() -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from engine.pack import story
+from engine.pack.scenario import Paragraph, Scenario
 from engine.play.bundle import Bundle
 from engine.play.events import Chose, Injected, Overrode, Rolled
 from engine.play.fold import Play
-from engine.play.line import LineEntry
+from engine.play.line import LineEntry, ShownScene
 from engine.states import order
 from exporters.wording.decisions import decision_name
 
@@ -20,7 +22,14 @@ class ShownParagraph:
     text: str
     """Markdown."""
     seat: str = ""
-    """Name of the seat that alone reads it; empty for everybody."""
+    """Name of the seat that alone reads it; empty for everybody, and for what whoever plays alone reads as their own."""
+    alone: bool = False
+    """Whether the play is one person's, who stands in the place of that seat."""
+
+    @property
+    def reader(self) -> str:
+        """Who reads it, as a heading: `Cover officer alone reads`; empty for everybody."""
+        return f"{self.seat} alone {'knows' if self.alone else 'reads'}" if self.seat else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +77,7 @@ class SceneView:
     prompt: str
     """The question; empty at an ending."""
     seat: str
-    """Name of the seat that decides, or empty."""
+    """Name of the seat that decides, or empty; alone empty where it is one's own, too."""
     options: tuple[OfferedChoice, ...]
     seconds: int | None
     """A suggested limit. It never scores."""
@@ -89,13 +98,13 @@ def view(bundle: Bundle, play: Play) -> SceneView:
     return SceneView(
         scene=play.scene,
         result=_result(bundle, entries),
-        passages=tuple(_passages(bundle, entries)),
+        passages=tuple(_passages(bundle, entries, alone=play.alone)),
         injects=tuple(bundle.scenario.injects[e.event.inject].text for e in entries if isinstance(e.event, Injected)),
         number=play.program.decision_numbers.get(play.scene, 0),
         visit=play.visit,
         done=sum(isinstance(e.event, Chose) for e in play.line),
         prompt=decision.prompt if decision else "",
-        seat=bundle.scenario.seats.get(decision.seat or "", "") if decision else "",
+        seat=_decides(bundle.scenario, play),
         options=_options(bundle, play),
         seconds=decision.seconds if decision else None,
         ending=scene.ending.title if scene.ending else "",
@@ -140,10 +149,18 @@ def _since_last_choice(play: Play) -> list[LineEntry]:
     return entries[::-1]
 
 
-def _passages(bundle: Bundle, entries: list[LineEntry]) -> Iterator[Passage]:
+def _decides(scenario: Scenario, play: Play) -> str:
+    """Name of the seat that decides now, where it is worth saying."""
+    decision = scenario.scenes[play.scene].decision
+    if decision is None or decision.seat is None or (play.alone and decision.seat == story.own_seat(scenario)):
+        return ""
+    return scenario.seats[decision.seat]
+
+
+def _passages(bundle: Bundle, entries: list[LineEntry], *, alone: bool) -> Iterator[Passage]:
     for entry in entries:
         for number, shown in enumerate(entry.shown_scenes):
-            passage = _passage(bundle, shown.scene, shown.also)
+            passage = _passage(bundle.scenario, shown, alone=alone)
             yield replace(passage, instead=not number and isinstance(entry.event, Overrode))
 
 
@@ -156,8 +173,17 @@ def _result(bundle: Bundle, entries: list[LineEntry]) -> str:
     return decision.choices[event.choice].result or ""
 
 
-def _passage(bundle: Bundle, name: str, also: tuple[int, ...]) -> Passage:
-    scene = bundle.scenario.scenes[name]
-    seats = bundle.scenario.seats
-    further = [ShownParagraph(scene.also[n].text, seats.get(scene.also[n].seat or "", "")) for n in also]
-    return Passage(name, (ShownParagraph(scene.text), *further))
+def _passage(scenario: Scenario, shown: ShownScene, *, alone: bool) -> Passage:
+    scene = scenario.scenes[shown.scene]
+    further = [_further(scenario, shown.scene, scene.also[n], alone=alone) for n in shown.also]
+    return Passage(shown.scene, (ShownParagraph(scene.text), *filter(None, further)))
+
+
+def _further(scenario: Scenario, scene: str, paragraph: Paragraph, *, alone: bool) -> ShownParagraph | None:
+    """A paragraph of `also`; none where whoever plays alone does not read it."""
+    if not alone:
+        return ShownParagraph(paragraph.text, scenario.seats.get(paragraph.seat or "", ""))
+    if not story.read_alone(scenario, scene, paragraph):
+        return None
+    own = paragraph.seat is None or paragraph.noticed or paragraph.seat == story.own_seat(scenario)
+    return ShownParagraph(paragraph.text, "" if own else scenario.seats[paragraph.seat or ""], alone=True)

@@ -196,6 +196,14 @@ class Paragraph(Model):
     """Shown only if this holds as the scene begins."""
     seat: Slug | None = None
     """This seat alone reads it."""
+    noticed: Flag = False
+    """True where whoever plays alone notices it, too, though it is for a seat. In a class it stays that seat's."""
+
+    @model_validator(mode="after")
+    def _of_a_seat(self) -> Paragraph:
+        if self.noticed and self.seat is None:
+            raise PydanticCustomError("shape", "`noticed` belongs to a paragraph with a `seat`: any other is read by everybody")
+        return self
 
 
 class Scene(Model):

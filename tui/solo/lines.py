@@ -43,7 +43,7 @@ def tell(view: SceneView, width: int = WIDTH, *, timed: bool = False) -> str:
     for passage in view.passages:
         lines += ["", "-" * width]
         for paragraph in passage.paragraphs:
-            lead = f"[{paragraph.seat} alone reads] " if paragraph.seat else ""
+            lead = f"[{paragraph.reader}] " if paragraph.reader else ""
             lines += ["", *_paragraphs(lead + paragraph.text, width)]
     if view.ending:
         return "\n".join([*lines, "", f"*** {plain(view.ending)} ***", ""]) + "\n"

@@ -70,11 +70,11 @@ def _told(view: SceneView, recap: str) -> Iterator[Widget]:
 
 def _paragraph(paragraph: ShownParagraph) -> Iterator[Widget]:
     shown = [_block(block) for block in blocks(paragraph.text)]
-    if not paragraph.seat:
+    if not paragraph.reader:
         yield from shown
         return
     box = Vertical(*shown, classes="seat")
-    box.border_title = literal(f"{paragraph.seat} alone reads")
+    box.border_title = literal(paragraph.reader)
     yield box
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from math import ceil
 
+from engine.language import reading_speed
 from engine.pack import story
 from engine.pack.scenario import Paragraph, Scenario
 from engine.play.bundle import Bundle
@@ -83,6 +85,12 @@ class SceneView:
     """A suggested limit. It never scores."""
     ending: str
     """Title of the ending, or empty."""
+
+    def reading_seconds(self, speed: int) -> int:
+        """How long it takes to read all of it at so many words a minute."""
+        told = (paragraph.text for passage in self.passages for paragraph in passage.paragraphs)
+        asked = (self.prompt, *(option.text for option in self.options))
+        return ceil(60 * reading_speed.minutes((self.result, *told, *self.injects, *asked), speed))
 
     @property
     def decision(self) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Iterator
+from math import ceil
 
+from engine.language.reading_speed import SILENT
 from engine.play.bundle import Bundle
 from exporters.play.account import DecisionLine
 from exporters.play.debrief_text import item, plain
@@ -13,9 +15,12 @@ from exporters.scenario.care import FOR_A_GROUP, contains, resources, terms
 from exporters.wording.addressee import Addressee
 from exporters.wording.decisions import progress
 from exporters.wording.judgment import CHOSE
+from exporters.wording.numbers import spoken
 from sessions.view import SceneView
 from tui.solo.talk import WIDTH
 
+STEP = 5
+"""Seconds to which a suggested time is rounded up."""
 _ITEM = re.compile(r"^\s*(?P<lead>[-*+]|\d{1,3}[.)])\s+(?P<text>.+)$")
 
 
@@ -51,9 +56,15 @@ def tell(view: SceneView, width: int = WIDTH, *, timed: bool = False) -> str:
     if view.seat:
         lines.append(item(f"({view.seat} decides)", "", width))
     if timed and view.seconds:
-        lines.append(f"(Suggested time: about {view.seconds} seconds. Nothing happens when it is over.)")
+        lines.append(item(_suggested_time(view.seconds, view.reading_seconds(SILENT)), "", width))
     lines += [item(option.text, f"  {option.key}. ", width) for option in view.options]
     return "\n".join(lines) + "\n"
+
+
+def _suggested_time(seconds: int, reading: int) -> str:
+    """When somebody has read to the end is not known here, so the reading is a part of it."""
+    whole = ceil((seconds + reading) / STEP) * STEP
+    return f"(Suggested time: about {spoken(whole)}, reading included. Nothing happens when it is over.)"
 
 
 def look_at(line: DecisionLine, width: int = WIDTH) -> str:

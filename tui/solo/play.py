@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import ClassVar, Literal, TypeAlias
 
 from textual import on
@@ -21,6 +22,7 @@ from tui.dialogs.messages import Failed, Left
 from tui.keys import HELP, Key, bindings
 from tui.solo.decision_card import brief_rows
 from tui.solo.messages import Finished
+from tui.widgets.countdown import Countdown
 from tui.widgets.menu import Item
 from tui.widgets.panel import Panel
 from tui.widgets.prose import clean, literal
@@ -117,8 +119,31 @@ class PlayScreen(Screen[None]):
             self._to("decide")
             seat = f" ({view.seat} decides)" if view.seat else ""
             prompt = Content.assemble(literal(f"{view.decision.capitalize()}: {view.prompt}", "bold"), literal(seat))
-            seconds = view.seconds if self._options.timer else None
-            panel.ask(prompt, [Item(o.id, literal(o.text), o.key) for o in view.options], seconds=seconds)
+            panel.ask(prompt, [Item(o.id, literal(o.text), o.key) for o in view.options])
+            self._suggest(view.seconds)
+
+    def _suggest(self, seconds: int | None) -> None:
+        """Show a suggested time where that is wanted: running, or waiting until the text is read."""
+        if seconds is None or not self._options.timer:
+            return
+        countdown = self.query_one(Countdown)
+        if self._session.time_left is None:
+            countdown.wait(seconds)
+        else:
+            countdown.run(seconds, lambda: self._session.time_left)
+
+    @on(Story.ReadToEnd)
+    def _read_to_end(self) -> None:
+        if self._step != "decide":
+            return
+        seconds = self._session.view().seconds
+        try:
+            self._session.start_time()
+        except HotwashError:
+            # A clock is no reason to stop a reader: what is wrong with the records is told at the decision.
+            self.query_one(Countdown).stop()
+        else:
+            self._suggest(seconds)
 
     def _to(self, step: Step) -> None:
         """Something else is asked now; the keys follow."""
@@ -240,4 +265,6 @@ class PlayScreen(Screen[None]):
 
     def _leave(self, answer: str | None) -> None:
         if answer == "leave":
+            with suppress(HotwashError):
+                self._session.stop_time()
             self.post_message(Left(tried=self._session.tried_from is not None))

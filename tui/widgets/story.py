@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from textual.containers import Vertical
 from textual.content import Content
+from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -18,18 +19,31 @@ from tui.widgets.rows import Lines
 class Story(Edge):
     """The passages since the last decision. Its lower edge says when there is more."""
 
+    class ReadToEnd(Message):
+        """The end of what is told has been on the screen."""
+
     _fresh: int | None = None
     """Number of the passage that is to be at the top, until it is known where it lies."""
+    _unread: bool = False
+    """Whether the end of what is told is still to come."""
 
     async def tell(self, view: SceneView, recap: str = "", fresh: int | None = None) -> None:
         """Show a moment from its top, under a recap where there is one; or from the passage of that number if one is fresh."""
         await self._put(_told(view, recap))
-        self._fresh = fresh
-        self.call_after_refresh(self._settle)
+        self._fresh, self._unread = fresh, True
+        self.call_after_refresh(self._edge)
 
     def _edge(self) -> None:
         self._settle()
         super()._edge()
+        if self._unread and self._at_end():
+            self._unread = False
+            self.post_message(self.ReadToEnd())
+
+    def _at_end(self) -> bool:
+        """Whether the last line is on the screen, or above it."""
+        last = self.children[-1].virtual_region if self.children else None
+        return last is not None and last.height > 0 and last.bottom <= self.scroll_y + self.scrollable_content_region.height
 
     def _settle(self) -> None:
         """Have what parts the fresh passage from what comes before it at the top, once it has a place."""
@@ -45,6 +59,7 @@ class Story(Edge):
         await self._put([Static(literal(title, "bold"), classes="looked"), Lines(*rows)])
 
     async def _put(self, widgets: Iterable[Widget]) -> None:
+        self._unread = False
         with self.app.batch_update():
             await self.remove_children()
             await self.mount_all(widgets)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from engine.language.reading_speed import SILENT
 from engine.pack.folder import Pack, builtin_folder
 from engine.play.events import Chose, Confided, Noted
 from engine.records import Records
@@ -120,7 +121,10 @@ def test_the_suggested_time_is_a_line_of_text():
     decision = scenes["door"].decision.model_copy(update={"seconds": 45})
     scenes["door"] = scenes["door"].model_copy(update={"decision": decision})
     view = playing(found=changed(scenes=scenes)).view()
-    assert "(Suggested time: about 45 seconds. Nothing happens when it is over.)" in lines.tell(view, timed=True)
+    reading = view.reading_seconds(SILENT)
+    assert reading == 22
+    said = "(Suggested time: about 1 minute 10 seconds, reading included. Nothing happens when it is over.)"
+    assert said in " ".join(lines.tell(view, timed=True).split())
     assert "Suggested" not in lines.tell(view)
 
 

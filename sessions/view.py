@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
 from math import ceil
 
 from engine.language import reading_speed
@@ -12,7 +13,7 @@ from engine.pack.scenario import Paragraph, Scenario
 from engine.play.bundle import Bundle
 from engine.play.events import Chose, Injected, Overrode, Rolled
 from engine.play.fold import Play
-from engine.play.line import LineEntry, ShownScene
+from engine.play.line import LineEntry
 from engine.states import order
 from exporters.wording.decisions import decision_name
 
@@ -40,12 +41,24 @@ class Passage:
 
     scene: str
     paragraphs: tuple[ShownParagraph, ...]
+    """What was not told yet."""
     instead: bool = False
     """Whether it takes the place of what was drawn: the facilitator put it there."""
+    before: tuple[ShownParagraph, ...] = ()
+    """What was told already when the story came here before; empty where it comes here for the first time."""
+
+    @property
+    def has_news(self) -> bool:
+        """Whether the story came back here, and something is told that was not."""
+        return bool(self.before and self.paragraphs)
 
 
 INSTEAD = "Instead:"
-"""What stands before such a passage."""
+"""What stands before a passage in the place of what was drawn."""
+NEW = "New:"
+"""What stands before that which is told for the first time where the story has come back."""
+BEFORE = "Told before"
+"""What stands before that which was told already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +102,19 @@ class SceneView:
     def reading_seconds(self, speed: int) -> int:
         """How long it takes to read all of it at so many words a minute."""
         told = (paragraph.text for passage in self.passages for paragraph in passage.paragraphs)
+        again = (paragraph.text for paragraph in (self.before if self.nothing_new else ()))
         asked = (self.prompt, *(option.text for option in self.options))
-        return ceil(60 * reading_speed.minutes((self.result, *told, *self.injects, *asked), speed))
+        return ceil(60 * reading_speed.minutes((self.result, *told, *again, *self.injects, *asked), speed))
+
+    @property
+    def before(self) -> tuple[ShownParagraph, ...]:
+        """What was told already, of all passages."""
+        return tuple(paragraph for passage in self.passages for paragraph in passage.before)
+
+    @property
+    def nothing_new(self) -> bool:
+        """Whether all that there is to read was told already."""
+        return not (self.result or self.injects or any(passage.paragraphs for passage in self.passages))
 
     @property
     def decision(self) -> str:
@@ -106,7 +130,7 @@ def view(bundle: Bundle, play: Play) -> SceneView:
     return SceneView(
         scene=play.scene,
         result=_result(bundle, entries),
-        passages=tuple(_passages(bundle, entries, alone=play.alone)),
+        passages=tuple(_passages(bundle.scenario, play, entries)),
         injects=tuple(bundle.scenario.injects[e.event.inject].text for e in entries if isinstance(e.event, Injected)),
         number=play.program.decision_numbers.get(play.scene, 0),
         visit=play.visit,
@@ -165,11 +189,19 @@ def _decides(scenario: Scenario, play: Play) -> str:
     return scenario.seats[decision.seat]
 
 
-def _passages(bundle: Bundle, entries: list[LineEntry], *, alone: bool) -> Iterator[Passage]:
-    for entry in entries:
+def _passages(scenario: Scenario, play: Play, entries: list[LineEntry]) -> Iterator[Passage]:
+    """What the entries tell. What was told at an earlier coming to the same scene is told apart."""
+    told: dict[str, set[int]] = {}
+    since = {entry.event.seq for entry in entries}
+    for entry in play.line:
         for number, shown in enumerate(entry.shown_scenes):
-            passage = _passage(bundle.scenario, shown, alone=alone)
-            yield replace(passage, instead=not number and isinstance(entry.event, Overrode))
+            before = told.setdefault(shown.scene, set())
+            here = story.told(scenario.scenes[shown.scene], shown.also)
+            if entry.event.seq in since:
+                parts = partial(_paragraphs, scenario, shown.scene, alone=play.alone)
+                fresh, again = parts(n for n in here if n not in before), parts(sorted(before))
+                yield Passage(shown.scene, fresh, not number and isinstance(entry.event, Overrode), again)
+            before.update(here)
 
 
 def _result(bundle: Bundle, entries: list[LineEntry]) -> str:
@@ -181,10 +213,14 @@ def _result(bundle: Bundle, entries: list[LineEntry]) -> str:
     return decision.choices[event.choice].result or ""
 
 
-def _passage(scenario: Scenario, shown: ShownScene, *, alone: bool) -> Passage:
-    scene = scenario.scenes[shown.scene]
-    further = [_further(scenario, shown.scene, scene.also[n], alone=alone) for n in shown.also]
-    return Passage(shown.scene, (ShownParagraph(scene.text), *filter(None, further)))
+def _paragraphs(scenario: Scenario, scene: str, numbers: Iterable[int], *, alone: bool) -> tuple[ShownParagraph, ...]:
+    """The text of a scene, and its further paragraphs, by their numbers."""
+    parts = scenario.scenes[scene]
+    told = (
+        ShownParagraph(parts.text) if n == story.TEXT else _further(scenario, scene, parts.also[n], alone=alone)
+        for n in numbers
+    )  # fmt: skip
+    return tuple(filter(None, told))
 
 
 def _further(scenario: Scenario, scene: str, paragraph: Paragraph, *, alone: bool) -> ShownParagraph | None:

@@ -5,10 +5,21 @@ docs/semantics.md, sections 1 and 2.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from heapq import heapify, heappop, heappush
 
 from engine.pack import references
-from engine.pack.scenario import Paragraph, Scenario
+from engine.pack.scenario import Paragraph, Scenario, Scene
+
+TEXT = -1
+"""The place of a scene's `text` beside those of its further paragraphs, which are counted from 0."""
+
+
+def told(scene: Scene, also: Iterable[int]) -> tuple[int, ...]:
+    """What is told of a scene of which these further paragraphs are shown: `text` or what stands in its place, then the rest."""
+    shown = tuple(also)
+    instead = tuple(n for n in shown if scene.also[n].instead)
+    return (*(instead or (TEXT,)), *(n for n in shown if n not in instead))
 
 
 def follow(scenario: Scenario) -> dict[str, tuple[str, ...]]:

@@ -15,14 +15,16 @@ from engine.pack import story
 from engine.pack.folder import builtin
 from engine.pack.scenario import Paragraph
 from engine.play.bundle import bundle
+from engine.play.events import Chose
 from engine.play.fold import replay
 from engine.records import Records
 from engine.states.program import Program
+from sessions.classroom.slide import _told
 from sessions.play_options import PlayOptions
 from sessions.solo import Solo
 from sessions.view import view as view_of
 from tests.laws import law
-from tests.tui.driving import Unwilling, changed, choices_made, door, finished, for_a_group, playing
+from tests.tui.driving import Unwilling, asking, changed, choices_made, door, finished, for_a_group, playing
 from tui.solo import lines
 
 
@@ -200,3 +202,68 @@ def test_where_no_seat_decides_one_is_whoever_decides_first():
     session = playing(found=changed(scenes=scenes))
     session.choose("wait")
     assert [p.text for p in session.view().passages[0].paragraphs[1:]] == ["The cat is black."]
+
+
+# The story comes back
+
+
+@pytest.mark.parametrize("further", [{}, {"instead": True}])
+def test_where_the_story_comes_back_only_what_is_new_is_told_and_the_rest_stands_apart(further):
+    session = playing(found=asking(**further))
+    first = session.view().passages[0]
+    assert (len(first.paragraphs), first.before, first.has_news) == (2, (), False)
+    session.choose("ask")
+    now = session.view()
+    assert [p.text for p in now.passages[0].paragraphs] == ["Two live here, says dispatch."]
+    assert now.before == first.paragraphs
+    assert now.passages[0].has_news
+    assert not now.nothing_new
+    text = lines.tell(now)
+    assert text.index("New:") < text.index("Two live here") < text.index("(Told before: type t to read it.)")
+    assert "You stand at the door" not in text
+    assert "You stand at the door" in "\n".join(lines.told_before(now))
+
+
+def test_where_nothing_is_new_what_was_told_before_stands_open():
+    session = playing(found=asking(when="false"))
+    session.choose("ask")
+    now = session.view()
+    assert now.nothing_new
+    assert "You stand at the door" in lines.tell(now)
+    assert "New:" not in lines.tell(now)
+    assert now.reading_seconds(200) > 20
+
+
+def test_a_paragraph_stands_in_the_place_of_the_text_where_it_is_the_first_to_be_told():
+    scenes = dict(door().scenario.scenes)
+    late = Paragraph(text="You come late into the hallway.", when="chose('door.wait')", instead=True)
+    smell = Paragraph(text="It smells of smoke.", when="true")
+    scenes["hall"] = scenes["hall"].model_copy(update={"also": (smell, late)})
+    session = playing(found=changed(scenes=scenes))
+    session.choose("wait")
+    now = session.view()
+    assert [p.text for p in now.passages[0].paragraphs] == ["You come late into the hallway.", "It smells of smoke."]
+    assert now.before == ()
+    session = playing(found=changed(scenes=scenes))
+    session.choose("shout")
+    assert session.view().passages[0].paragraphs[0].text.startswith("The hallway is longer")
+
+
+def test_a_try_from_the_first_decision_tells_it_as_the_first_time():
+    session = playing(found=asking())
+    for choice in ("ask", "wait", "ask", "talk"):
+        session.choose(choice)
+    tries = [session.try_from(line).view() for line in session.record.account.decisions[:2]]
+    assert [bool(now.before) for now in tries] == [False, True]
+
+
+def test_a_class_is_told_what_is_new_first_and_the_rest_after_it():
+    session = playing(found=asking(instead=True))
+    events = [session.play.events[0].model_copy(update={"mode": "class"})]
+    play = replay(session.play.program, events)
+    play.apply(Chose(seq=1, at=events[0].at, scene="door", choice="ask", shown=play.shown()))
+    now = view_of(session.bundle, play)
+    told = _told(session.bundle, play)
+    assert told[:3] == ("**New:**", "Two live here, says dispatch.", "**Told before:**")
+    assert told[3:] == tuple(paragraph.text for paragraph in now.before)
+    assert len(told) == 5

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from math import ceil
 
 from engine.language.reading_speed import SILENT
@@ -16,9 +16,11 @@ from exporters.wording.addressee import Addressee
 from exporters.wording.decisions import progress
 from exporters.wording.judgment import CHOSE
 from exporters.wording.numbers import spoken
-from sessions.view import SceneView
+from sessions.view import BEFORE, NEW, SceneView, ShownParagraph
 from tui.solo.talk import WIDTH
 
+AGAIN = "t"
+"""What is typed to read what was told before."""
 STEP = 5
 """Seconds to which a suggested time is rounded up."""
 _ITEM = re.compile(r"^\s*(?P<lead>[-*+]|\d{1,3}[.)])\s+(?P<text>.+)$")
@@ -47,9 +49,10 @@ def tell(view: SceneView, width: int = WIDTH, *, timed: bool = False) -> str:
         lines += ["", textwrap.fill(plain(view.result), width)]
     for passage in view.passages:
         lines += ["", "-" * width]
-        for paragraph in passage.paragraphs:
-            lead = f"[{paragraph.reader}] " if paragraph.reader else ""
-            lines += ["", *_paragraphs(lead + paragraph.text, width)]
+        lines += ["", NEW] if passage.has_news else []
+        lines += _told(passage.paragraphs, width)
+    if view.before:
+        lines += told_before(view, width) if view.nothing_new else ["", item(f"({BEFORE}: type {AGAIN} to read it.)", "", width)]
     if view.ending:
         return "\n".join([*lines, "", f"*** {plain(view.ending)} ***", ""]) + "\n"
     lines += ["", item(view.prompt, f"{view.decision.capitalize()} ({progress(view.done, Addressee.YOU)}): ", width)]
@@ -59,6 +62,19 @@ def tell(view: SceneView, width: int = WIDTH, *, timed: bool = False) -> str:
         lines.append(item(_suggested_time(view.seconds, view.reading_seconds(SILENT)), "", width))
     lines += [item(option.text, f"  {option.key}. ", width) for option in view.options]
     return "\n".join(lines) + "\n"
+
+
+def told_before(view: SceneView, width: int = WIDTH) -> list[str]:
+    """What was told before the story came back, as lines."""
+    return ["", f"{BEFORE}:", *_told(view.before, width)]
+
+
+def _told(paragraphs: Iterable[ShownParagraph], width: int) -> list[str]:
+    lines: list[str] = []
+    for paragraph in paragraphs:
+        lead = f"[{paragraph.reader}] " if paragraph.reader else ""
+        lines += ["", *_paragraphs(lead + paragraph.text, width)]
+    return lines
 
 
 def _suggested_time(seconds: int, reading: int) -> str:

@@ -35,6 +35,7 @@ SURE = (
     Item("skip", Content("skip"), "Enter"),
     *(Item(f"{percent}", Content(f"{percent} %"), f"    {percent // 10 % 10}") for percent in (50, 60, 70, 80, 90, 100)),
 )
+TOLD_BEFORE = "t"
 NOTHING_YET = "Nothing is decided yet."
 
 Step: TypeAlias = Literal["decide", "sure", "why", "looked at", "end", "again"]
@@ -53,6 +54,7 @@ class PlayScreen(Screen[None]):
         Key({"up,down,enter": ""}, "point at an answer and choose it"),
         Key({"space,pagedown": "read('page_down')", "pageup": "read('page_up')"}, "read on, read back", foot="More"),
         Key({"home": "read('home')", "end": "read('end')"}, "top and bottom of the text"),
+        Key({TOLD_BEFORE: "told_before"}, "show what was told before, where the story has come back; or fold it"),
         Key({"l": "look_back"}, "look back at what you decided", foot="Look back"),
         Key({"x": "app.blank"}, "blank the screen; any key brings it back", foot="Blank"),
         HELP,
@@ -76,7 +78,7 @@ class PlayScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Trail, story, panel."""
         yield Center(Static(id="trail"))
-        yield Story(id="story")
+        yield Story(fold_key=TOLD_BEFORE, id="story")
         yield Panel()
         yield Footer()
 
@@ -240,6 +242,10 @@ class PlayScreen(Screen[None]):
             "home": story.scroll_home,
             "end": story.scroll_end,
         }[where](animate=False)
+
+    def action_told_before(self) -> None:
+        """Show what was told before the story came back here, or fold it."""
+        self.query_one(Story).fold()
 
     def action_look_back(self) -> None:
         """Show what was decided so far."""

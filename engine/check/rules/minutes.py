@@ -79,7 +79,8 @@ def lengths(subject: ProvedSubject) -> Length:
     for node in graph.backwards():
         number = graph.nodes[node].scene
         scene, bits = scenes[number], graph.witnesses[node]
-        here = scene.text + sum(m for m, guard in zip(scene.also, subject.program.also[number], strict=True) if guard.test(bits))
+        here = scene.asked + (scene.text if subject.program.text[number].test(bits) else 0.0)
+        here += sum(m for m, guard in zip(scene.also, subject.program.also[number], strict=True) if guard.test(bits))
         on, most = 0.0, 0.0
         edges = graph.edges[node]
         for edge in edges:
@@ -95,7 +96,8 @@ class _Timed(NamedTuple):
     """Minutes that a scene's texts take."""
 
     text: float
-    """The prompt and the decision included."""
+    asked: float
+    """The prompt, and the decision."""
     also: list[float]
     choices: dict[str, tuple[float, float]]
     """Of each choice its text and its result."""
@@ -106,9 +108,9 @@ def _timed(scenario: Scenario, name: str) -> _Timed:
     also = [_read(p.text) if story.read_alone(scenario, name, p) else 0.0 for p in scene.also]
     decision = scene.decision
     if decision is None:
-        return _Timed(_read(scene.text), also, {})
+        return _Timed(_read(scene.text), 0.0, also, {})
     choices = {c: (_read(choice.text), _read(choice.result or "")) for c, choice in decision.choices.items()}
-    return _Timed(_read(scene.text) + _read(decision.prompt) + A_DECISION, also, choices)
+    return _Timed(_read(scene.text), _read(decision.prompt) + A_DECISION, also, choices)
 
 
 def _read(text: str) -> float:

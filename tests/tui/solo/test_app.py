@@ -19,6 +19,7 @@ from tests.tui.driving import (
     PACK,
     Unwilling,
     app_with,
+    asking,
     changed,
     choices_made,
     door,
@@ -249,6 +250,33 @@ def test_who_decides_is_named_where_it_is_not_you_and_so_is_what_they_alone_know
         assert "(Contact officer decides)" in words(pilot.app)
 
     drive(app_with(session), steps, size=(120, 50))
+
+
+def test_what_is_new_comes_first_and_a_key_shows_what_was_told_before():
+    session = playing(found=asking(instead=True))
+    session.choose("ask")
+
+    async def steps(pilot):
+        text = shown(pilot.app)
+        assert text.index("New:") < text.index("Two live here") < text.index("Told before (t shows it)")
+        assert "You stand at the door" not in text
+        await press(pilot, "t")
+        assert "Told before (t folds it)" in shown(pilot.app)
+        assert "You stand at the door" in shown(pilot.app)
+        await press(pilot, "t")
+        assert "You stand at the door" not in shown(pilot.app)
+        assert choices_made(session) == ["ask"]
+
+    drive(app_with(session), steps, size=(80, 40))
+
+
+def test_the_key_for_what_was_told_before_does_nothing_where_nothing_was():
+    async def steps(pilot):
+        before = shown(pilot.app)
+        await press(pilot, "t")
+        assert shown(pilot.app) == before
+
+    drive(app_with(playing()), steps)
 
 
 @pytest.mark.parametrize("size", [(40, 12), (60, 16), (160, 50)])

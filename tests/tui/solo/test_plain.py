@@ -17,7 +17,7 @@ from engine.play.events import Chose, Confided, Noted
 from engine.records import Records
 from sessions.play_options import PlayOptions
 from sessions.solo import Solo
-from tests.tui.driving import PACK, changed, door, for_a_group, playing
+from tests.tui.driving import PACK, asking, changed, choices_made, door, for_a_group, playing
 from tui.commands.dumb import why_dumb
 from tui.solo import lines, plain
 from tui.solo.talk import PlayerLeft, Talk
@@ -101,6 +101,15 @@ def test_how_the_play_is_run_can_be_set_in_the_brief():
 def test_a_list_stays_a_list():
     text = lines.tell(playing().view())
     assert "  - a light below the door\n  - a boot\n  - a **broken** lock" in text
+
+
+def test_what_was_told_before_is_read_again_on_request():
+    session = playing(found=asking(instead=True))
+    first, *rest = letters(session, "ask", "wait", "ask", "talk")
+    text = heard(session, first, "t", *rest)
+    again = text[text.index("(Told before: type t to read it.)") :]
+    assert "You stand at the door of the flat." in again
+    assert choices_made(session) == ["ask", "wait", "ask", "talk"]
 
 
 # On the way

@@ -8,10 +8,11 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Self
 
 from engine.errors import PlayError
+from engine.play import phases
 from engine.play.bundle import Bundle, from_parts
-from engine.play.events import Confided, Resumed, Started
+from engine.play.clock import clock
+from engine.play.events import Confided, Paused, Phase, Resumed, Started
 from engine.play.fold import Play, replay
-from engine.play.phases import NEXT_SHIFT
 from engine.states.program import Program
 from exporters.play.account import DecisionLine
 from exporters.wording.decisions import question_asked
@@ -52,14 +53,14 @@ class Solo(Session):
         return session
 
     @classmethod
-    def resume(cls, records: Records, play_id: str) -> Self:
+    def resume(cls, records: Records, play_id: str, *, now: Callable[[], str] = now) -> Self:
         """Take up a kept play where it stood.
 
         Raises:
             RecordsError, PackError, PlayError: it cannot be read.
         """
         bundle = from_parts(records.bundle(play_id))
-        session = cls(bundle, replay(Program(bundle.scenario), records.events(play_id)), records, play_id)
+        session = cls(bundle, replay(Program(bundle.scenario), records.events(play_id)), records, play_id, now=now)
         if session.play.waits_for == "start":
             session._start(None, PlayOptions())
         elif session.play.waits_for != "nothing":
@@ -93,11 +94,35 @@ class Solo(Session):
             self._add(Confided(**self.stamp(), scene=self.play.scene, percent=percent))
         self._commit(choice, reason)
 
+    @property
+    def time_left(self) -> float | None:
+        """Seconds left of the decision's suggested time, below 0 when it is over; None where it does not run."""
+        return clock(self.play.events, self.now()).remaining
+
+    def start_time(self) -> None:
+        """The decision at hand was read to its end: from now on its suggested time runs, where it is shown and does not run yet.
+
+        Raises:
+            RecordsError: it cannot be kept.
+        """
+        seconds = self.view().seconds
+        if self.options.timer and seconds and self.play.waits_for == "decision" and self.time_left is None:
+            self._add(Phase(**self.stamp(), name=phases.CLOCK, seconds=seconds))
+
+    def stop_time(self) -> None:
+        """The player leaves: a suggested time stands still until the play is taken up again.
+
+        Raises:
+            RecordsError: it cannot be kept.
+        """
+        if self.time_left is not None:
+            self._add(Paused(**self.stamp()))
+
     def try_from(self, line: DecisionLine) -> Solo:
         """A new play that stands where this one took a decision of its account. It is not kept, and changes nothing here."""
         seq = line.graded.seq
         events = self.play.events[:seq]
-        while events and isinstance(events[-1], Confided):
+        while events and isinstance(events[-1], Confided | Phase | Paused | Resumed):
             events.pop()
         tried = Solo(self.bundle, replay(self.play.program, events), valuation=self.record.valuation)
         tried.tried_from = line.name
@@ -109,7 +134,7 @@ class Solo(Session):
         Raises:
             RecordsError: it cannot be kept.
         """
-        self.note(NEXT_SHIFT, text)
+        self.note(phases.NEXT_SHIFT, text)
 
     def last_decision(self) -> DecisionLine:
         """The last decision as the debrief tells it."""

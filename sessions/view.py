@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from math import ceil
 
+from engine.language import reading_speed
+from engine.pack import story
+from engine.pack.scenario import Paragraph, Scenario
 from engine.play.bundle import Bundle
 from engine.play.events import Chose, Injected, Overrode, Rolled
 from engine.play.fold import Play
@@ -20,7 +25,14 @@ class ShownParagraph:
     text: str
     """Markdown."""
     seat: str = ""
-    """Name of the seat that alone reads it; empty for everybody."""
+    """Name of the seat that alone reads it; empty for everybody, and for what whoever plays alone reads as their own."""
+    alone: bool = False
+    """Whether the play is one person's, who stands in the place of that seat."""
+
+    @property
+    def reader(self) -> str:
+        """Who reads it, as a heading: `Cover officer alone reads`; empty for everybody."""
+        return f"{self.seat} alone {'knows' if self.alone else 'reads'}" if self.seat else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +41,24 @@ class Passage:
 
     scene: str
     paragraphs: tuple[ShownParagraph, ...]
+    """What was not told yet."""
     instead: bool = False
     """Whether it takes the place of what was drawn: the facilitator put it there."""
+    before: tuple[ShownParagraph, ...] = ()
+    """What was told already when the story came here before; empty where it comes here for the first time."""
+
+    @property
+    def has_news(self) -> bool:
+        """Whether the story came back here, and something is told that was not."""
+        return bool(self.before and self.paragraphs)
 
 
 INSTEAD = "Instead:"
-"""What stands before such a passage."""
+"""What stands before a passage in the place of what was drawn."""
+NEW = "New:"
+"""What stands before that which is told for the first time where the story has come back."""
+BEFORE = "Told before"
+"""What stands before that which was told already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +92,29 @@ class SceneView:
     prompt: str
     """The question; empty at an ending."""
     seat: str
-    """Name of the seat that decides, or empty."""
+    """Name of the seat that decides, or empty; alone empty where it is one's own, too."""
     options: tuple[OfferedChoice, ...]
     seconds: int | None
     """A suggested limit. It never scores."""
     ending: str
     """Title of the ending, or empty."""
+
+    def reading_seconds(self, speed: int) -> int:
+        """How long it takes to read all of it at so many words a minute."""
+        told = (paragraph.text for passage in self.passages for paragraph in passage.paragraphs)
+        again = (paragraph.text for paragraph in (self.before if self.nothing_new else ()))
+        asked = (self.prompt, *(option.text for option in self.options))
+        return ceil(60 * reading_speed.minutes((self.result, *told, *again, *self.injects, *asked), speed))
+
+    @property
+    def before(self) -> tuple[ShownParagraph, ...]:
+        """What was told already, of all passages."""
+        return tuple(paragraph for passage in self.passages for paragraph in passage.before)
+
+    @property
+    def nothing_new(self) -> bool:
+        """Whether all that there is to read was told already."""
+        return not (self.result or self.injects or any(passage.paragraphs for passage in self.passages))
 
     @property
     def decision(self) -> str:
@@ -89,13 +130,13 @@ def view(bundle: Bundle, play: Play) -> SceneView:
     return SceneView(
         scene=play.scene,
         result=_result(bundle, entries),
-        passages=tuple(_passages(bundle, entries)),
+        passages=tuple(_passages(bundle.scenario, play, entries)),
         injects=tuple(bundle.scenario.injects[e.event.inject].text for e in entries if isinstance(e.event, Injected)),
         number=play.program.decision_numbers.get(play.scene, 0),
         visit=play.visit,
         done=sum(isinstance(e.event, Chose) for e in play.line),
         prompt=decision.prompt if decision else "",
-        seat=bundle.scenario.seats.get(decision.seat or "", "") if decision else "",
+        seat=_decides(bundle.scenario, play),
         options=_options(bundle, play),
         seconds=decision.seconds if decision else None,
         ending=scene.ending.title if scene.ending else "",
@@ -140,11 +181,27 @@ def _since_last_choice(play: Play) -> list[LineEntry]:
     return entries[::-1]
 
 
-def _passages(bundle: Bundle, entries: list[LineEntry]) -> Iterator[Passage]:
-    for entry in entries:
+def _decides(scenario: Scenario, play: Play) -> str:
+    """Name of the seat that decides now, where it is worth saying."""
+    decision = scenario.scenes[play.scene].decision
+    if decision is None or decision.seat is None or (play.alone and decision.seat == story.own_seat(scenario)):
+        return ""
+    return scenario.seats[decision.seat]
+
+
+def _passages(scenario: Scenario, play: Play, entries: list[LineEntry]) -> Iterator[Passage]:
+    """What the entries tell. What was told at an earlier coming to the same scene is told apart."""
+    told: dict[str, set[int]] = {}
+    since = {entry.event.seq for entry in entries}
+    for entry in play.line:
         for number, shown in enumerate(entry.shown_scenes):
-            passage = _passage(bundle, shown.scene, shown.also)
-            yield replace(passage, instead=not number and isinstance(entry.event, Overrode))
+            before = told.setdefault(shown.scene, set())
+            here = story.told(scenario.scenes[shown.scene], shown.also)
+            if entry.event.seq in since:
+                parts = partial(_paragraphs, scenario, shown.scene, alone=play.alone)
+                fresh, again = parts(n for n in here if n not in before), parts(sorted(before))
+                yield Passage(shown.scene, fresh, not number and isinstance(entry.event, Overrode), again)
+            before.update(here)
 
 
 def _result(bundle: Bundle, entries: list[LineEntry]) -> str:
@@ -156,8 +213,21 @@ def _result(bundle: Bundle, entries: list[LineEntry]) -> str:
     return decision.choices[event.choice].result or ""
 
 
-def _passage(bundle: Bundle, name: str, also: tuple[int, ...]) -> Passage:
-    scene = bundle.scenario.scenes[name]
-    seats = bundle.scenario.seats
-    further = [ShownParagraph(scene.also[n].text, seats.get(scene.also[n].seat or "", "")) for n in also]
-    return Passage(name, (ShownParagraph(scene.text), *further))
+def _paragraphs(scenario: Scenario, scene: str, numbers: Iterable[int], *, alone: bool) -> tuple[ShownParagraph, ...]:
+    """The text of a scene, and its further paragraphs, by their numbers."""
+    parts = scenario.scenes[scene]
+    told = (
+        ShownParagraph(parts.text) if n == story.TEXT else _further(scenario, scene, parts.also[n], alone=alone)
+        for n in numbers
+    )  # fmt: skip
+    return tuple(filter(None, told))
+
+
+def _further(scenario: Scenario, scene: str, paragraph: Paragraph, *, alone: bool) -> ShownParagraph | None:
+    """A paragraph of `also`; none where whoever plays alone does not read it."""
+    if not alone:
+        return ShownParagraph(paragraph.text, scenario.seats.get(paragraph.seat or "", ""))
+    if not story.read_alone(scenario, scene, paragraph):
+        return None
+    own = paragraph.seat is None or paragraph.noticed or paragraph.seat == story.own_seat(scenario)
+    return ShownParagraph(paragraph.text, "" if own else scenario.seats[paragraph.seat or ""], alone=True)

@@ -15,6 +15,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any
 
+from engine.pack import story
 from engine.pack.scenario import Choice, Decision, Inject, Reported, Scenario, Scene
 from engine.states.exploration import explore
 from engine.states.graph import Graph, Transition
@@ -75,7 +76,7 @@ class _Behavior:
         self._here = [_name(_scene(self._scenario, name)) for name in program.scenes]
         self._does = {action: _name(self._action(action)) for at in program.actions for action in at}
         self._reads = [
-            [_name(_paragraph(self._scenario, name, number)) for number in range(len(guards))]
+            [*(_name(_paragraph(self._scenario, name, n)) for n in range(len(guards))), _name(_text(self._scenario, name))]
             for name, guards in zip(program.scenes, program.also, strict=True)
         ]  # fmt: skip
         self._names: dict[int, str] = {}
@@ -107,11 +108,15 @@ class _Behavior:
         """A state as its scene begins: with its paragraphs."""
         state = self._graph.nodes[node]
         told = state.scene in self._told
-        shown = [
-            self._reads[state.scene][number]
-            for number, guard in enumerate(self._graph.program.also[state.scene])
+        numbers = [
+            number for number, guard in enumerate(self._graph.program.also[state.scene])
             if guard is ALWAYS or (told and guard.test(state.bits))
         ]  # fmt: skip
+        reads = self._reads[state.scene]
+        scene = self._scenario.scenes[self._graph.program.scenes[state.scene]]
+        # A text in whose place another may stand is told of as paragraphs are, every other one with its scene.
+        left_out = told and _has_instead(scene)
+        shown = [reads[n] for n in story.told(scene, numbers) if n != story.TEXT or left_out]
         return _name([shown, self._names[node]]) if shown else self._names[node]
 
     def _action(self, action: Action) -> Any:
@@ -147,7 +152,8 @@ def _opening(scenario: Scenario) -> Any:
 def _scene(scenario: Scenario, name: str) -> Any:
     scene: Scene = scenario.scenes[name]
     ending = [scene.ending.outcome, _words(scene.ending.title)] if scene.ending else None
-    return [_words(scene.text), _words(scene.notes), _decision(scenario, name, scene.decision), ending]
+    text = "" if _has_instead(scene) else _words(scene.text)
+    return [text, _words(scene.notes), _decision(scenario, name, scene.decision), ending]
 
 
 def _decision(scenario: Scenario, scene: str, decision: Decision | None) -> Any:
@@ -162,7 +168,15 @@ def _decision(scenario: Scenario, scene: str, decision: Decision | None) -> Any:
 
 def _paragraph(scenario: Scenario, scene: str, number: int) -> Any:
     paragraph = scenario.scenes[scene].also[number]
-    return [_words(paragraph.text), _seat(scenario, paragraph.seat)]
+    return [_words(paragraph.text), _seat(scenario, paragraph.seat), *(["noticed"] if paragraph.noticed else [])]
+
+
+def _text(scenario: Scenario, scene: str) -> Any:
+    return [_words(scenario.scenes[scene].text), ""]
+
+
+def _has_instead(scene: Scene) -> bool:
+    return any(paragraph.instead for paragraph in scene.also)
 
 
 def _choice(scenario: Scenario, scene: str, decision: Decision, id_: str) -> Any:

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import NamedTuple, TypeAlias, TypeVar
 
 from engine.pack.scenario import Claim
+from engine.pack.story import TEXT
 from engine.states.exploration import explore
 from engine.states.graph import Graph, WitnessStep
 from engine.states.guard import ALWAYS, Guard, Test
@@ -21,10 +22,11 @@ Reading: TypeAlias = tuple[int, Guard]
 
 
 class Shown(NamedTuple):
-    """What exploration says of a conditional paragraph."""
+    """What exploration says of a conditional paragraph, or of a `text` in whose place another may stand."""
 
     scene: str
     number: int
+    """Of the paragraph among the `also` of its scene, or `TEXT`."""
     shown: bool | None
     """None where the budget ended the exploration."""
 
@@ -71,8 +73,8 @@ class Slices:
     @cached_property
     def graph(self) -> Graph:
         """Every state that a play with injects can reach."""
-        also = self.program.also
-        watch = {scene: [also[scene][n].test for n in numbers] for scene, numbers in self._conditional.items()}
+        shows = self.program.shows
+        watch = {scene: [shows(scene, n).test for n in numbers] for scene, numbers in self._conditional.items()}
         return explore(self.program, injects=True, budget=self.max_states, watch=watch)
 
     @cached_property
@@ -114,7 +116,7 @@ class Slices:
 
     @cached_property
     def paragraphs(self) -> list[Shown]:
-        """Whether some play shows it, for each conditional paragraph of a reached scene.
+        """Whether some play shows it, for each conditional paragraph of a reached scene and each `text` that may be left out.
 
         The exploration of `graph` sees most of them. Those that it does not see, though they read what control does not, are
         explored in slices.
@@ -124,7 +126,7 @@ class Slices:
         shown_by: dict[Observed, bool | None] = {}
         for scene, numbers in self._conditional.items():
             for at, number in enumerate(numbers) if scene in self.scenes_reached else ():
-                watched = Observed(scene, number, self.program.also[scene][number])
+                watched = Observed(scene, number, self.program.shows(scene, number))
                 shown_by[watched] = (scene, at) in graph.seen
                 if not shown_by[watched] and not graph.keeps(scene, watched.guard.reads):
                     open_.append(watched)
@@ -151,10 +153,10 @@ class Slices:
 
     @cached_property
     def _conditional(self) -> dict[int, list[int]]:
-        """Scene -> numbers of its paragraphs that have a condition."""
+        """Scene -> numbers of what it tells under a condition."""
         found = {}
         for scene, guards in enumerate(self.program.also):
-            numbers = [n for n, guard in enumerate(guards) if guard is not ALWAYS]
+            numbers = [n for n in (*range(len(guards)), TEXT) if self.program.shows(scene, n) is not ALWAYS]
             if numbers:
                 found[scene] = numbers
         return found

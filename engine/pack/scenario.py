@@ -196,6 +196,20 @@ class Paragraph(Model):
     """Shown only if this holds as the scene begins."""
     seat: Slug | None = None
     """This seat alone reads it."""
+    noticed: Flag = False
+    """True where whoever plays alone notices it, too, though it is for a seat. In a class it stays that seat's."""
+    instead: Flag = False
+    """True where it stands in the place of the scene's `text`: where this is shown, `text` is not."""
+
+    @model_validator(mode="after")
+    def _for_somebody(self) -> Paragraph:
+        if self.instead and self.seat is not None:
+            raise PydanticCustomError("shape", "a paragraph with `instead` has no `seat`: everybody would be left without a text")
+        if self.instead and self.when is None:
+            raise PydanticCustomError("shape", "a paragraph with `instead` has a `when`: the scene's `text` would never be read")
+        if self.noticed and self.seat is None:
+            raise PydanticCustomError("shape", "`noticed` belongs to a paragraph with a `seat`: any other is read by everybody")
+        return self
 
 
 class Scene(Model):

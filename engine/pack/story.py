@@ -1,11 +1,25 @@
-"""A scenario in the order in which it is told, and the number of each decision: the one home of both."""
+"""How a scenario is told: in which order, the number of each decision, and what of it one person alone reads.
+
+docs/semantics.md, sections 1 and 2.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from heapq import heapify, heappop, heappush
 
 from engine.pack import references
-from engine.pack.scenario import Scenario
+from engine.pack.scenario import Paragraph, Scenario, Scene
+
+TEXT = -1
+"""The place of a scene's `text` beside those of its further paragraphs, which are counted from 0."""
+
+
+def told(scene: Scene, also: Iterable[int]) -> tuple[int, ...]:
+    """What is told of a scene of which these further paragraphs are shown: `text` or what stands in its place, then the rest."""
+    shown = tuple(also)
+    instead = tuple(n for n in shown if scene.also[n].instead)
+    return (*(instead or (TEXT,)), *(n for n in shown if n not in instead))
 
 
 def follow(scenario: Scenario) -> dict[str, tuple[str, ...]]:
@@ -47,3 +61,20 @@ def decision_numbers(scenario: Scenario) -> dict[str, int]:
     """
     decided = (name for name in story_order(scenario) if scenario.scenes[name].decision is not None)
     return {name: number for number, name in enumerate(decided, 1)}
+
+
+def own_seat(scenario: Scenario) -> str | None:
+    """The seat of whoever plays alone: the one that decides first, in story order; None where no decision names one."""
+    decided = (decision for name in story_order(scenario) if (decision := scenario.scenes[name].decision) is not None)
+    return next((decision.seat for decision in decided if decision.seat is not None), None)
+
+
+def seat_alone(scenario: Scenario, scene: str) -> str | None:
+    """In whose place one stands in a scene who plays alone: the seat that decides there, and else one's own."""
+    decision = scenario.scenes[scene].decision
+    return decision.seat if decision is not None and decision.seat is not None else own_seat(scenario)
+
+
+def read_alone(scenario: Scenario, scene: str, paragraph: Paragraph) -> bool:
+    """Whether a paragraph of a scene, where its condition holds, is read by whoever plays alone."""
+    return paragraph.seat is None or paragraph.noticed or paragraph.seat == seat_alone(scenario, scene)

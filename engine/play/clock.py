@@ -1,4 +1,4 @@
-"""How long a class has taken: a fold over the times of its events. Pauses do not count.
+"""How long a play has taken: a fold over the times of its events. Pauses do not count.
 
 The times are those of computers' clocks, which are set, jump and go back. So only what lies between one event and the next
 counts, and never less than nothing: whatever times were kept, no time of a play runs backwards.
@@ -10,11 +10,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from engine.play.events import AnyEvent, Chose, Mended, Paused, Phase, Resumed, WentBack
+from engine.play.events import AnyEvent, Chose, Mended, Paused, Phase, Resumed, Started, WentBack
 from engine.play.phases import HOT_WASH, PALS_END, ROUND
 
 IDLE = 30 * 60.0
-"""Seconds after which a gap that a resumed play leaves counts as a pause: the program was closed, or was killed."""
+"""Seconds after which a gap that a resumed class leaves counts as a pause: the program was closed, or was killed.
+
+Alone every such gap does: nobody else goes on meanwhile.
+"""
 
 SET_BACK = 60.0
 """Seconds by which a time has to lie before the last one to tell that the clock was set back, and time goes on from there. Where
@@ -44,12 +47,13 @@ def clock(events: Sequence[AnyEvent], now: str) -> Clock:
     paused, phase = False, ""
     timer: float | None = None
     last = parse(events[0].at) if events else parse(now)
+    longest_gap = 0.0 if any(isinstance(e, Started) and e.mode == "solo" for e in events[:1]) else IDLE
     for event in events:
         if isinstance(event, Mended):
             continue  # a line may be mended at any time, also long after the play
         at = parse(event.at)
         gap = 0.0 if paused else max(0.0, (at - last).total_seconds())
-        if isinstance(event, Resumed) and not paused and gap > IDLE:
+        if isinstance(event, Resumed) and not paused and gap > longest_gap:
             gap = 0.0
         last = _later(last, at)
         elapsed, in_phase = elapsed + gap, in_phase + gap

@@ -156,7 +156,7 @@ class Noted(Event):
 
 
 class Phase(Event):
-    """The class moved to another phase, or what the shared screen shows of it changed."""
+    """The class moved to another phase, or what the shared screen shows of it changed. Alone: a suggested time began to run."""
 
     kind: Literal["phase"] = "phase"
     name: str

@@ -48,6 +48,11 @@ class Play:
         return first if isinstance(first, Started) else None
 
     @property
+    def alone(self) -> bool:
+        """Whether one person plays it."""
+        return self.started is None or self.started.mode == "solo"
+
+    @property
     def seed(self) -> int:
         """The seed that decides shuffles and rolls."""
         return self.started.seed if self.started else 0

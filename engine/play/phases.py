@@ -18,6 +18,9 @@ HOT_WASH = "hot wash"
 PALS_END = "pals"
 """Who spoke up, and what helped?"""
 
+CLOCK = "clock"
+"""Alone, where suggested times are shown: from here on that of the decision at hand runs."""
+
 ROUND = (READ, VOTE, BARS, DISCUSS, COMMIT)
 """The phases of a decision, in order."""
 SHOWN = (BARS, DISCUSS, COMMIT)

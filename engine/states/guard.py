@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -36,6 +36,18 @@ def _unless(guard: Guard, bits: int, variable: str) -> Guard:
         return Guard(lambda b: not b & bits, bits, never)
     test = guard.test
     return Guard(lambda b: not b & bits and test(b), guard.reads | bits, And((never, guard.expr)))
+
+
+def _unless_any(guards: Sequence[Guard]) -> Guard:
+    """Holds where none of these does."""
+    if not guards:
+        return ALWAYS
+    tests = [guard.test for guard in guards]
+    reads = 0
+    for guard in guards:
+        reads |= guard.reads
+    parts = tuple(guard.expr for guard in guards)
+    return Guard(lambda b: not any(test(b) for test in tests), reads, Not(Or(parts) if len(parts) > 1 else parts[0]))
 
 
 def _compile(expr: Expr, fields: Mapping[str, Field]) -> Test:

@@ -9,7 +9,7 @@ from engine.pack import conditions, references, story
 from engine.pack.expressions import Counter, Domain, Flag, Value
 from engine.pack.scenario import Route, Scenario
 from engine.pack.variables import History, happened
-from engine.states.guard import ALWAYS, Guard, _compile, _unless, parse
+from engine.states.guard import ALWAYS, Guard, _compile, _unless, _unless_any, parse
 from engine.states.layout import Field, _size, domain_of
 from engine.states.step import NOTHING, Action, ActionKind, Effect, State, Way
 
@@ -22,6 +22,7 @@ class Program:
         fields: variable -> where it lies in the bits.
         actions: of each scene, what can be done there: choices or `next`, then injects.
         also: of each scene, the guard of each of its `also` paragraphs.
+        text: of each scene, the guard of its `text`: it is told unless a paragraph stands in its place.
         start: the state as the first scene begins.
     """
 
@@ -37,6 +38,10 @@ class Program:
         }
         self.actions = tuple(tuple(self._actions(i)) for i in range(len(self.scenes)))
         self.also = tuple(tuple(self.guard(p.when) for p in scenario.scenes[name].also) for name in self.scenes)
+        self.text = tuple(
+            _unless_any([guard for p, guard in zip(scenario.scenes[name].also, guards, strict=True) if p.instead])
+            for name, guards in zip(self.scenes, self.also, strict=True)
+        )
         bits = 0
         for field in self.fields.values():
             bits |= field.pack(field.domain.start)
@@ -144,6 +149,10 @@ class Program:
     def value(self, state: State, variable: str) -> Value:
         """The value of a fact, or of `chose:scene.choice` and the like where a condition reads it."""
         return self.fields[variable].unpack(state.bits)
+
+    def shows(self, scene: int, number: int) -> Guard:
+        """Whether a paragraph of a scene is shown as it begins: the number of one of its `also`, or `story.TEXT`."""
+        return self.text[scene] if number == story.TEXT else self.also[scene][number]
 
     def paragraphs(self, state: State) -> list[int]:
         """Indexes of the scene's `also` paragraphs that are shown as it begins."""

@@ -65,7 +65,8 @@ def _further(outline: Outline, scene: Scene) -> Iterator[Block]:
         if seat:
             yield Callout("seat", f"{seat} alone reads{f', {when}' if when else ''}", prose(paragraph.text))
         else:
-            yield Callout("note", f"Read aloud too, {when}", prose(paragraph.text))
+            how = "Read in place of the text" if paragraph.instead else "Read aloud too"
+            yield Callout("note", f"{how}, {when}", prose(paragraph.text))
 
 
 def _aside(odds: Odds, slot: Slot) -> str:

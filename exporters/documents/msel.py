@@ -221,7 +221,10 @@ def _whole(outline: Outline, name: str) -> str:
     """All of a scene that is read to all, each part a paragraph, with the condition of what not every class is told."""
     scene = outline.scenes[name]
     parts = [part for text in for_all(scene) for part in _blocks(prose(text))]
-    parts += [f"[If {condition(outline, p.when)}:] {_said(p.text)}" for p in for_some(scene) if p.seat is None and p.when]
+    parts += [
+        f"[If {condition(outline, p.when)}{', in place of the text' if p.instead else ''}:] {_said(p.text)}"
+        for p in for_some(scene) if p.seat is None and p.when
+    ]  # fmt: skip
     return "\n\n".join(parts)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from engine.pack.scenario import Paragraph
 from engine.states.order import letter
 from exporters.content.document import Block, Callout, Heading, Items, Text, TextBlock, clean, prose
 from exporters.documents.decision_pages import decision_page
@@ -34,10 +35,16 @@ def scene_notes(outline: Outline, name: str) -> str:
             notes.append(f"{seat}\n{lines(prose(passage.text))}")
         elif when:
             shown += 1
-            notes.append(f"“Also”{f' {shown}' if shown > 1 else ''}: show it {when}.")
+            place = " in place of this slide" if passage.instead else ""
+            notes.append(f"“{link_name(passage)}”{f' {shown}' if shown > 1 else ''}: show it{place} {when}.")
     if scene.notes:
         notes.append(lines(prose(scene.notes)))
     return "\n\n".join(notes)
+
+
+def link_name(passage: Paragraph) -> str:
+    """What the link to a paragraph that not every play reads is called."""
+    return "Instead" if passage.instead else "Also"
 
 
 def ending_notes(odds: Odds, name: str) -> str:

@@ -15,7 +15,7 @@ from engine.pack.scenario import Inject, Paragraph, Route
 from exporters.content.deck import BACK, Card, Link, Slide
 from exporters.content.document import Block, Items, TextBlock, inline, join, plain, prose
 from exporters.documents.parts import line
-from exporters.documents.slide_notes import decision_notes, ending_notes, lines, scene_notes
+from exporters.documents.slide_notes import decision_notes, ending_notes, lines, link_name, scene_notes
 from exporters.scenario.branching import condition, effects
 from exporters.scenario.odds import Odds, odds_of
 from exporters.scenario.outline import DecisionPoint, LetteredChoice, Outline, for_all, inject_name
@@ -189,16 +189,21 @@ class StorySlides:
     def _also_links(self, name: str) -> tuple[Link, ...]:
         found = self._conditional(name)
         several = len(found) > 1
-        return tuple(Link(f"Also {n}" if several else "Also", f"{at(name)}+{n}") for n in range(1, len(found) + 1))
+        return tuple(
+            Link(f"{link_name(passage)} {n}" if several else link_name(passage), f"{at(name)}+{n}")
+            for n, passage in enumerate(found, 1)
+        )
 
     def _also(self, name: str) -> Iterator[Slide]:
         """Paragraphs that not every play reads, each on a slide of its own."""
         for number, passage in enumerate(self._conditional(name), 1):
             assert passage.when is not None
+            place = " in place of the text" if passage.instead else ""
             yield Slide(
-                f"{at(name)}+{number}", f"{self._title(name)}: also ({number})", blocks=prose(passage.text),
+                f"{at(name)}+{number}", f"{self._title(name)}: {link_name(passage).lower()} ({number})",
+                blocks=prose(passage.text),
                 buttons=(Link("Back", at(name)),),
-                notes=f"Show this only if {condition(self.outline, passage.when)}.", hidden=True,
+                notes=f"Show this{place} only if {condition(self.outline, passage.when)}.", hidden=True,
             )  # fmt: skip
 
     def _inject(self, id_: str, inject: Inject) -> Slide:

@@ -68,7 +68,7 @@ def _how_to(outline: Outline) -> Iterator[str]:
     )
     yield (
         "A slide cannot know what was decided before. Where that matters it has numbered ways, or paragraphs behind "
-        "“Also” at its foot; the notes say which to take. Where chance decides, let the class draw a number: "
+        "“Also” or “Instead” at its foot; the notes say which to take. Where chance decides, let the class draw a number: "
         "a die, cards, or slips of paper."
     )
     yield f"Time: {scenario.minutes.class_} minutes. Begin the hot wash in time, wherever the story stands."

@@ -7,12 +7,11 @@ from fractions import Fraction
 from math import ceil
 from typing import NamedTuple
 
+from engine.language import reading_speed
 from engine.play.phases import HOT_WASH_SHARE, WELCOME_SHARE
 from exporters.scenario.odds import Odds
 from exporters.scenario.outline import DecisionPoint, for_all
 
-ALOUD = 150
-"""Words a minute when read aloud to a room."""
 OPEN_VOTE = Fraction(1, 4)
 """Minutes until all have made up their minds and the first letter is called, and to show the result."""
 CALL = Fraction(1, 5)
@@ -75,11 +74,10 @@ def plan(odds: Odds) -> Plan:
     slots, lacking = [], Fraction(0)
     for point in outline.points:
         told = [t for name in (*outline.told_before(point), point.scene) for t in for_all(outline.scenes[name])]
-        words = sum(len(t.split()) for t in (*told, point.decision.prompt, *(o.choice.text for o in point.options)))
         whole = each * max(1, rounds[point.scene])
         turns = max(1, rounds[point.scene])
         vote, decide = (OPEN_VOTE + CALL * len(point.options)) * turns, DECIDE * turns
-        read = Fraction(words, ALOUD)
+        read = reading_speed.minutes((*told, point.decision.prompt, *(o.choice.text for o in point.options)), reading_speed.ALOUD)
         talk = whole - read - vote - decide
         if point.scene in rounds:
             lacking += max(Fraction(0), LEAST_TALK * turns - talk)

@@ -22,6 +22,13 @@ def many(number: int, word: str) -> str:
     return f"{number:,} {word}{'s' * (number != 1)}"
 
 
+def spoken(seconds: int) -> str:
+    """E.g. `45 seconds`, `2 minutes`, `1 minute 30 seconds`."""
+    minutes, rest = divmod(seconds, 60)
+    parts = [many(count, unit) for count, unit in ((minutes, "minute"), (rest, "second")) if count]
+    return " ".join(parts) or "0 seconds"
+
+
 def whole(score: Fraction) -> str:
     """A score as a whole number; halves go up."""
     return str((2 * score.numerator + score.denominator) // (2 * score.denominator))

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from engine.errors import PlayError, RecordsError
+from engine.language.reading_speed import ALOUD
 from engine.play import phases
 from engine.play.bundle import Bundle
 from engine.play.events import AnyEvent, Flagged, Joined, Paused, Phase, Resumed
@@ -72,8 +73,11 @@ class InstructorActs(ClassSession):
         if self.phase in (phases.HOT_WASH, phases.PALS_END):
             each = self.bundle.scenario.minutes.class_ * 60 * phases.HOT_WASH_SHARE / len(wash(hseep=self.started.hseep))
             return max(1, round(each / A_STEP)) * A_STEP
-        decision = self.bundle.scenario.scenes[self.play.scene].decision
-        return TALK if self.phase == phases.DISCUSS else (decision.seconds if decision else None) or USUAL
+        if self.phase == phases.DISCUSS:
+            return TALK
+        now = self.view()
+        # Nobody knows when a room has read: what it still takes to read is added.
+        return (now.seconds or USUAL) + (now.reading_seconds(ALOUD) if self.phase == phases.READ else 0)
 
     def more_time(self, seconds: int) -> None:
         """Add to the timer, or take from it; at 0 it stops."""

@@ -66,9 +66,9 @@ def read_aloud(session: ClassSession) -> SceneView:
 def _public(passage: Passage) -> Passage:
     """A passage without what one seat alone reads."""
     seats = sorted({p.seat for p in passage.paragraphs if p.seat})
-    shown = tuple(p for p in passage.paragraphs if not p.seat)
+    shown, before = (tuple(p for p in told if not p.seat) for told in (passage.paragraphs, passage.before))
     card = (ShownParagraph(f"*{' and '.join(seats)}: read what your card says for this moment.*"),) if seats else ()
-    return replace(passage, paragraphs=(*shown, *card))
+    return replace(passage, paragraphs=(*shown, *card), before=before)
 
 
 def course_name(scenario: Scenario, scene: str) -> str:

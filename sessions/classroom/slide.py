@@ -23,7 +23,7 @@ from sessions.classroom.flow import STORY, SUMMARY, wash
 from sessions.classroom.hot_wash import ASKED, wall_facts
 from sessions.classroom.section import Section
 from sessions.classroom.turnout import here, turnout
-from sessions.view import INSTEAD, view
+from sessions.view import BEFORE, INSTEAD, NEW, view
 
 if TYPE_CHECKING:
     from engine.play.bundle import Bundle
@@ -178,8 +178,10 @@ def _told(bundle: Bundle, play: Play) -> tuple[str, ...]:
     again = next((n for n, passage in enumerate(now.passages) if passage.instead), None)
     parts = [*reversed(now.injects), *([now.result] if now.result and again is None else [])]
     for passage in now.passages[again or 0 :]:
-        parts += [f"**{INSTEAD}**"] * passage.instead
+        parts += [f"**{INSTEAD}**"] * passage.instead + [f"**{NEW}**"] * passage.has_news
         parts += [p.text for p in passage.paragraphs if not p.seat]
+    before = [p.text for p in now.before if not p.seat]
+    parts += [f"**{BEFORE}:**", *before] if before else []
     return (*parts, f"**{now.ending}**") if now.ending else tuple(parts)
 
 

@@ -171,6 +171,11 @@ def paragraphs(scenario: Scenario, moment: Moment) -> set[int]:
     return {i for i, paragraph in enumerate(scenario.scenes[moment.scene].also) if holds(paragraph.when, moment)}
 
 
+def text_told(scenario: Scenario, moment: Moment) -> bool:
+    """Whether the scene's `text` is told, where it begins in this state."""
+    return not any(p.instead and holds(p.when, moment) for p in scenario.scenes[moment.scene].also)
+
+
 def steps(scenario: Scenario, moment: Moment, with_injects: bool) -> list[Step]:
     """Everything that can be done in a state."""
     scene = scenario.scenes[moment.scene]
@@ -209,6 +214,8 @@ class Found:
     routes: set[Place] = field(default_factory=set)
     """Routes that are followed."""
     paragraphs: set[tuple[str, int]] = field(default_factory=set)
+    texts: set[str] = field(default_factory=set)
+    """Scenes whose `text` is told."""
     injects: set[str] = field(default_factory=set)
     """Injects that may be played somewhere."""
     dead_ends: set[Moment] = field(default_factory=set)
@@ -232,6 +239,7 @@ def explore(scenario: Scenario, injects: bool, limit: int = 20_000) -> Found:
     start = begin(scenario)
     found = Found(start, distance={start: 0})
     found.paragraphs |= {(start.scene, index) for index in paragraphs(scenario, start)}
+    found.texts |= {start.scene} if text_told(scenario, start) else set()
     waiting = [start]
     for moment in waiting:
         if len(waiting) > limit:
@@ -269,6 +277,7 @@ def _visit(scenario: Scenario, found: Found, moment: Moment, with_injects: bool)
             if step.kind != "inject":  # an inject does not begin the scene anew: nothing more is shown
                 entered = landing.moment
                 found.paragraphs |= {(entered.scene, index) for index in paragraphs(scenario, entered)}
+                found.texts |= {entered.scene} if text_told(scenario, entered) else set()
             yield landing
 
 

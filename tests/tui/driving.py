@@ -11,6 +11,7 @@ import pytest
 
 from engine.errors import RecordsLocked
 from engine.pack.folder import open_pack
+from engine.pack.scenario import Choice, Paragraph
 from engine.play.bundle import bundle
 from engine.play.events import Chose
 from sessions.solo import Solo
@@ -49,6 +50,18 @@ def changed(found=None, **fields):
     """The scenario with other fields."""
     found = found or door()
     return dataclasses.replace(found, scenario=found.scenario.model_copy(update=fields))
+
+
+def asking(**further):
+    """The door, where one can ask first and then stands there again; `further` are keys of the paragraph that answers."""
+    scenes = dict(door().scenario.scenes)
+    here = scenes["door"]
+    asked = Choice(text="Ask dispatch who lives here.", marks=("+wait-for-backup",), once=True, next="door")
+    answer = Paragraph.model_validate({"text": "Two live here, says dispatch.", "when": "chose('door.ask')", **further})
+    noise = Paragraph(text="It is quiet so far.", when="not chose('door.ask')")
+    decision = here.decision.model_copy(update={"choices": {**here.decision.choices, "ask": asked}})
+    scenes["door"] = here.model_copy(update={"decision": decision, "also": (answer, noise)})
+    return changed(scenes=scenes)
 
 
 def for_a_group():

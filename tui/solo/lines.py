@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from math import ceil
 
+from engine.language.reading_speed import SILENT
 from engine.play.bundle import Bundle
 from exporters.play.account import DecisionLine
 from exporters.play.debrief_text import item, plain
@@ -13,9 +15,14 @@ from exporters.scenario.care import FOR_A_GROUP, contains, resources, terms
 from exporters.wording.addressee import Addressee
 from exporters.wording.decisions import progress
 from exporters.wording.judgment import CHOSE
-from sessions.view import SceneView
+from exporters.wording.numbers import spoken
+from sessions.view import BEFORE, NEW, SceneView, ShownParagraph
 from tui.solo.talk import WIDTH
 
+AGAIN = "t"
+"""What is typed to read what was told before."""
+STEP = 5
+"""Seconds to which a suggested time is rounded up."""
 _ITEM = re.compile(r"^\s*(?P<lead>[-*+]|\d{1,3}[.)])\s+(?P<text>.+)$")
 
 
@@ -42,18 +49,38 @@ def tell(view: SceneView, width: int = WIDTH, *, timed: bool = False) -> str:
         lines += ["", textwrap.fill(plain(view.result), width)]
     for passage in view.passages:
         lines += ["", "-" * width]
-        for paragraph in passage.paragraphs:
-            lead = f"[{paragraph.seat} alone reads] " if paragraph.seat else ""
-            lines += ["", *_paragraphs(lead + paragraph.text, width)]
+        lines += ["", NEW] if passage.has_news else []
+        lines += _told(passage.paragraphs, width)
+    if view.before:
+        lines += told_before(view, width) if view.nothing_new else ["", item(f"({BEFORE}: type {AGAIN} to read it.)", "", width)]
     if view.ending:
         return "\n".join([*lines, "", f"*** {plain(view.ending)} ***", ""]) + "\n"
     lines += ["", item(view.prompt, f"{view.decision.capitalize()} ({progress(view.done, Addressee.YOU)}): ", width)]
     if view.seat:
         lines.append(item(f"({view.seat} decides)", "", width))
     if timed and view.seconds:
-        lines.append(f"(Suggested time: about {view.seconds} seconds. Nothing happens when it is over.)")
+        lines.append(item(_suggested_time(view.seconds, view.reading_seconds(SILENT)), "", width))
     lines += [item(option.text, f"  {option.key}. ", width) for option in view.options]
     return "\n".join(lines) + "\n"
+
+
+def told_before(view: SceneView, width: int = WIDTH) -> list[str]:
+    """What was told before the story came back, as lines."""
+    return ["", f"{BEFORE}:", *_told(view.before, width)]
+
+
+def _told(paragraphs: Iterable[ShownParagraph], width: int) -> list[str]:
+    lines: list[str] = []
+    for paragraph in paragraphs:
+        lead = f"[{paragraph.reader}] " if paragraph.reader else ""
+        lines += ["", *_paragraphs(lead + paragraph.text, width)]
+    return lines
+
+
+def _suggested_time(seconds: int, reading: int) -> str:
+    """When somebody has read to the end is not known here, so the reading is a part of it."""
+    whole = ceil((seconds + reading) / STEP) * STEP
+    return f"(Suggested time: about {spoken(whole)}, reading included. Nothing happens when it is over.)"
 
 
 def look_at(line: DecisionLine, width: int = WIDTH) -> str:

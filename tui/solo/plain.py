@@ -137,6 +137,9 @@ def _choice(view: SceneView, talk: Talk) -> str:
         answer = talk.ask(f"Your choice ({', '.join(known)}, q to stop): ").rstrip(".):").strip()
         if answer in ids:
             return answer
+        if answer.lower() == lines.AGAIN and view.before:
+            talk.say("\n".join(lines.told_before(view, talk.width)) + "\n")
+            continue
         if not answer:
             talk.say("Nothing is chosen yet: type the letter of an answer, then Enter.\n")
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import ClassVar, Literal, TypeAlias
 
 from textual import on
@@ -21,6 +22,7 @@ from tui.dialogs.messages import Failed, Left
 from tui.keys import HELP, Key, bindings
 from tui.solo.decision_card import brief_rows
 from tui.solo.messages import Finished
+from tui.widgets.countdown import Countdown
 from tui.widgets.menu import Item
 from tui.widgets.panel import Panel
 from tui.widgets.prose import clean, literal
@@ -33,6 +35,7 @@ SURE = (
     Item("skip", Content("skip"), "Enter"),
     *(Item(f"{percent}", Content(f"{percent} %"), f"    {percent // 10 % 10}") for percent in (50, 60, 70, 80, 90, 100)),
 )
+TOLD_BEFORE = "t"
 NOTHING_YET = "Nothing is decided yet."
 
 Step: TypeAlias = Literal["decide", "sure", "why", "looked at", "end", "again"]
@@ -51,6 +54,7 @@ class PlayScreen(Screen[None]):
         Key({"up,down,enter": ""}, "point at an answer and choose it"),
         Key({"space,pagedown": "read('page_down')", "pageup": "read('page_up')"}, "read on, read back", foot="More"),
         Key({"home": "read('home')", "end": "read('end')"}, "top and bottom of the text"),
+        Key({TOLD_BEFORE: "told_before"}, "show what was told before, where the story has come back; or fold it"),
         Key({"l": "look_back"}, "look back at what you decided", foot="Look back"),
         Key({"x": "app.blank"}, "blank the screen; any key brings it back", foot="Blank"),
         HELP,
@@ -74,7 +78,7 @@ class PlayScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Trail, story, panel."""
         yield Center(Static(id="trail"))
-        yield Story(id="story")
+        yield Story(fold_key=TOLD_BEFORE, id="story")
         yield Panel()
         yield Footer()
 
@@ -117,8 +121,31 @@ class PlayScreen(Screen[None]):
             self._to("decide")
             seat = f" ({view.seat} decides)" if view.seat else ""
             prompt = Content.assemble(literal(f"{view.decision.capitalize()}: {view.prompt}", "bold"), literal(seat))
-            seconds = view.seconds if self._options.timer else None
-            panel.ask(prompt, [Item(o.id, literal(o.text), o.key) for o in view.options], seconds=seconds)
+            panel.ask(prompt, [Item(o.id, literal(o.text), o.key) for o in view.options])
+            self._suggest(view.seconds)
+
+    def _suggest(self, seconds: int | None) -> None:
+        """Show a suggested time where that is wanted: running, or waiting until the text is read."""
+        if seconds is None or not self._options.timer:
+            return
+        countdown = self.query_one(Countdown)
+        if self._session.time_left is None:
+            countdown.wait(seconds)
+        else:
+            countdown.run(seconds, lambda: self._session.time_left)
+
+    @on(Story.ReadToEnd)
+    def _read_to_end(self) -> None:
+        if self._step != "decide":
+            return
+        seconds = self._session.view().seconds
+        try:
+            self._session.start_time()
+        except HotwashError:
+            # A clock is no reason to stop a reader: what is wrong with the records is told at the decision.
+            self.query_one(Countdown).stop()
+        else:
+            self._suggest(seconds)
 
     def _to(self, step: Step) -> None:
         """Something else is asked now; the keys follow."""
@@ -216,6 +243,10 @@ class PlayScreen(Screen[None]):
             "end": story.scroll_end,
         }[where](animate=False)
 
+    def action_told_before(self) -> None:
+        """Show what was told before the story came back here, or fold it."""
+        self.query_one(Story).fold()
+
     def action_look_back(self) -> None:
         """Show what was decided so far."""
         from tui.dialogs.notice import Notice
@@ -240,4 +271,6 @@ class PlayScreen(Screen[None]):
 
     def _leave(self, answer: str | None) -> None:
         if answer == "leave":
+            with suppress(HotwashError):
+                self._session.stop_time()
             self.post_message(Left(tried=self._session.tried_from is not None))

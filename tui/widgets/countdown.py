@@ -2,33 +2,41 @@
 
 from __future__ import annotations
 
-from time import monotonic
+from collections.abc import Callable
 
 from textual.timer import Timer
 from textual.widgets import Static
+
+from exporters.wording.numbers import spoken
 
 STEP = 5
 """Seconds from one look at the clock to the next: a clock that ticks hurries."""
 
 
 class Countdown(Static):
-    """Hidden until it is started."""
+    """Hidden until there is a suggested time."""
 
     DEFAULT_CLASSES = "-off"
 
     def __init__(self) -> None:
         super().__init__(markup=False)
-        self._ends = 0.0
+        self._left: Callable[[], float | None] = lambda: None
         self._seconds = 0
         self._timer: Timer | None = None
 
-    def start(self, seconds: int) -> None:
-        """Run from now on."""
+    def wait(self, seconds: int) -> None:
+        """Say that so many seconds are suggested, from the moment at which the text is read."""
         self.stop()
-        self._seconds, self._ends = seconds, monotonic() + seconds
+        self.update(f"Suggested time: {spoken(seconds)}. It runs when you have read to the end.")
         self.remove_class("-off")
-        self._timer = self.set_interval(STEP, self._look)
-        self._look()
+
+    def run(self, seconds: int, left: Callable[[], float | None]) -> None:
+        """Show how much of so many seconds is left; `left` is asked for that, in seconds."""
+        self.stop()
+        self._seconds, self._left = seconds, left
+        self.remove_class("-off")
+        self._timer = self.set_interval(STEP, self.look)
+        self.look()
 
     def stop(self) -> None:
         """Hide it."""
@@ -37,16 +45,10 @@ class Countdown(Static):
             self._timer.stop()
             self._timer = None
 
-    def _look(self) -> None:
-        left = round((self._ends - monotonic()) / STEP) * STEP
+    def look(self) -> None:
+        """Look at the clock."""
+        left = round((self._left() or 0.0) / STEP) * STEP
         if left > 0:
             self.update(f"Suggested time: {spoken(self._seconds)}. About {spoken(left)} left.")
         else:
             self.update("The suggested time is over. Take the time that you need.")
-
-
-def spoken(seconds: int) -> str:
-    """E.g. `45 seconds`, `2 minutes`, `1 minute 30 seconds`."""
-    minutes, rest = divmod(seconds, 60)
-    parts = [f"{count} {unit}{'s' * (count != 1)}" for count, unit in ((minutes, "minute"), (rest, "second")) if count]
-    return " ".join(parts) or "0 seconds"

@@ -43,14 +43,9 @@ class Panel(Vertical):
         yield Choices(id="choices")
         yield Input(id="line", max_length=LONGEST, compact=True)
 
-    def ask(self, prompt: Content, answers: Sequence[Item], highlighted: int | None = None, seconds: int | None = None) -> None:
-        """Show a question. Nothing is pointed at unless `highlighted` says so: a stray Enter picks nothing.
-
-        `seconds` is a suggested limit that is shown running.
-        """
+    def ask(self, prompt: Content, answers: Sequence[Item], highlighted: int | None = None) -> None:
+        """Show a question. Nothing is pointed at unless `highlighted` says so: a stray Enter picks nothing."""
         self._prompt(prompt, writing=False)
-        if seconds is not None:
-            self.query_one(Countdown).start(seconds)
         choices = self.query_one(Choices)
         choices.fill(answers, highlighted)
         choices.focus()

@@ -88,6 +88,7 @@ from engine.check.rules import (
     unreachable_scene,
     unread_file,
     unread_settings,
+    unread_text,
     unreviewed_publishable,
     unreviewed_release,
     untested_objective,
@@ -171,6 +172,7 @@ RULES: tuple[RuleModule, ...] = (
     undetermined,  # HW212
     always_holds,  # HW213
     set_without_effect,  # HW214
+    unread_text,  # HW215
     no_perfect_line,  # HW301
     right_play_punished,  # HW302
     safe_only_by_luck,  # HW303

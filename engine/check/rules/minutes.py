@@ -23,12 +23,13 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from engine.check.subject import ProvedSubject, Rule
+from engine.language import reading_speed
+from engine.pack import story
 from engine.pack.diagnostics import Finding, Severity
-from engine.pack.scenario import Scene
+from engine.pack.scenario import Scenario
 from engine.states.graph import Transition
 
 RULE = Rule("HW409", "minutes", Severity.WARNING, ProvedSubject)
-WORDS_A_MINUTE = 200
 A_DECISION = 0.75
 """Minutes to weigh a decision."""
 APART = 15
@@ -73,12 +74,13 @@ def far(solo: int, length: Length) -> bool:
 def lengths(subject: ProvedSubject) -> Length:
     """The mean of blind plays without injects, and the longest of them."""
     graph = subject.solo
-    scenes = [_timed(scene) for scene in subject.program.scenario.scenes.values()]
+    scenes = [_timed(subject.scenario, name) for name in subject.program.scenes]
     typical, longest = [0.0] * len(graph.nodes), [0.0] * len(graph.nodes)
     for node in graph.backwards():
         number = graph.nodes[node].scene
         scene, bits = scenes[number], graph.witnesses[node]
-        here = scene.text + sum(m for m, guard in zip(scene.also, subject.program.also[number], strict=True) if guard.test(bits))
+        here = scene.asked + (scene.text if subject.program.text[number].test(bits) else 0.0)
+        here += sum(m for m, guard in zip(scene.also, subject.program.also[number], strict=True) if guard.test(bits))
         on, most = 0.0, 0.0
         edges = graph.edges[node]
         for edge in edges:
@@ -94,23 +96,25 @@ class _Timed(NamedTuple):
     """Minutes that a scene's texts take."""
 
     text: float
-    """The prompt and the decision included."""
+    asked: float
+    """The prompt, and the decision."""
     also: list[float]
     choices: dict[str, tuple[float, float]]
     """Of each choice its text and its result."""
 
 
-def _timed(scene: Scene) -> _Timed:
-    also = [_read(p.text) for p in scene.also]
+def _timed(scenario: Scenario, name: str) -> _Timed:
+    scene = scenario.scenes[name]
+    also = [_read(p.text) if story.read_alone(scenario, name, p) else 0.0 for p in scene.also]
     decision = scene.decision
     if decision is None:
-        return _Timed(_read(scene.text), also, {})
+        return _Timed(_read(scene.text), 0.0, also, {})
     choices = {c: (_read(choice.text), _read(choice.result or "")) for c, choice in decision.choices.items()}
-    return _Timed(_read(scene.text) + _read(decision.prompt) + A_DECISION, also, choices)
+    return _Timed(_read(scene.text), _read(decision.prompt) + A_DECISION, also, choices)
 
 
 def _read(text: str) -> float:
-    return len(text.split()) / WORDS_A_MINUTE
+    return float(reading_speed.minutes([text], reading_speed.SILENT))
 
 
 def _mean(edge: Transition, of: list[float]) -> float:

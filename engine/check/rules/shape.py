@@ -1,7 +1,8 @@
 """Keys that exclude or need one another.
 
 A scene has exactly one of `decision`, `next`, `ending`; routes all have odds or none; a claim says `never` or `reachable`;
-a scenario has a `report` or `invented: true`.
+a scenario has a `report` or `invented: true`; a paragraph that is `noticed` has a `seat`,
+one with `instead` has a `when` and no `seat`.
 
 Bad:
 

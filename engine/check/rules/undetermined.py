@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from engine.check.subject import ExploredSubject, Rule
 from engine.pack.diagnostics import Finding, Path, Severity
+from engine.pack.story import TEXT
 
 RULE = Rule("HW212", "undetermined", Severity.ERROR, ExploredSubject)
 
@@ -23,7 +24,8 @@ def check(subject: ExploredSubject) -> Iterator[Finding]:
         yield _finding(subject, "the scenario without injects", ("scenes",))
     for scene, number, shown in subject.slices.paragraphs:
         if shown is None:
-            yield _finding(subject, f"this paragraph of `{scene}`", ("scenes", scene, "also", number))
+            path: Path = ("scenes", scene, "text") if number == TEXT else ("scenes", scene, "also", number)
+            yield _finding(subject, f"this paragraph of `{scene}`", path)
     for name, playable in subject.slices.playable.items():
         if playable is None:
             yield _finding(subject, f"the inject `{name}`", ("injects", name))

@@ -88,6 +88,7 @@ SEEN: dict[str, Change] = {
     "what is set": lambda d: decision(d)["choices"]["go"].update(set={"seen": True}),
     "condition of a paragraph": lambda d: d["scenes"]["d1"]["also"][0].update(when="not seen"),
     "text of a paragraph": lambda d: d["scenes"]["d1"]["also"][0].update(text="Another."),
+    "a paragraph in the place of the text": lambda d: d["scenes"]["d1"]["also"][0].update(instead=True),
     "a paragraph less": lambda d: d["scenes"]["home"]["also"].pop(),
     "outcome": lambda d: d["scenes"]["hurt"]["ending"].update(outcome="setback"),
     "title of an ending": lambda d: d["scenes"]["hurt"]["ending"].update(title="Another"),
@@ -111,6 +112,16 @@ UNSEEN: dict[str, Change] = {
     "a value that is never read": lambda d: decision(d, "d1")["choices"]["go"].update(set={"seen": False}),
     "a next written at each choice": lambda d: [c.setdefault("next", "d1") for c in decision(d)["choices"].values()],
 }
+
+
+def test_a_text_in_whose_place_another_stands_counts_where_it_is_read() -> None:
+    data = plain_data(2)
+    data["scenes"]["d1"]["also"][0].update(instead=True)
+    other, same = copy.deepcopy(data), copy.deepcopy(data)
+    other["scenes"]["d1"].update(text="Another.")
+    assert digest(other) != digest(data)
+    same["scenes"]["d1"]["also"][0].update(when="seen and seen")
+    assert digest(same) == digest(data)
 
 
 @pytest.mark.parametrize("change", SEEN)

@@ -100,6 +100,13 @@ def test_a_set_back_clock_is_told_from_clocks_that_differ() -> None:
     assert not set_back(at(0), at(100_000))
 
 
+@pytest.mark.parametrize(("mode", "left"), [("solo", 80), ("class", 30)])
+def test_alone_a_play_that_was_taken_up_again_had_stood_still(mode: str, left: int) -> None:
+    events = play([("timer", 0), ("noted", 10), ("resumed", 60)])
+    events[0] = events[0].model_copy(update={"mode": mode})
+    assert clock(events, at(60)).remaining == left
+
+
 # -- A few moments, counted by hand
 
 

@@ -43,6 +43,7 @@ from exporters.documents.msel import msel
 from exporters.documents.seat_cards import seat_cards
 from exporters.documents.sign_in_sheet import LINES, sign_in_sheet
 from exporters.documents.situation_manual import QUESTIONS, situation_manual
+from exporters.documents.slide_story import StorySlides
 from exporters.play.account import OUTCOMES
 from exporters.registry import EXPORTS, Export, make
 from exporters.scenario.branching import condition
@@ -428,6 +429,20 @@ def test_the_guide_says_when_a_paragraph_shows_and_who_reads_it():
     letter = next(o.letter for o in Outline(seated()).points[0].options if o.id == "a")
     assert f"Radio officer alone reads, if 1 {letter} was chosen You were warned." in said
     assert "Lead officer alone reads You smell gas." in said
+
+
+def test_paper_says_what_is_read_in_the_place_of_a_text() -> None:
+    taken = bundle(builtin(), "gate")
+    curb = taken.scenario.scenes["curb"]
+    (answer,) = (paragraph for paragraph in curb.also if paragraph.instead)
+    when = condition(Outline(taken), answer.when)
+    assert f"Read in place of the text, if {when} {flat(answer.text)}" in words(facilitator_guide(taken))
+    (sheet,) = make(export("msel"), taken, "csv")
+    assert f"[If {when}, in place of the text:]" in squeezed(sheet.content.decode())
+    slides = {slide.key: slide for slide in StorySlides(Outline(taken)).slides()}
+    assert [link.text for link in slides["scene:curb"].links] == ["Instead"]
+    assert f"“Instead”: show it in place of this slide only if {when}." in slides["scene:curb"].notes
+    assert slides["scene:curb+1"].notes == f"Show this in place of the text only if {when}."
 
 
 def test_the_guide_cites_by_title_and_leaves_the_ids_of_other_packs_as_they_are():

@@ -144,7 +144,8 @@ def test_what_not_every_play_reads_is_behind_a_link_and_the_notes_say_when(name:
         for number, passage in enumerate(texts, 1):
             slide = by_key[f"scene:{scene}+{number}"]
             assert said(passage.text) in bare(shown(slide))
-            assert slide.notes.startswith("Show this only if ")
+            place = " in place of the text" if passage.instead else ""
+            assert slide.notes.startswith(f"Show this{place} only if ")
             assert slide.hidden
             assert slide.key in {link.to for link in by_key[f"scene:{scene}"].links}
 

@@ -70,7 +70,8 @@ def said(record: PlayRecord) -> str:
     meaning, (total, numbers) = record.account.meaning, drawn(record)
     quadrant = record.debrief.quadrant
     lucky = {Quadrant.NEAR_MISS: total > 0, Quadrant.BAD_LUCK: total < 0}.get(quadrant, False)
-    assert bool(re.search(r"\bluck\b", meaning, re.IGNORECASE)) == lucky, (record.bundle.name, meaning, total)
+    unquoted = re.sub("“[^”]*”", "", meaning)
+    assert bool(re.search(r"\bluck\b", unquoted, re.IGNORECASE)) == lucky, (record.bundle.name, meaning, total)
     named = [int(number) for number in re.findall(r"luck after decision (\d+)", meaning)]
     assert len(named) == lucky
     assert set(named) <= set(numbers)
@@ -203,7 +204,7 @@ def test_an_ending_that_the_facilitator_put_in_the_place_of_a_draw_is_not_one_to
     for seed in range(20):
         script = Script(taken=taken, seed=seed, mode="class")
         script.choose("go-up")
-        script.choose(script.play.shown()[-1])
+        script.choose("go-in")
         entry = script.play.line[-1]
         assert isinstance(entry.event, Rolled)
         rare = min(entry.landings, key=lambda landing: landing.odds)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from engine.language.reading_speed import ALOUD
 from engine.pack.folder import builtin
 from engine.play import phases
 from engine.play.bundle import bundle
@@ -94,12 +95,14 @@ def test_a_page_of_the_hot_wash_that_is_too_long_is_turned_in_parts():
 def test_a_timer_goes_on_from_phase_to_phase_and_ends_with_the_decision(monkeypatch):
     time = Time().patch(monkeypatch)
     session = reading()
+    to_read = session.view().reading_seconds(ALOUD)
+    assert to_read > 20
     session.timer()
     time.on(10)
     session.advance()
-    assert session.clock().remaining == 35
+    assert session.clock().remaining == 35 + to_read
     session.skip()
-    assert session.clock().remaining == 35
+    assert session.clock().remaining == 35 + to_read
     session.decide("wait")
     assert session.clock().remaining is None
 

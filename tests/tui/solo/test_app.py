@@ -9,6 +9,7 @@ import pytest
 from textual.widgets import Collapsible, Input
 
 from engine.errors import PackError, RecordsLocked
+from engine.pack.scenario import Paragraph
 from engine.play.events import Confided
 from engine.records import Records
 from sessions.play_options import PlayOptions
@@ -18,6 +19,8 @@ from tests.tui.driving import (
     PACK,
     Unwilling,
     app_with,
+    asking,
+    changed,
     choices_made,
     door,
     drive,
@@ -221,15 +224,59 @@ def test_each_moment_begins_at_its_top():
     drive(app_with(session), steps)
 
 
-def test_a_seats_text_is_named():
+def test_alone_ones_own_seat_is_read_as_ones_own_and_another_seats_text_is_not_there():
     session = playing()
 
     async def steps(pilot):
-        assert "Cover officer alone reads" in shown(pilot.app)
-        assert "Contact officer alone reads" in shown(pilot.app)
-        assert "(Cover officer decides)" in words(pilot.app)
+        assert "The handle moves a little." in shown(pilot.app)
+        assert "A child is crying somewhere." not in shown(pilot.app)
+        assert "alone" not in shown(pilot.app).replace("Go in now [bold]alone", "")
+        assert "decides" not in words(pilot.app)
 
     drive(app_with(session), steps, size=(120, 50))
+
+
+def test_who_decides_is_named_where_it_is_not_you_and_so_is_what_they_alone_know():
+    scenes = dict(door().scenario.scenes)
+    seen = Paragraph(text="You hear him breathe.", seat="contact")
+    scenes["room"] = scenes["room"].model_copy(update={"also": (seen,)})
+    session = playing(found=changed(scenes=scenes))
+    session.choose("wait")
+    session.choose("ask")
+
+    async def steps(pilot):
+        assert "Contact officer alone knows" in shown(pilot.app)
+        assert "You hear him breathe." in shown(pilot.app)
+        assert "(Contact officer decides)" in words(pilot.app)
+
+    drive(app_with(session), steps, size=(120, 50))
+
+
+def test_what_is_new_comes_first_and_a_key_shows_what_was_told_before():
+    session = playing(found=asking(instead=True))
+    session.choose("ask")
+
+    async def steps(pilot):
+        text = shown(pilot.app)
+        assert text.index("New:") < text.index("Two live here") < text.index("Told before (t shows it)")
+        assert "You stand at the door" not in text
+        await press(pilot, "t")
+        assert "Told before (t folds it)" in shown(pilot.app)
+        assert "You stand at the door" in shown(pilot.app)
+        await press(pilot, "t")
+        assert "You stand at the door" not in shown(pilot.app)
+        assert choices_made(session) == ["ask"]
+
+    drive(app_with(session), steps, size=(80, 40))
+
+
+def test_the_key_for_what_was_told_before_does_nothing_where_nothing_was():
+    async def steps(pilot):
+        before = shown(pilot.app)
+        await press(pilot, "t")
+        assert shown(pilot.app) == before
+
+    drive(app_with(playing()), steps)
 
 
 @pytest.mark.parametrize("size", [(40, 12), (60, 16), (160, 50)])

@@ -11,12 +11,13 @@ from pathlib import Path
 
 import pytest
 
+from engine.language.reading_speed import SILENT
 from engine.pack.folder import Pack, builtin_folder
 from engine.play.events import Chose, Confided, Noted
 from engine.records import Records
 from sessions.play_options import PlayOptions
 from sessions.solo import Solo
-from tests.tui.driving import PACK, changed, door, for_a_group, playing
+from tests.tui.driving import PACK, asking, changed, choices_made, door, for_a_group, playing
 from tui.commands.dumb import why_dumb
 from tui.solo import lines, plain
 from tui.solo.talk import PlayerLeft, Talk
@@ -102,6 +103,15 @@ def test_a_list_stays_a_list():
     assert "  - a light below the door\n  - a boot\n  - a **broken** lock" in text
 
 
+def test_what_was_told_before_is_read_again_on_request():
+    session = playing(found=asking(instead=True))
+    first, *rest = letters(session, "ask", "wait", "ask", "talk")
+    text = heard(session, first, "t", *rest)
+    again = text[text.index("(Told before: type t to read it.)") :]
+    assert "You stand at the door of the flat." in again
+    assert choices_made(session) == ["ask", "wait", "ask", "talk"]
+
+
 # On the way
 
 
@@ -120,7 +130,10 @@ def test_the_suggested_time_is_a_line_of_text():
     decision = scenes["door"].decision.model_copy(update={"seconds": 45})
     scenes["door"] = scenes["door"].model_copy(update={"decision": decision})
     view = playing(found=changed(scenes=scenes)).view()
-    assert "(Suggested time: about 45 seconds. Nothing happens when it is over.)" in lines.tell(view, timed=True)
+    reading = view.reading_seconds(SILENT)
+    assert reading == 22
+    said = "(Suggested time: about 1 minute 10 seconds, reading included. Nothing happens when it is over.)"
+    assert said in " ".join(lines.tell(view, timed=True).split())
     assert "Suggested" not in lines.tell(view)
 
 

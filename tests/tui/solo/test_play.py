@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import dataclasses
+import shutil
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from textual.content import Content
 
+from engine.pack.folder import open_pack
+from engine.play.bundle import bundle
 from engine.play.events import Chose, Confided
 from engine.records import Records
+from exporters.wording.numbers import spoken
 from sessions.play_options import PlayOptions
 from sessions.solo import Solo
 from tests.tui.driving import (
+    PACK,
     Unwilling,
     app_with,
     changed,
@@ -33,9 +40,10 @@ from tui.dialogs.notice import Notice
 from tui.library.screen import LibraryScreen
 from tui.solo.brief import BriefScreen
 from tui.solo.play import PlayScreen
-from tui.widgets.countdown import Countdown, spoken
+from tui.widgets.countdown import Countdown
 from tui.widgets.menu import Choices, Item
 from tui.widgets.panel import Panel
+from tui.widgets.story import Story
 
 EVERYTHING = PlayOptions(confidence=True, rationale=True, timer=True, feedback="now")
 
@@ -265,15 +273,38 @@ def timed(seconds):
     return changed(scenes=scenes)
 
 
+class Watch:
+    """A time that a test moves on."""
+
+    def __init__(self):
+        self.at = datetime(2026, 11, 28, 10, tzinfo=UTC)
+
+    def now(self):
+        return self.at.isoformat(timespec="milliseconds")
+
+    def on(self, seconds):
+        self.at += timedelta(seconds=seconds)
+
+
+def watched(seconds=60):
+    """A play with a suggested time at its first decision, and the time by which it goes."""
+    watch = Watch()
+    return Solo.new(timed(seconds), None, 459, options=PlayOptions(timer=True), now=watch.now), watch
+
+
+def clock_says(app):
+    app.screen.query_one(Countdown).look()
+    return words(app)
+
+
 def test_the_timer_shows_the_suggested_time_and_forces_nothing():
-    session = playing(found=timed(5), options=PlayOptions(timer=True))
+    session, watch = watched(5)
     app = app_with(session)
 
     async def steps(pilot):
         assert "Suggested time: 5 seconds. About 5 seconds left." in words(app)
-        clock = app.screen.query_one(Countdown)
-        clock._ends -= 10
-        clock._look()
+        watch.on(10)
+        app.screen.query_one(Countdown).look()
         await settled(pilot)
         assert "The suggested time is over. Take the time that you need." in words(app)
         assert choices_made(session) == []
@@ -281,7 +312,90 @@ def test_the_timer_shows_the_suggested_time_and_forces_nothing():
         assert choices_made(session) == ["wait"]
         assert "uggested time" not in words(app)
 
-    drive(app, steps)
+    drive(app, steps, size=(80, 40))
+
+
+def test_the_clock_waits_until_the_end_of_the_text_was_on_the_screen():
+    session, watch = watched(60)
+    app = app_with(session)
+
+    async def steps(pilot):
+        assert app.screen.query_one(Story).max_scroll_y > 0
+        assert "Suggested time: 1 minute. It runs when you have read to the end." in words(app)
+        watch.on(300)
+        assert session.time_left is None
+        await press(pilot, "end")
+        assert session.time_left == 60
+        assert "About 1 minute left." in words(app)
+        watch.on(20)
+        await press(pilot, "home", "end")
+        assert session.time_left == 40
+
+    drive(app, steps, size=(80, 16))
+
+
+def test_a_larger_window_shows_the_end_too():
+    session, _ = watched(60)
+
+    async def steps(pilot):
+        assert session.time_left is None
+        await pilot.resize_terminal(100, 50)
+        await settled(pilot)
+        assert session.time_left == 60
+
+    drive(app_with(session), steps, size=(80, 16))
+
+
+def test_a_question_about_a_choice_does_not_begin_the_time_anew():
+    watch = Watch()
+    session = Solo.new(timed(60), None, 459, options=EVERYTHING, now=watch.now)
+
+    async def steps(pilot):
+        await press(pilot, key_of(session, "wait"))
+        watch.on(25)
+        await press(pilot, "escape")
+        assert "Suggested time: 1 minute. About 35 seconds left." in words(pilot.app)
+
+    drive(app_with(session), steps, size=(80, 40))
+
+
+def test_what_was_left_of_the_time_is_left_when_the_play_is_taken_up_again(tmp_path):
+    pack = Path(shutil.copytree(PACK, tmp_path / "pack"))
+    text = (pack / "door.yaml").read_text()
+    (pack / "door.yaml").write_text(text.replace("      seat: cover\n", "      seat: cover\n      seconds: 60\n"))
+    with Records.open(tmp_path / "plays.db") as records:
+        watch = Watch()
+        options = PlayOptions(timer=True)
+        session = Solo.new(bundle(open_pack(pack), "door"), records, 459, options=options, now=watch.now)
+
+        async def leave(pilot):
+            watch.on(20)
+            await press(pilot, "q", "y")
+
+        drive(app_with(session, records=records), leave, size=(80, 40))
+        watch.on(900)
+        again = Solo.resume(records, session.play_id, now=watch.now)
+        assert again.time_left == 40
+
+        async def look(pilot):
+            assert "Suggested time: 1 minute. About 40 seconds left." in words(pilot.app)
+            watch.on(10)
+            assert "About 30 seconds left." in clock_says(pilot.app)
+
+        drive(app_with(again, records=records), look, size=(80, 40))
+
+
+def test_a_clock_that_cannot_be_kept_is_hidden_and_the_play_goes_on():
+    session, _ = watched(60)
+    session.records = Unwilling(0)
+
+    async def steps(pilot):
+        assert "uggested time" not in words(pilot.app)
+        session.records = None
+        await press(pilot, key_of(session, "wait"))
+        assert choices_made(session) == ["wait"]
+
+    drive(app_with(session), steps, size=(80, 40))
 
 
 @pytest.mark.parametrize("play_options", [PlayOptions(), EVERYTHING])

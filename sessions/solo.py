@@ -13,7 +13,7 @@ from engine.play.events import Confided, Resumed, Started
 from engine.play.fold import Play, replay
 from engine.play.phases import NEXT_SHIFT
 from engine.states.program import Program
-from exporters.play.account import DecisionLine
+from exporters.play.decision_line import DecisionLine
 from exporters.wording.decisions import question_asked
 from sessions.play_options import PlayOptions
 from sessions.run_clock import now

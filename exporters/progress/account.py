@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 
-from engine.learner.calibration import ENOUGH, SURE, Calibration, calibration
+from engine.learner.calibration import ENOUGH, Calibration, calibration
 from engine.learner.history import PastPlay
 from engine.learner.practice import WEAK, Habit, Proposal, habits, propose
 from engine.library.catalogue import CatalogueEntry
 from engine.play.scoring import total
+from engine.play.confidence import confidence_word
 from exporters.wording.judgment import HEADLINES
+from exporters.wording.calibrated import calibrated
 from exporters.wording.numbers import many, whole
 
 PROPOSALS = 3
@@ -23,6 +25,8 @@ NOTHING_YET = (
 NOT_KEPT = "Nothing is kept, because Hotwash was started with --no-record. Start it without, and what you play counts here."
 NO_CONFIDENCE = "Play with --confidence, and you are asked how sure you are; here you will see how often you were right."
 
+_BANDS = ("Less sure than of an even chance", "As sure as of an even chance, or fairly sure", "Nearly sure", "Sure")
+"""The bands of a calibration, in words."""
 
 @dataclass(frozen=True, slots=True)
 class LessonProgress:
@@ -102,7 +106,7 @@ def progress(plays: Sequence[PastPlay], entries: Sequence[CatalogueEntry], title
         untried=len(ranked) - len(tested),
         sure=_sure(calibrated),
         errors=tuple(
-            f"{_date(play.at)}  {told.percent} % sure: {' '.join(told.prompt.split())} ({play.title})"
+            f"{_date(play.at)}  {confidence_word(told.percent, 2)}: {' '.join(told.prompt.split())} ({play.title})"
             for play, told in calibrated.errors
         ),
         plays=tuple(_play(play) for play in sorted(plays, key=lambda play: play.order, reverse=True)),
@@ -197,19 +201,20 @@ def _trend(shares: tuple[Fraction, ...]) -> str:
 
 
 def _sure(calibration: Calibration) -> tuple[str, ...]:
-    if calibration.brier is None:
+    if not calibration.count:
         return (NO_CONFIDENCE,)
-    brier = f"Brier score {float(calibration.brier):.2f}: 0 is perfect, 0.25 is a coin."
-    lines = [f"You said how sure you were {many(calibration.count, 'time')}. {brier}"]
-    for band in calibration.bands:
-        if band.share is not None:
-            share = f" ({float(band.share) * 100:.0f} %)" if band.count > 1 else ""
-            lines.append(f"{band.low} to {band.high} % sure: right {band.right} of {many(band.count, 'time')}{share}")
+    told = calibrated(calibration.expected, calibration.right, calibration.count)
+    lines = [f"You said how sure you were {many(calibration.count, 'time')}. {told}"]
+    lines += [
+        f"{words}: right {band.right} of {many(band.count, 'time')}"
+        for words, band in zip(_BANDS, calibration.bands, strict=True)
+        if band.count
+    ]
     if calibration.count < ENOUGH:
         lines.append("These are too few to tell much yet.")
     elif calibration.sure:
         wrong = len(calibration.errors)
-        lines.append(f"When you were sure ({SURE} % or more), you were wrong {wrong} of {many(calibration.sure, 'time')}.")
+        lines.append(f"When you were sure or nearly so, you were wrong {wrong} of {many(calibration.sure, 'time')}.")
     return tuple(lines)
 
 

@@ -7,8 +7,8 @@ import textwrap
 from collections.abc import Iterator
 
 from engine.play.bundle import Bundle
-from exporters.play.account import DecisionLine
 from exporters.play.debrief_text import item, plain
+from exporters.play.decision_line import DecisionLine
 from exporters.scenario.care import FOR_A_GROUP, contains, resources, terms
 from exporters.wording.addressee import Addressee
 from exporters.wording.decisions import progress

@@ -25,10 +25,11 @@ if TYPE_CHECKING:
 _TABLES = frozenset({"meta", "plays", "events", "bundles"})
 _LISTING = """
     SELECT p.id, p.scenario, p.version, p.mode, p.created, e.at, coalesce(t.events, 0),
-           coalesce(t.ended, 0), coalesce(t.closed, 0), p.digests, coalesce(e.rowid, 0)
+           coalesce(t.ended, 0), coalesce(t.closed, 0), p.digests, coalesce(t.placed, e.rowid, 0)
     FROM plays AS p
     LEFT JOIN (
         SELECT play, count(*) AS events, max(seq) AS last,
+               min(CASE kind WHEN 'ended' THEN rowid END) AS placed,
                max(kind = 'ended') AS ended, max(kind = 'closed') AS closed
         FROM events GROUP BY play
     ) AS t ON t.play = p.id

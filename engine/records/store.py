@@ -155,6 +155,11 @@ class Records:
                     found[row.play].append(row)
         return found
 
+    def solo_notes(self) -> list[KeptEvent]:
+        """The notes of plays alone, and what mended them, as they are kept: each play's together and in order."""
+        with self._reading() as connection:
+            return list(map(KeptEvent._make, connection.execute(rows.solo_notes())))
+
     def grades(self, plays: Sequence[str]) -> KeptGrades:
         """What is kept of the grades of these plays, and perhaps of others. Who reads it has to see whether it fits."""
         if not self._derived or not plays:

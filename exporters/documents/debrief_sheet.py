@@ -102,7 +102,7 @@ def _sheet(record: PlayRecord, whose: _Whose, ending: str, learner: Learner | No
         *(() if learner else _luck(account)),
         *really(account),
         *_discuss(account),
-        *_next_shift(() if learner else account.next_shift, by_hand=record.in_class),
+        *_next_shift(() if learner else account.promised, by_hand=record.in_class),
         *(help_ if account.scored else ()),
         *_numbers(account),
     )

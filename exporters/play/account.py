@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import groupby
 
+from engine.learner.promises import of_events
 from engine.play.bundle import Bundle
 from engine.play.completion import Completion
 from engine.play.confidence import SURE
 from engine.play.grades import Debrief, ExposurePoint, Graded, LessonStanding
-from engine.play.phases import NEXT_SHIFT
+from engine.play.phases import NEXT_SHIFT, PROMISE
 from exporters.play.decision_line import DecisionLine, decision_line
 from exporters.scenario.care import resources
 from exporters.wording.addressee import Addressee
@@ -121,6 +122,8 @@ class Account:
     discuss: tuple[str, ...]
     next_shift: tuple[str, ...]
     """What the player will do on the next shift."""
+    kept_promises: tuple[str, ...]
+    """For each of these what became of it, `yes, 2026-11-28`; empty where nobody has answered."""
     notes: tuple[tuple[str, str], ...]
     """(topic, text) of everything else that was noted."""
     resources: tuple[str, ...]
@@ -153,6 +156,12 @@ class Account:
     def scored_at(self) -> str:
         """The score, and where blind guessing and the best line lie: `72 of 100 (...)`."""
         return f"{self.score} of 100 ({self.scale})" if self.scale else self.score
+
+    @property
+    def promised(self) -> tuple[str, ...]:
+        """What the player will do on the next shift, each with what became of it."""
+        both = zip(self.next_shift, self.kept_promises, strict=True)
+        return tuple(f"{text} (did you? {became})" if became else text for text, became in both)
 
     @property
     def own_words(self) -> tuple[str, ...]:
@@ -202,7 +211,8 @@ def account(bundle: Bundle, debrief: Debrief, addressee: Addressee, came: Comple
         calibration=_calibration(lines) if debrief.scored else "",
         discuss=(*scenario.discuss, *(report.discuss if report else ())),
         next_shift=tuple(note.text for note in debrief.notes if note.topic == NEXT_SHIFT),
-        notes=tuple((note.topic, note.text) for note in debrief.notes if note.topic != NEXT_SHIFT),
+        notes=tuple((note.topic, note.text) for note in debrief.notes if note.topic not in (NEXT_SHIFT, PROMISE)),
+        kept_promises=tuple(promise.told for promise in of_events("", debrief.notes)),
         resources=resources(bundle),
     )
 

@@ -10,12 +10,14 @@ from fractions import Fraction
 from engine.learner.calibration import ENOUGH, Calibration, calibration
 from engine.learner.history import PastPlay
 from engine.learner.practice import WEAK, Habit, Proposal, habits, propose
+from engine.learner.promises import ShiftPromise
 from engine.library.catalogue import CatalogueEntry
-from engine.play.scoring import total
 from engine.play.confidence import confidence_word
-from exporters.wording.judgment import HEADLINES
+from engine.play.scoring import total
 from exporters.wording.calibrated import calibrated
+from exporters.wording.judgment import HEADLINES
 from exporters.wording.numbers import many, whole
+from exporters.wording.recalled import promise_line
 
 PROPOSALS = 3
 """Exercises that are proposed at most."""
@@ -23,10 +25,10 @@ NOTHING_YET = (
     "No finished play is kept yet. Play an exercise to its end: then your lessons, how sure you were and how it went stand here."
 )
 NOT_KEPT = "Nothing is kept, because Hotwash was started with --no-record. Start it without, and what you play counts here."
-NO_CONFIDENCE = "Play with --confidence, and you are asked how sure you are; here you will see how often you were right."
-
 _BANDS = ("Less sure than of an even chance", "As sure as of an even chance, or fairly sure", "Nearly sure", "Sure")
 """The bands of a calibration, in words."""
+NO_CONFIDENCE = "Play with --confidence, and you are asked how sure you are; here you will see how often you were right."
+
 
 @dataclass(frozen=True, slots=True)
 class LessonProgress:
@@ -81,9 +83,12 @@ class Progress:
     """Decisions in which the player was sure and not right."""
     plays: tuple[PlayProgress, ...]
     """The newest first."""
+    promises: tuple[str, ...] = ()
+    """What was promised for the next shift, the newest first, each with its day and what became of it."""
 
 
-def progress(plays: Sequence[PastPlay], entries: Sequence[CatalogueEntry], titles: Mapping[str, str], now: datetime) -> Progress:
+def progress(plays: Sequence[PastPlay], entries: Sequence[CatalogueEntry], titles: Mapping[str, str], now: datetime,
+             promises: Sequence[ShiftPromise] = ()) -> Progress:  # fmt: skip
     """The progress of whoever made these plays.
 
     Args:
@@ -91,6 +96,7 @@ def progress(plays: Sequence[PastPlay], entries: Sequence[CatalogueEntry], title
         entries: exercises that could be played next.
         titles: lesson -> title, in the catalogue's order.
         now: with its time zone.
+        promises: the oldest first.
     """
     ranked = ranking(plays, entries, titles, now)
     calibrated = calibration(plays)
@@ -109,6 +115,7 @@ def progress(plays: Sequence[PastPlay], entries: Sequence[CatalogueEntry], title
             f"{_date(play.at)}  {confidence_word(told.percent, 2)}: {' '.join(told.prompt.split())} ({play.title})"
             for play, told in calibrated.errors
         ),
+        promises=tuple(promise_line(promise) for promise in reversed(promises)),
         plays=tuple(_play(play) for play in sorted(plays, key=lambda play: play.order, reverse=True)),
     )
 

@@ -207,7 +207,7 @@ class DebriefScreen(Screen[None]):
             return
         place = self.query_one("#next")
         await place.remove_children()
-        written = self._account.next_shift
+        written = self._account.promised
         await place.mount(_heading(NEXT_SHIFT))
         await place.mount(Lines(*(("- ", text) for text in written)) if written else Static(NOTHING_YET, markup=False))
         if not self._session.kept:

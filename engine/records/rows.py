@@ -76,6 +76,15 @@ def unread(plays: Sequence[str]) -> sa.Select[Any]:
     )
 
 
+def endings(plays: Sequence[str]) -> sa.Select[Any]:
+    """(play, data) of the endings that these plays reached, each play's in order."""
+    return (
+        sa.select(*EVENTS.c["play", "data"])
+        .where(EVENTS.c.play.in_(plays), EVENTS.c.kind == "ended")
+        .order_by(*EVENTS.primary_key)
+    )
+
+
 def solo_notes() -> sa.Select[Any]:
     """The notes of plays alone and the mendings of their lines, with the columns of `KeptEvent`."""
     return (

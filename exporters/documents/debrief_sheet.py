@@ -26,6 +26,7 @@ from exporters.content.document import (
 )
 from exporters.documents.play_parts import graded_how, heading, helpers, life_safety, quadrant, really, score
 from exporters.play.account import Account
+from exporters.play.compared import OTHER_VERSION, told
 from exporters.play.decision_line import DecisionLine
 from exporters.play.personal import own_account, voted
 from exporters.play.play_record import PlayRecord
@@ -99,7 +100,7 @@ def _sheet(record: PlayRecord, whose: _Whose, ending: str, learner: Learner | No
         *_mistaken(account),
         *_decisions(record, whose),
         *_lessons(account),
-        *(() if learner else _luck(account)),
+        *(() if learner else (*_luck(account), *_past(record))),
         *really(account),
         *_discuss(account),
         *_next_shift(() if learner else account.promised, by_hand=record.in_class),
@@ -254,6 +255,27 @@ def _luck(account: Account) -> Iterator[Block]:
         yield bullets([inline(sentence) for sentence in account.luck])
     else:
         yield TextBlock(plain(account.no_luck))
+
+
+def _past(record: PlayRecord) -> Iterator[Block]:
+    """The play beside the one before, and how many endings were seen."""
+    past = record.past
+    if past is None:
+        return
+    yield heading("Beside your earlier plays")
+    compared = past.comparison
+    if compared is not None:
+        yield TextBlock(inline(f"Compared with your play of {compared.date}. {compared.summary}"))
+        if compared.other_version:
+            yield TextBlock(plain(OTHER_VERSION))
+        if compared.different:
+            differences = [
+                (inline(f"{d.now.number}. {d.now.asked}"), inline(told(d.before)), inline(told(d.now)), plain(d.changed))
+                for d in compared.different
+            ]
+            head = rows(("Decision", "Then", "Now", "What it changed"))[0]
+            yield Table(head, tuple(differences), widths=(3, 3, 3, 3), head_column=True)
+    yield TextBlock(plain(past.told))
 
 
 def _discuss(account: Account) -> Iterator[Block]:

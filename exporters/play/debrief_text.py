@@ -8,14 +8,15 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from engine.printable import printable
 from exporters.play.account import Account
+from exporters.play.compared import OTHER_VERSION, PastCompared, rows
 from exporters.wording.judgment import CHOSE, INVENTED, SCORE_NAMES, SCORING
 
 WIDTH = 78
-_SAID = {"scoring": SCORING, "invented": INVENTED, "chose": CHOSE, "score": SCORE_NAMES}
+_SAID = {"scoring": SCORING, "invented": INVENTED, "other_version": OTHER_VERSION, "chose": CHOSE, "score": SCORE_NAMES}
 
 
-def render(account: Account, width: int = WIDTH) -> str:
-    """The whole account, no line longer than `width` where words allow it."""
+def render(account: Account, width: int = WIDTH, past: PastCompared | None = None) -> str:
+    """The whole account, and what earlier plays say of it, no line longer than `width` where words allow it."""
     # The output is plain text, where there is nothing to escape.
     environment = Environment(
         loader=PackageLoader("exporters", "templates/text"), undefined=StrictUndefined, autoescape=False,  # noqa: S701
@@ -26,7 +27,7 @@ def render(account: Account, width: int = WIDTH) -> str:
         "item": lambda text, lead: item(text, lead, width),
     }
     template = environment.get_template("debrief.txt.j2")
-    return template.render(a=account, say=_SAID, rule=lambda char: char * width)
+    return template.render(a=account, past=past, compared=rows, say=_SAID, rule=lambda char: char * width)
 
 
 def item(text: str, lead: str, width: int = WIDTH) -> str:

@@ -14,6 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Footer, Static
 
 from engine.errors import HotwashError
+from exporters.play.compared import OTHER_VERSION, rows
 from exporters.wording.judgment import INVENTED, SCORE_NAMES, SCORING
 from sessions.solo import Solo
 from sessions.written_lines import written_lines
@@ -24,6 +25,7 @@ from tui.solo.decision_card import TURNED, DecisionCard, turning_rows
 from tui.solo.exposure import Exposure, LinePoint
 from tui.solo.messages import Home, Tried
 from tui.solo.score_bar import ScoreBar
+from tui.solo.side_by_side import SideBySide
 from tui.widgets.prose import literal
 from tui.widgets.rows import Lines
 
@@ -82,6 +84,7 @@ class DebriefScreen(Screen[None]):
             yield from self._decisions()
             yield from self._lessons()
             yield from self._luck()
+            yield from self._compared()
             yield from self._report()
             yield from self._talk()
             yield Vertical(id="next")
@@ -156,6 +159,21 @@ class DebriefScreen(Screen[None]):
             yield Lines(*(("- ", line) for line in self._account.luck))
         else:
             yield Static(self._account.no_luck)
+
+    def _compared(self) -> Iterable[Widget]:
+        """The play beside the one before, and how many endings were seen."""
+        past = self._session.look_back()
+        if past is None:
+            return
+        yield _heading("Beside your earlier plays")
+        compared = past.comparison
+        if compared is not None:
+            yield Static(literal(f"Compared with your play of {compared.date}. {compared.summary}"))
+            if compared.other_version:
+                yield Static(OTHER_VERSION, markup=False)
+            yield SideBySide(compared)
+            yield Lines(*((f"{lead:<10}" if lead.startswith("Only") else f"{lead:<6}", text) for lead, text in rows(compared)))
+        yield Static(literal(past.told))
 
     def _report(self) -> Iterable[Widget]:
         account = self._account

@@ -78,7 +78,7 @@ def play(session: Solo, talk: Talk) -> None:
         if options.feedback == "now":
             talk.say(lines.look_at(session.last_decision(), talk.width))
     talk.say(lines.tell(session.view(), talk.width))
-    talk.say(debrief_text.render(session.record.account, talk.width))
+    talk.say(debrief_text.render(session.record.account, talk.width, session.look_back()))
     if session.tried_from is None:
         try:
             _afterwards(session, talk)

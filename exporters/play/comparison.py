@@ -68,16 +68,16 @@ def _changed(earlier: PlayRecord, record: PlayRecord, before: DecisionLine, now:
     """What another choice changed: lessons, life safety, and where it led."""
     was = {lesson.id: _WORTH.index(lesson.mark) for lesson in before.lessons}
     moved = [(f"“{lesson.title}”", _WORTH.index(lesson.mark) - was[lesson.id]) for lesson in now.lessons if lesson.id in was]
-    told = [
+    changes = [
         f"{word} {', '.join(titles)}"
         for word, sign in (("more for", 1), ("less for", -1))
         if (titles := [title for title, by in moved if by * sign > 0])
     ]
     if before.scored and bool(before.graded.critical) != bool(now.graded.critical):
-        told.append("a life was put at risk" if now.graded.critical else "no life was put at risk")
+        changes.append("a life was put at risk" if now.graded.critical else "no life was put at risk")
     then, here = _led(earlier, before), _led(record, now)
-    told.append(f"it led to {here} as before" if then == here else f"it led to {here}, where it had led to {then}")
-    text = "; ".join(told)
+    changes.append(f"it led to {here} as before" if then == here else f"it led to {here}, where it had led to {then}")
+    text = "; ".join(changes)
     return f"{text[0].upper()}{text[1:]}."
 
 

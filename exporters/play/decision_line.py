@@ -18,6 +18,7 @@ NO_REPORT = "invented: no report behind this exercise"
 MARKS = {"+": "upheld", "~": "partly upheld", "-": "violated"}
 MINUTES, TRUST = "minutes", "trust"
 """Ids of counters whose loss is told: what they count is known by their name."""
+_UNMOVED = "With the best choices after it, it was no more dangerous than before."
 _LATER = "what came after it could not be decided as well any more"
 """Where the choice itself lost nothing: then the loss is in what follows."""
 
@@ -144,7 +145,7 @@ def _matters(decision: Decision, graded: Graded, tested: Sequence[LessonLine]) -
     costs += [f"it upheld {_listed(partly)} only in part"] if partly else []
     costs += [f"it took {many(longer, 'minute')} more than a better answer"] if longer > 0 else []
     costs += ["it cost trust"] if choice.add.get(TRUST, 0) < min(b.add.get(TRUST, 0) for b in best) else []
-    return f"The danger stayed as it was. It still matters: {_listed(costs or [_LATER])}."
+    return f"{_UNMOVED} It still matters: {_listed(costs or [_LATER])}."
 
 
 def _listed(words: Sequence[str]) -> str:

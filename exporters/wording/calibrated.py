@@ -16,8 +16,8 @@ def calibrated(expected: Fraction, right: int, count: int) -> str:
         right: how many of the answers were a best choice.
         count: how many answers there were, 1 at least.
     """
-    told = f"By what you said, about {whole(expected)} of {count} should have been a best choice; {right}"
-    return f"{told} {'was' if right == 1 else 'were'}."
+    told = f"By what you said, about {whole(expected)} of {count} should have been a best choice;"
+    return f"{told} {right or 'none'} {'were' if right > 1 else 'was'}."
 
 
 def scale_word(step: ConfidenceStep, answers: int) -> str:

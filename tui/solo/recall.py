@@ -90,7 +90,7 @@ def recall(app: App[Any], records: Records) -> None:
                 given = await app.push_screen_wait(RecallQuestion(promise))
                 await asyncio.to_thread(_keep, records, promise, given)
         except HotwashError as error:
-            app.notify(str(error), title="This could not be kept.", markup=False)
+            app.notify(str(error), title="What you promised could not be looked up or kept.", markup=False)
 
     app.run_worker(ask(), group="recall", exclusive=True)
 

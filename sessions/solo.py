@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Self
 
-from engine.errors import PlayError
+from engine.errors import HotwashError, PlayError
 from engine.play import phases
 from engine.play.bundle import Bundle, from_parts
 from engine.play.clock import clock
 from engine.play.events import Confided, Paused, Phase, Resumed, Started
 from engine.play.fold import Play, replay
 from engine.states.program import Program
-from exporters.play.account import DecisionLine
+from exporters.play.compared import PastCompared
+from exporters.play.decision_line import DecisionLine
 from exporters.wording.decisions import question_asked
+from sessions.look_back import look_back
 from sessions.play_options import PlayOptions
 from sessions.run_clock import now
 from sessions.session import Session
@@ -135,6 +138,13 @@ class Solo(Session):
             RecordsError: it cannot be kept.
         """
         self.note(phases.NEXT_SHIFT, text)
+
+    def look_back(self) -> PastCompared | None:
+        """What earlier plays of the scenario say of this one; None of a play that is not kept or over, or a second try."""
+        if self.records is not None and self.over and self.tried_from is None and self.record.past is None:
+            with suppress(HotwashError):  # an earlier play that is damaged takes nothing from this one
+                self.record.past = look_back(self.records, self.record)
+        return self.record.past
 
     def last_decision(self) -> DecisionLine:
         """The last decision as the debrief tells it."""

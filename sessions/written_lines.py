@@ -12,7 +12,7 @@ from exporters.wording.decisions import decision_name
 
 LONGEST_NAME = 40
 """Characters of a name on a class's list."""
-_UNWRITTEN = (phases.SCREENS, phases.PALS_GIVEN)
+_UNWRITTEN = (phases.SCREENS, phases.PALS_GIVEN, phases.PROMISE)
 """Topics of notes that the program writes by itself."""
 _TOPICS = {
     **phases.HOT_WASH_QUESTIONS,

@@ -11,12 +11,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from engine.learner.history import PastPlay, StatedConfidence
+from engine.play.confidence import CERTAIN, SURE
 
-SURE = 75
-"""Per cent from which somebody counts as sure."""
 ENOUGH = 10
 """Answers below which nothing should be read from their shares."""
-_FROM = (0, 50, SURE, 90)
+_FROM = (0, 50, SURE, CERTAIN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +43,17 @@ class Calibration:
     """Answers in all."""
     brier: Fraction | None
     """None of no answers."""
+    expected: Fraction
+    """How many answers should have been right by what was said: the sum of the stated probabilities."""
     bands: tuple[Band, ...]
     """From the least sure to the surest."""
     errors: tuple[tuple[PastPlay, StatedConfidence], ...]
     """Sure and not right: the surest first, among equals the newest."""
+
+    @property
+    def right(self) -> int:
+        """How many answers were right."""
+        return sum(band.right for band in self.bands)
 
     @property
     def sure(self) -> int:
@@ -66,6 +72,7 @@ def calibration(plays: Iterable[PastPlay]) -> Calibration:
     return Calibration(
         count=len(stated),
         brier=Fraction(losses, 10_000 * len(stated)) if stated else None,
+        expected=Fraction(sum(answer.percent for _, answer in stated), 100),
         bands=tuple(_band([answer for _, answer in stated], low, high) for low, high in zip(_FROM, ends, strict=True)),
         errors=tuple(wrong),
     )

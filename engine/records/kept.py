@@ -34,7 +34,8 @@ class PlayRow:
     digests: Mapping[str, str] = field(default_factory=dict)
     """What it was played from: part of the bundle -> digest."""
     number: int = 0
-    """Place of that event in the order in which events were kept, whatever the clock said; 0 where that is not known."""
+    """Place of its first ending in the order in which events were kept, else of its last event, whatever the clock said; 0 where
+    that is not known. A note that comes later leaves a play where it was."""
 
     @property
     def finished(self) -> bool:

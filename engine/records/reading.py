@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -25,10 +25,11 @@ if TYPE_CHECKING:
 _TABLES = frozenset({"meta", "plays", "events", "bundles"})
 _LISTING = """
     SELECT p.id, p.scenario, p.version, p.mode, p.created, e.at, coalesce(t.events, 0),
-           coalesce(t.ended, 0), coalesce(t.closed, 0), p.digests, coalesce(e.rowid, 0)
+           coalesce(t.ended, 0), coalesce(t.closed, 0), p.digests, coalesce(t.placed, e.rowid, 0)
     FROM plays AS p
     LEFT JOIN (
         SELECT play, count(*) AS events, max(seq) AS last,
+               min(CASE kind WHEN 'ended' THEN rowid END) AS placed,
                max(kind = 'ended') AS ended, max(kind = 'closed') AS closed
         FROM events GROUP BY play
     ) AS t ON t.play = p.id
@@ -49,6 +50,9 @@ class PlaysReader(Protocol):
 
     def events(self, play: str) -> list[AnyEvent]:
         """The events of a play, in order."""
+
+    def endings(self, plays: Sequence[str]) -> dict[str, str]:
+        """Play -> scene of the first ending that it reached, of those that reached one."""
 
     def bundle(self, play: str) -> dict[str, bytes]:
         """What the play is played from: content by part."""
@@ -125,6 +129,11 @@ class _PlaysFile:
             kept.event({"seq": seq, "at": at, "kind": kind, "data": json.loads(data)}, number, f"{self.where}: play {play}")
             for number, (seq, at, kind, data) in enumerate(rows)
         ]
+
+    def endings(self, plays: Sequence[str]) -> dict[str, str]:
+        wanted = set(plays)
+        query = "SELECT play, data FROM events WHERE kind = 'ended' ORDER BY play, seq DESC"
+        return {play: json.loads(data)["scene"] for play, data in self._connection.execute(query) if play in wanted}
 
     def bundle(self, play: str) -> dict[str, bytes]:
         digests = self._digests(play)

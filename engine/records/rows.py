@@ -76,6 +76,25 @@ def unread(plays: Sequence[str]) -> sa.Select[Any]:
     )
 
 
+def endings(plays: Sequence[str]) -> sa.Select[Any]:
+    """(play, data) of the endings that these plays reached, each play's in order."""
+    return (
+        sa.select(*EVENTS.c["play", "data"])
+        .where(EVENTS.c.play.in_(plays), EVENTS.c.kind == "ended")
+        .order_by(*EVENTS.primary_key)
+    )
+
+
+def solo_notes() -> sa.Select[Any]:
+    """The notes of plays alone and the mendings of their lines, with the columns of `KeptEvent`."""
+    return (
+        sa.select(*EVENTS.c["play", "seq", "at", "kind"], _text(EVENTS.c.data))
+        .join(PLAYS, PLAYS.c.id == EVENTS.c.play)
+        .where(PLAYS.c.mode == "solo", EVENTS.c.kind.in_(("noted", "mended")))
+        .order_by(*EVENTS.primary_key)
+    )
+
+
 def _text(column: sa.Column[Any]) -> sa.ColumnElement[str]:
     """A column of JSON as the text that is kept."""
     return sa.type_coerce(sa.cast(column, sa.Text), sa.Text)
@@ -94,7 +113,9 @@ def listing(scenario: str | None, mode: str | None, *, unfinished: bool, number:
     # A line may be mended long after the play, which is no older or newer by it.
     count, last = sa.func.count(), sa.func.max(sa.case((EVENTS.c.kind != "mended", EVENTS.c.seq), else_=0))
     ever = [sa.func.max(sa.case((EVENTS.c.kind == kind, 1), else_=0)).label(kind) for kind in ("ended", "closed")]
-    grouped = sa.select(EVENTS.c.play, count.label("events"), last.label("last"), *ever)
+    counted = sa.literal_column(f"events.{number}") if number else sa.null()
+    placed = sa.func.min(sa.case((EVENTS.c.kind == "ended", counted))).label("placed")
+    grouped = sa.select(EVENTS.c.play, count.label("events"), last.label("last"), *ever, placed)
     tally = grouped.group_by(EVENTS.c.play).subquery()
     ended, closed = (sa.func.coalesce(column, 0) for column in (tally.c.ended, tally.c.closed))
     query = (
@@ -105,7 +126,7 @@ def listing(scenario: str | None, mode: str | None, *, unfinished: bool, number:
         .outerjoin(EVENTS, (EVENTS.c.play == PLAYS.c.id) & (EVENTS.c.seq == tally.c.last))
     )
     if number:
-        query = query.add_columns(sa.func.coalesce(sa.literal_column(f"events.{number}"), 0))
+        query = query.add_columns(sa.func.coalesce(tally.c.placed, sa.literal_column(f"events.{number}"), 0))
         query = query.order_by(sa.literal_column(f"plays.{number}").desc())
     else:
         query = query.add_columns(sa.literal(0)).order_by(PLAYS.c.created.desc(), PLAYS.c.id.desc())

@@ -155,6 +155,20 @@ class Records:
                     found[row.play].append(row)
         return found
 
+    def endings(self, plays: Sequence[str]) -> dict[str, str]:
+        """Play -> scene of the first ending that it reached, of those that reached one."""
+        found: dict[str, str] = {}
+        with self._reading() as connection:
+            for first in range(0, len(plays), _TOGETHER):
+                for play, data in connection.execute(rows.endings(plays[first : first + _TOGETHER])):
+                    found.setdefault(play, data["scene"])
+        return found
+
+    def solo_notes(self) -> list[KeptEvent]:
+        """The notes of plays alone, and what mended them, as they are kept: each play's together and in order."""
+        with self._reading() as connection:
+            return list(map(KeptEvent._make, connection.execute(rows.solo_notes())))
+
     def grades(self, plays: Sequence[str]) -> KeptGrades:
         """What is kept of the grades of these plays, and perhaps of others. Who reads it has to see whether it fits."""
         if not self._derived or not plays:

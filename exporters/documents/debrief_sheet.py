@@ -25,7 +25,9 @@ from exporters.content.document import (
     slug,
 )
 from exporters.documents.play_parts import graded_how, heading, helpers, life_safety, quadrant, really, score
-from exporters.play.account import SURE, Account, DecisionLine
+from exporters.play.account import Account
+from exporters.play.compared import OTHER_VERSION, told
+from exporters.play.decision_line import DecisionLine
 from exporters.play.personal import own_account, voted
 from exporters.play.play_record import PlayRecord
 from exporters.play.sentences import letter, named
@@ -94,14 +96,16 @@ def _sheet(record: PlayRecord, whose: _Whose, ending: str, learner: Learner | No
     parts = (
         *(_own_summary(record, whose, learner) if learner else _summary(account)),
         *(() if account.scored else help_),
+        *_turning_point(record, whose),
         *_mistaken(account),
         *_decisions(record, whose),
         *_lessons(account),
-        *(() if learner else (*_exposure(account), *_luck(account))),
+        *(() if learner else (*_luck(account), *_past(record))),
         *really(account),
         *_discuss(account),
-        *_next_shift(() if learner else account.next_shift, by_hand=record.in_class),
+        *_next_shift(() if learner else account.promised, by_hand=record.in_class),
         *(help_ if account.scored else ()),
+        *_numbers(account),
     )
     subject = f" for {clean(whose.who)}" if whose.who else " of the team" if record.in_class else ""
     facts = (
@@ -124,11 +128,14 @@ def _sheet(record: PlayRecord, whose: _Whose, ending: str, learner: Learner | No
 
 def _summary(account: Account) -> Iterator[Block]:
     yield from quadrant(account)
-    if account.scored:
-        yield score(account)
-    if account.calibration:
-        yield TextBlock(plain(account.calibration))
+    yield from _tally(account)
     yield from life_safety(account)
+
+
+def _tally(account: Account) -> Iterator[Block]:
+    """How many decisions were worth what."""
+    if account.tally:
+        yield TextBlock(plain(f"Decisions: {', '.join(account.tally)}.", bold=True))
 
 
 def _own_summary(record: PlayRecord, whose: _Whose, learner: Learner) -> Iterator[Block]:
@@ -137,9 +144,9 @@ def _own_summary(record: PlayRecord, whose: _Whose, learner: Learner) -> Iterato
     if learner.score is not None:
         yield TextBlock(plain(f"{account.headline}.", bold=True), "lead")
         yield TextBlock(plain(account.meaning))
-    yield score(account)
+    yield from _tally(account)
     yield TextBlock(plain(
-        f"It counts what you voted for first, before you saw what others think: {times} of {asked} decisions."
+        f"The score counts what you voted for first, before you saw what others think: {times} of {asked} decisions."
     ))  # fmt: skip
     if record.account.ending:
         yield TextBlock(join("The team went its own way, and for the team it ended so: ", inline(record.account.ended), "."))
@@ -150,14 +157,21 @@ def _mistaken(account: Account) -> Iterator[Block]:
     """Confident errors teach the most: whoever is sure does not look again."""
     if account.mistaken:
         lines = [
-            join(f"{line.name.capitalize()}, {_percent(line)} sure: ", inline(line.chosen), " Better: ", inline(line.best[0][0]))
+            join(f"{line.name.capitalize()}, {line.sure}: ", inline(line.chosen), " Better: ", inline(line.best[0][0]))
             for line in account.mistaken
         ]
-        yield Callout("note", f"Sure ({float(SURE):.0%} or more), and there was a better choice", (bullets(lines),))
+        yield Callout("note", "Sure, and there was a better choice", (bullets(lines),))
 
 
-def _percent(line: DecisionLine) -> str:
-    return f"{float(line.graded.confidence or 0):.0%}"
+def _turning_point(record: PlayRecord, whose: _Whose) -> Iterator[Block]:
+    """The decision that cost the most: what was better, and why."""
+    line = whose.account.turning_point
+    if line is None:
+        return
+    yield heading(f"The turning point: {line.name}")
+    yield TextBlock(inline(line.asked))
+    chosen = join(letter(record, line.graded.scene, line.graded.choice), inline(line.chosen))
+    yield bullets([named(CHOSE[whose.account.addressee], chosen, plain(f"({line.verdict})")), *_why(record, line)])
 
 
 # Each decision
@@ -180,14 +194,7 @@ def _told(record: PlayRecord, whose: _Whose, line: DecisionLine) -> Iterator[Tex
         yield from _the_team(record, line)
     if graded.reason:
         yield named("Reason given", plain(graded.reason))
-    if line.why:
-        yield named("What that means", inline(line.why))
-    if graded.critical:
-        yield named("Life safety", inline(graded.critical))
-    if not graded.sound:
-        for id_, (text, why) in zip(graded.best, line.best, strict=True):
-            name = "Best" if line.scored else "Would have served better"
-            yield named(name, join(letter(record, graded.scene, id_), inline(text)), inline(why))
+    yield from _why(record, line)
     if line.lessons:
         yield named("Lessons", plain("; ".join(f"{lesson.title} ({lesson.word})" for lesson in line.lessons)))
     if line.also:
@@ -195,10 +202,25 @@ def _told(record: PlayRecord, whose: _Whose, line: DecisionLine) -> Iterator[Tex
             "Also, not scored here" if line.scored else "Also",
             plain("; ".join(f"{lesson.title} ({lesson.word})" for lesson in line.also)),
         )
-    if graded.confidence is not None and line.scored:
-        yield named("How sure", plain(_percent(line)))
+    if line.sure and line.scored:
+        yield named("How sure", plain(line.sure))
     if graded.reported is not None:
         yield named("In the report", inline(line.reported))
+
+
+def _why(record: PlayRecord, line: DecisionLine) -> Iterator[Text]:
+    """Why it was good or poor, and what was better."""
+    graded = line.graded
+    if line.why:
+        yield named("What that means", inline(line.why))
+    if line.matters:
+        yield named("Why it matters", plain(line.matters))
+    if graded.critical:
+        yield named("Life safety", inline(graded.critical))
+    if not graded.sound:
+        for id_, (text, why) in zip(graded.best, line.best, strict=True):
+            name = "Best" if line.scored else "Would have served better"
+            yield named(name, join(letter(record, graded.scene, id_), inline(text)), inline(why))
 
 
 def _the_team(record: PlayRecord, line: DecisionLine) -> Iterator[Text]:
@@ -213,26 +235,16 @@ def _the_team(record: PlayRecord, line: DecisionLine) -> Iterator[Text]:
 
 
 def _lessons(account: Account) -> Iterator[Block]:
+    """Those that were not upheld each time as a table, all others in a line."""
     if not account.standing:
         return
     yield heading("Lessons, the weakest first" if account.scored else "Lessons")
-    columns = 5 if account.scored else 4
-    head = ("Lesson", "Upheld", "Partly", "Violated", "Share upheld")[:columns]
-    found = [
-        (s.title, str(s.upheld), str(s.partly), str(s.violated), f"{float(s.share):.0%}")[:columns] for s in account.standing
-    ]
-    yield Table(rows(head)[0], rows(*found), widths=(6, 1, 1, 1, 1)[:columns], head_column=True)
-
-
-def _exposure(account: Account) -> Iterator[Block]:
-    if not account.exposure:
-        return
-    yield heading("Exposure, in this exercise")
-    yield TextBlock(plain(
-        "How dangerous it was along the way: from the least that was possible to what guessing would have come to."
-    ))  # fmt: skip
-    found = [(point.place.capitalize(), f"{point.least:.0%}", f"{point.blind:.0%}") for point in account.exposure]
-    yield Table(rows(("Where", "Least possible", "When guessing"))[0], rows(*found), widths=(2, 1, 1), head_column=True)
+    if account.to_learn:
+        fared = [(f"{s.mark} {s.title}", str(s.upheld), str(s.partly), str(s.violated)) for s in account.to_learn]
+        head = rows(("Lesson", "Upheld", "Partly", "Violated"))[0]
+        yield Table(head, rows(*fared), widths=(6, 1, 1, 1), head_column=True)
+    if account.upheld:
+        yield TextBlock(plain(f"+ {account.upheld}"))
 
 
 def _luck(account: Account) -> Iterator[Block]:
@@ -243,6 +255,27 @@ def _luck(account: Account) -> Iterator[Block]:
         yield bullets([inline(sentence) for sentence in account.luck])
     else:
         yield TextBlock(plain(account.no_luck))
+
+
+def _past(record: PlayRecord) -> Iterator[Block]:
+    """The play beside the one before, and how many endings were seen."""
+    past = record.past
+    if past is None:
+        return
+    yield heading("Beside your earlier plays")
+    compared = past.comparison
+    if compared is not None:
+        yield TextBlock(inline(f"Compared with your play of {compared.date}. {compared.summary}"))
+        if compared.other_version:
+            yield TextBlock(plain(OTHER_VERSION))
+        if compared.different:
+            differences = [
+                (inline(f"{d.now.number}. {d.now.asked}"), inline(told(d.before)), inline(told(d.now)), plain(d.changed))
+                for d in compared.different
+            ]
+            head = rows(("Decision", "Then", "Now", "What it changed"))[0]
+            yield Table(head, tuple(differences), widths=(3, 3, 3, 3), head_column=True)
+    yield TextBlock(plain(past.told))
 
 
 def _discuss(account: Account) -> Iterator[Block]:
@@ -258,3 +291,19 @@ def _next_shift(promised: tuple[str, ...], *, by_hand: bool) -> Iterator[Block]:
         yield bullets(promised)
     if by_hand or not promised:
         yield TextBlock(plain("One thing, in your own words: " + "." * 60), "quiet")
+
+
+def _numbers(account: Account) -> Iterator[Block]:
+    """The score, and how dangerous it was along the way."""
+    if not account.scored:
+        return
+    yield heading("The numbers, and the danger along the way")
+    yield score(account)
+    if account.calibration:
+        yield TextBlock(plain(account.calibration))
+    if account.exposure:
+        yield TextBlock(plain(
+            "How dangerous it was, in this exercise: from the least that was possible to what guessing would have come to."
+        ))  # fmt: skip
+        words = [(place.capitalize(), danger.capitalize()) for place, danger in account.dangers]
+        yield Table(rows(("Where", "How dangerous"))[0], rows(*words), widths=(2, 3), head_column=True)

@@ -9,7 +9,7 @@ from engine.pack.scenario import Scene
 from exporters.content.document import Block, Callout, Items, Text, TextBlock, bullets, join, plain, prose
 from exporters.documents.local_changes import CHANGED, is_changed
 from exporters.documents.parts import heading, line, named
-from exporters.play.account import MARKS
+from exporters.play.decision_line import MARKS
 from exporters.scenario.branching import condition, effects, ways
 from exporters.scenario.odds import Odds, say
 from exporters.scenario.outline import DecisionPoint, LetteredChoice, Outline, for_all, for_some, inject_name

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from engine.play import phases
 from exporters.content.document import Block, Heading, Table, Text, TextBlock, bullets, inline, join, plain, rows
 from exporters.documents.play_parts import heading, votes
-from exporters.play.account import DecisionLine, counts
+from exporters.play.account import counts
+from exporters.play.decision_line import DecisionLine
 from exporters.play.play_record import PlayRecord
 from exporters.play.rating import DEFINITIONS, Rated, beside, ratings
 from exporters.play.sentences import letter, named

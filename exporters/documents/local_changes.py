@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from engine.pack.local.words import LocalMarks
 from exporters.content.document import Block, Table, Text, TextBlock, bullets, join, plain, rows
 from exporters.documents.parts import heading, line
-from exporters.play.account import MARKS
+from exporters.play.decision_line import MARKS
 from exporters.scenario.outline import Outline, inject_name
 
 CHANGED = "changed here"

@@ -2,99 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import groupby
 
-from engine.pack.local.words import LocalMarks
-from engine.pack.scenario import Choice, Decision
+from engine.learner.promises import of_events
 from engine.play.bundle import Bundle
 from engine.play.completion import Completion
+from engine.play.confidence import SURE
 from engine.play.grades import Debrief, ExposurePoint, Graded, LessonStanding
-from engine.play.phases import NEXT_SHIFT
+from engine.play.phases import NEXT_SHIFT, PROMISE
+from exporters.play.decision_line import DecisionLine, decision_line
 from exporters.scenario.care import resources
 from exporters.wording.addressee import Addressee
-from exporters.wording.decisions import decision_name, question_asked
+from exporters.wording.calibrated import calibrated
+from exporters.wording.danger import danger_range
+from exporters.wording.decisions import decision_name
 from exporters.wording.judgment import GOES_ON, OUTCOMES, VERDICTS, summed_up
 from exporters.wording.luck import luck_sentences, no_luck
-
-NO_REPORT = "invented: no report behind this exercise"
-SURE = Fraction(3, 4)
-"""The least confidence of somebody who is sure."""
-MARKS = {"+": "upheld", "~": "partly upheld", "-": "violated"}
-
-
-@dataclass(frozen=True, slots=True)
-class LessonLine:
-    """A lesson and how one choice, or the whole play, treated it."""
-
-    id: str
-    title: str
-    statement: str
-    mark: str
-    """`+`, `~` or `-`."""
-    policy: str = ""
-    """What marks it so, where that is not the scenario: `by your agency's order 4.2`."""
-
-    @property
-    def word(self) -> str:
-        """The mark in words."""
-        return f"{MARKS[self.mark]}, {self.policy}" if self.policy else MARKS[self.mark]
-
-
-@dataclass(frozen=True, slots=True)
-class DecisionLine:
-    """One decision of the play."""
-
-    number: int
-    """As every screen and paper names it."""
-    graded: Graded
-    prompt: str
-    chosen: str
-    why: str
-    best: tuple[tuple[str, str], ...]
-    """(text, why) of each choice without regret."""
-    lessons: tuple[LessonLine, ...]
-    also: tuple[LessonLine, ...]
-    """Marks on lessons that this decision does not test."""
-    reported: str
-    """What the report says was done, `not reported`, or that there is no report."""
-    scored: bool = True
-    """False where nothing is graded: the words stay, the verdict goes."""
-
-    @property
-    def name(self) -> str:
-        """`decision 6`; where the story came back to it, `decision 6, second time`."""
-        return decision_name(self.number, self.graded.visit)
-
-    @property
-    def asked(self) -> str:
-        """The question, and the how-manieth time it was asked where that was not the first."""
-        return question_asked(self.prompt, self.graded.visit)
-
-    @property
-    def verdict(self) -> str:
-        """One or two words for how good it was at that moment; empty where nothing is graded."""
-        if not self.scored:
-            return ""
-        if not self.graded.counts:
-            return "second try"
-        if not self.graded.span:
-            return "nothing at stake"
-        if self.graded.sound:
-            return "best"
-        return "worst" if self.graded.regret == self.graded.span else "costly"
-
-    @property
-    def sentence(self) -> str:
-        """The verdict as a sentence; empty where nothing is graded."""
-        return VERDICTS.get(self.verdict, "")
-
-    @property
-    def mistaken(self) -> bool:
-        """Whether the player was sure, and there was a better choice."""
-        confidence = self.graded.confidence
-        return self.scored and self.graded.counts and not self.graded.sound and confidence is not None and confidence >= SURE
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +39,11 @@ class StandingLine:
     def counts(self) -> str:
         """How often it fared which way; see `counts`."""
         return counts(self)
+
+    @property
+    def mark(self) -> str:
+        """`+` where it was upheld each time, `-` where it never was, `~` between."""
+        return "+" if self.share == 1 else "~" if self.share else "-"
 
 
 def counts(fared: StandingLine | LessonStanding) -> str:
@@ -137,6 +69,16 @@ class ExposureLine:
     blind: float
     """Danger under blind ones."""
 
+    @property
+    def name(self) -> str:
+        """The place without its preposition: `decision 6`."""
+        return self.place.removeprefix("at ")
+
+    @property
+    def danger(self) -> str:
+        """Both in words."""
+        return danger_range(self.least, self.blind)
+
 
 @dataclass(frozen=True, slots=True)
 class Account:
@@ -155,7 +97,8 @@ class Account:
     """E.g. `72`, or a sentence where the play is not graded."""
     scale: str
     """Where blind guessing and the best line lie."""
-    regret: str
+    tally: tuple[str, ...]
+    """How many decisions were worth what: `7 best`, `1 worst`, `! one put a life at risk`; empty where nothing is graded."""
     decisions: tuple[DecisionLine, ...]
     mistaken: tuple[DecisionLine, ...]
     """Confident errors: decisions that the player was sure of, while there was a better choice."""
@@ -179,6 +122,8 @@ class Account:
     discuss: tuple[str, ...]
     next_shift: tuple[str, ...]
     """What the player will do on the next shift."""
+    kept_promises: tuple[str, ...]
+    """For each of these what became of it, `yes, 2026-11-28`; empty where nobody has answered."""
     notes: tuple[tuple[str, str], ...]
     """(topic, text) of everything else that was noted."""
     resources: tuple[str, ...]
@@ -190,9 +135,33 @@ class Account:
         return f"{self.ending} ({self.outcome})"
 
     @property
+    def dangers(self) -> tuple[tuple[str, str], ...]:
+        """(places, how dangerous it was there) in words; places in a row that were alike are one: `decision 2 to decision 4`."""
+        alike = [list(points) for _, points in groupby(self.exposure, key=lambda point: point.danger)]
+        ends = [(points[0], points[-1]) for points in alike]
+        return tuple((a.name if a is b else f"{a.name} to {b.name}", a.danger) for a, b in ends)
+
+    @property
+    def to_learn(self) -> tuple[StandingLine, ...]:
+        """The lessons that were not upheld each time, the weakest first."""
+        return tuple(line for line in self.standing if line.mark != "+")
+
+    @property
+    def upheld(self) -> str:
+        """The lessons that were upheld each time, in a line; empty where none was."""
+        titles = [line.title for line in self.standing if line.mark == "+"]
+        return f"Upheld each time: {'; '.join(titles)}." if titles else ""
+
+    @property
     def scored_at(self) -> str:
         """The score, and where blind guessing and the best line lie: `72 of 100 (...)`."""
         return f"{self.score} of 100 ({self.scale})" if self.scale else self.score
+
+    @property
+    def promised(self) -> tuple[str, ...]:
+        """What the player will do on the next shift, each with what became of it."""
+        both = zip(self.next_shift, self.kept_promises, strict=True)
+        return tuple(f"{text} (did you? {became})" if became else text for text, became in both)
 
     @property
     def own_words(self) -> tuple[str, ...]:
@@ -211,7 +180,8 @@ def account(bundle: Bundle, debrief: Debrief, addressee: Addressee, came: Comple
         came: how far it came, where that is told.
     """
     scenario, report = bundle.scenario, bundle.report
-    lines = tuple(_decision(bundle, graded, debrief.scored) for graded in debrief.decisions)
+    danger_known = addressee is not Addressee.LEARNER
+    lines = tuple(decision_line(bundle, d, scored=debrief.scored, danger_known=danger_known) for d in debrief.decisions)
     headline, meaning = summed_up(scenario, debrief, addressee, came)
     ending = scenario.scenes[debrief.ending].ending if debrief.ending else None
     return Account(
@@ -224,7 +194,7 @@ def account(bundle: Bundle, debrief: Debrief, addressee: Addressee, came: Comple
         ending=ending.title if ending else "",
         score=_score(debrief),
         scale=_scale(debrief),
-        regret=amount(debrief.regret),
+        tally=_tally(lines),
         decisions=lines,
         mistaken=tuple(line for line in lines if line.mistaken),
         standing=_standing(bundle, debrief),
@@ -238,10 +208,11 @@ def account(bundle: Bundle, debrief: Debrief, addressee: Addressee, came: Comple
         report_draft=report is not None and report.review.status == "draft",
         what_nearly_happened=report.what_nearly_happened if report else "",
         advice=(report.advice or "") if report else "",
-        calibration=_calibration(debrief),
+        calibration=_calibration(lines) if debrief.scored else "",
         discuss=(*scenario.discuss, *(report.discuss if report else ())),
         next_shift=tuple(note.text for note in debrief.notes if note.topic == NEXT_SHIFT),
-        notes=tuple((note.topic, note.text) for note in debrief.notes if note.topic != NEXT_SHIFT),
+        notes=tuple((note.topic, note.text) for note in debrief.notes if note.topic not in (NEXT_SHIFT, PROMISE)),
+        kept_promises=tuple(promise.told for promise in of_events("", debrief.notes)),
         resources=resources(bundle),
     )
 
@@ -268,47 +239,6 @@ def _scale(debrief: Debrief) -> str:
     return f"blind guessing lies at {_round(debrief.blind)}, the best line at 100"
 
 
-def _decision(bundle: Bundle, graded: Graded, scored: bool) -> DecisionLine:
-    decision = bundle.scenario.scenes[graded.scene].decision
-    assert decision is not None
-    choice = decision.choices[graded.choice]
-    tested, also = _lessons(bundle, decision, choice, bundle.local.cited(graded.scene, graded.choice))
-    return DecisionLine(
-        number=graded.number,
-        graded=graded,
-        prompt=decision.prompt,
-        chosen=choice.text,
-        why=choice.why or "",
-        best=tuple((decision.choices[c].text, decision.choices[c].why or "") for c in graded.best),
-        lessons=tested,
-        also=also,
-        reported=_reported(decision, graded.reported),
-        scored=scored,
-    )
-
-
-def _lessons(
-    bundle: Bundle, decision: Decision, choice: Choice, policies: Mapping[str, LocalMarks]
-) -> tuple[tuple[LessonLine, ...], tuple[LessonLine, ...]]:
-    lines = [(mark[1:], _lesson(bundle, mark[1:], mark[0], policies.get(mark[1:]))) for mark in choice.marks]
-    tested = tuple(line for lesson, line in lines if lesson in decision.tests)
-    return tested, tuple(line for lesson, line in lines if lesson not in decision.tests)
-
-
-def _lesson(bundle: Bundle, id_: str, mark: str, policy: LocalMarks | None) -> LessonLine:
-    lesson = bundle.lessons.get(id_)
-    cited = policy.cited if policy else ""
-    return LessonLine(id_, lesson.title if lesson else id_, lesson.statement if lesson else "", mark, cited)
-
-
-def _reported(decision: Decision, reported: str | None) -> str:
-    if reported is None:
-        return NO_REPORT
-    if reported == "unknown" or reported not in decision.choices:
-        return "not reported"
-    return decision.choices[reported].text
-
-
 def _standing(bundle: Bundle, debrief: Debrief) -> tuple[StandingLine, ...]:
     lines = [
         StandingLine(id_, bundle.lessons[id_].title if id_ in bundle.lessons else id_, s.upheld, s.partly, s.violated, s.share)
@@ -317,17 +247,30 @@ def _standing(bundle: Bundle, debrief: Debrief) -> tuple[StandingLine, ...]:
     return tuple(sorted(lines, key=lambda x: (x.share, x.title)))
 
 
-def _calibration(debrief: Debrief) -> str:
-    told = [d for d in debrief.counted if d.confidence is not None]
-    if not told or debrief.brier is None:
+def _tally(lines: tuple[DecisionLine, ...]) -> tuple[str, ...]:
+    """How many were worth what, the best first; life-safety errors last."""
+    counted = [line for line in lines if line.scored and line.graded.counts]
+    worth = Counter(line.verdict for line in counted)
+    told = tuple(f"{worth[verdict]} {verdict}" for verdict in VERDICTS if worth[verdict])
+    critical = sum(bool(line.graded.critical) for line in counted)
+    return (*told, f"! {'one' if critical == 1 else critical} put a life at risk") if critical else told
+
+
+def _calibration(lines: tuple[DecisionLine, ...]) -> str:
+    """How sure the player said they were, and how often they were right."""
+    told = [line.graded for line in lines if line.graded.counts and line.graded.confidence is not None]
+    if not told:
         return ""
-    sure = [d for d in told if d.confidence is not None and d.confidence >= SURE]
-    wrong = sum(not d.sound for d in sure)
-    brier = f"Brier score {float(debrief.brier):.2f}; 0 is perfect, 0.25 is a coin"
-    sentence = f"You said how sure you were {_times(len(told))} ({brier})."
+    stated = [graded.confidence or Fraction(0) for graded in told]
+    sentence = f"You said how sure you were {_times(len(told))}. {calibrated(sum(stated, Fraction(0)), _right(told), len(told))}"
+    sure = [graded for graded, confidence in zip(told, stated, strict=True) if confidence * 100 >= SURE]
     if sure:
-        sentence += f" You were sure {_times(len(sure))}, and mistaken in {wrong} of {len(sure)}."
+        sentence += f" You were sure {_times(len(sure))}, and mistaken in {len(sure) - _right(sure)} of {len(sure)}."
     return sentence
+
+
+def _right(told: Sequence[Graded]) -> int:
+    return sum(graded.sound for graded in told)
 
 
 def _times(count: int) -> str:
@@ -336,8 +279,3 @@ def _times(count: int) -> str:
 
 def _round(value: Fraction | None) -> int:
     return 0 if value is None else int(value + Fraction(1, 2))
-
-
-def amount(value: Fraction) -> str:
-    """A loss or a regret, to two places."""
-    return str(value) if value.denominator == 1 else f"{float(value):.2f}"

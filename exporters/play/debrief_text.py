@@ -7,16 +7,16 @@ import textwrap
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from engine.printable import printable
-from exporters.play.account import Account, amount
+from exporters.play.account import Account
+from exporters.play.compared import OTHER_VERSION, PastCompared, rows
 from exporters.wording.judgment import CHOSE, INVENTED, SCORE_NAMES, SCORING
 
 WIDTH = 78
-_BAND = 40
-_SAID = {"scoring": SCORING, "invented": INVENTED, "chose": CHOSE, "score": SCORE_NAMES}
+_SAID = {"scoring": SCORING, "invented": INVENTED, "other_version": OTHER_VERSION, "chose": CHOSE, "score": SCORE_NAMES}
 
 
-def render(account: Account, width: int = WIDTH) -> str:
-    """The whole account, no line longer than `width` where words allow it."""
+def render(account: Account, width: int = WIDTH, past: PastCompared | None = None) -> str:
+    """The whole account, and what earlier plays say of it, no line longer than `width` where words allow it."""
     # The output is plain text, where there is nothing to escape.
     environment = Environment(
         loader=PackageLoader("exporters", "templates/text"), undefined=StrictUndefined, autoescape=False,  # noqa: S701
@@ -25,10 +25,9 @@ def render(account: Account, width: int = WIDTH) -> str:
     environment.filters |= {
         "fill": lambda text: textwrap.fill(plain(text), width),
         "item": lambda text, lead: item(text, lead, width),
-        "amount": amount,
     }
     template = environment.get_template("debrief.txt.j2")
-    return template.render(a=account, say=_SAID, band=_band, rule=lambda char: char * width)
+    return template.render(a=account, past=past, compared=rows, say=_SAID, rule=lambda char: char * width)
 
 
 def item(text: str, lead: str, width: int = WIDTH) -> str:
@@ -39,9 +38,3 @@ def item(text: str, lead: str, width: int = WIDTH) -> str:
 def plain(text: str) -> str:
     """Text without what could move a terminal's cursor."""
     return printable(text, " ")
-
-
-def _band(least: float, blind: float) -> str:
-    """`#` up to the least danger, `-` up to that of blind choices."""
-    low, high = round(least * _BAND), round(max(least, blind) * _BAND)
-    return "#" * low + "-" * (high - low) + " " * (_BAND - high)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from engine.language.identifying import Match, scan, vocabulary
 from engine.pack.prose import of_scenario
+from engine.play import phases
 from engine.play.events import AnyEvent, Chose, Event, Flagged, Joined, Noted, Overrode, Wished
 from exporters.play.listed_names import ListedNames
 from exporters.play.play_record import PlayRecord
@@ -122,6 +123,8 @@ def _of(event: AnyEvent, record: PlayRecord) -> Iterator[Written]:
             yield Written(f"something else that was wanted at {where}{at}", event.text, seq)
         case Flagged():
             yield Written(f"flag{at}", event.note, seq)
+        case Noted(topic=phases.PROMISE):
+            return
         case Noted():
             yield Written(f"note on `{event.topic}`{at}", event.text, seq)
             for name, text in event.details.items():

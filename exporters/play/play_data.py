@@ -19,7 +19,7 @@ from engine.play.grades import Debrief
 from engine.version import VERSION
 from exporters.content.artifact import Artifact
 from exporters.content.sheet import Sheet
-from exporters.play.account import DecisionLine
+from exporters.play.decision_line import DecisionLine
 from exporters.play.play_record import PlayRecord
 from exporters.play.rating import Rated, Rating, ratings
 from exporters.play.tallies import VoteTally

@@ -17,6 +17,7 @@ from engine.play.learners import Learner, learners
 from engine.play.scoring import debrief
 from engine.states.values import Valuation
 from exporters.play.account import Account, account
+from exporters.play.compared import PastCompared
 from exporters.play.tallies import VoteTally, tallies
 from exporters.wording.addressee import Addressee
 
@@ -56,6 +57,8 @@ class PlayRecord:
         self.bundle = bundle
         self.play = play
         self.play_id = play_id
+        self.past: PastCompared | None = None
+        """What earlier plays of the scenario say of it, where somebody has looked back."""
         self.lock = RLock()
         """Held while anything is derived: values are no thread's alone."""
         self._valuation = valuation

@@ -7,13 +7,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 
-from engine.learner.calibration import ENOUGH, SURE, Calibration, calibration
+from engine.learner.calibration import ENOUGH, Calibration, calibration
 from engine.learner.history import PastPlay
 from engine.learner.practice import WEAK, Habit, Proposal, habits, propose
+from engine.learner.promises import ShiftPromise
 from engine.library.catalogue import CatalogueEntry
+from engine.play.confidence import confidence_word
 from engine.play.scoring import total
+from exporters.wording.calibrated import calibrated
 from exporters.wording.judgment import HEADLINES
 from exporters.wording.numbers import many, whole
+from exporters.wording.recalled import promise_line
 
 PROPOSALS = 3
 """Exercises that are proposed at most."""
@@ -21,6 +25,8 @@ NOTHING_YET = (
     "No finished play is kept yet. Play an exercise to its end: then your lessons, how sure you were and how it went stand here."
 )
 NOT_KEPT = "Nothing is kept, because Hotwash was started with --no-record. Start it without, and what you play counts here."
+_BANDS = ("Less sure than of an even chance", "As sure as of an even chance, or fairly sure", "Nearly sure", "Sure")
+"""The bands of a calibration, in words."""
 NO_CONFIDENCE = "Play with --confidence, and you are asked how sure you are; here you will see how often you were right."
 
 
@@ -77,9 +83,12 @@ class Progress:
     """Decisions in which the player was sure and not right."""
     plays: tuple[PlayProgress, ...]
     """The newest first."""
+    promises: tuple[str, ...] = ()
+    """What was promised for the next shift, the newest first, each with its day and what became of it."""
 
 
-def progress(plays: Sequence[PastPlay], entries: Sequence[CatalogueEntry], titles: Mapping[str, str], now: datetime) -> Progress:
+def progress(plays: Sequence[PastPlay], entries: Sequence[CatalogueEntry], titles: Mapping[str, str], now: datetime,
+             promises: Sequence[ShiftPromise] = ()) -> Progress:  # fmt: skip
     """The progress of whoever made these plays.
 
     Args:
@@ -87,6 +96,7 @@ def progress(plays: Sequence[PastPlay], entries: Sequence[CatalogueEntry], title
         entries: exercises that could be played next.
         titles: lesson -> title, in the catalogue's order.
         now: with its time zone.
+        promises: the oldest first.
     """
     ranked = ranking(plays, entries, titles, now)
     calibrated = calibration(plays)
@@ -102,9 +112,10 @@ def progress(plays: Sequence[PastPlay], entries: Sequence[CatalogueEntry], title
         untried=len(ranked) - len(tested),
         sure=_sure(calibrated),
         errors=tuple(
-            f"{_date(play.at)}  {told.percent} % sure: {' '.join(told.prompt.split())} ({play.title})"
+            f"{_date(play.at)}  {confidence_word(told.percent, 2)}: {' '.join(told.prompt.split())} ({play.title})"
             for play, told in calibrated.errors
         ),
+        promises=tuple(promise_line(promise) for promise in reversed(promises)),
         plays=tuple(_play(play) for play in sorted(plays, key=lambda play: play.order, reverse=True)),
     )
 
@@ -197,19 +208,20 @@ def _trend(shares: tuple[Fraction, ...]) -> str:
 
 
 def _sure(calibration: Calibration) -> tuple[str, ...]:
-    if calibration.brier is None:
+    if not calibration.count:
         return (NO_CONFIDENCE,)
-    brier = f"Brier score {float(calibration.brier):.2f}: 0 is perfect, 0.25 is a coin."
-    lines = [f"You said how sure you were {many(calibration.count, 'time')}. {brier}"]
-    for band in calibration.bands:
-        if band.share is not None:
-            share = f" ({float(band.share) * 100:.0f} %)" if band.count > 1 else ""
-            lines.append(f"{band.low} to {band.high} % sure: right {band.right} of {many(band.count, 'time')}{share}")
+    told = calibrated(calibration.expected, calibration.right, calibration.count)
+    lines = [f"You said how sure you were {many(calibration.count, 'time')}. {told}"]
+    lines += [
+        f"{words}: right {band.right} of {many(band.count, 'time')}"
+        for words, band in zip(_BANDS, calibration.bands, strict=True)
+        if band.count
+    ]
     if calibration.count < ENOUGH:
         lines.append("These are too few to tell much yet.")
     elif calibration.sure:
         wrong = len(calibration.errors)
-        lines.append(f"When you were sure ({SURE} % or more), you were wrong {wrong} of {many(calibration.sure, 'time')}.")
+        lines.append(f"When you were sure or nearly so, you were wrong {wrong} of {many(calibration.sure, 'time')}.")
     return tuple(lines)
 
 

@@ -28,6 +28,9 @@ def render(progress: Progress, width: int = WIDTH) -> str:
     if progress.errors:
         errors = (line for text in progress.errors for line in _item(text, "- ", width))
         parts.append(["SURE, AND NOT RIGHT", "", *errors])
+    if progress.promises:
+        promised = (line for text in progress.promises for line in _item(text, "- ", width))
+        parts.append(["NEXT SHIFT I WILL, THE NEWEST FIRST", "", *promised])
     if progress.plays:
         parts.append(["PLAYS, THE NEWEST FIRST", "", *_plays(progress, width)])
     return "\n\n".join("\n".join(part) for part in parts) + "\n"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from engine.errors import StateLimit
 from engine.play import phases
 from engine.play.events import Flagged, Noted
-from exporters.play.account import DecisionLine
+from exporters.play.decision_line import DecisionLine
 from exporters.play.moment import moment
 from exporters.play.play_record import PlayRecord
 from exporters.play.rating import ratings

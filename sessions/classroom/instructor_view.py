@@ -13,7 +13,7 @@ from engine.errors import StateLimit
 from engine.pack.scenario import Decision, Inject, Scenario
 from engine.play import phases
 from engine.play.events import Chose, Injected, Overrode
-from exporters.play.account import MARKS
+from exporters.play.decision_line import MARKS
 from exporters.play.sentences import opening
 from exporters.wording.judgment import OUTCOMES
 from sessions.classroom.class_session import ClassSession

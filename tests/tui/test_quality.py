@@ -86,7 +86,7 @@ def through(size, check, **arguments):
         await look()
         await press(pilot, "enter")
         await look()
-        for keys in (("a",), ("enter",), (*"abc", "enter"), ("enter",)):
+        for keys in (("a",), ("enter",), (*"abc", "0"), ("enter",)):
             await press(pilot, *keys)
             await look()
         session = app.screen._session

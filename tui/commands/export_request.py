@@ -103,9 +103,12 @@ class ExportSources:
             PlayError: there is no such play, or it was never begun.
         """
         from engine.records import default_path, open_reader
+        from sessions.look_back import look_back
 
         with open_reader(self._asked.db or default_path()) as records:
-            return _read(records, self._chosen(records).id)
+            record = _read(records, self._chosen(records).id)
+            record.past = look_back(records, record)
+            return record
 
     @cached_property
     def classes(self) -> tuple[PlayRecord, ...]:

@@ -172,6 +172,10 @@ def _begin_plain(packs: list[Pack], asked: PlayRequest, records: Records | None,
         session = Solo.resume(records, chosen_play.id)
         talk.say(f"{session.recap()}\n")
         return session
+    if records is not None:
+        from tui.solo.recall import recall_in_lines
+
+        recall_in_lines(records, talk)
     chosen = find(packs, asked.scenario or plain.pick(packs, talk))
     options = plain.brief(chosen, talk, asked.play_options, kept=not asked.no_record, where=asked.where)
     return Solo.new(chosen, records, asked.seed, options=options)

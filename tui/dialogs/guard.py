@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from textual.screen import Screen
 
@@ -11,7 +12,7 @@ SECONDS = 0.25
 """How long something has to be on the screen before it can be answered."""
 
 
-def later(screen: Screen[None], act: Callable[[], None]) -> None:
+def later(screen: Screen[Any], act: Callable[[], None]) -> None:
     """Do `act` when a moment has passed. The clock of all guards."""
     screen.set_timer(SECONDS, act)
 
@@ -22,7 +23,7 @@ class AnswerGuard:
     So a key that was pressed twice cannot answer what nobody has seen.
     """
 
-    def __init__(self, screen: Screen[None]) -> None:
+    def __init__(self, screen: Screen[Any]) -> None:
         self._screen = screen
         self._turn = 0
         self.open = False

@@ -22,6 +22,7 @@ from tui.library.packs import origin
 
 if TYPE_CHECKING:
     from engine.learner.history import PastPlay, PlayHistory
+    from engine.learner.promises import ShiftPromise
     from engine.records import Records
     from exporters.progress.account import Next, Progress
     from sessions.unfinished import UnfinishedPlay
@@ -91,6 +92,8 @@ class Past:
     best: Mapping[str, Fraction] = field(default_factory=dict)
     """`pack/id` -> best score."""
     plays: tuple[PastPlay, ...] = ()
+    promises: tuple[ShiftPromise, ...] = ()
+    """What was promised for the next shift, the oldest first."""
     graded: bool = False
     """Whether `best` and `plays` are known yet."""
 
@@ -199,6 +202,7 @@ class Shelf:
             RecordsError: the records cannot be read.
         """
         from engine.learner.history import PlayHistory
+        from engine.learner.promises import promises
         from sessions.unfinished import unfinished_plays
 
         rows = records.plays(mode="solo")
@@ -208,11 +212,12 @@ class Shelf:
         yield self.past
         self._history = self._history or PlayHistory()
         plays = self._history.read(records, rows)
+        promised = promises(records)
         best: dict[str, Fraction] = {}
         for play in plays:
             if play.score is not None:
                 best[play.scenario] = max(play.score, best.get(play.scenario, play.score))
-        self.past = replace(self.past, best=best, plays=plays, graded=True)
+        self.past = replace(self.past, best=best, plays=plays, promises=promised, graded=True)
         yield self.past
 
     def next(self, count: int) -> tuple[Next, ...]:
@@ -226,7 +231,8 @@ class Shelf:
         """The learner's progress in words. All exercises must have been read."""
         from exporters.progress.account import progress
 
-        return progress(self.past.plays, [x.entry for x in self.exercises], self.titles, datetime.now(UTC))
+        entries_ = [x.entry for x in self.exercises]
+        return progress(self.past.plays, entries_, self.titles, datetime.now(UTC), self.past.promises)
 
 
 def fold(text: str) -> str:

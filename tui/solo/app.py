@@ -95,7 +95,9 @@ class HotwashApp(BaseApp[Handover | None]):
             first = self._progress() if self._opens_progress else self._library()
         self.push_screen(first)
         first.call_after_refresh(collect)
-        if self._prepare is not None:
+        if self._prepare is None:
+            first.call_after_refresh(self._recall)
+        else:
             first.set_timer(AFTER_FIRST_FRAME, partial(self._run_prepare, self._prepare))
 
     @work(thread=True)
@@ -114,12 +116,20 @@ class HotwashApp(BaseApp[Handover | None]):
             self._begun(self._waiting)
         else:
             self._offer()
+            self._recall()
 
     def _offer(self) -> None:
         """Let what opened before the records did look at them."""
         for screen in self.screen_stack:
             if hasattr(screen, "offer"):
                 screen.offer(self._records)
+
+    def _recall(self) -> None:
+        """Ask what became of what was promised."""
+        if self._records is not None and self._session is None:
+            from tui.solo.recall import recall
+
+            recall(self, self._records)
 
     # Screens
 
@@ -152,8 +162,9 @@ class HotwashApp(BaseApp[Handover | None]):
     # What screens say
 
     @on(Opened)
-    def _opened(self, message: Opened) -> None:
-        self.switch_screen(self._briefing(message.bundle))
+    async def _opened(self, message: Opened) -> None:
+        await self.switch_screen(self._briefing(message.bundle))
+        self._recall()
 
     @on(Begun)
     def _begun(self, message: Begun) -> None:

@@ -8,28 +8,32 @@ from typing import ClassVar
 from textual import work
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Footer, Static
 
 from engine.errors import HotwashError
+from exporters.play.compared import OTHER_VERSION, rows
 from exporters.wording.judgment import INVENTED, SCORE_NAMES, SCORING
 from sessions.solo import Solo
 from sessions.written_lines import written_lines
 from tui.dialogs.leave import leave_debrief
 from tui.dialogs.messages import Failed, Left
 from tui.keys import HELP, Key, bindings, why_idle
-from tui.solo.decision_card import DecisionCard
+from tui.solo.decision_card import TURNED, DecisionCard, turning_rows
 from tui.solo.exposure import Exposure, LinePoint
 from tui.solo.messages import Home, Tried
 from tui.solo.score_bar import ScoreBar
+from tui.solo.side_by_side import SideBySide
 from tui.widgets.prose import literal
 from tui.widgets.rows import Lines
 
 LINE = (
-    "Each decision: + best, ~ costly, - worst. Under it how dangerous it was then, in this exercise: "
-    "from the least possible (█) to what blind choices would make of it (▒)."
+    "Under each decision how dangerous it was then, in this exercise: from the least possible (█) to what blind choices would "
+    "make of it (▒)."
 )
+MARKS = f"+ best, ~ costly, - worst, ! life-safety error, {TURNED} turning point."
 HOW = "Tab goes from decision to decision, Enter opens one, e opens all. t tries again from there."
 HELPERS = "If this stays with you"
 NEXT_SHIFT = "Next shift I will"
@@ -75,16 +79,18 @@ class DebriefScreen(Screen[None]):
         """Section by section."""
         with VerticalScroll(id="account"):
             yield from self._verdict()
+            yield from self._turning_point()
             yield from self._errors()
-            yield from self._line()
             yield from self._decisions()
             yield from self._lessons()
             yield from self._luck()
+            yield from self._compared()
             yield from self._report()
             yield from self._talk()
             yield Vertical(id="next")
             if self._account.scored:
                 yield from self._help()
+                yield from self._numbers()
         yield Footer()
 
     async def on_mount(self) -> None:
@@ -95,29 +101,23 @@ class DebriefScreen(Screen[None]):
     # What it says
 
     def _verdict(self) -> Iterable[Widget]:
-        """What it comes to: in words, then how it ended, then the number."""
+        """What it comes to: in words, with how many decisions were worth what, then how it ended."""
         account = self._account
         if self._session.tried_from is not None:
             yield Static(literal(TRIED.format(self._session.tried_from)), classes="tried")
-        yield Static(literal(account.headline), classes="headline")
-        yield Static(literal(account.meaning))
-        if account.ending:
-            yield Static(literal(f"How it ended: {account.ended}"))
-        if account.scored:
-            yield from self._score()
-        else:
+        tally = [literal("\n" + " · ".join(account.tally))] if account.tally else []
+        yield Static(Content.assemble(literal(account.headline, "bold"), *tally), classes="headline")
+        ended = f"\nHow it ended: {account.ended}" if account.ending else ""
+        yield Static(literal(account.meaning + ended))
+        if not account.scored:
             yield from self._help()
 
-    def _score(self) -> Iterable[Widget]:
-        account, debrief = self._account, self._session.record.debrief
-        yield Static(literal(f"{SCORE_NAMES[account.addressee]}: {account.scored_at}", "bold"))
-        if debrief.score is not None:
-            yield ScoreBar(float(debrief.score), None if debrief.blind is None else float(debrief.blind))
-        counted = sum(line.graded.counts for line in account.decisions)
-        yield Static(literal(SCORING))
-        yield Static(literal(f"Lost against the best line: {account.regret} over {counted} decisions."))
-        if account.calibration:
-            yield Static(literal(account.calibration))
+    def _turning_point(self) -> Iterable[Widget]:
+        """The decision that cost the most, open: what was better, and why."""
+        turning = self._account.turning_point
+        if turning is not None:
+            yield _heading(f"The turning point: {turning.name}")
+            yield Lines(*turning_rows(turning))
 
     def _errors(self) -> Iterable[Widget]:
         """What to look at first."""
@@ -132,41 +132,24 @@ class DebriefScreen(Screen[None]):
 
     def _mistaken(self) -> Iterator[tuple[str, str]]:
         for line in self._account.mistaken:
-            assert line.graded.confidence is not None
-            yield f"! {line.number}. ", f"{line.chosen} ({int(line.graded.confidence * 100)} % sure)"
+            yield f"! {line.number}. ", f"{line.chosen} ({line.sure})"
             for text, _ in line.best:
                 yield "     ", f"better: {text}"
-
-    def _line(self) -> Iterable[Widget]:
-        account = self._account
-        if not account.exposure:
-            return
-        verdicts = {line.graded.seq: line.verdict for line in account.decisions}
-        yield _heading("The play as a line, and the danger along it")
-        yield Static(literal(LINE))
-        yield Exposure([LinePoint(x.label, verdicts[x.seq] if x.number else "", x.least, x.blind) for x in account.exposure])
 
     def _decisions(self) -> Iterable[Widget]:
         account = self._account
         yield _heading("Your decisions")
-        turning = account.turning_point
-        if turning is not None:
-            yield Static(literal(f"The turning point was {turning.name}: {turning.prompt}"))
-        yield Static(HOW, classes="hint", markup=False)
+        yield Static(f"{MARKS}\n{HOW}" if account.scored else HOW, classes="hint", markup=False)
         for line in account.decisions:
-            yield DecisionCard(line, turning_point=line is turning)
+            yield DecisionCard(line, turning_point=line is account.turning_point)
 
     def _lessons(self) -> Iterable[Widget]:
         account = self._account
         if not account.standing:
             return
         yield _heading("Lessons, the weakest first" if account.scored else "Lessons")
-        yield Lines(
-            *(
-                (f"{float(line.share) * 100:3.0f} %  " if account.scored else "- ", f"{line.title} ({line.counts})")
-                for line in account.standing
-            )
-        )
+        rows = [(f"{line.mark} ", f"{line.title} ({line.counts})") for line in account.to_learn]
+        yield Lines(*rows, *([("+ ", account.upheld)] if account.upheld else []))
 
     def _luck(self) -> Iterable[Widget]:
         if not self._account.scored:
@@ -176,6 +159,21 @@ class DebriefScreen(Screen[None]):
             yield Lines(*(("- ", line) for line in self._account.luck))
         else:
             yield Static(self._account.no_luck)
+
+    def _compared(self) -> Iterable[Widget]:
+        """The play beside the one before, and how many endings were seen."""
+        past = self._session.look_back()
+        if past is None:
+            return
+        yield _heading("Beside your earlier plays")
+        compared = past.comparison
+        if compared is not None:
+            yield Static(literal(f"Compared with your play of {compared.date}. {compared.summary}"))
+            if compared.other_version:
+                yield Static(OTHER_VERSION, markup=False)
+            yield SideBySide(compared)
+            yield Lines(*((f"{lead:<10}" if lead.startswith("Only") else f"{lead:<6}", text) for lead, text in rows(compared)))
+        yield Static(literal(past.told))
 
     def _report(self) -> Iterable[Widget]:
         account = self._account
@@ -204,13 +202,30 @@ class DebriefScreen(Screen[None]):
             yield _heading(HELPERS)
             yield Lines(*(("- ", text) for text in self._account.resources))
 
+    def _numbers(self) -> Iterable[Widget]:
+        """The score, where guessing and the best line lie, and the play as a line with the danger along it."""
+        account, debrief = self._account, self._session.record.debrief
+        yield _heading("The numbers, and the danger along the way")
+        yield Static(literal(f"{SCORE_NAMES[account.addressee]}: {account.scored_at}", "bold"))
+        if debrief.score is not None:
+            yield ScoreBar(float(debrief.score), None if debrief.blind is None else float(debrief.blind))
+        yield Static(literal(SCORING))
+        if account.calibration:
+            yield Static(literal(account.calibration))
+        if account.exposure:
+            verdicts = {line.graded.seq: line.verdict for line in account.decisions}
+            yield Static(literal(LINE))
+            yield Exposure([
+                LinePoint(x.label, verdicts[x.seq] if x.number else "", x.least, x.blind) for x in account.exposure
+            ])  # fmt: skip
+
     async def _fill_next(self) -> None:
         """What the player will do on the next shift."""
         if self._session.tried_from is not None:
             return
         place = self.query_one("#next")
         await place.remove_children()
-        written = self._account.next_shift
+        written = self._account.promised
         await place.mount(_heading(NEXT_SHIFT))
         await place.mount(Lines(*(("- ", text) for text in written)) if written else Static(NOTHING_YET, markup=False))
         if not self._session.kept:

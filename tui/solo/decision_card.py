@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.widgets import Collapsible
 from textual.widgets.collapsible import CollapsibleTitle
 
-from exporters.play.account import DecisionLine, LessonLine, amount
+from exporters.play.decision_line import DecisionLine, LessonLine
 from exporters.wording.addressee import Addressee
 from exporters.wording.judgment import CHOSE
 from exporters.wording.numbers import ordinal
@@ -16,7 +16,13 @@ from tui.widgets.prose import literal
 from tui.widgets.rows import Lines
 
 SYMBOLS = {"best": "+", "costly": "~", "worst": "-"}
+TURNED = "»"
+"""Marks the turning point."""
 INDENT = 14
+MARKED = 9
+"""Cells of the column of marks beside the turning point."""
+_SHORT = {"nothing at stake": "no stake", "second try": "2nd try"}
+"""Verdicts that are too long for their column."""
 
 
 class DecisionCard(Collapsible):
@@ -53,17 +59,31 @@ def brief_rows(line: DecisionLine) -> list[tuple[Content, Content]]:
     return [*rows, *_reasons(line)]
 
 
+def turning_rows(line: DecisionLine) -> list[tuple[Content, Content]]:
+    """The turning point as it stands open: what was asked and chosen, why that was poor, and what was better."""
+    rows = [(Content(""), literal(line.asked)), _marked(f"{SYMBOLS[line.verdict]} {line.verdict}", line.chosen)]
+    if line.graded.critical:
+        rows.append(_marked("!", line.graded.critical))
+    rows += [_marked("", text) for text in (line.why, line.matters) if text]
+    for text, why in line.best:
+        rows.append(_marked("+ best", text))
+        rows += [_marked("", why)] if why else []
+    return rows
+
+
+def _marked(mark: str, text: str) -> tuple[Content, Content]:
+    return Content.styled(mark.ljust(MARKED), "bold"), literal(text)
+
+
 def _title(line: DecisionLine, *, turning_point: bool) -> Content:
-    marks = [f"{line.number:>2}"]
+    """Marks in columns of their own, so that what was chosen begins at the same place in every line."""
+    marks = f"{line.number:>2}"
     if line.verdict:
-        marks[0] += f"  {SYMBOLS.get(line.verdict, ' ')} {line.verdict:<8}"
-        if line.graded.critical:
-            marks.append("! life-safety error")
-    if line.graded.visit > 1:
-        marks.append(f"{ordinal(line.graded.visit)} time")
-    if turning_point:
-        marks.append("turning point")
-    return Content.assemble(("  ".join(marks), "bold"), "  ", literal(line.chosen))
+        verdict = _SHORT.get(line.verdict, line.verdict)
+        critical = "!" if line.graded.critical else " "
+        marks += f" {TURNED if turning_point else ' '} {SYMBOLS.get(line.verdict, ' ')} {verdict:<8} {critical}"
+    again = f" ({ordinal(line.graded.visit)} time)" if line.graded.visit > 1 else ""
+    return Content.assemble((marks, "bold"), "  ", literal(line.chosen + again))
 
 
 def _rows(line: DecisionLine) -> list[tuple[Content, Content]]:
@@ -71,11 +91,10 @@ def _rows(line: DecisionLine) -> list[tuple[Content, Content]]:
     rows = [_row("Asked", line.asked), _row(CHOSE[Addressee.YOU], line.chosen)]
     if graded.reason:
         rows.append(_row("You said", graded.reason))
-    if graded.confidence is not None:
-        rows.append(_row("You were", f"{int(graded.confidence * 100)} % sure"))
+    if line.sure and line.scored:
+        rows.append(_row("You were", line.sure))
     if line.verdict:
-        lost = f" ({amount(graded.regret)} lost against the best)" if graded.regret else ""
-        rows.append(_row("Verdict", f"{line.verdict}{lost}. {line.sentence}"))
+        rows.append(_row("Verdict", f"{line.verdict}. {line.sentence}"))
     rows += _reasons(line)
     rows += [_row("" if n else "Lessons", _lesson(lesson)) for n, lesson in enumerate(line.lessons)]
     unscored = ", not scored here" if line.scored else ""
@@ -87,6 +106,7 @@ def _rows(line: DecisionLine) -> list[tuple[Content, Content]]:
 def _reasons(line: DecisionLine) -> list[tuple[Content, Content]]:
     """Why it was good or poor, and what was better."""
     rows = [_row("Why", line.why)] if line.why else []
+    rows += [_row("It matters", line.matters)] if line.matters else []
     if not line.graded.sound:
         for text, why in line.best:
             rows.append(_row("Best" if line.scored else "Better", text))

@@ -8,13 +8,17 @@ from dataclasses import dataclass
 from textual.content import Content
 from textual.widgets import Static
 
+from exporters.wording.danger import DANGER_WORDS, danger_level
 from tui.solo.decision_card import SYMBOLS
 
-COLUMN = 7
-ACROSS = 9
-"""Points side by side: with the scale they take 69 cells."""
-LEVELS = (100, 75, 50, 25)
-_LEAST = ("█", "$primary")
+ROOM = 64
+"""Cells that the points may take side by side; with the scale they fit a screen of 80."""
+WIDEST = 7
+"""Cells of a point where there is room."""
+LEVELS = range(len(DANGER_WORDS) - 1, 0, -1)
+_SCALE = max(map(len, DANGER_WORDS)) + 2
+"""Cells of the words beside the bars."""
+_LEAST = ("█", "$error")
 _BLIND = ("▒", "$foreground 60%")
 
 
@@ -33,49 +37,58 @@ class LinePoint:
 
 
 class Exposure(Static):
-    """For each point its verdict, and a bar from the least danger to that of blind choices. Long plays take several lines."""
+    """For each point its verdict, and a bar from the least danger to that of blind choices. The longer the play, the narrower."""
 
     ALLOW_SELECT = False
 
     def __init__(self, points: Sequence[LinePoint]) -> None:
-        parts = [points[at : at + ACROSS] for at in range(0, len(points), ACROSS)]
-        super().__init__(Content("\n\n").join(_part(part, last=part is parts[-1]) for part in parts))
+        super().__init__(chart(points))
 
 
-def _part(points: Sequence[LinePoint], *, last: bool) -> Content:
-    lead = " " * 6
+def chart(points: Sequence[LinePoint]) -> Content:
+    """The line and its bars, side by side whatever their number."""
+    width = max(1, min(WIDEST, ROOM // max(1, len(points))))
+    lead = " " * _SCALE
     rows = [
-        Content(lead + "".join(p.label.center(COLUMN) for p in points)),
-        Content.styled(lead + _line(points, last=last), "bold"),
-        *(_level(points, level) for level in LEVELS),
-        Content("    % " + "".join(_range(p).center(COLUMN) for p in points)),
+        Content(lead + "".join(_label(p, width).center(width) for p in points)),
+        Content.styled(lead + _line(points, width), "bold"),
+        *(_level(points, level, width) for level in LEVELS),
     ]
     return Content("\n").join(row.rstrip() for row in rows)
 
 
-def _line(points: Sequence[LinePoint], *, last: bool) -> str:
-    """`o-----(+)----(~)-----#`: from the start to where it ended."""
-    marks = [f"({SYMBOLS.get(p.verdict, ' ')})" if p.verdict else " o " if p.label == "start" else " # " for p in points]
-    line = "".join(mark.strip().center(COLUMN, "─") for mark in marks)
-    before = COLUMN // 2 if points[0].label == "start" else 0
-    after = COLUMN // 2 if last else 0
-    return " " * before + line[before : len(line) - after]
+def _label(point: LinePoint, width: int) -> str:
+    """`start`, `7` or `end`; cut where there is no room: of a number what tells it from its neighbors."""
+    room = max(1, width - 1)
+    if len(point.label) <= room:
+        return point.label
+    return point.label[-room:] if point.verdict else point.label[: min(room, 2)]
 
 
-def _level(points: Sequence[LinePoint], level: int) -> Content:
-    cells = [Content(f"{level:>3} % ")]
+def _line(points: Sequence[LinePoint], width: int) -> str:
+    """`o-----(+)----(~)-----#`: from the start to where it ended; without its brackets where there is no room."""
+    brackets = width > len("(+)")
+    marks = [_mark(p, brackets=brackets).center(width, "─") for p in points]
+    line = "".join(marks)
+    before = line.index("o") if points and points[0].label == "start" else 0
+    end = line.rindex("#") + 1 if points and points[-1].label == "end" else len(line)
+    return " " * before + line[before:end]
+
+
+def _mark(point: LinePoint, *, brackets: bool) -> str:
+    if not point.verdict:
+        return "o" if point.label == "start" else "#"
+    symbol = SYMBOLS.get(point.verdict, " ")
+    return f"({symbol})" if brackets else symbol.replace(" ", "·")
+
+
+def _level(points: Sequence[LinePoint], level: int, width: int) -> Content:
+    cells = [Content(DANGER_WORDS[level].rjust(_SCALE - 2) + "  ")]
+    bar = max(1, width - 2)
     for point in points:
-        low, high = _height(point.least), max(_height(point.least), _height(point.blind))
-        step = level * len(LEVELS) // 100
-        char, style = _LEAST if step <= low else _BLIND if step <= high else (" ", "")
-        cells.append(Content(" ").append(Content.styled(char * (COLUMN - 2), style) if style else " " * (COLUMN - 2)).append(" "))
+        low = danger_level(point.least)
+        char, style = _LEAST if level <= low else _BLIND if level <= max(low, danger_level(point.blind)) else (" ", "")
+        left = (width - bar) // 2
+        filled = Content.styled(char * bar, style) if style else Content(" " * bar)
+        cells.append(Content(" " * left).append(filled).append(" " * (width - bar - left)))
     return Content("").join(cells)
-
-
-def _height(danger: float) -> int:
-    """Levels that a danger fills; what is above 0 fills one at least."""
-    return max(1, round(danger * len(LEVELS))) if danger > 0 else 0
-
-
-def _range(point: LinePoint) -> str:
-    return f"{point.least * 100:.0f}-{point.blind * 100:.0f}"

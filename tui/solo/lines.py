@@ -9,8 +9,8 @@ from math import ceil
 
 from engine.language.reading_speed import SILENT
 from engine.play.bundle import Bundle
-from exporters.play.account import DecisionLine
 from exporters.play.debrief_text import item, plain
+from exporters.play.decision_line import DecisionLine
 from exporters.scenario.care import FOR_A_GROUP, contains, resources, terms
 from exporters.wording.addressee import Addressee
 from exporters.wording.decisions import progress

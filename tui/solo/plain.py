@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from engine.errors import HotwashError
 from engine.pack.folder import Pack
 from engine.play.bundle import Bundle
+from engine.play.confidence import confidence_scale
 from exporters.play import debrief_text
-from exporters.play.account import DecisionLine
 from exporters.play.debrief_text import item
+from exporters.play.decision_line import DecisionLine
+from exporters.wording.calibrated import scale_word
 from sessions.play_options import PlayOptions
 from sessions.solo import Solo
 from sessions.unfinished import UnfinishedPlay
@@ -70,13 +72,13 @@ def play(session: Solo, talk: Talk) -> None:
         view = session.view()
         talk.say(lines.tell(view, talk.width, timed=options.timer))
         choice = _choice(view, talk)
-        percent = _sure(talk) if options.confidence else None
+        percent = _sure(talk, len(view.options)) if options.confidence and len(view.options) > 1 else None
         reason = talk.ask("Why, in a line (Enter to skip, q to stop): ")[:LONGEST] if options.rationale else ""
         session.choose(choice, percent, reason)
         if options.feedback == "now":
             talk.say(lines.look_at(session.last_decision(), talk.width))
     talk.say(lines.tell(session.view(), talk.width))
-    talk.say(debrief_text.render(session.record.account, talk.width))
+    talk.say(debrief_text.render(session.record.account, talk.width, session.look_back()))
     if session.tried_from is None:
         try:
             _afterwards(session, talk)
@@ -149,14 +151,21 @@ def _choice(view: SceneView, talk: Talk) -> str:
         talk.say(f"`{answer[:40]}` is none of the choices.\n")
 
 
-def _sure(talk: Talk) -> int | None:
+def _sure(talk: Talk, answers: int) -> int | None:
+    """How sure the player is, in per cent: by a step of the scale, or as it is typed."""
+    scale = confidence_scale(answers)
+    talk.say("How sure are you that nothing better was on offer?\n")
+    talk.say("".join(f"  {number}  {scale_word(step, answers)}\n" for number, step in enumerate(scale, 1)))
     while True:
-        answer = talk.ask("How sure are you, in per cent (Enter to skip)? ").rstrip("%").strip()
+        answer = talk.ask(f"How sure (1-{len(scale)}, Enter to skip): ")
+        number = answer.rstrip("%").strip()
         if not answer:
             return None
-        if answer.isdecimal() and int(answer) <= 100:
-            return int(answer)
-        talk.say("A number from 0 to 100, please.\n")
+        if number.isdecimal() and number == answer and 1 <= int(number) <= len(scale):
+            return scale[int(number) - 1].percent
+        if number.isdecimal() and int(number) <= 100 and number != "0":
+            return int(number)
+        talk.say(f"A number from 1 to {len(scale)}, please; or per cent, such as 80 %.\n")
 
 
 # Afterwards

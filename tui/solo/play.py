@@ -13,7 +13,9 @@ from textual.screen import Screen
 from textual.widgets import Footer, Static
 
 from engine.errors import HotwashError
+from engine.play.confidence import confidence_scale
 from exporters.wording.addressee import Addressee
+from exporters.wording.calibrated import scale_word
 from exporters.wording.decisions import progress
 from sessions.solo import Solo
 from sessions.view import SceneView
@@ -31,10 +33,6 @@ from tui.widgets.story import Story
 DEBRIEF = Item("debrief", Content("Go to the debrief"), "Enter")
 ONWARD = Item("onward", Content("Go on"), "Enter")
 AGAIN = Item("again", Content("Try again"), "1")
-SURE = (
-    Item("skip", Content("skip"), "Enter"),
-    *(Item(f"{percent}", Content(f"{percent} %"), f"    {percent // 10 % 10}") for percent in (50, 60, 70, 80, 90, 100)),
-)
 TOLD_BEFORE = "t"
 NOTHING_YET = "Nothing is decided yet."
 
@@ -180,13 +178,14 @@ class PlayScreen(Screen[None]):
 
     async def _ask_on(self, step: Literal["sure", "why"]) -> None:
         """Ask what else is wanted before the commit, so that the consequence cannot colour the answer."""
-        chosen = next(option.text for option in self._session.view().options if option.id == self._chosen)
+        options = self._session.view().options
+        chosen = next(option.text for option in options if option.id == self._chosen)
         panel = self.query_one(Panel)
-        if step == "sure" and self._options.confidence:
+        if step == "sure" and self._options.confidence and len(options) > 1:
             self._guard.close()
             self._to("sure")
             question = literal("How sure are you that nothing better was on offer?", "bold")
-            panel.ask(Content.assemble(literal(f"{chosen}\n"), question), SURE, 0)
+            panel.ask(Content.assemble(literal(f"{chosen}\n"), question), _sure(len(options)))
         elif self._options.rationale:
             self._guard.close()
             self._to("why")
@@ -274,3 +273,10 @@ class PlayScreen(Screen[None]):
             with suppress(HotwashError):
                 self._session.stop_time()
             self.post_message(Left(tried=self._session.tried_from is not None))
+
+
+def _sure(answers: int) -> tuple[Item, ...]:
+    """The scale from a guess up, and no answer; nothing is pointed at, for a scale that begins somewhere pulls there."""
+    steps = enumerate(confidence_scale(answers), 1)
+    scale = (Item(f"{step.percent}", literal(scale_word(step, answers)), f"{number}") for number, step in steps)
+    return (*scale, Item("skip", Content("rather not say"), "0"))

@@ -37,6 +37,8 @@ def progress_rows(progress: Progress, width: int) -> list[Row]:
         left = len(progress.errors) - ERRORS
         more = [f"and {left} more: hotwash progress --plain"] if left > 0 else []
         parts.append([Row("", "Sure, and not right", "", _wrapped([*progress.errors[:ERRORS], *more], width))])
+    if progress.promises:
+        parts.append([Row("", "Next shift I will, the newest first", "", _wrapped(progress.promises, width))])
     if progress.plays:
         parts.append([Row("", "Plays, the newest first"), *map(_play, progress.plays)])
     return [row for part in parts for row in (*part, Row("", ""))][:-1]

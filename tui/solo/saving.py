@@ -59,7 +59,7 @@ def _content(session: Session, ending: str) -> bytes:
     if ending not in SHEETS:
         from exporters.play import debrief_text
 
-        return debrief_text.render(session.record.account).encode()
+        return debrief_text.render(session.record.account, past=session.record.past).encode()
     from exporters.content.paper import local_paper
     from exporters.registry import exports, make
 

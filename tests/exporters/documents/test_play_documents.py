@@ -54,10 +54,11 @@ def group_scenario() -> str:
 # The debrief sheet
 
 
-def test_the_words_come_before_the_score_and_the_score_before_the_decisions():
+def test_the_words_come_first_then_the_reasons_and_the_numbers_last():
     said = sheet(alone())
-    places = [said.index(text) for text in ("**Poor decisions", "**Decision score: ", "## Decision by decision", "## Lessons",
-                                            "## Exposure", "## Luck", "## What really happened", "## Next shift", "If this stays")]  # fmt: skip
+    places = [said.index(text) for text in ("**Poor decisions", "**Decisions: ", "## The turning point", "## Decision by decision",
+                                            "## Lessons", "## Luck", "## What really happened", "## Next shift", "If this stays",
+                                            "## The numbers", "**Decision score: ")]  # fmt: skip
     assert places == sorted(places)
     assert "blind guessing lies at" in said
     assert "the best line at 100" in said
@@ -77,7 +78,7 @@ def test_each_decision_tells_what_was_chosen_what_was_best_and_what_the_report_s
 
 
 def test_what_somebody_was_sure_of_and_mistaken_in_stands_by_itself():
-    assert "Sure (75% or more), and there was a better choice" in sheet(alone(choices=("go-up",)))
+    assert "Sure, and there was a better choice" in sheet(alone(choices=("go-up",)))
 
 
 def test_a_team_is_spoken_of_as_a_team_and_its_choices_carry_the_letters_of_class():

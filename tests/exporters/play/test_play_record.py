@@ -83,7 +83,7 @@ def test_a_point_of_exposure_names_the_commit_that_stands_after_going_back() -> 
     assert [point.number for point in points] == [numbers[seq] for seq in standing]
     assert [point.number for point in points] == [session.play.program.decision_numbers[scene]]
     (sheet,) = debrief_sheet(session.record, {})
-    assert f"At decision {points[0].number}" in str(sheet.blocks)
+    assert f"decision {points[0].number}" in str(sheet.blocks)
 
 
 def test_a_flag_names_the_decision_at_which_it_was_raised_or_that_is_looked_back_at() -> None:

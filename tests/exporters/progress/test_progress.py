@@ -97,18 +97,21 @@ def test_the_summary_counts_and_averages() -> None:
 def test_how_sure_is_told_band_by_band() -> None:
     told = tuple(StatedConfidence(90, n < 6, "What now?") for n in range(8)) + (StatedConfidence(60, True, "And now?"),) * 2
     found = said([replace(graded(3), stated=told)])
-    assert found.sure[0].startswith("You said how sure you were 10 times. Brier score 0.2")
-    assert found.sure[1:] == (
-        "50 to 74 % sure: right 2 of 2 times (100 %)",
-        "90 to 100 % sure: right 6 of 8 times (75 %)",
-        "When you were sure (75 % or more), you were wrong 2 of 8 times.",
+    assert (
+        found.sure[0]
+        == "You said how sure you were 10 times. By what you said, about 8 of 10 should have been a best choice; 8 were."
     )
-    assert found.errors == ("2026-05-29  90 % sure: What now? (The door)",) * 2
+    assert found.sure[1:] == (
+        "As sure as of an even chance, or fairly sure: right 2 of 2 times",
+        "Sure: right 6 of 8 times",
+        "When you were sure or nearly so, you were wrong 2 of 8 times.",
+    )
+    assert found.errors == ("2026-05-29  sure: What now? (The door)",) * 2
 
 
 def test_few_answers_are_not_read_into() -> None:
     found = said([replace(graded(3), stated=(StatedConfidence(80, False, "What now?"),))])
-    assert found.sure[1:] == ("75 to 89 % sure: right 0 of 1 time", "These are too few to tell much yet.")
+    assert found.sure[1:] == ("Nearly sure: right 0 of 1 time", "These are too few to tell much yet.")
 
 
 def test_who_never_said_how_sure_hears_how_to() -> None:

@@ -160,9 +160,12 @@ def test_confidence_is_kept_with_the_choice():
         await press(pilot, key_of(session, "wait"))
         assert choices_made(session) == []
         assert "How sure are you" in shown(pilot.app)
-        await press(pilot, "8")
+        assert "1 a guess: 1 in 3" in words(pilot.app)
+        await press(pilot, "enter")
+        assert choices_made(session) == []
+        await press(pilot, "4")
         assert choices_made(session) == ["wait"]
-        assert [e.percent for e in session.play.events if isinstance(e, Confided)] == [80]
+        assert [e.percent for e in session.play.events if isinstance(e, Confided)] == [83]
 
     drive(app_with(session), steps)
 
@@ -173,7 +176,7 @@ def test_confidence_can_be_skipped_and_taken_back():
     async def steps(pilot):
         await press(pilot, "1", "escape")
         assert "What do you do at the" in shown(pilot.app)
-        await press(pilot, key_of(session, "shout"), "enter")
+        await press(pilot, key_of(session, "shout"), "0")
         assert choices_made(session) == ["shout"]
         assert not [e for e in session.play.events if isinstance(e, Confided)]
 
@@ -534,8 +537,12 @@ def test_the_debrief_says_the_quadrant_before_any_number():
     async def steps(pilot):
         await go(pilot)
         text = words(app)
-        assert text.startswith("Sound decisions, good ending")
-        assert text.index("You decided well") < text.index("How it ended") < text.index("Decision score: 100")
+        assert text.startswith("Sound decisions, good ending 3 best")
+        assert text.index("You decided well") < text.index("How it ended")
+        assert "Decision score" not in text
+        await press(pilot, "end")
+        text = words(app)
+        assert "Decision score: 100 of 100" in text
         assert "blind guessing" in text
         assert "best line 100" in text
 
@@ -551,12 +558,12 @@ def test_the_debrief_has_every_part_in_order():
         await press(pilot, "e")
         text = words(app)
         order = [
-            "How it ended", "Decision score", "Life-safety errors", "Alone behind a door", "The play as a line", "in this exercise",
-            "start 1 2 3 end", "o─────(-)────(+)────(~)─────#", "Your decisions", "The turning point",
+            "How it ended", "The turning point", "- worst", "+ best", "Life-safety errors", "Alone behind a door", "Your decisions",
             "- worst", "Best", "Wait here until help has come.", "- Ask early", "violated", "The report", "not reported",
             "Lessons, the weakest first", "Luck, which nothing above has counted", "Nothing was drawn",
             "What really happened: The second door [draft: not reviewed yet]", "It nearly came to this", "To talk about",
-            "Next shift I will", "If this stays with you",
+            "Next shift I will", "If this stays with you", "The numbers", "Decision score", "in this exercise",
+            "start 1 2 3 end", "o─────(-)────(+)────(~)─────#",
         ]  # fmt: skip
         at = 0
         for part in order:

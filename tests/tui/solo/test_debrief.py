@@ -10,7 +10,6 @@ from textual.widgets import Collapsible, Input
 from engine.errors import ExportError
 from engine.play.events import Noted
 from engine.records import Records
-from exporters.play.account import amount
 from sessions.solo import Solo
 from tests.tui.driving import (
     app_with,
@@ -30,8 +29,9 @@ from tests.tui.driving import (
 from tui.dialogs.notice import Notice
 from tui.dialogs.question import Question
 from tui.library.screen import LibraryScreen
-from tui.solo import saving
+from tui.solo import decision_card, saving
 from tui.solo.debrief import DebriefScreen
+from tui.solo.exposure import LinePoint, chart
 from tui.solo.play import PlayScreen
 
 POOR = ("go-in", "ask", "order")
@@ -58,7 +58,7 @@ def debriefing(session, steps, size=(80, 24), **arguments):
 def test_what_one_was_sure_of_and_wrong_about_comes_before_the_decisions():
     async def steps(pilot):
         text = words(pilot.app)
-        assert "! 1. Go in now [bold]alone[/bold] and look. (90 % sure) better: Wait here until help has come." in text
+        assert "! 1. Go in now [bold]alone[/bold] and look. (sure) better: Wait here until help has come." in text
         assert text.index("Sure, and mistaken") < text.index("Your decisions")
         assert "! 2." not in text
 
@@ -73,21 +73,59 @@ def test_a_reason_stands_with_its_decision():
     debriefing(finished(*POOR, reason="there was a [red]scream[/red]"), steps, LONG)
 
 
-def test_what_a_play_lost_is_said_in_words_as_on_paper():
-    session = finished(*POOR)
-    account = session.record.account
+def test_numbers_that_need_a_key_to_read_are_words():
+    session = finished(*POOR, percent=90)
 
     async def steps(pilot):
         await press(pilot, "e")
         text = words(pilot.app)
-        assert f"Lost against the best line: {account.regret} over 3 decisions." in text
-        for line in lost:
-            assert f"{line.verdict} ({amount(line.graded.regret)} lost against the best)." in text
-        assert "regret" not in text.lower()
+        assert "You were sure Verdict" in text
+        assert "about 3 of 3 should have been a best choice; 1 was." in text
+        for part in ("egret", "Brier", " %", "lost against", ".5"):
+            assert part not in text
 
-    lost = [line for line in account.decisions if line.graded.regret]
-    assert lost
     debriefing(session, steps, LONG)
+
+
+def test_verdict_turning_point_and_what_was_better_stand_on_the_first_screen():
+    async def steps(pilot):
+        text = words(pilot.app)
+        for part in ("A near miss: poor decisions, good ending", "1 best · 1 costly · 1 worst · ! one put a life at risk", "The turning point: decision 1", "- worst Go in now",
+                     "+ best Wait here until help has come.", "Nobody knows where you are."):  # fmt: skip
+            assert part in text
+        assert "Decision score" not in text
+
+    debriefing(finished(*POOR), steps)
+
+
+def test_the_graph_and_the_numbers_come_last():
+    async def steps(pilot):
+        text = words(pilot.app)
+        parts = ("The turning point", "Your decisions", "Lessons, the weakest first", "Luck, which", "What really happened",
+                 "Next shift I will", "If this stays with you", "The numbers", "Decision score", "blind guessing", "very great")  # fmt: skip
+        assert [text.index(part) for part in parts] == sorted(text.index(part) for part in parts)
+
+    debriefing(finished(*POOR), steps, LONG)
+
+
+def test_what_was_chosen_begins_in_one_column_whatever_the_marks():
+    session = finished(*POOR)
+    titles = [decision_card._title(line, turning_point=n == 0).plain for n, line in enumerate(session.record.account.decisions)]
+    places = {title.index(line.chosen) for title, line in zip(titles, session.record.account.decisions, strict=True)}
+    assert len(places) == 1
+    assert titles[0].startswith(" 1 » - worst")
+
+
+@pytest.mark.parametrize("count", [1, 2, 5, 9, 10, 15, 22, 30, 40, 64])
+def test_the_chart_is_one_whatever_the_length_of_the_play(count):
+    made = [LinePoint(f"{n}", ("best", "costly", "worst")[n % 3], 0.1, 0.9) for n in range(1, count - 1)]
+    points = [LinePoint("start", "", 0, 0.5), *made, LinePoint("end", "", 1, 1)][:count]
+    text = chart(points).plain.splitlines()
+    assert len(text) == 2 + 4
+    assert max(map(len, text)) <= 76
+    symbols = "".join(char for char in text[1] if char in "+~-#o")
+    assert symbols == "".join({"best": "+", "costly": "~", "worst": "-"}.get(p.verdict, "o#"[p.label == "end"]) for p in points)
+    assert text[2].count("█") == (sum(p.least == 1 for p in points) * max(1, min(7, 64 // count) - 2))
 
 
 def test_the_reports_choice_is_told_where_the_report_tells_it():

@@ -190,9 +190,9 @@ def test_confidence_comes_before_the_reason_and_both_are_kept():
     session = playing(options=PlayOptions(confidence=True, rationale=True))
 
     async def steps(pilot):
-        await press(pilot, key_of(session, "wait"), "7")
+        await press(pilot, key_of(session, "wait"), "1")
         await write(pilot, "two see more")
-        assert [e.percent for e in session.play.events if isinstance(e, Confided)] == [70]
+        assert [e.percent for e in session.play.events if isinstance(e, Confided)] == [33]
         assert session.play.ledger[0].event.reason == "two see more"
 
     drive(app_with(session), steps)

@@ -8,7 +8,7 @@ from typing import Literal
 import click
 
 from engine.errors import ExitCode
-from tui.commands.options import Command, refuse
+from tui.commands.options import Command, at_most_one, refuse
 from tui.commands.shared_options import ASCII, DB, LOCAL, PACK, PLAIN, argument, option
 
 
@@ -137,11 +137,19 @@ def present(play: str | None, ascii_only: bool | None, db: str | None) -> ExitCo
 
 @click.command(cls=Command)
 @PLAIN
+@option("--json", "as_json", is_flag=True, help="As JSON: what is due, lessons, days and plays.")
 @ASCII
 @PACK
 @DB
-def progress(plain: bool, ascii_only: bool | None, folders: tuple[Path, ...], db: str | None) -> ExitCode:
-    """Show how you get on: lessons, how sure you were, plays, and what to practise next."""
+def progress(plain: bool, as_json: bool, ascii_only: bool | None, folders: tuple[Path, ...], db: str | None) -> ExitCode:
+    """Show how you get on: what is due, lessons, how sure you were, plays, and what to practise next.
+
+    \b
+    hotwash progress                      on a screen
+    hotwash progress --plain              as lines of text
+    hotwash progress --json               for another program
+    """
+    at_most_one("plain", "as_json")
     from tui.commands import progress as command
 
-    return command.run(folders, db, plain, ascii_only)
+    return command.run(folders, db, plain, ascii_only, as_json=as_json)

@@ -135,13 +135,13 @@ def habits(practiced: Iterable[Practiced], now: datetime, lessons: Iterable[str]
             last_on[lesson] = day
     first = on[0] + _WAITS if on else None
     known = list(dict.fromkeys([*lessons, *sorted(tested)]))
-    found = [
+    all_ = [
         _habit(lesson, tested[lesson], last_on[lesson], now) if lesson in tested else Habit(lesson, (), 0.0, 0.0, turn=first)
         for lesson in known
     ]
     place = {lesson: number for number, lesson in enumerate(known)}
     never = datetime.min.replace(tzinfo=UTC)
-    return tuple(sorted(found, key=lambda habit: (-habit.need, habit.last or never, place[habit.lesson])))
+    return tuple(sorted(all_, key=lambda habit: (-habit.need, habit.last or never, place[habit.lesson])))
 
 
 def moments(times: Sequence[datetime], now: datetime) -> list[datetime]:
@@ -165,16 +165,16 @@ def days(times: Sequence[datetime], now: datetime) -> list[date]:
 
     A day in the future was that of whatever came next, where something did; otherwise nobody knows which clock was wrong.
     """
-    found: list[date] = []
+    on: list[date] = []
     latest: date | None = None
     for at in reversed(times):
         if at <= now or latest is None:
-            found.append(at.date())
+            on.append(at.date())
             latest = at.date() if at <= now else None
         else:
-            found.append(latest)
-    found.reverse()
-    return list(accumulate(found, max))
+            on.append(latest)
+    on.reverse()
+    return list(accumulate(on, max))
 
 
 def _habit(lesson: str, tested: list[tuple[datetime, _Review]], last_on: date, now: datetime) -> Habit:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from math import ceil
 
-from engine.language.reading_time import A_DECISION, reading_minutes
+from engine.language import reading_speed
 from engine.pack.scenario import Decision, Scenario, Scene
+
+A_DECISION = 0.75
+"""Minutes to weigh a decision, as in HW409."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +52,14 @@ def _story(scene: Scene) -> float:
     assert decision is not None
     always = [scene.text, decision.prompt, *(choice.text for choice in decision.choices.values())]
     sometimes = [paragraph.text for paragraph in scene.also if paragraph.seat is None]
-    return sum(map(reading_minutes, always)) + sum(map(reading_minutes, sometimes)) / 2
+    return _read(always) + _read(sometimes) / 2
 
 
 def _judgment(decision: Decision) -> float:
     """Minutes to read why a choice and the best one are worth what they are: two of the usual length."""
     choices = decision.choices.values()
-    return 2 * sum(reading_minutes(choice.why or "") for choice in choices) / len(choices)
+    return 2 * _read(choice.why or "" for choice in choices) / len(choices)
+
+
+def _read(texts: Iterable[str]) -> float:
+    return float(reading_speed.minutes(texts, reading_speed.SILENT))

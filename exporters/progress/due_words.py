@@ -10,7 +10,14 @@ from exporters.wording.numbers import many
 if TYPE_CHECKING:
     from engine.learner.due import DueList
 
+NO_LUCK = "Nothing is drawn after it: a drill ends with the decision, and luck has no part in it."
+"""Said of a decision that stands by itself."""
 NOTHING_MET = "nothing due yet: play an exercise to its end"
+
+
+def drilled_line(decided: int, sound: int) -> str:
+    """What came of some drills: `3 decisions, 2 of them the best there was.`."""
+    return f"{many(decided, 'decision')}, {sound} of them the best there was." if decided else "Nothing was decided."
 
 
 def due_line(due: DueList, *, begun: bool) -> str:

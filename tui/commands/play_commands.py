@@ -137,6 +137,36 @@ def present(play: str | None, ascii_only: bool | None, db: str | None) -> ExitCo
 
 @click.command(cls=Command)
 @PLAIN
+@option(
+    "--minutes",
+    type=click.IntRange(1, 60),
+    metavar="N",
+    help="As many decisions as fit into N minutes.  [default: all that is due]",
+)
+@option("--no-record", is_flag=True, help="Choose by what was played, and keep nothing of this.")
+@ASCII
+@PACK
+@DB
+def drill(plain: bool, minutes: int | None, no_record: bool, ascii_only: bool | None, folders: tuple[Path, ...],
+          db: str | None) -> ExitCode:  # fmt: skip
+    """Practise what is due, one decision at a time, about two minutes each.
+
+    Each is put with the story that it needs and judged at once. Chosen are lessons whose day has come, by your own wrong
+    decisions first.
+
+    \b
+    hotwash drill                         all that is due
+    hotwash drill --minutes 3             as many decisions as fit
+    hotwash drill --plain                 as lines of text
+    """
+    from tui.commands import drill as command
+
+    asked = command.DrillRequest(folders=folders, db=db, plain=plain, minutes=minutes, no_record=no_record, ascii_only=ascii_only)
+    return command.run(asked)
+
+
+@click.command(cls=Command)
+@PLAIN
 @option("--json", "as_json", is_flag=True, help="As JSON: what is due, lessons, days and plays.")
 @ASCII
 @PACK

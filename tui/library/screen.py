@@ -20,7 +20,7 @@ from tui.dialogs.messages import Failed
 from tui.keys import HELP, Key, bindings
 from tui.library.details import Details, details
 from tui.library.finder import Finder
-from tui.library.messages import ClassWanted, GoneOn, Opened, ProgressWanted
+from tui.library.messages import ClassWanted, DrillWanted, GoneOn, Opened, ProgressWanted
 from tui.library.packs import called
 from tui.library.preview import Preview
 from tui.library.shelf import Past, Practice, Query, Shelf, ShelfExercise, plain
@@ -49,6 +49,7 @@ class LibraryScreen(Screen[None]):
         Key({"slash": "search"}, "search in titles, summaries, topics and lessons", foot="Search"),
         Key({"v": "view"}, "details on or off; read on in them", foot="Details", label="v, Space"),
         Key({"space": "read_on"}),
+        Key({"d": "drill"}, "what is due, a decision at a time", foot="Drill"),
         Key({"p": "progress"}, "your progress", foot="Progress"),
         Key({"c": "classroom"}, "run the exercise with a class", foot="Class"),
         HELP,
@@ -320,6 +321,10 @@ class LibraryScreen(Screen[None]):
     def action_progress(self) -> None:
         """To the learner's progress."""
         self.post_message(ProgressWanted())
+
+    def action_drill(self) -> None:
+        """To what is due."""
+        self.post_message(DrillWanted())
 
     def action_classroom(self) -> None:
         """Run what is pointed at with a class."""

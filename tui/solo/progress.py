@@ -23,7 +23,7 @@ from exporters.progress.account import NOT_KEPT
 from exporters.wording.numbers import many
 from tui.dialogs.messages import Failed
 from tui.keys import HELP, Key, bindings
-from tui.library.messages import Opened, Reopened
+from tui.library.messages import DrillWanted, Opened, Reopened
 from tui.library.shelf import Shelf
 from tui.solo.progress_rows import PLAY, progress_rows
 from tui.widgets.listing import Listing
@@ -45,7 +45,7 @@ class ProgressScreen(Screen[None]):
     CSS_PATH: ClassVar = ["progress.tcss", "../widgets/listing.tcss"]
     KEYS: ClassVar = (
         Key({"up,down,pageup,pagedown": ""}, "move in the list", label="Up, Down, PgUp, PgDn"),
-        Key({"enter": ""}, "open the exercise, the debrief of the play, or what the lesson says"),
+        Key({"enter": ""}, "begin what is due, open the exercise, the debrief of the play, or what the lesson says"),
         Key({"e": "export"}, "write all your plays into a file", foot="Export"),
         Key({"x": "erase"}, "erase the play that is pointed at", foot="Erase play"),
         Key({"a": "erase_all"}, "erase all your plays", foot="Erase all"),
@@ -82,6 +82,8 @@ class ProgressScreen(Screen[None]):
         self._kept = kept
         self._awaiting = awaiting
         self._said = ""
+        self._looked = False
+        """Whether it stands there already."""
 
     def compose(self) -> ComposeResult:
         """A summary over a list."""
@@ -101,6 +103,11 @@ class ProgressScreen(Screen[None]):
             self.query_one("#summary", Static).update(literal(NOT_KEPT))
         elif not self._awaiting:
             self._say("Looking at your plays …")
+            self._look()
+
+    def on_screen_resume(self) -> None:
+        """Something may have been decided meanwhile."""
+        if self._looked:
             self._look()
 
     def offer(self, records: Records | None) -> None:
@@ -169,6 +176,7 @@ class ProgressScreen(Screen[None]):
 
     def on_progress_screen_looked(self, message: Looked) -> None:
         """Show it."""
+        self._looked = True
         self._say(self._said)
         self._said = ""
         listing = self.query_one(Listing)
@@ -198,6 +206,8 @@ class ProgressScreen(Screen[None]):
             case "next":
                 self._say("Checking that every branch of it works …")
                 self._judge(id_)
+            case "drill":
+                self.post_message(DrillWanted())
             case "play":
                 self.post_message(Reopened(id_))
             case _:

@@ -9,6 +9,8 @@ from textwrap import wrap
 from exporters.progress.account import LessonProgress, PlayProgress, Progress
 from tui.widgets.listing import Row
 
+DRILL = "drill"
+"""Id of the row that begins what is due."""
 NEXT, LESSON, PLAY = "next ", "lesson ", "play "
 """What the ids of rows begin with; the `pack/id`, the lesson's or the play's id follows."""
 BARS = "▁▄█"
@@ -55,8 +57,9 @@ def progress_rows(progress: Progress, width: int) -> list[Row]:
 
 
 def _today(progress: Progress) -> Row:
-    """What is due."""
-    return Row("", f"Today: {progress.today}")
+    """What is due; Enter begins it where there is something."""
+    today = f"Today: {progress.today}"
+    return Row(DRILL, today, "Enter begins") if progress.due.lessons else Row("", today)
 
 
 def _steps(progress: Progress) -> tuple[str, ...]:

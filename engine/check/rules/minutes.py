@@ -23,12 +23,14 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from engine.check.subject import ProvedSubject, Rule
-from engine.language.reading_time import A_DECISION, reading_minutes
 from engine.pack.diagnostics import Finding, Severity
 from engine.pack.scenario import Scene
 from engine.states.graph import Transition
 
 RULE = Rule("HW409", "minutes", Severity.WARNING, ProvedSubject)
+WORDS_A_MINUTE = 200
+A_DECISION = 0.75
+"""Minutes to weigh a decision."""
 APART = 15
 """Minutes that never count."""
 
@@ -99,12 +101,16 @@ class _Timed(NamedTuple):
 
 
 def _timed(scene: Scene) -> _Timed:
-    also = [reading_minutes(p.text) for p in scene.also]
+    also = [_read(p.text) for p in scene.also]
     decision = scene.decision
     if decision is None:
-        return _Timed(reading_minutes(scene.text), also, {})
-    choices = {c: (reading_minutes(choice.text), reading_minutes(choice.result or "")) for c, choice in decision.choices.items()}
-    return _Timed(reading_minutes(scene.text) + reading_minutes(decision.prompt) + A_DECISION, also, choices)
+        return _Timed(_read(scene.text), also, {})
+    choices = {c: (_read(choice.text), _read(choice.result or "")) for c, choice in decision.choices.items()}
+    return _Timed(_read(scene.text) + _read(decision.prompt) + A_DECISION, also, choices)
+
+
+def _read(text: str) -> float:
+    return len(text.split()) / WORDS_A_MINUTE
 
 
 def _mean(edge: Transition, of: list[float]) -> float:

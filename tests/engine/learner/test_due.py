@@ -46,7 +46,8 @@ def logs(draw: st.DrawFn, wrong: bool | None = None) -> list[Practiced]:
         at = (NOW - timedelta(days=when)).astimezone(draw(ZONES))
         lessons = {x: standing(marks) for x, marks in draw(st.dictionaries(st.sampled_from(LESSONS), MARKS)).items()}
         decided = tuple(
-            (f"scene-{scene}", sound) for scene, sound in draw(st.dictionaries(st.integers(0, 2), st.booleans(), min_size=1)).items()
+            (f"scene-{scene}", sound)
+            for scene, sound in draw(st.dictionaries(st.integers(0, 2), st.booleans(), min_size=1)).items()
         )
         name, kind = f"own/{draw(st.sampled_from('uvwx'))}", draw(st.sampled_from([PastPlay, PastDrill]))
         more = {"title": name} if kind is PastPlay else {}
@@ -74,13 +75,15 @@ def test_due_are_the_lessons_whose_day_has_come_and_that_a_decision_practises(pr
     now = NOW + timedelta(days=later)
     cards: dict[str, tuple[Card, date]] = {}
     latest = date.min
+    today: list[Practiced] = []
     for one in practiced:
-        latest = max(latest, one.at.date())
+        latest = max(latest, one.at.date())  # a traveller's days never fall either
+        today += [one] * (latest >= now.date())
         for lesson, fared in one.lessons.items():
             card, _ = SCHEDULER.review_card(cards.get(lesson, (Card(card_id=0), 0))[0], rating(fared), one.at.astimezone(UTC))
             cards[lesson] = card, latest + (card.due - card.last_review)
-    blocked = {(one.scenario, scene) for one in practiced for scene, _ in one.decided if one.at.date() >= now.date()}
-    whole = {one.scenario for one in practiced if isinstance(one, PastPlay) and one.at.date() >= now.date()}
+    blocked = {(one.scenario, scene) for one in today for scene, _ in one.decided}
+    whole = {one.scenario for one in today if isinstance(one, PastPlay)}
     open_ = {key: some for key, some in decisions_of(shelf).items() if key not in blocked and key[0] not in whole}
     wanted = {x for x, (_, on) in cards.items() if on <= now.date() and any(x in some for some in open_.values())}
     found = due_of(practiced, shelf, now)

@@ -119,7 +119,7 @@ def test_what_was_played_or_drilled_today_is_not_proposed_today(practiced, shelf
     assert all(not last[drill.entry.name, drill.scene] for drill in found.mistakes)
 
 
-@law(200, wrong=0.3, tested=0.3)
+@law(200, wrong=0.15, tested=0.3)
 @given(logs(), st.integers(-400, 400))
 def test_time_never_runs_backwards(practiced, moved) -> None:
     """Whatever clock was wrong, then or now."""

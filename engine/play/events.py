@@ -44,6 +44,8 @@ class Started(Event):
     """`drill`: one decision, put to one person."""
     given: Annotated[int, Field(ge=0)] = 0
     """So many events after this one lead to where the play begins: they are told, and are nobody's decisions."""
+    drill: bool = False
+    """Of a class: whether it ends with the decision at which it begins, and nothing is drawn after it."""
     purpose: Literal["practice", "record"] = "practice"
     """What a class was told at the start: for practice, or for the record."""
     voters: Literal["none", "hands", "tables", "seats", "people"] = "none"

@@ -137,6 +137,12 @@ def present(play: str | None, ascii_only: bool | None, db: str | None) -> ExitCo
 
 @click.command(cls=Command)
 @PLAIN
+@argument("scenario", required=False, metavar="[ID|FILE]")
+@option("--class", "in_class", is_flag=True, help="Put a decision to a class, on the presenter; hands are counted.")
+@option("--decisions", type=click.IntRange(1, 5), default=1, show_default=True, metavar="N",
+        help="With --class: so many, about five minutes each.")  # fmt: skip
+@option("--one-screen", is_flag=True, help="With --class: the class sees this very screen.")
+@option("--hands", type=click.IntRange(0), metavar="N", help="With --class: of N people.")
 @option(
     "--minutes",
     type=click.IntRange(1, 60),
@@ -147,7 +153,8 @@ def present(play: str | None, ascii_only: bool | None, db: str | None) -> ExitCo
 @ASCII
 @PACK
 @DB
-def drill(plain: bool, minutes: int | None, no_record: bool, ascii_only: bool | None, folders: tuple[Path, ...],
+def drill(scenario: str | None, plain: bool, in_class: bool, decisions: int, one_screen: bool, hands: int | None,
+          minutes: int | None, no_record: bool, ascii_only: bool | None, folders: tuple[Path, ...],
           db: str | None) -> ExitCode:  # fmt: skip
     """Practise what is due, one decision at a time, about two minutes each.
 
@@ -158,7 +165,19 @@ def drill(plain: bool, minutes: int | None, no_record: bool, ascii_only: bool | 
     hotwash drill                         all that is due
     hotwash drill --minutes 3             as many decisions as fit
     hotwash drill --plain                 as lines of text
+    hotwash drill --class                 at roll call: hands, talk, and why, in five minutes
+    hotwash drill --class curtain         a decision of this exercise
     """
+    if in_class:
+        refuse("cannot be used with --class, which is kept as a class is", "plain", "minutes", "no_record")
+        from tui.commands import class_drill
+
+        wanted = class_drill.ClassDrillRequest(
+            scenario=scenario, folders=folders, db=db, decisions=decisions, one_screen=one_screen, hands=hands or 0,
+            ascii_only=ascii_only,
+        )  # fmt: skip
+        return class_drill.run(wanted)
+    refuse("cannot be used without --class: alone what is due is put", "decisions", "one_screen", "hands", "scenario")
     from tui.commands import drill as command
 
     asked = command.DrillRequest(folders=folders, db=db, plain=plain, minutes=minutes, no_record=no_record, ascii_only=ascii_only)

@@ -30,7 +30,7 @@ from tui.widgets.listing import Listing
 from tui.widgets.prose import literal
 
 if TYPE_CHECKING:
-    from engine.records import Records
+    from engine.records import PlayRow, Records
     from exporters.play.plays_json import PlaysExport
     from exporters.progress.account import Progress
 
@@ -138,7 +138,7 @@ class ProgressScreen(Screen[None]):
         from exporters.play.plays_json import export
 
         try:
-            rows = records.plays(mode="solo")
+            rows = _own(records)
             self.post_message(self.Gathered(export(records, rows, target.name), len(rows), target))
         except HotwashError as error:
             self.post_message(Failed("Your plays could not be written.", str(error)))
@@ -156,7 +156,7 @@ class ProgressScreen(Screen[None]):
     @work(thread=True)
     def _forget(self, records: Records, plays: tuple[str, ...]) -> None:
         try:
-            ids = plays or tuple(row.id for row in records.plays(mode="solo"))
+            ids = plays or tuple(row.id for row in _own(records))
             gone = records.erase(*ids)
             left = "" if gone else " Their text stays in the file while another program reads it: close it, then erase again."
             self.post_message(self.Done(f"{many(len(ids), 'play')} erased.{left}"))
@@ -227,7 +227,7 @@ class ProgressScreen(Screen[None]):
         if records is None:
             return
         target = _free(Path.cwd(), f"hotwash-plays-{date.today().isoformat()}")  # noqa: DTZ011 - the user's own day
-        text = f"All your solo plays, with every decision and note, go into\n\n{target}\n\nWhoever has the file can read them."
+        text = f"All your solo plays and drills, with every decision and note, go into\n\n{target}\n\nWhoever has the file can read them."
         self._ask("Export your plays?", text, "Write", lambda: self._gather(records, target))
 
     def action_erase(self) -> None:
@@ -247,7 +247,7 @@ class ProgressScreen(Screen[None]):
         if records is None:
             return
         text = (
-            "All your solo plays go, finished or not, with their notes; your progress begins anew. Classes stay. "
+            "All your solo plays and drills go, finished or not, with their notes; your progress begins anew. Classes stay. "
             "This cannot be undone."
         )
         self._ask("Erase all your plays?", text, "Erase all", lambda: self._forget(records, ()))
@@ -272,6 +272,11 @@ class ProgressScreen(Screen[None]):
         status = self.query_one("#status", Static)
         status.update(literal(text))
         status.display = bool(text)
+
+
+def _own(records: Records) -> list[PlayRow]:
+    """All that the learner did alone: plays and drills."""
+    return [row for row in records.plays() if row.mode != "class"]
 
 
 def _free(folder: Path, stem: str) -> Path:

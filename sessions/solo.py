@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Self
 
 from engine.errors import PlayError
 from engine.play.bundle import Bundle, from_parts
-from engine.play.events import Confided, Resumed, Started
+from engine.play.clock import parse
+from engine.play.events import Chose, Confided, Resumed, Started
 from engine.play.fold import Play, replay
 from engine.play.phases import NEXT_SHIFT
 from engine.states.program import Program
 from exporters.play.account import DecisionLine
 from exporters.wording.decisions import question_asked
+from exporters.wording.numbers import many
 from sessions.play_options import PlayOptions
 from sessions.run_clock import now
 from sessions.session import Session
@@ -73,6 +75,32 @@ class Solo(Session):
         started = self.play.events[0]
         assert isinstance(started, Started)
         return PlayOptions.kept(started).suited(self.bundle.scenario)
+
+    def reload(self) -> None:
+        """Read the play again, as after another window went on with it.
+
+        Raises:
+            RecordsError, PlayError: it cannot be read.
+        """
+        assert self.records is not None
+        self.record.play = replay(self.play.program, self.records.events(self.play_id))
+        self._go_on()
+
+    def elsewhere(self) -> str:
+        """In words, what became of the play in another window, and what can be done.
+
+        Raises:
+            RecordsError, PlayError: it cannot be read.
+        """
+        assert self.records is not None
+        events = self.records.events(self.play_id)
+        made = sum(isinstance(event, Chose) for event in events)
+        last = parse(events[-1].at).astimezone()
+        return (
+            "What you just did here was not kept: this play is open in another window too, and went on there. It stands after "
+            f"{many(made, 'decision')} now, the last time at {last:%Y-%m-%d %H:%M}. Go on in one window alone: here from where "
+            "it stands, or leave it to the other one. Nothing is lost."
+        )
 
     def choose(self, choice: str, percent: int | None = None, reason: str = "") -> None:
         """Commit at the current decision; whatever is drawn after it is drawn at once.

@@ -227,7 +227,7 @@ class ProgressScreen(Screen[None]):
         if records is None:
             return
         target = _free(Path.cwd(), f"hotwash-plays-{date.today().isoformat()}")  # noqa: DTZ011 - the user's own day
-        text = f"All your solo plays and drills, with every decision and note, go into\n\n{target}\n\nWhoever has the file can read them."
+        text = f"All your plays and drills, with your notes, go into\n\n{target}\n\nWhoever has the file can read them."
         self._ask("Export your plays?", text, "Write", lambda: self._gather(records, target))
 
     def action_erase(self) -> None:
@@ -247,7 +247,7 @@ class ProgressScreen(Screen[None]):
         if records is None:
             return
         text = (
-            "All your solo plays and drills go, finished or not, with their notes; your progress begins anew. Classes stay. "
+            "All your own plays and drills go, finished or not, with their notes; your progress begins anew. Classes stay. "
             "This cannot be undone."
         )
         self._ask("Erase all your plays?", text, "Erase all", lambda: self._forget(records, ()))

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from engine.records import Records
 
 CLOSED = "the class is closed"
+DRILL_MINUTES = 5
+"""What a drill takes with a class."""
 
 
 class ClassSession(Session):
@@ -208,7 +210,8 @@ class ClassSession(Session):
     def pace(self, course: Course | None) -> Pace:
         """How the class stands against its time, given what may come."""
         talked = self.phase in (phases.DISCUSS, phases.COMMIT)
-        return pace(course, self.done, self.clock().elapsed, self.bundle.scenario.minutes.class_, talked=talked)
+        minutes = DRILL_MINUTES if self.is_drill else self.bundle.scenario.minutes.class_
+        return pace(course, self.done, self.clock().elapsed, minutes, talked=talked)
 
     def regrets(self) -> dict[str, Fraction]:
         """Choice -> what it costs against the best, at the decision at hand.

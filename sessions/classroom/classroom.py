@@ -11,7 +11,7 @@ from engine.play import phases
 from engine.play.bundle import Bundle, from_parts
 from engine.play.clock import IDLE, parse, set_back
 from engine.play.events import Chose, Closed, Injected, Overrode, Phase, Resumed, Rolled, Started, Voted, WentBack, Wished
-from engine.play.fold import replay
+from engine.play.fold import Play, replay
 from engine.states.program import Program
 from sessions.classroom.flow import NextStep
 from sessions.classroom.instructor_acts import InstructorActs
@@ -67,11 +67,14 @@ class Classroom(InstructorActs):
             seq=0, at=now(), scenario=scenario.id, version=scenario.version, seed=chosen, mode="class", given=len(steps),
             drill=led_by is not None, purpose=setup.purpose, voters=setup.voters, hseep=setup.hseep,
         )  # fmt: skip
-        play = led(Program(scenario), begun, steps, now)
-        play_id = ""
-        if records is not None:
-            play_id = records.keep(bundle.name, scenario.version, "class", bundle.parts(), play.kept)
-        session = cls(bundle, play, records, play_id, now=now)
+        play, kept_as = led(Program(scenario), begun, steps, now), (bundle.name, scenario.version, "class", bundle.parts())
+        if led_by is not None:
+            session = cls(bundle, play, records, records.keep(*kept_as, play.kept) if records is not None else "", now=now)
+        else:
+            session = cls(
+                bundle, Play(Program(scenario)), records, records.begin(*kept_as) if records is not None else "", now=now
+            )
+            session._add(begun)
         for voter in setup.joining(scenario.seats):
             session.join(voter.who, voter.heads, voter.seat)
         if setup.one_screen:

@@ -69,7 +69,8 @@ class Classroom(InstructorActs):
         )  # fmt: skip
         play, kept_as = led(Program(scenario), begun, steps, now), (bundle.name, scenario.version, "class", bundle.parts())
         if led_by is not None:
-            session = cls(bundle, play, records, records.keep(*kept_as, play.kept) if records is not None else "", now=now)
+            play_id = records.keep(*kept_as, play.kept) if records is not None else ""
+            session = cls(bundle, play, records, play_id, now=now)
         else:
             session = cls(
                 bundle, Play(Program(scenario)), records, records.begin(*kept_as) if records is not None else "", now=now

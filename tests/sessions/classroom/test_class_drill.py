@@ -60,7 +60,7 @@ def test_a_class_votes_talks_decides_and_is_told_why(records, scene):
     session.advance()
     assert isinstance(session.play.events[-1], Closed)
     (row,) = records.plays()
-    assert (row.mode, row.finished) == ("class", True)
+    assert (row.mode, row.over) == ("class", True)
     assert replay(Program(GATE.scenario), records.events(row.id)).events == session.play.events
 
 

@@ -109,7 +109,7 @@ def test_every_due_decision_is_put_judged_and_kept(pack, path):
         await until(pilot, lambda: pilot.app.screen._step == "done")
         await settled(pilot)
         assert f"{drills} decision" in words(pilot.app)
-        assert "Nothing due until tomorrow." in words(pilot.app)
+        assert "Nothing due until " in words(pilot.app)
         await press(pilot, "enter")
 
     app = opened(pack, path, steps, start=DrillStart())
@@ -199,7 +199,7 @@ def test_lines_put_the_same_decisions_and_keep_them(pack, path):
     assert text.startswith(f"Today: {lessons} due, ")
     assert f"DRILL {drills} OF {drills}: Number one" in text
     assert text.count(NO_LUCK[:40]) == drills
-    assert text.endswith("Today: nothing due until tomorrow.\n")
+    assert text.splitlines()[-1].startswith("Today: nothing due until ")
     assert modes(path) == ["drill"] * drills + ["solo"]
 
 

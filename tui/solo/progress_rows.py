@@ -28,13 +28,13 @@ ERRORS = 5
 def progress_rows(progress: Progress, width: int) -> list[Row]:
     """The progress as rows; sentences are wrapped at `width` cells."""
     parts = [[_today(progress)]]
-    if progress.days:
-        parts.append([Row("", "Your path", "", (*_steps(progress), *_wrapped([progress.path], width)))])
     if progress.next:
         next_ = (
             Row(NEXT + n.entry.name, n.entry.title, f"{n.entry.solo} min", _wrapped([n.reason], width)) for n in progress.next
         )
         parts.append([Row("", "Practise next"), *next_])
+    if progress.days:
+        parts.append([Row("", "Your path", "", (*_steps(progress), *_wrapped([progress.path], width)))])
     if progress.lessons:
         legend = f"{BARS[0]} violated  {BARS[1]} partly  {BARS[2]} upheld, the oldest first"
         lessons = [Row("", "Lessons, what needs practice most first", "", (legend,)), *map(_lesson, progress.lessons)]

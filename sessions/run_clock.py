@@ -34,6 +34,12 @@ class RunClock:
         return (self._start + passed).astimezone(UTC).isoformat(timespec="milliseconds")
 
 
+def zone(at: str) -> int:
+    """Minutes by which this computer's calendar is ahead of UTC at a time of its own."""
+    offset = datetime.fromisoformat(at).astimezone().utcoffset()
+    return round(offset.total_seconds() / 60) if offset is not None else 0
+
+
 RUN = RunClock()
 """The clock of this run of the program."""
 

@@ -16,7 +16,7 @@ from engine.play.fold import Play, replay
 from engine.states.program import Program
 from engine.states.values import Valuation
 from exporters.play.play_record import PlayRecord
-from sessions.run_clock import now
+from sessions.run_clock import now, zone
 from sessions.view import SceneView, recap, view
 from sessions.written_lines import LONGEST_NAME, WrittenLine, written_lines
 
@@ -148,7 +148,8 @@ class Session:
                 case "ended":
                     ending = self.bundle.scenario.scenes[self.play.scene].ending
                     assert ending is not None
-                    self._add(Ended(**self.stamp(), scene=self.play.scene, outcome=ending.outcome))
+                    stamp = self.stamp()
+                    self._add(Ended(**stamp, scene=self.play.scene, outcome=ending.outcome, zone=zone(stamp["at"])))
                 case _:
                     return
 

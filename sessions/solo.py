@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Self
 from engine.errors import HotwashError, PlayError
 from engine.play import phases
 from engine.play.bundle import Bundle, from_parts
-from engine.play.clock import clock
-from engine.play.events import Confided, Paused, Phase, Resumed, Started
+from engine.play.clock import clock, parse
+from engine.play.events import Chose, Confided, Paused, Phase, Resumed, Started
 from engine.play.fold import Play, replay
 from engine.states.program import Program
 from exporters.play.compared import PastCompared
 from exporters.play.decision_line import DecisionLine
 from exporters.wording.decisions import question_asked
+from exporters.wording.numbers import many
 from sessions.look_back import look_back
 from sessions.play_options import PlayOptions
 from sessions.run_clock import now
@@ -77,6 +78,32 @@ class Solo(Session):
         started = self.play.events[0]
         assert isinstance(started, Started)
         return PlayOptions.kept(started).suited(self.bundle.scenario)
+
+    def reload(self) -> None:
+        """Read the play again, as after another window went on with it.
+
+        Raises:
+            RecordsError, PlayError: it cannot be read.
+        """
+        assert self.records is not None
+        self.record.play = replay(self.play.program, self.records.events(self.play_id))
+        self._go_on()
+
+    def elsewhere(self) -> str:
+        """In words, what became of the play in another window, and what can be done.
+
+        Raises:
+            RecordsError, PlayError: it cannot be read.
+        """
+        assert self.records is not None
+        events = self.records.events(self.play_id)
+        made = sum(isinstance(event, Chose) for event in events)
+        last = parse(events[-1].at).astimezone()
+        return (
+            "What you just did here was not kept: this play is open in another window too, and went on there. It stands after "
+            f"{many(made, 'decision')} now, the last time at {last:%Y-%m-%d %H:%M}. Go on in one window alone: here from where "
+            "it stands, or leave it to the other one. Nothing is lost."
+        )
 
     def choose(self, choice: str, percent: int | None = None, reason: str = "") -> None:
         """Commit at the current decision; whatever is drawn after it is drawn at once.

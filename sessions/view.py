@@ -88,7 +88,7 @@ class SceneView:
     visit: int
     """The how-manieth time the story has come to this scene."""
     done: int
-    """How many decisions the line holds before this."""
+    """How many decisions the line holds before this; those that were given are nobody's."""
     prompt: str
     """The question; empty at an ending."""
     seat: str
@@ -134,7 +134,7 @@ def view(bundle: Bundle, play: Play) -> SceneView:
         injects=tuple(bundle.scenario.injects[e.event.inject].text for e in entries if isinstance(e.event, Injected)),
         number=play.program.decision_numbers.get(play.scene, 0),
         visit=play.visit,
-        done=sum(isinstance(e.event, Chose) for e in play.line),
+        done=sum(isinstance(e.event, Chose) and e.event.seq > play.given for e in play.line),
         prompt=decision.prompt if decision else "",
         seat=_decides(bundle.scenario, play),
         options=_options(bundle, play),

@@ -1,4 +1,4 @@
-"""How long people read."""
+"""How long people read, and weigh what they have read."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ Brysbaert 2019, How many words do we read per minute? Journal of Memory and Lang
 """
 ALOUD = 150
 """Words a minute when read aloud to a room."""
+A_DECISION = 0.75
+"""Minutes to weigh a decision."""
 
 
 def minutes(texts: Iterable[str], speed: int) -> Fraction:

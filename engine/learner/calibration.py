@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from engine.learner.history import PastPlay, StatedConfidence
+from engine.learner.practiced import PastPlay, StatedConfidence
 from engine.play.confidence import CERTAIN, SURE
 
 ENOUGH = 10

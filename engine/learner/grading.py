@@ -19,6 +19,7 @@ from engine.errors import PlayError
 from engine.play.events import (
     AnyEvent,
     Chose,
+    Closed,
     Confided,
     Ended,
     Injected,
@@ -70,7 +71,9 @@ class Grades:
     stated: tuple[tuple[int, CommitWorth], ...]
     """(per cent, commit) of every decision before which the player said how sure they were."""
     ended: str
-    """When the ending was noted; empty where none was."""
+    """When the ending was noted, or the drill was put away; empty where that never was."""
+    zone: int | None
+    """In which zone; see `engine.play.events.Zone`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +100,9 @@ class _Line:
     """Scene -> per cent, of what was confided since the last commit."""
     outcome: str = ""
     ended: str = ""
+    zone: int | None = None
+    given: int = 0
+    """Number of the last event that was given."""
 
 
 class Grader:
@@ -129,14 +135,16 @@ class Grader:
             if kept.seq != number:
                 return None
             event = self._event(kept)
-            if isinstance(event, _OTHER) or (isinstance(event, Started) and event.mode != "solo"):
+            if isinstance(event, _OTHER) or (isinstance(event, Started) and event.mode == "class"):
                 return None
             if isinstance(event, _SIMPLE):
-                self._follow(line, event, kept.at)
+                self._follow(line, event, kept)
             elif line.at < 0:
                 return None
             elif isinstance(event, Confided):
                 line.sure[event.scene] = event.percent
+            elif isinstance(event, Closed) and not line.ended:
+                line.ended, line.zone = kept.at, event.zone
         return self._grades(line)
 
     def _event(self, kept: KeptEvent) -> AnyEvent:
@@ -151,20 +159,22 @@ class Grader:
                 self._read[key] = event  # texts that people wrote come but once
         return event
 
-    def _follow(self, line: _Line, event: Started | Chose | Rolled | Ended, at: str) -> None:
+    def _follow(self, line: _Line, event: Started | Chose | Rolled | Ended, kept: KeptEvent) -> None:
         key = line.at, _doing(event)
         step = self._steps.get(key)
         if step is None:
             step = self._steps[key] = self._step(line.at, event)
         line.at = step.to
-        if step.worth is not None:
+        if isinstance(event, Started):
+            line.given = event.given
+        if step.worth is not None and kept.seq > line.given:
             line.commits.append(step.worth)
             percent = line.sure.get(step.worth.scene)
             if percent is not None:
                 line.stated.append((percent, step.worth))
             line.sure = {}
         if isinstance(event, Ended):
-            line.outcome, line.ended = step.outcome, at
+            line.outcome, line.ended, line.zone = step.outcome, kept.at, event.zone
 
     def _step(self, position: int, event: AnyEvent) -> _Step:
         """Take a step where it is not known yet."""
@@ -172,7 +182,8 @@ class Grader:
         if position >= 0:
             known = self._plays[position]
             play = replace(known, events=[*known.events], line=[*known.line], ledger=[], endings=[])
-        play.apply(event.model_copy(update={"seq": play.next_seq}))
+        given = {"given": 0} if isinstance(event, Started) else {}  # what was given is worth something, too: plays share steps
+        play.apply(event.model_copy(update={"seq": play.next_seq, **given}))
         worth = self._worth(play.ledger[-1]) if play.ledger else None
         outcome = ""
         if play.endings:
@@ -213,7 +224,7 @@ class Grader:
             return None
         score, quadrant = verdict(line.commits, line.outcome or None)
         lessons = self._lessons(line.commits)
-        return Grades(score, quadrant, line.outcome, lessons, tuple(line.commits), tuple(line.stated), line.ended)
+        return Grades(score, quadrant, line.outcome, lessons, tuple(line.commits), tuple(line.stated), line.ended, line.zone)
 
     def _lessons(self, commits: Sequence[CommitWorth]) -> dict[str, LessonStanding]:
         """Tested lesson -> how it fared. Plays that fared alike share it."""

@@ -1,25 +1,24 @@
-"""What a learner has done: each finished solo play that was kept, graded from what was kept with it.
+"""What a learner has done: each finished solo play and each drill that was kept, graded from what was kept with it.
 
 A play that cannot be read or graded is told as such, and never stops the rest.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from fractions import Fraction
+from datetime import UTC, datetime, timedelta, timezone
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from engine.errors import RecordsDamaged, RecordsError
-from engine.learner.grading import Grader
+from engine.learner.grading import CommitWorth, Grader
 from engine.learner.kept_results import Edition, Result, edition_id, sealed_edition, sealed_result, unsealed
+from engine.learner.practiced import PastDrill, PastPlay, Practiced, PracticeLog, StatedConfidence
 from engine.play.bundle import Bundle, from_parts
-from engine.play.events import AnyEvent, Ended
+from engine.play.events import AnyEvent, Closed, Ended
 from engine.play.fold import replay
-from engine.play.grades import LessonStanding, Quadrant
+from engine.play.grades import Graded
 from engine.play.kept_grades import KeptGrades
 from engine.play.scoring import debrief
 from engine.states.program import Program
@@ -29,81 +28,44 @@ if TYPE_CHECKING:
     from engine.records import PlayRow, Records
     from engine.records.rows import KeptEvent as Kept
 
-
-@dataclass(frozen=True, slots=True)
-class StatedConfidence:
-    """A decision before which the player said how sure they were."""
-
-    percent: int
-    """How sure that no better choice was there, from 0 to 100."""
-    hit: bool
-    """Whether it was so: a choice without regret."""
-    prompt: str
-    """The question that was decided."""
-
-
-@dataclass(frozen=True, slots=True)
-class PastPlay:
-    """A finished solo play."""
-
-    id: str
-    scenario: str
-    """`pack/id`."""
-    at: datetime
-    """When it ended, UTC; of one that cannot be read when it was begun."""
-    title: str
-    """Title of the scenario as it was then; `pack/id` where it cannot be read."""
-    facilitated: bool = False
-    """Meant for a group: it counts as played, and as nothing else."""
-    score: Fraction | None = None
-    """0 to 100; None where it is not graded."""
-    blind: Fraction | None = None
-    """Where guessing lies."""
-    quadrant: Quadrant | None = None
-    outcome: str = ""
-    lessons: Mapping[str, LessonStanding] = field(default_factory=dict)
-    """Tested lesson -> how it fared."""
-    titles: Mapping[str, str] = field(default_factory=dict)
-    """Lesson -> its title as it was then."""
-    stated: tuple[StatedConfidence, ...] = ()
-    problem: str = ""
-    """Why it cannot be read or graded, or empty."""
-    number: int = 0
-    """Its place in the order in which plays were kept; 0 where that is not known."""
-
-    @property
-    def order(self) -> tuple[int, datetime, str]:
-        """What plays are sorted by, the oldest first: the order in which they were kept, for clocks are set; else by time."""
-        return self.number, self.at, self.id
+_DRILL = "drill"
+_ALONE = ("solo", _DRILL)
+"""Modes in which somebody is by themselves."""
 
 
 class PlayHistory:
     """Plays of the past. One that was graded once is not graded again, as long as the records keep its grades or this does."""
 
     def __init__(self) -> None:
-        self._known: dict[str, tuple[PlayRow, PastPlay]] = {}
+        self._known: dict[str, tuple[PlayRow, Practiced]] = {}
 
     def read(self, records: Records, rows: Sequence[PlayRow] | None = None) -> tuple[PastPlay, ...]:
-        """All finished solo plays, the oldest first; grades that had to be worked out are kept in records that can be written.
+        """All finished solo plays, the oldest first; see `log`."""
+        return self.log(records, rows).plays
+
+    def log(self, records: Records, rows: Sequence[PlayRow] | None = None) -> PracticeLog:
+        """All finished solo plays and drills; grades that had to be worked out are kept in records that can be written.
 
         May take seconds where they are not kept yet: a scenario's states are explored to grade its plays.
 
         Args:
             records: what was kept.
-            rows: the solo plays in it, where they are known already.
+            rows: the plays in it, where they are known already.
 
         Raises:
             RecordsError: the records cannot be read at all.
         """
-        finished = [row for row in (records.plays(mode="solo") if rows is None else rows) if row.finished]
+        finished = [row for row in (records.plays() if rows is None else rows) if row.finished and row.mode in _ALONE]
         known = {row.id: self._known[row.id] for row in finished if row.id in self._known and self._known[row.id][0] == row}
         fresh = {row.id: row for row in finished if row.id not in known}
         for row, edition, result in unsealed(_kept(records, list(fresh)), list(fresh.values())):
-            known[row.id] = row, _play(row, edition, result)
+            known[row.id] = row, _past(row, edition, result)
             del fresh[row.id]
         known.update((play.id, (fresh[play.id], play)) for play in _graded(records, list(fresh.values())))
         self._known = known
-        return tuple(sorted((play for _, play in known.values()), key=lambda play: play.order))
+        past = sorted((one for _, one in known.values()), key=lambda one: one.order)
+        plays = tuple(one for one in past if isinstance(one, PastPlay))
+        return PracticeLog(plays, tuple(one for one in past if isinstance(one, PastDrill)))
 
 
 def _kept(records: Records, plays: list[str]) -> KeptGrades:
@@ -114,7 +76,7 @@ def _kept(records: Records, plays: list[str]) -> KeptGrades:
         return KeptGrades()
 
 
-def _graded(records: Records, rows: list[PlayRow]) -> Iterator[PastPlay]:
+def _graded(records: Records, rows: list[PlayRow]) -> Iterator[Practiced]:
     """The plays of these rows, graded and their grades kept. Those that rest on the same files share the work."""
     for _, group in groupby(sorted(rows, key=_basis), key=_basis):
         same = list(group)
@@ -129,7 +91,7 @@ def _graded(records: Records, rows: list[PlayRow]) -> Iterator[PastPlay]:
         for row, result in _results(records, bundle, valuation, same):
             if isinstance(result, Result):
                 results[row.id] = result
-                yield _play(row, edition, result)
+                yield _past(row, edition, result)
             else:
                 yield _unreadable(row, result)
         _keep(records, edition, [(row, results[row.id]) for row in same if row.id in results])
@@ -165,17 +127,22 @@ def _basis(row: PlayRow) -> list[tuple[str, str]]:
     return sorted(row.digests.items())
 
 
-def _unreadable(row: PlayRow, error: Exception) -> PastPlay:
+def _unreadable(row: PlayRow, error: Exception) -> Practiced:
     reason = " ".join(str(error).split()) or type(error).__name__
-    return PastPlay(row.id, row.scenario, _moment(row.created), row.scenario, problem=reason, number=row.number)
+    at = _moment(row.created)
+    if row.mode == _DRILL:
+        return PastDrill(row.id, row.scenario, at, number=row.number)
+    return PastPlay(row.id, row.scenario, at, row.scenario, problem=reason, number=row.number)
 
 
-def _moment(text: str) -> datetime:
+def _moment(text: str, zone: int | None = None) -> datetime:
+    """A time that was kept, in the zone in which the player was; in this computer's where that was not kept."""
     try:
         found = datetime.fromisoformat(text)
-    except ValueError:
+        utc = (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
+        return utc.astimezone() if zone is None else utc.astimezone(timezone(timedelta(minutes=zone)))
+    except (ValueError, OverflowError, OSError):
         return datetime.min.replace(tzinfo=UTC)
-    return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
 
 
 def _edition(bundle: Bundle, valuation: Valuation) -> Edition:
@@ -199,29 +166,38 @@ def _quickly(bundle: Bundle, grader: Grader, told: Sequence[Kept]) -> Result | N
     if grades is None:
         return None
     if bundle.scenario.facilitated:
-        return Result(grades.ended)
+        return Result(grades.ended, grades.zone)
     answers = tuple((percent, worth.regret == 0, worth.scene) for percent, worth in grades.stated)
-    return Result(grades.ended, grades.score, grades.quadrant, grades.outcome, grades.lessons, answers)
+    return Result(grades.ended, grades.zone, grades.score, grades.quadrant, grades.outcome, grades.lessons, answers,
+                  _decided(grades.commits))  # fmt: skip
 
 
 def _in_full(bundle: Bundle, valuation: Valuation, events: list[AnyEvent]) -> Result:
     """What came of a play, replayed and graded in full."""
     play = replay(valuation.program, events)
-    ended = next((event.at for event in events if isinstance(event, Ended)), "")
+    last = next((event for event in events if isinstance(event, Ended | Closed)), None)
+    ended, zone = (last.at, last.zone) if last is not None else ("", None)
     if bundle.scenario.facilitated:
-        return Result(ended)
+        return Result(ended, zone)
     found = debrief(play, valuation)
     answers = tuple(
         (round(graded.confidence * 100), graded.sound, graded.scene)
         for graded in found.counted
         if graded.confidence is not None and bundle.scenario.scenes[graded.scene].decision is not None
     )
-    return Result(ended, found.score, found.quadrant, found.outcome or "", found.lessons, answers)
+    return Result(ended, zone, found.score, found.quadrant, found.outcome or "", found.lessons, answers, _decided(found.counted))
 
 
-def _play(row: PlayRow, edition: Edition, result: Result) -> PastPlay:
-    """A play in the history."""
-    at = _moment(result.ended or row.created)
+def _decided(commits: Iterable[Graded | CommitWorth]) -> tuple[tuple[str, bool], ...]:
+    return tuple((worth.scene, worth.regret == 0) for worth in commits if worth.span)
+
+
+def _past(row: PlayRow, edition: Edition, result: Result) -> Practiced:
+    """A play or a drill in the history."""
+    at = _moment(result.ended or row.created, result.zone)
+    titles = {id_: edition.titles[id_] for id_ in result.lessons if id_ in edition.titles}
+    if row.mode == _DRILL:
+        return PastDrill(row.id, row.scenario, at, result.lessons, titles, result.decided, row.number)
     if edition.facilitated:
         return PastPlay(row.id, row.scenario, at, edition.title, facilitated=True, number=row.number)
     return PastPlay(
@@ -234,7 +210,8 @@ def _play(row: PlayRow, edition: Edition, result: Result) -> PastPlay:
         quadrant=result.quadrant,
         outcome=result.outcome,
         lessons=result.lessons,
-        titles={id_: edition.titles[id_] for id_ in result.lessons if id_ in edition.titles},
+        titles=titles,
         stated=tuple(StatedConfidence(percent, sound, edition.prompts[scene]) for percent, sound, scene in result.stated),
+        decided=result.decided,
         number=row.number,
     )

@@ -20,7 +20,7 @@ from engine.version import VERSION
 if TYPE_CHECKING:
     from engine.records import PlayRow
 
-_FORMAT = "1"
+_FORMAT = "2"
 """Of the texts that are kept here."""
 
 
@@ -45,7 +45,9 @@ class Result:
     """What came of a play."""
 
     ended: str
-    """When the ending was noted; empty where none was."""
+    """When the ending was noted, or the drill was put away; empty where that never was."""
+    zone: int | None = None
+    """In which zone; see `engine.play.events.Zone`."""
     score: Fraction | None = None
     """0 to 100; None where it is not graded."""
     quadrant: Quadrant | None = None
@@ -54,6 +56,8 @@ class Result:
     """Tested lesson -> how it fared."""
     stated: tuple[tuple[int, bool, str], ...] = ()
     """(per cent, whether without regret, scene) of every decision before which the player said how sure they were."""
+    decided: tuple[tuple[str, bool], ...] = ()
+    """(scene, whether without regret) of every graded decision, in order."""
 
 
 def edition_id(digests: Mapping[str, str]) -> str:
@@ -70,7 +74,8 @@ def sealed_edition(id_: str, edition: Edition) -> Sealed:
 def sealed_result(edition: str, row: PlayRow, result: Result) -> Sealed:
     """A result as it is kept, by the edition's id and the play."""
     lessons = {lesson: standing.counts() for lesson, standing in result.lessons.items()}
-    data = _json([result.ended, _text(result.score), result.quadrant, result.outcome, lessons, result.stated])
+    score, decided = _text(result.score), " ".join(f"{'+' if sound else '-'}{scene}" for scene, sound in result.decided)
+    data = _json([result.ended, result.zone, score, result.quadrant, result.outcome, lessons, result.stated, decided])
     return Sealed(_digest(edition, row.id, str(row.events), data), data)
 
 
@@ -95,18 +100,26 @@ class _ResultReader:
     def __init__(self) -> None:
         self._fractions: dict[str | None, Fraction | None] = {None: None}
         self._standings: dict[tuple[Any, ...], LessonStanding] = {}
+        self._decided: dict[str, tuple[tuple[str, bool], ...]] = {}
 
     def result(self, data: str) -> Result:
         """A result under its seal."""
-        ended, score, quadrant, outcome, lessons, stated = json.loads(data)
+        ended, zone, score, quadrant, outcome, lessons, stated, decided = json.loads(data)
         return Result(
             ended,
+            zone,
             self._fraction(score),
             None if quadrant is None else Quadrant(quadrant),
             outcome,
             {lesson: self._standing(*counts) for lesson, counts in lessons.items()},
             tuple((percent, sound, scene) for percent, sound, scene in stated),
+            self._decisions(decided),
         )
+
+    def _decisions(self, text: str) -> tuple[tuple[str, bool], ...]:
+        if text not in self._decided:
+            self._decided[text] = tuple((one[1:], one[0] == "+") for one in text.split())
+        return self._decided[text]
 
     def _fraction(self, text: str | None) -> Fraction | None:
         if text not in self._fractions:

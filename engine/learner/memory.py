@@ -1,8 +1,9 @@
 """How well a lesson is remembered: the memory model FSRS-6, folded over the reviews of a card.
 
 Source: Ye, Su, Cao 2022, A stochastic shortest path algorithm for optimizing spaced repetition scheduling, in the form and with
-the parameters of the package `fsrs`. Its scheduler also plans the day of the next review and writes a log: nobody asks for them
-here, and with tens of thousands of reviews they take most of its time. A law holds that the memory is the same to the last bit.
+the parameters of the package `fsrs`. Its scheduler also plans a day and writes a log at each review,
+which takes most of its time with tens of thousands of them. A law holds that the memory and the last day are the same to the
+last bit.
 """
 
 from __future__ import annotations
@@ -54,6 +55,14 @@ def remembered(reviews: Iterable[tuple[datetime, Rating]]) -> Card:
         last = at
     # Its own number would be taken from the clock.
     return Card(card_id=0, state=State.Review, step=None, stability=stability, difficulty=difficulty, due=last, last_review=last)
+
+
+def interval(card: Card) -> int:
+    """Days after its last review on which the card is to be reviewed again: 1 to `SCHEDULER.maximum_interval`."""
+    assert card.stability is not None
+    days: float = card.stability / _FACTOR * (SCHEDULER.desired_retention ** (1 / _DECAY) - 1)
+    longest: int = SCHEDULER.maximum_interval
+    return min(max(round(days), 1), longest)
 
 
 def _within_a_day(stability: float, rating: Rating) -> float:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
 from engine.errors import PackError
+from engine.library.catalogued_decisions import decisions_of
 from engine.pack.contents import REPORTS
 from engine.pack.folder import Pack, read_file
 from engine.pack.local.sheet_places import sheet_paths
@@ -39,6 +40,8 @@ class CatalogueEntry:
     content_notes: tuple[str, ...] = ()
     lessons: tuple[str, ...] = ()
     """Lessons that its decisions test, in the order in which they come."""
+    decisions: tuple[str, ...] = ()
+    """Those that test lessons, as `engine.library.catalogued_decisions` writes and reads them."""
     report: str = ""
     """Id of the report that it retells, or empty."""
     report_status: str = ""
@@ -100,7 +103,7 @@ def _pair(data: list[int]) -> Stamp:
 
 
 _CHECKS: dict[str, Callable[[Any], Any]] = {
-    "topics": tuple, "content_notes": tuple, "lessons": tuple,
+    "topics": tuple, "content_notes": tuple, "lessons": tuple, "decisions": tuple,
     "reviews": lambda reviews: tuple((str(role), str(date), int(version)) for role, date, version in reviews),
     "version": int, "solo": int, "class_": int,
 }  # fmt: skip
@@ -125,6 +128,7 @@ def read_entry(pack: str, path: Path) -> Kept:
         pack=pack, id=path.stem, version=scenario.version, title=scenario.title, summary=scenario.summary,
         you=scenario.you, setting=scenario.setting, solo=scenario.minutes.solo, class_=scenario.minutes.class_,
         topics=scenario.topics, content_notes=scenario.content_notes, lessons=_tested(scenario),
+        decisions=tuple(decision.line() for decision in decisions_of(scenario)),
         report=scenario.report or "", report_status=status,
         reviews=tuple((review.role, review.date, review.version) for review in scenario.reviews),
         problem=f"its report `{scenario.report}` is missing or has errors" if report and not status else "",

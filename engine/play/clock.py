@@ -47,7 +47,7 @@ def clock(events: Sequence[AnyEvent], now: str) -> Clock:
     paused, phase = False, ""
     timer: float | None = None
     last = parse(events[0].at) if events else parse(now)
-    longest_gap = 0.0 if any(isinstance(e, Started) and e.mode == "solo" for e in events[:1]) else IDLE
+    longest_gap = 0.0 if any(isinstance(e, Started) and e.mode != "class" for e in events[:1]) else IDLE
     for event in events:
         if isinstance(event, Mended):
             continue  # a line may be mended at any time, also long after the play

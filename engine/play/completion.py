@@ -23,13 +23,13 @@ def completion(mode: str, *, ended: bool, closed: bool) -> Completion:
     """How far a play came.
 
     Args:
-        mode: `solo` or `class`.
+        mode: `solo`, `class`, or `drill`, which ends with its decision.
         ended: whether it ever came to an ending.
         closed: whether it was closed.
     """
     if not (closed or (ended and mode == "solo")):
         return Completion.OPEN
-    return Completion.FINISHED if ended else Completion.BROKEN_OFF
+    return Completion.FINISHED if ended or mode == "drill" else Completion.BROKEN_OFF
 
 
 def completion_of(mode: str, events: Iterable[AnyEvent]) -> Completion:

@@ -8,11 +8,15 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from engine.errors import PlayError, PlayNewer
 
-EVENTS_VERSION = 2
+EVENTS_VERSION = 3
 """Of the form in which plays are kept; raised when an older Hotwash could misread them, or would not know an event.
 
-Form 2 has `wished`, and phases that drop a vote.
+Form 2 has `wished`, and phases that drop a vote. Form 3 has drills, and the zone in which a play ended.
 """
+
+
+Zone: TypeAlias = Annotated[int, Field(gt=-24 * 60, lt=24 * 60)] | None
+"""Minutes by which the player's clock was ahead of UTC, which tells the day on which it was for them; None where not kept."""
 
 
 class Event(BaseModel):
@@ -36,7 +40,12 @@ class Started(Event):
     """Version of the scenario."""
     seed: int
     """Decides shuffles and rolls."""
-    mode: Literal["solo", "class"] = "solo"
+    mode: Literal["solo", "class", "drill"] = "solo"
+    """`drill`: one decision, put to one person."""
+    given: Annotated[int, Field(ge=0)] = 0
+    """So many events after this one lead to where the play begins: they are told, and are nobody's decisions."""
+    drill: bool = False
+    """Of a class: whether it ends with the decision at which it begins, and nothing is drawn after it."""
     purpose: Literal["practice", "record"] = "practice"
     """What a class was told at the start: for practice, or for the record."""
     voters: Literal["none", "hands", "tables", "seats", "people"] = "none"
@@ -192,6 +201,7 @@ class Ended(Event):
     kind: Literal["ended"] = "ended"
     scene: str
     outcome: str
+    zone: Zone = None
 
 
 class Mended(Event):
@@ -215,6 +225,7 @@ class Closed(Event):
     """The play was put away; nothing follows but that a line is mended."""
 
     kind: Literal["closed"] = "closed"
+    zone: Zone = None
 
 
 AnyEvent: TypeAlias = Annotated[

@@ -28,7 +28,7 @@ class Play:
     line: list[LineEntry] = field(default_factory=list)
     """State-changing events that stand."""
     ledger: list[Commit] = field(default_factory=list)
-    """Every commit ever made, in order."""
+    """Every commit ever made, in order; those that were given are nobody's."""
     endings: list[State] = field(default_factory=list)
     """Endings reached, the first one first. An ending counts once `ended` has noted it."""
     cut: bool = False
@@ -50,12 +50,17 @@ class Play:
     @property
     def alone(self) -> bool:
         """Whether one person plays it."""
-        return self.started is None or self.started.mode == "solo"
+        return self.started is None or self.started.mode != "class"
 
     @property
     def seed(self) -> int:
         """The seed that decides shuffles and rolls."""
         return self.started.seed if self.started else 0
+
+    @property
+    def given(self) -> int:
+        """Number of the last event that was given and not played; 0 where everything is played."""
+        return self.started.given if self.started else 0
 
     @property
     def next_seq(self) -> int:
@@ -178,7 +183,8 @@ class Play:
         visit = self.visit
         counts = not any(c.event.scene == event.scene and c.visit == visit for c in self.ledger)
         self._take(event, action, state)
-        self.ledger.append(Commit(event, state, visit, counts))
+        if event.seq > self.given:
+            self.ledger.append(Commit(event, state, visit, counts))
 
     def _inject(self, event: Injected) -> None:
         self._at_decision(self.scene)
@@ -289,7 +295,7 @@ class Play:
 
     def _go_back(self, event: WentBack) -> None:
         for number, entry in enumerate(self.line):
-            if isinstance(entry.event, Chose) and entry.event.seq == event.to:
+            if isinstance(entry.event, Chose) and entry.event.seq == event.to > self.given:
                 del self.line[number:]
                 self.cut = True
                 return

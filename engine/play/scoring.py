@@ -21,7 +21,7 @@ SOUND_FROM = 80
 def debrief(play: Play, valuation: Valuation) -> Debrief:
     """The account of a play as it stands."""
     scenario = play.program.scenario
-    alone = play.started is None or play.started.mode == "solo"
+    alone = play.started is None or play.started.mode != "class"
     scored = not (alone and scenario.facilitated)
     decisions = tuple(_grade(play, valuation, c, made) for made, c in enumerate(play.ledger, 1))
     counted = [d for d in decisions if d.counts]

@@ -97,6 +97,13 @@ class Records:
         Returns:
             The play's id.
         """
+        return self.keep(scenario, version, mode, bundle, ())
+
+    def keep(self, scenario: str, version: int, mode: str, bundle: Mapping[str, bytes], events: Sequence[AnyEvent]) -> str:
+        """Keep a play that has these events already, and what it is played from: all of it, or nothing.
+
+        Arguments and answer are those of `begin`.
+        """
         play = uuid.uuid4().hex
         digests = {part: hashlib.sha256(content).hexdigest() for part, content in bundle.items()}
         with self._writing() as connection:
@@ -106,6 +113,8 @@ class Records:
             created = datetime.now(UTC).isoformat(timespec="microseconds")
             row = {"id": play, "scenario": scenario, "version": version, "mode": mode, "created": created, "digests": digests}
             connection.execute(sa.insert(PLAYS).values(row))
+            if events:
+                connection.execute(sa.insert(EVENTS), [{"play": play, **rows.row(event)} for event in events])
         return play
 
     def append(self, play: str, event: AnyEvent) -> None:

@@ -211,7 +211,7 @@ _PLAY = _object({
     "id": {**_TEXT, "description": "Empty where the play was not kept."},
     "scenario": {**_TEXT, "description": "`pack/id`."},
     "version": _WHOLE,
-    "mode": {"enum": ["solo", "class"]},
+    "mode": {"enum": ["solo", "class", "drill"]},
     "purpose": {"enum": ["practice", "record"]},
     "voters": {"enum": ["none", "hands", "tables", "seats", "people"]},
     "people": {**_maybe(_WHOLE), "description": "How many took part; null where nobody counted."},

@@ -126,7 +126,7 @@ class PlayRecord:
     @property
     def completion(self) -> Completion:
         """How far it came."""
-        return completion_of("class" if self.in_class else "solo", self.play.events)
+        return completion_of(self.play.started.mode if self.play.started else "solo", self.play.events)
 
     @property
     def for_record(self) -> bool:

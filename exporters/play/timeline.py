@@ -61,6 +61,8 @@ def timeline(record: PlayRecord) -> tuple[TimelineRow, ...]:
     rows = []
     last_phase = ""
     for event in record.play.events:
+        if 0 < event.seq <= record.play.given:  # nobody did that
+            continue
         if isinstance(event, Phase):
             if event.name == last_phase:
                 continue
@@ -130,8 +132,10 @@ def _named(record: PlayRecord, commit: Chose) -> str:
 
 
 def _purpose(event: Started) -> str:
-    if event.mode == "solo":
-        return "played alone"
+    if event.mode != "class":
+        return "played alone" if event.mode == "solo" else "a decision by itself, alone"
+    if event.drill:
+        return "a decision by itself, with a class"
     return "a class, for the record" if event.purpose == "record" else "a class, for practice"
 
 

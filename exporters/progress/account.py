@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from fractions import Fraction
 
 from engine.learner.calibration import ENOUGH, Calibration, calibration
-from engine.learner.history import PastPlay
-from engine.learner.practice import WEAK, Habit, Proposal, habits, propose
+from engine.learner.due import DueList, due_list
+from engine.learner.practice import WEAK, Habit, Proposal, days, habits, propose
+from engine.learner.practiced import PastPlay, PracticeLog
 from engine.learner.promises import ShiftPromise
 from engine.library.catalogue import CatalogueEntry
 from engine.play.confidence import confidence_word
 from engine.play.scoring import total
+from exporters.progress.due_words import due_line
 from exporters.wording.calibrated import calibrated
+from exporters.wording.days import coming, gone
 from exporters.wording.judgment import HEADLINES
 from exporters.wording.numbers import many, whole
 from exporters.wording.recalled import promise_line
@@ -37,13 +41,19 @@ class LessonProgress:
     id: str
     title: str
     shares: tuple[Fraction, ...]
-    """Share upheld in each play that tested it, the oldest first."""
+    """Share upheld each time that it was tested, the oldest first."""
     standing: str
     """`weak`, `shaky`, `fading` or `holds`."""
     last: str
     """When it was last tested, e.g. `12 days ago`."""
     trend: str
-    """The last play against those before: `better`, `worse`, `steady`, or `first time`."""
+    """The last time against those before: `better`, `worse`, `steady`, or `first time`."""
+    strength: float
+    """As of `Habit`."""
+    last_on: date
+    due_on: date
+    due: str
+    """When it comes back: `due today`, `due Thursday`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +70,21 @@ class PlayProgress:
 
 
 @dataclass(frozen=True, slots=True)
+class DayProgress:
+    """A day on which something was practised."""
+
+    date: str
+    plays: int
+    drills: int
+
+    @property
+    def words(self) -> str:
+        """What was done: `2 plays, 3 decisions`."""
+        done = ((self.plays, "play"), (self.drills, "decision"))
+        return ", ".join(many(number, word) for number, word in done if number)
+
+
+@dataclass(frozen=True, slots=True)
 class Next:
     """An exercise to play next."""
 
@@ -71,6 +96,12 @@ class Next:
 class Progress:
     """Everything that is said of a learner's progress."""
 
+    due: DueList
+    today: str
+    """What is due, in words."""
+    played: int
+    """How many of the exercises were played to their end."""
+    exercises: int
     summary: str
     next: tuple[Next, ...]
     lessons: tuple[LessonProgress, ...]
@@ -81,51 +112,67 @@ class Progress:
     """How sure and how often right, a sentence or a band each."""
     errors: tuple[str, ...]
     """Decisions in which the player was sure and not right."""
+    days: tuple[DayProgress, ...]
+    """The newest first."""
     plays: tuple[PlayProgress, ...]
     """The newest first."""
     promises: tuple[str, ...] = ()
     """What was promised for the next shift, the newest first, each with its day and what became of it."""
 
+    @property
+    def path(self) -> str:
+        """How far the learner has come: `3 of 16 exercises played; 5 of 21 lessons met, 2 of them hold.`."""
+        holds = sum(lesson.standing == "holds" for lesson in self.lessons)
+        met = f"{len(self.lessons)} of {many(len(self.lessons) + self.untried, 'lesson')} met, {holds} of them hold"
+        return f"{self.played} of {many(self.exercises, 'exercise')} played; {met}."
 
-def progress(plays: Sequence[PastPlay], entries: Sequence[CatalogueEntry], titles: Mapping[str, str], now: datetime,
+
+def progress(log: PracticeLog, entries: Sequence[CatalogueEntry], titles: Mapping[str, str], now: datetime,
              promises: Sequence[ShiftPromise] = ()) -> Progress:  # fmt: skip
     """The progress of whoever made these plays.
 
     Args:
-        plays: from `engine.learner.history`, in any order.
+        log: from `engine.learner.history`.
         entries: exercises that could be played next.
         titles: lesson -> title, in the catalogue's order.
-        now: with its time zone.
+        now: in the zone in which the learner is.
         promises: the oldest first.
     """
-    ranked = ranking(plays, entries, titles, now)
-    calibrated = calibration(plays)
+    plays = log.plays
+    ranked = ranking(log, entries, titles, now)
+    due = due_list(entries, ranked, log, now)
+    names = {entry.name for entry in entries}
+    on = days([play.at for play in plays], now)
+    calibrated_ = calibration(plays)
     tested = [habit for habit in ranked if habit.shares]
     known: dict[str, str] = {}
-    for play in plays:
-        known.update(play.titles)
+    for one in log.both:
+        known.update(one.titles)
     known.update(titles)
     return Progress(
-        summary=_summary(plays),
+        due=due,
+        today=due_line(due, begun=bool(log.both)),
+        played=len(names.intersection(play.scenario for play in plays)),
+        exercises=len(entries),
+        summary=_summary(plays, on),
         next=next_exercises(plays, entries, ranked, known, now),
-        lessons=tuple(_lesson(habit, known, now) for habit in tested),
+        lessons=tuple(_lesson(habit, known, now.date()) for habit in tested),
         untried=len(ranked) - len(tested),
-        sure=_sure(calibrated),
+        sure=_sure(calibrated_),
         errors=tuple(
-            f"{_date(play.at)}  {confidence_word(told.percent, 2)}: {' '.join(told.prompt.split())} ({play.title})"
-            for play, told in calibrated.errors
+            f"{play.day}  {confidence_word(told.percent, 2)}: {' '.join(told.prompt.split())} ({play.title})"
+            for play, told in calibrated_.errors
         ),
         promises=tuple(promise_line(promise) for promise in reversed(promises)),
-        plays=tuple(_play(play) for play in sorted(plays, key=lambda play: play.order, reverse=True)),
+        days=_days(log, now),
+        plays=tuple(_play(play, day) for play, day in zip(reversed(plays), reversed(on), strict=True)),
     )
 
 
-def ranking(
-    plays: Sequence[PastPlay], entries: Sequence[CatalogueEntry], titles: Mapping[str, str], now: datetime
-) -> tuple[Habit, ...]:
-    """The lessons that these exercises or plays test; what needs practice most comes first, then the catalogue's order."""
+def ranking(log: PracticeLog, entries: Sequence[CatalogueEntry], titles: Mapping[str, str], now: datetime) -> tuple[Habit, ...]:
+    """The lessons that these exercises, plays or drills test; what needs practice most first, then the catalogue's order."""
     offered = {lesson for entry in entries for lesson in entry.lessons}
-    return habits(plays, now, [*(id_ for id_ in titles if id_ in offered), *sorted(offered - set(titles))])
+    return habits(log.both, now, [*(id_ for id_ in titles if id_ in offered), *sorted(offered - set(titles))])
 
 
 def next_exercises(plays: Sequence[PastPlay], entries: Sequence[CatalogueEntry], ranked: Sequence[Habit],
@@ -148,46 +195,54 @@ def reason(proposal: Proposal, titles: Mapping[str, str], now: datetime, *, new:
     elif habit.last is None:
         why = f"{lesson}, which you have not met yet"
     elif habit.weak:
-        why = f"{lesson}, last weak {ago(habit.last, now)}"
+        why = f"{lesson}, last weak {_gone(habit, now)}"
     else:
-        why = f"{lesson}, last practised {ago(habit.last, now)}"
+        why = f"{lesson}, last practised {_gone(habit, now)}"
     return why + ("; you played it lately, but nothing else is left" if proposal.again else "")
 
 
-def ago(at: datetime, now: datetime) -> str:
-    """How long ago, in words; days are those of the local calendar."""
-    days = (now.astimezone().date() - at.astimezone().date()).days
-    if days <= 0:
-        return "today"
-    if days == 1:
-        return "yesterday"
-    for size, word in ((365, "year"), (61, "month"), (21, "week")):
-        if days >= size:
-            number = days // {"year": 365, "month": 30, "week": 7}[word]
-            return f"{number} {word}{'s' * (number > 1)} ago"
-    return f"{days} days ago"
+def _gone(habit: Habit, now: datetime) -> str:
+    assert habit.last_on is not None
+    return gone(habit.last_on, now.date())
 
 
-def _date(at: datetime) -> str:
-    return at.astimezone().date().isoformat()
+def _days(log: PracticeLog, now: datetime) -> tuple[DayProgress, ...]:
+    both = log.both
+    plays: Counter[date] = Counter()
+    drills: Counter[date] = Counter()
+    for one, day in zip(both, days([one.at for one in both], now), strict=True):
+        (plays if isinstance(one, PastPlay) else drills)[day] += 1
+    return tuple(DayProgress(f"{day}", plays[day], drills[day]) for day in sorted({*plays, *drills}, reverse=True))
 
 
-def _summary(plays: Sequence[PastPlay]) -> str:
+def _summary(plays: Sequence[PastPlay], on: Sequence[date]) -> str:
     if not plays:
         return NOTHING_YET
     scores = [play.score for play in plays if play.score is not None]
     text = f"{many(len(plays), 'play')} of {many(len({play.scenario for play in plays}), 'exercise')}"
-    text += f" since {_date(min(play.at for play in plays))}"
+    text += f" since {on[0]}"
     if scores:
         text += f"; decision score {whole(total(scores) / len(scores))} on average, {whole(max(scores))} at best"
     return text + "."
 
 
-def _lesson(habit: Habit, titles: Mapping[str, str], now: datetime) -> LessonProgress:
-    assert habit.last is not None
+def _lesson(habit: Habit, titles: Mapping[str, str], today: date) -> LessonProgress:
+    assert habit.last_on is not None
+    assert habit.due_on is not None
     shares = tuple(share for _, share in habit.shares)
     title = titles.get(habit.lesson, habit.lesson)
-    return LessonProgress(habit.lesson, title, shares, _standing(habit), ago(habit.last, now), _trend(shares))
+    return LessonProgress(
+        id=habit.lesson,
+        title=title,
+        shares=shares,
+        standing=_standing(habit),
+        last=gone(habit.last_on, today),
+        trend=_trend(shares),
+        strength=habit.strength,
+        last_on=habit.last_on,
+        due_on=habit.due_on,
+        due=f"due {coming(habit.due_on, today)}",
+    )
 
 
 def _standing(habit: Habit) -> str:
@@ -225,7 +280,7 @@ def _sure(calibration: Calibration) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _play(play: PastPlay) -> PlayProgress:
+def _play(play: PastPlay, day: date) -> PlayProgress:
     score = whole(play.score) if play.score is not None else ""
     if play.problem:
         words = f"cannot be read: {play.problem}"
@@ -234,4 +289,4 @@ def _play(play: PastPlay) -> PlayProgress:
     else:
         headline = HEADLINES[play.quadrant] if play.quadrant is not None else "Nothing in it was graded"
         words = headline[0].lower() + headline[1:]
-    return PlayProgress(play.id, _date(play.at), " ".join(play.title.split()), score, words)
+    return PlayProgress(play.id, f"{day}", " ".join(play.title.split()), score, words)

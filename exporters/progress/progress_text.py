@@ -11,13 +11,15 @@ from exporters.progress.account import LessonProgress, Progress
 
 WIDTH = 78
 RECENT = 12
-"""Plays of a lesson that are drawn."""
-LEGEND = "Marks, the oldest play first: + upheld, ~ partly, - violated."
+"""Times of a lesson that are drawn."""
+DAYS = 14
+"""Days that are listed; `--json` has them all."""
+LEGEND = "Marks, the oldest first: + upheld, ~ partly, - violated."
 
 
 def render(progress: Progress, width: int = WIDTH) -> str:
     """The whole progress, no line longer than `width` where words allow it."""
-    parts = [["YOUR PROGRESS", "", *_fill(progress.summary, width)]]
+    parts = [["YOUR PROGRESS", "", *_today(progress, width), *_fill(progress.summary, width)]]
     if progress.next:
         listed = [line for n in progress.next for line in _next(n.entry.title, n.entry.id, n.entry.solo, n.reason, width)]
         parts.append(["PRACTISE NEXT", "", *listed])
@@ -31,6 +33,8 @@ def render(progress: Progress, width: int = WIDTH) -> str:
     if progress.promises:
         promised = (line for text in progress.promises for line in _item(text, "- ", width))
         parts.append(["NEXT SHIFT I WILL, THE NEWEST FIRST", "", *promised])
+    if progress.days:
+        parts.append(["DAYS, THE NEWEST FIRST", "", *_days(progress)])
     if progress.plays:
         parts.append(["PLAYS, THE NEWEST FIRST", "", *_plays(progress, width)])
     return "\n\n".join("\n".join(part) for part in parts) + "\n"
@@ -39,6 +43,20 @@ def render(progress: Progress, width: int = WIDTH) -> str:
 def marks(shares: Sequence[Fraction]) -> str:
     """The last plays of a lesson as marks, the oldest first."""
     return "".join("+" if share >= Fraction(3, 4) else "-" if share < Fraction(1, 2) else "~" for share in shares[-RECENT:])
+
+
+def _today(progress: Progress, width: int) -> Iterator[str]:
+    now = f"Today: {progress.today}."
+    yield from _fill(f"{now} Practise with: hotwash drill" if progress.due.lessons else now, width)
+    if progress.days:
+        yield from _fill(progress.path, width)
+
+
+def _days(progress: Progress) -> Iterator[str]:
+    for day in progress.days[:DAYS]:
+        yield f"{day.date}  {day.words}"
+    if len(progress.days) > DAYS:
+        yield f"and {len(progress.days) - DAYS} more: hotwash progress --json"
 
 
 def _next(title: str, id_: str, minutes: int, reason: str, width: int) -> Iterator[str]:
@@ -57,7 +75,7 @@ def _lessons(progress: Progress, width: int) -> Iterator[str]:
 
 
 def _words(lesson: LessonProgress) -> str:
-    return f"{marks(lesson.shares)}, {lesson.last}, {lesson.trend}"
+    return f"{marks(lesson.shares)}, {lesson.last}, {lesson.trend}, {lesson.due}"
 
 
 def _plays(progress: Progress, width: int) -> Iterator[str]:

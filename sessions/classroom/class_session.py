@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from engine.records import Records
 
 CLOSED = "the class is closed"
+DRILL_MINUTES = 5
+"""What a drill takes with a class."""
 
 
 class ClassSession(Session):
@@ -71,6 +73,11 @@ class ClassSession(Session):
         return self.shown.name
 
     @property
+    def is_drill(self) -> bool:
+        """Whether it ends with the decision at which it began."""
+        return self.started.drill
+
+    @property
     def closed(self) -> bool:
         """Whether the class was put away."""
         return self.play.closed
@@ -86,7 +93,8 @@ class ClassSession(Session):
         ballot = self.ballot
         voted = ballot is not None and ballot.open.heads > 0
         corrects = ballot is not None and ballot.corrects
-        return ClassPlace(self.phase, self.shown.page, self.play.waits_for, self.voters, voted, corrects, self.started.hseep)
+        waits, hseep = self.play.waits_for, self.started.hseep
+        return ClassPlace(self.phase, self.shown.page, waits, self.voters, voted, corrects, hseep, self.is_drill)
 
     # What the keys that go on would do
 
@@ -96,7 +104,7 @@ class ClassSession(Session):
             return NextStep("", why_not=CLOSED)
         if self.clock().paused:
             return NextStep("go on after the pause")
-        if self.play.waits_for == "roll":
+        if self.play.waits_for == "roll" and not self.is_drill:
             return NextStep("try again to keep what follows the decision")
         return self.place().next()
 
@@ -138,7 +146,7 @@ class ClassSession(Session):
 
     def injects(self) -> list[str]:
         """Ids of the injects that can be played now."""
-        if self.closed or self.phase not in phases.ROUND or self.play.waits_for != "decision":
+        if self.closed or self.is_drill or self.phase not in phases.ROUND or self.play.waits_for != "decision":
             return []
         return [action.id for action in self.play.program.injects(self.play.state)]
 
@@ -147,7 +155,11 @@ class ClassSession(Session):
         last = self.play.line[-1] if self.play.line else None
         if last is None or self.phase != phases.READ or not isinstance(last.event, Rolled | Overrode):
             return ()
-        if self.closed or any(isinstance(e, Ended) for e in self.play.events[last.event.seq :]):
+        if (
+            self.closed
+            or last.event.seq <= self.play.given
+            or any(isinstance(e, Ended) for e in self.play.events[last.event.seq :])
+        ):
             return ()
         rolled = next(e for e in reversed(self.play.line) if isinstance(e.event, Rolled))
         return tuple((landing, landing.route == last.event.route) for landing in rolled.landings)
@@ -156,7 +168,8 @@ class ClassSession(Session):
         """The commit that would be taken back, or None."""
         if self.closed or self.phase not in STORY:
             return None
-        return next((e.event for e in reversed(self.play.line) if isinstance(e.event, Chose)), None)
+        made = (e.event for e in reversed(self.play.line) if isinstance(e.event, Chose) and e.event.seq > self.play.given)
+        return next(made, None)
 
     def why_not_reveal(self) -> str:
         """Why the last decision cannot be looked at with the class now; empty where it can."""
@@ -178,7 +191,7 @@ class ClassSession(Session):
     @property
     def done(self) -> int:
         """Decisions that stand."""
-        return sum(isinstance(e.event, Chose) for e in self.play.line)
+        return sum(isinstance(e.event, Chose) and e.event.seq > self.play.given for e in self.play.line)
 
     def course(self) -> Course | None:
         """What may still come; None once the story is over or left, or where it was not explored.
@@ -186,7 +199,7 @@ class ClassSession(Session):
         Any thread may ask: a large scenario takes its time.
         """
         with self.record.lock:
-            if self.phase not in (*STORY, phases.WELCOME) or self.play.waits_for != "decision":
+            if self.is_drill or self.phase not in (*STORY, phases.WELCOME) or self.play.waits_for != "decision":
                 return None
             self._road = self._road or Road(self.record.valuation)
             try:
@@ -197,7 +210,8 @@ class ClassSession(Session):
     def pace(self, course: Course | None) -> Pace:
         """How the class stands against its time, given what may come."""
         talked = self.phase in (phases.DISCUSS, phases.COMMIT)
-        return pace(course, self.done, self.clock().elapsed, self.bundle.scenario.minutes.class_, talked=talked)
+        minutes = DRILL_MINUTES if self.is_drill else self.bundle.scenario.minutes.class_
+        return pace(course, self.done, self.clock().elapsed, minutes, talked=talked)
 
     def regrets(self) -> dict[str, Fraction]:
         """Choice -> what it costs against the best, at the decision at hand.

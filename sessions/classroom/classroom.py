@@ -10,13 +10,14 @@ from engine.errors import PlayError
 from engine.play import phases
 from engine.play.bundle import Bundle, from_parts
 from engine.play.clock import IDLE, parse, set_back
-from engine.play.events import Closed, Injected, Overrode, Phase, Resumed, Rolled, Started, Voted, WentBack, Wished
+from engine.play.events import Chose, Closed, Injected, Overrode, Phase, Resumed, Rolled, Started, Voted, WentBack, Wished
 from engine.play.fold import Play, replay
 from engine.states.program import Program
 from sessions.classroom.flow import NextStep
 from sessions.classroom.instructor_acts import InstructorActs
 from sessions.classroom.roster import CLASS, Setup
 from sessions.classroom.turnout import MOVES
+from sessions.lead import Lead, lead, led
 from sessions.run_clock import now
 
 if TYPE_CHECKING:
@@ -41,15 +42,40 @@ class Classroom(InstructorActs):
             UsageError: it cannot be held like this.
             RecordsError: it cannot be kept.
         """
-        scenario = bundle.scenario
-        setup.check(scenario.seats)
-        play_id = records.begin(bundle.name, scenario.version, "class", bundle.parts()) if records is not None else ""
-        session = cls(bundle, Play(Program(scenario)), records, play_id, now=now)
+        setup.check(bundle.scenario.seats)
+        return cls._begun(bundle, setup, records, seed, now)
+
+    @classmethod
+    def drill(cls, bundle: Bundle, scene: str, setup: Setup, records: Records | None = None, seed: int | None = None, *,
+              now: Callable[[], str] = now) -> Self:  # fmt: skip
+        """Put the decision of a scene to a class; it ends with it, and nothing is drawn after it.
+
+        Raises:
+            PlayError: no line leads to a decision there at which something is at stake.
+            UsageError, RecordsError: as of `new`.
+        """
+        setup.check(bundle.scenario.seats)
+        return cls._begun(bundle, setup, records, seed, now, lead(bundle.valuation, scene))
+
+    @classmethod
+    def _begun(cls, bundle: Bundle, setup: Setup, records: Records | None, seed: int | None, now: Callable[[], str],
+               led_by: Lead | None = None) -> Self:  # fmt: skip
+        """A class at its welcome. What leads to a drill is kept with its start: all of it, or nothing."""
+        scenario, steps = bundle.scenario, led_by.steps if led_by is not None else ()
         chosen = secrets.randbelow(2**31) if seed is None else seed
-        session._add(
-            Started(**session.stamp(), scenario=scenario.id, version=scenario.version, seed=chosen, mode="class",
-                    purpose=setup.purpose, voters=setup.voters, hseep=setup.hseep)
+        begun = Started(
+            seq=0, at=now(), scenario=scenario.id, version=scenario.version, seed=chosen, mode="class", given=len(steps),
+            drill=led_by is not None, purpose=setup.purpose, voters=setup.voters, hseep=setup.hseep,
         )  # fmt: skip
+        play, kept_as = led(Program(scenario), begun, steps, now), (bundle.name, scenario.version, "class", bundle.parts())
+        if led_by is not None:
+            play_id = records.keep(*kept_as, play.kept) if records is not None else ""
+            session = cls(bundle, play, records, play_id, now=now)
+        else:
+            session = cls(
+                bundle, Play(Program(scenario)), records, records.begin(*kept_as) if records is not None else "", now=now
+            )
+            session._add(begun)
         for voter in setup.joining(scenario.seats):
             session.join(voter.who, voter.heads, voter.seat)
         if setup.one_screen:
@@ -104,7 +130,7 @@ class Classroom(InstructorActs):
             raise PlayError(step.why_not)
         if self.clock().paused:
             self._add(Resumed(**self.stamp()))
-        elif self.play.waits_for == "roll":
+        elif self.play.waits_for == "roll" and not self.is_drill:
             self.go_on()
         else:
             if self.phase == phases.WELCOME:
@@ -126,6 +152,8 @@ class Classroom(InstructorActs):
     def to_hot_wash(self) -> None:
         """Straight to the hot wash, wherever the story stands."""
         self._open()
+        if self.is_drill:
+            raise PlayError("a drill has no hot wash: it ends with its decision")
         if self.phase in (phases.HOT_WASH, phases.PALS_END):
             raise PlayError("this is the hot wash")
         self._note_ending()
@@ -144,7 +172,9 @@ class Classroom(InstructorActs):
     def _settle(self) -> None:
         """Say to whoever follows the class that what moved the story is read now."""
         last = next((e for e in reversed(self.play.events) if isinstance(e, (Phase, *MOVES))), None)
-        if isinstance(last, MOVES) and self.play.waits_for != "roll":
+        if self.is_drill and isinstance(last, Chose) and last.seq > self.play.given:
+            self._phase(phases.REVEAL)
+        elif isinstance(last, MOVES) and self.play.waits_for != "roll":
             self._phase(phases.READ)
 
     # Votes
@@ -241,11 +271,11 @@ class Classroom(InstructorActs):
 
     def _go_on(self) -> None:
         """Roll what is to be rolled. An ending is noted when it is left: until then its roll can be overridden."""
-        while self.play.waits_for == "roll":
+        while self.play.waits_for == "roll" and not self.is_drill:
             self._add(Rolled(**self.stamp(), route=self.play.roll()))
 
     def _note_ending(self) -> None:
-        if self.play.waits_for == "ended":
+        if self.play.waits_for == "ended" and not self.is_drill:
             super()._go_on()
 
     def close(self) -> None:

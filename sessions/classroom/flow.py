@@ -48,6 +48,8 @@ class ClassPlace:
     corrects: bool
     """Whether these votes were shown, and are being put right."""
     hseep: bool
+    drill: bool = False
+    """Whether the class ends with this decision."""
 
     def next(self) -> NextStep:
         """What Enter does."""
@@ -56,6 +58,8 @@ class ClassPlace:
                 return NextStep("permission to speak up is given; read on", phases.READ)
             case phases.READ:
                 return self._after_reading()
+            case phases.REVEAL if self.drill:
+                return NextStep("close the drill")
             case phases.REVEAL:
                 return NextStep("back to the story", phases.READ)
             case phases.VOTE if self.voted:
@@ -104,6 +108,8 @@ class ClassPlace:
                     return NextStep("back to the text", phases.READ)
                 words = {phases.READ: "back to the text", phases.VOTE: "vote again", phases.DISCUSS: "back to the discussion"}
                 return NextStep(words[earlier[self.phase]], earlier[self.phase])
+            case phases.REVEAL if self.drill:
+                return NextStep("", why_not="the decision is made; z takes it back")
             case phases.REVEAL:
                 return NextStep("back to the story", phases.READ)
             case phases.HOT_WASH if self.page > 1:

@@ -23,6 +23,7 @@ from sessions.classroom.flow import STORY, SUMMARY, wash
 from sessions.classroom.hot_wash import ASKED, wall_facts
 from sessions.classroom.section import Section
 from sessions.classroom.turnout import here, turnout
+from sessions.lead import led_here
 from sessions.view import BEFORE, INSTEAD, NEW, view
 
 if TYPE_CHECKING:
@@ -159,7 +160,13 @@ def _welcome(bundle: Bundle, play: Play) -> tuple[str, ...]:
     scenario = bundle.scenario
     notes = contains(scenario)
     told = " ".join(promise(play.started.purpose, play.started.voters)) if play.started else ""
-    parts = [scenario.summary, f"**You are:** {scenario.you}", f"**It contains:** {notes}." if notes else ""]
+    before = led_here(bundle, play) if play.started and play.started.drill else ""
+    parts = [
+        scenario.summary,
+        f"**You are:** {scenario.you}",
+        _literal(before) if before else "",
+        f"**It contains:** {notes}." if notes else "",
+    ]
     parts += ["You can step out at any time. Nobody asks why.", told, *_resources(bundle)]
     return tuple(part for part in parts if part)
 

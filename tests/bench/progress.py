@@ -76,8 +76,8 @@ def library(path: Path, cache: Path) -> dict[str, float]:
         back = shelf.look_back(records)
         _, played = timed(lambda: next(back))
         _, graded = timed(lambda: list(back))
-        _, due = timed(lambda: shelf.next(3))
-    return {"rows": rows, "played": played, "graded": graded, "practise next": due}
+        _, due = timed(lambda: shelf.practice(3))
+    return {"rows": rows, "played": played, "graded": graded, "due and practise next": due}
 
 
 def main(count: int) -> None:

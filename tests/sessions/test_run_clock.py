@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from engine.learner.history import PlayHistory
+from engine.learner.practice import habits
 from engine.pack.folder import builtin
 from engine.play import phases
 from engine.play.bundle import bundle
@@ -18,8 +20,10 @@ from sessions.classroom import following as module
 from sessions.classroom.classroom import Classroom
 from sessions.classroom.following import Following
 from sessions.classroom.roster import Setup
+from sessions.drill import Drill
 from sessions.run_clock import RunClock, steady
 from sessions.session import now
+from sessions.solo import Solo
 from tests.sessions.classes import Time
 
 
@@ -110,3 +114,36 @@ def test_the_shared_screen_keeps_the_time_of_the_class(held, monkeypatch: pytest
     passed += 20
     assert following.look().remaining == whole - 20
     following.close()
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="the zone of a process is set on POSIX alone")
+def test_a_changed_time_zone_changes_neither_order_nor_days_of_what_was_played(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Played late in the evening in Honolulu, looked at in Auckland, where it was the day after."""
+    late, taken = "2026-06-02T09:30:00.000+00:00", bundle(builtin(), "gate")
+    decision = next(name for name, scene in taken.scenario.scenes.items() if scene.decision is not None)
+
+    def live_in(place: str) -> None:
+        monkeypatch.setenv("TZ", place)
+        time.tzset()
+
+    try:
+        with Records.open(tmp_path / "plays.db") as records:
+            live_in("Pacific/Honolulu")
+            session = Solo.new(taken, records, seed=1, now=lambda: late)
+            while not session.over:
+                session.choose(session.play.shown()[0])
+            drill = Drill.new(taken, decision, records, now=lambda: "2026-06-02T20:00:00.000+00:00")
+            drill.choose(drill.play.shown()[0])
+            seen = []
+            for place in ("Pacific/Honolulu", "Pacific/Auckland", "UTC"):
+                live_in(place)
+                log = PlayHistory().log(records)
+                due = {habit.lesson: habit.due_on for habit in habits(log.both, parse("2026-06-03T12:00:00+00:00").astimezone())}
+                seen.append(([one.id for one in log.both], [one.day.isoformat() for one in log.both], due))
+        assert seen[0][1] == ["2026-06-01", "2026-06-02"]
+        assert seen[0] == seen[1] == seen[2]
+    finally:
+        monkeypatch.undo()
+        time.tzset()

@@ -139,7 +139,10 @@ class ClassroomApp(BaseApp[None]):
     @on(StoryAgain)
     def _turned(self) -> None:
         assert self._session is not None
-        self.switch_screen(self._in_class(self._session))
+        if self._session.is_drill and self._session.closed:
+            self.exit()
+        else:
+            self.switch_screen(self._in_class(self._session))
 
     @on(ClassLeft)
     def _left(self, message: ClassLeft) -> None:

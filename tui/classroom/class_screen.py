@@ -225,7 +225,7 @@ class ClassScreen(Screen[None]):
 
     def action_leave(self) -> None:
         """Ask whether to leave."""
-        story = self.session.phase not in (phases.HOT_WASH, phases.PALS_END)
+        story = self.session.phase not in (phases.HOT_WASH, phases.PALS_END) and not self.session.is_drill
 
         async def answered(answer: str | None) -> None:
             self.guard.close()

@@ -77,6 +77,7 @@ def main(ctx: click.Context, /, plain: bool, ascii_only: bool | None, folders: t
     hotwash --plain               the same as lines of text
     hotwash play curtain          play one
     hotwash classroom curtain     run a class
+    hotwash drill                 what is due, a decision at a time
     hotwash progress              how you get on
     hotwash localize curtain      say it in your agency's own words
     hotwash check my-pack/        prove a pack sound
@@ -98,6 +99,7 @@ for _command in (
     play_commands.play,
     play_commands.classroom,
     play_commands.present,
+    play_commands.drill,
     play_commands.progress,
     records_commands.records,
     export_commands.export,

@@ -141,7 +141,7 @@ class ExportSources:
         of = f" of `{self._scenario}`" if self._scenario else ""
         wanted = self._asked.play
         if wanted is None:
-            matching = [row for row in rows if row.finished or row.mode == "class"][:1]
+            matching = [row for row in rows if row.mode == "class" or (row.finished and row.mode == "solo")][:1]
             if not matching:
                 raise PlayError(f"{records.where}: there is no finished play{of}, and no class")
             return matching[0]

@@ -176,6 +176,12 @@ def _begin_plain(packs: list[Pack], asked: PlayRequest, records: Records | None,
         from tui.solo.recall import recall_in_lines
 
         recall_in_lines(records, talk)
+    if asked.scenario is None and records is not None:
+        from exporters.progress.due_words import due_line
+        from tui.library.shelf import whole_shelf
+
+        practice = whole_shelf(packs, records).practice(0)
+        talk.say(f"Today: {due_line(practice.due, begun=practice.begun)}.\n")
     chosen = find(packs, asked.scenario or plain.pick(packs, talk))
     options = plain.brief(chosen, talk, asked.play_options, kept=not asked.no_record, where=asked.where)
     return Solo.new(chosen, records, asked.seed, options=options)

@@ -8,7 +8,7 @@ from typing import Literal
 import click
 
 from engine.errors import ExitCode
-from tui.commands.options import Command, refuse
+from tui.commands.options import Command, at_most_one, refuse
 from tui.commands.shared_options import ASCII, DB, LOCAL, PACK, PLAIN, argument, option
 
 
@@ -137,11 +137,68 @@ def present(play: str | None, ascii_only: bool | None, db: str | None) -> ExitCo
 
 @click.command(cls=Command)
 @PLAIN
+@argument("scenario", required=False, metavar="[ID|FILE]")
+@option("--class", "in_class", is_flag=True, help="Put a decision to a class, on the presenter; hands are counted.")
+@option("--decisions", type=click.IntRange(1, 5), default=1, show_default=True, metavar="N",
+        help="With --class: so many, about five minutes each.")  # fmt: skip
+@option("--one-screen", is_flag=True, help="With --class: the class sees this very screen.")
+@option("--hands", type=click.IntRange(0), metavar="N", help="With --class: of N people.")
+@option(
+    "--minutes",
+    type=click.IntRange(1, 60),
+    metavar="N",
+    help="As many decisions as fit into N minutes.  [default: all that is due]",
+)
+@option("--no-record", is_flag=True, help="Choose by what was played, and keep nothing of this.")
 @ASCII
 @PACK
 @DB
-def progress(plain: bool, ascii_only: bool | None, folders: tuple[Path, ...], db: str | None) -> ExitCode:
-    """Show how you get on: lessons, how sure you were, plays, and what to practise next."""
+def drill(scenario: str | None, plain: bool, in_class: bool, decisions: int, one_screen: bool, hands: int | None,
+          minutes: int | None, no_record: bool, ascii_only: bool | None, folders: tuple[Path, ...],
+          db: str | None) -> ExitCode:  # fmt: skip
+    """Practise what is due, one decision at a time, about two minutes each.
+
+    Each is put with the story that it needs and judged at once. Chosen are lessons whose day has come, by your own wrong
+    decisions first.
+
+    \b
+    hotwash drill                         all that is due
+    hotwash drill --minutes 3             as many decisions as fit
+    hotwash drill --plain                 as lines of text
+    hotwash drill --class                 at roll call: hands, talk, and why, in five minutes
+    hotwash drill --class curtain         a decision of this exercise
+    """
+    if in_class:
+        refuse("cannot be used with --class, which is kept as a class is", "plain", "minutes", "no_record")
+        from tui.commands import class_drill
+
+        wanted = class_drill.ClassDrillRequest(
+            scenario=scenario, folders=folders, db=db, decisions=decisions, one_screen=one_screen, hands=hands or 0,
+            ascii_only=ascii_only,
+        )  # fmt: skip
+        return class_drill.run(wanted)
+    refuse("cannot be used without --class: alone what is due is put", "decisions", "one_screen", "hands", "scenario")
+    from tui.commands import drill as command
+
+    asked = command.DrillRequest(folders=folders, db=db, plain=plain, minutes=minutes, no_record=no_record, ascii_only=ascii_only)
+    return command.run(asked)
+
+
+@click.command(cls=Command)
+@PLAIN
+@option("--json", "as_json", is_flag=True, help="As JSON: what is due, lessons, days and plays.")
+@ASCII
+@PACK
+@DB
+def progress(plain: bool, as_json: bool, ascii_only: bool | None, folders: tuple[Path, ...], db: str | None) -> ExitCode:
+    """Show how you get on: what is due, lessons, how sure you were, plays, and what to practise next.
+
+    \b
+    hotwash progress                      on a screen
+    hotwash progress --plain              as lines of text
+    hotwash progress --json               for another program
+    """
+    at_most_one("plain", "as_json")
     from tui.commands import progress as command
 
-    return command.run(folders, db, plain, ascii_only)
+    return command.run(folders, db, plain, ascii_only, as_json=as_json)

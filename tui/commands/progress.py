@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from contextlib import ExitStack
+from contextlib import ExitStack, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,11 +15,18 @@ from tui.commands.streams import say
 
 if TYPE_CHECKING:
     from engine.records import Records
+    from tui.library.shelf import Shelf
 
 
-def run(folders: tuple[Path, ...] = (), db: str | None = None, plain: bool = False, ascii_only: bool | None = None) -> ExitCode:
+def run(folders: tuple[Path, ...] = (), db: str | None = None, plain: bool = False, ascii_only: bool | None = None, *,
+        as_json: bool = False) -> ExitCode:  # fmt: skip
     """Show the progress."""
     packs = [*(open_pack(folder) for folder in folders), builtin()]
+    if as_json:
+        from exporters.progress.progress_json import render
+
+        say(render(looked_back(packs, db).progress()).encode("utf-8", "replace"))
+        return ExitCode.OK
     if plain or not (sys.stdin.isatty() and sys.stdout.isatty()):
         return _text(packs, db, ascii_only)
     dumb = why_dumb()
@@ -62,21 +69,24 @@ def _looked_at(db: str | None) -> Records | None:
         return Records.open(where, read_only=True)
 
 
+def looked_back(packs: list[Pack], db: str | None) -> Shelf:
+    """All exercises of these packs, and all that was played.
+
+    Raises:
+        RecordsError: the records cannot be read.
+    """
+    from tui.library.shelf import whole_shelf
+
+    with _looked_at(db) or nullcontext() as records:
+        return whole_shelf(packs, records)
+
+
 def _text(packs: list[Pack], db: str | None, ascii_only: bool | None) -> ExitCode:
     from exporters.progress.progress_text import render
-    from tui.library.shelf import Shelf
     from tui.solo.talk import Talk
 
-    shelf = Shelf(packs)
-    for _ in shelf.read():
-        pass
-    records = _looked_at(db)
-    if records is not None:
-        with records:
-            for _ in shelf.look_back(records):
-                pass
     talk = Talk(ascii_only=ascii_only)
-    talk.say(render(shelf.progress(), talk.width))
+    talk.say(render(looked_back(packs, db).progress(), talk.width))
     return ExitCode.OK
 
 

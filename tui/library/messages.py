@@ -38,6 +38,10 @@ class ProgressWanted(Message):
     """The player wants to see how they get on."""
 
 
+class DrillWanted(Message):
+    """The player wants what is due, a decision at a time."""
+
+
 @dataclass
 class ClassWanted(Message):
     """An exercise is to be run with a class."""

@@ -14,15 +14,16 @@ from textual.widgets import Footer, Static
 from textual.worker import get_current_worker
 
 from engine.errors import HotwashError
+from exporters.progress.due_words import due_line
 from exporters.wording.numbers import many
 from tui.dialogs.messages import Failed
 from tui.keys import HELP, Key, bindings
 from tui.library.details import Details, details
 from tui.library.finder import Finder
-from tui.library.messages import ClassWanted, GoneOn, Opened, ProgressWanted
+from tui.library.messages import ClassWanted, DrillWanted, GoneOn, Opened, ProgressWanted
 from tui.library.packs import called
 from tui.library.preview import Preview
-from tui.library.shelf import Past, Query, Shelf, ShelfExercise, plain
+from tui.library.shelf import Past, Practice, Query, Shelf, ShelfExercise, plain
 from tui.library.shelf_rows import GO_ON, NEXT, exercise_row, first_rows, nothing
 from tui.widgets.listing import Listing, Row
 from tui.widgets.prose import literal
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from engine.records import Records
     from exporters.progress.account import Next
 
+PICK = "Hotwash · pick an exercise"
 PROPOSED = 2
 """Exercises that are proposed."""
 
@@ -47,6 +49,7 @@ class LibraryScreen(Screen[None]):
         Key({"slash": "search"}, "search in titles, summaries, topics and lessons", foot="Search"),
         Key({"v": "view"}, "details on or off; read on in them", foot="Details", label="v, Space"),
         Key({"space": "read_on"}),
+        Key({"d": "drill"}, "what is due, a decision at a time", foot="Drill"),
         Key({"p": "progress"}, "your progress", foot="Progress"),
         Key({"c": "classroom"}, "run the exercise with a class", foot="Class"),
         HELP,
@@ -72,7 +75,8 @@ class LibraryScreen(Screen[None]):
         """What was played is known, or known better."""
 
         past: Past
-        proposed: tuple[Next, ...]
+        practice: Practice | None
+        """None where it is not known yet."""
 
     @dataclass
     class Judged(Message):
@@ -98,7 +102,7 @@ class LibraryScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """A search, filters, a list, and what is pointed at."""
         with Horizontal(id="top"):
-            yield Static("Hotwash · pick an exercise", id="name")
+            yield Static(PICK, id="name")
             yield Static(id="count")
         yield Finder(self._title)
         with Container(id="shelf"):
@@ -144,10 +148,10 @@ class LibraryScreen(Screen[None]):
         worker = get_current_worker()
         try:
             for past in self._shelf.look_back(records) if records is not None else (self._shelf.past,):
-                proposed = self._shelf.next(PROPOSED) if past.graded or records is None else ()
+                practice = self._shelf.practice(PROPOSED) if past.graded or records is None else None
                 if worker.is_cancelled:
                     return
-                self.post_message(self.Remembered(past, proposed))
+                self.post_message(self.Remembered(past, practice))
         except HotwashError as error:
             self.post_message(Failed("Earlier plays cannot be read.", str(error)))
 
@@ -170,9 +174,17 @@ class LibraryScreen(Screen[None]):
 
     def on_library_screen_remembered(self, message: Remembered) -> None:
         """Offer what can go on, and what to practise next."""
-        self._proposed = message.proposed
+        if message.practice is not None:
+            self._proposed = message.practice.next
+            self._today(message.practice)
         self._rows.clear()
         self._fill()
+
+    def _today(self, practice: Practice) -> None:
+        """Say what today is, where anything was practised; somebody new picks an exercise."""
+        if practice.begun:
+            today = due_line(practice.due, begun=True)
+            self.query_one("#name", Static).update(literal(f"Hotwash · {today}"), layout=False)
 
     def on_library_screen_judged(self, message: Judged) -> None:
         """Open it, or say why not."""
@@ -309,6 +321,10 @@ class LibraryScreen(Screen[None]):
     def action_progress(self) -> None:
         """To the learner's progress."""
         self.post_message(ProgressWanted())
+
+    def action_drill(self) -> None:
+        """To what is due."""
+        self.post_message(DrillWanted())
 
     def action_classroom(self) -> None:
         """Run what is pointed at with a class."""

@@ -9,7 +9,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from fractions import Fraction
 from functools import cached_property
 from pathlib import Path
@@ -18,10 +18,14 @@ from typing import TYPE_CHECKING
 from engine.library.catalogue import CatalogueEntry, entries
 from engine.pack.catalogues import Lesson
 from engine.pack.folder import Pack
+from engine.play.clock import parse
+from sessions.run_clock import now
 from tui.library.packs import origin
 
 if TYPE_CHECKING:
-    from engine.learner.history import PastPlay, PlayHistory
+    from engine.learner.due import DueList
+    from engine.learner.history import PlayHistory
+    from engine.learner.practiced import PracticeLog
     from engine.learner.promises import ShiftPromise
     from engine.records import Records
     from exporters.progress.account import Next, Progress
@@ -91,11 +95,25 @@ class Past:
     """`pack/id` -> how often it was finished."""
     best: Mapping[str, Fraction] = field(default_factory=dict)
     """`pack/id` -> best score."""
-    plays: tuple[PastPlay, ...] = ()
+    log: PracticeLog | None = None
+    """All that was played and drilled; None where that is not known yet."""
     promises: tuple[ShiftPromise, ...] = ()
     """What was promised for the next shift, the oldest first."""
-    graded: bool = False
-    """Whether `best` and `plays` are known yet."""
+
+    @property
+    def graded(self) -> bool:
+        """Whether `best` and `log` are known yet."""
+        return self.log is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Practice:
+    """What to practise."""
+
+    due: DueList
+    next: tuple[Next, ...]
+    begun: bool
+    """Whether anything was ever practised."""
 
 
 class Shelf:
@@ -205,34 +223,67 @@ class Shelf:
         from engine.learner.promises import promises
         from sessions.unfinished import unfinished_plays
 
-        rows = records.plays(mode="solo")
-        played = Counter(row.scenario for row in rows if row.finished)
-        unfinished = unfinished_plays(records) if any(not row.over for row in rows) else ()
+        rows = records.plays()
+        solo = [row for row in rows if row.mode == "solo"]
+        played = Counter(row.scenario for row in solo if row.finished)
+        unfinished = unfinished_plays(records) if any(not row.over for row in solo) else ()
         self.past = replace(self.past, unfinished=unfinished, played=played)
         yield self.past
         self._history = self._history or PlayHistory()
-        plays = self._history.read(records, rows)
+        log = self._history.log(records, rows)
         promised = promises(records)
         best: dict[str, Fraction] = {}
-        for play in plays:
+        for play in log.plays:
             if play.score is not None:
                 best[play.scenario] = max(play.score, best.get(play.scenario, play.score))
-        self.past = replace(self.past, best=best, plays=plays, promises=promised, graded=True)
+        self.past = replace(self.past, best=best, log=log, promises=promised)
         yield self.past
 
-    def next(self, count: int) -> tuple[Next, ...]:
-        """What to practise next. All exercises must have been read."""
+    def practice(self, count: int) -> Practice:
+        """What is due, and up to `count` exercises to play next. All exercises must have been read."""
+        from engine.learner.due import due_list
         from exporters.progress.account import next_exercises, ranking
 
-        now, found = datetime.now(UTC), [x.entry for x in self.exercises]
-        return next_exercises(self.past.plays, found, ranking(self.past.plays, found, self.titles, now), self.titles, now, count)
+        at, log, known = self._now(), self._log, self._entries
+        ranked = ranking(log, known, self.titles, at)
+        return Practice(
+            due_list(known, ranked, log, at), next_exercises(log.plays, known, ranked, self.titles, at, count), bool(log.both)
+        )
 
     def progress(self) -> Progress:
         """The learner's progress in words. All exercises must have been read."""
         from exporters.progress.account import progress
 
-        entries_ = [x.entry for x in self.exercises]
-        return progress(self.past.plays, entries_, self.titles, datetime.now(UTC), self.past.promises)
+        return progress(self._log, self._entries, self.titles, self._now(), self.past.promises)
+
+    @property
+    def _entries(self) -> list[CatalogueEntry]:
+        return [exercise.entry for exercise in self.exercises]
+
+    @property
+    def _log(self) -> PracticeLog:
+        from engine.learner.practiced import PracticeLog
+
+        return self.past.log or PracticeLog()
+
+    @staticmethod
+    def _now() -> datetime:
+        """The time by this run's clock, in the zone in which the learner is."""
+        return parse(now()).astimezone()
+
+
+def whole_shelf(packs: Sequence[Pack], records: Records | None) -> Shelf:
+    """All exercises of these packs, and all that was played.
+
+    Raises:
+        RecordsError: the records cannot be read.
+    """
+    shelf = Shelf(packs)
+    for _ in shelf.read():
+        pass
+    for _ in shelf.look_back(records) if records is not None else ():
+        pass
+    return shelf
 
 
 def fold(text: str) -> str:

@@ -14,7 +14,7 @@ from engine.errors import HotwashError
 from sessions.play_options import PlayOptions
 from tui.base import BaseApp, collect
 from tui.dialogs.messages import Failed, Left
-from tui.library.messages import ClassWanted, GoneOn, Opened, ProgressWanted, Reopened
+from tui.library.messages import ClassWanted, DrillWanted, GoneOn, Opened, ProgressWanted, Reopened
 from tui.solo.messages import Begun, Finished, Home, Prepared, Tried
 
 if TYPE_CHECKING:
@@ -37,6 +37,16 @@ class Handover:
     """`pack/id`; empty where it is still to be picked."""
 
 
+@dataclass(frozen=True, slots=True)
+class DrillStart:
+    """Drills with which the app opens."""
+
+    minutes: int | None = None
+    """How long they may take; None for all that is due."""
+    keep: bool = True
+    """Whether they are kept."""
+
+
 class HotwashApp(BaseApp[Handover | None]):
     """Library, brief, play, debrief. Each screen is imported when it is first needed."""
 
@@ -53,6 +63,7 @@ class HotwashApp(BaseApp[Handover | None]):
         where: str = "on this computer",
         ascii_only: bool | None = None,
         progress: bool = False,
+        drill: DrillStart | None = None,
     ) -> None:
         """A session is gone on with, a bundle is briefed; with neither the library opens.
 
@@ -69,6 +80,7 @@ class HotwashApp(BaseApp[Handover | None]):
             where: where they are, as a brief says it.
             ascii_only: as `BaseApp` takes it.
             progress: whether to open the learner's progress in place of the library.
+            drill: drills to open in place of the library.
         """
         super().__init__(ascii_only=ascii_only)
         self._packs = packs
@@ -82,6 +94,7 @@ class HotwashApp(BaseApp[Handover | None]):
         self._kept = records is not None if kept is None else kept
         self._where = where
         self._opens_progress = progress
+        self._opens_drill = drill
         self._waiting: Begun | None = None
         """What the player asked for while `prepare` ran."""
 
@@ -91,6 +104,8 @@ class HotwashApp(BaseApp[Handover | None]):
             first = self._playing(self._session, resumed=True)
         elif self._bundle is not None:
             first = self._briefing(self._bundle)
+        elif self._opens_drill is not None:
+            first = self._drills(self._opens_drill)
         else:
             first = self._progress() if self._opens_progress else self._library()
         self.push_screen(first)
@@ -142,6 +157,13 @@ class HotwashApp(BaseApp[Handover | None]):
         from tui.solo.progress import ProgressScreen
 
         return ProgressScreen(self._shelf, self._records, kept=self._kept, awaiting=self._prepare is not None)
+
+    def _drills(self, start: DrillStart) -> Screen[None]:
+        from tui.solo.drill import DrillScreen
+
+        return DrillScreen(
+            self._shelf, self._records, start.minutes, kept=self._kept, keep=start.keep, awaiting=self._prepare is not None
+        )
 
     @cached_property
     def _shelf(self) -> Shelf:
@@ -239,6 +261,10 @@ class HotwashApp(BaseApp[Handover | None]):
     @on(ProgressWanted)
     def _progress_wanted(self) -> None:
         self.push_screen(self._progress())
+
+    @on(DrillWanted)
+    def _drill_wanted(self) -> None:
+        self.push_screen(self._drills(DrillStart()))
 
     @on(ClassWanted)
     def _class_wanted(self, message: ClassWanted) -> None:

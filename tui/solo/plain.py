@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 
-from engine.errors import HotwashError
+from engine.errors import HotwashError, SecondWriter
 from engine.pack.folder import Pack
 from engine.play.bundle import Bundle
 from engine.play.confidence import confidence_scale
@@ -74,7 +75,13 @@ def play(session: Solo, talk: Talk) -> None:
         choice = _choice(view, talk)
         percent = _sure(talk, len(view.options)) if options.confidence and len(view.options) > 1 else None
         reason = talk.ask("Why, in a line (Enter to skip, q to stop): ")[:LONGEST] if options.rationale else ""
-        session.choose(choice, percent, reason)
+        try:
+            session.choose(choice, percent, reason)
+        except SecondWriter:
+            talk.say(textwrap.fill(session.elsewhere(), talk.width) + "\n")
+            talk.ask("Enter goes on here (q to leave it to the other window): ")
+            session.reload()
+            continue
         if options.feedback == "now":
             talk.say(lines.look_at(session.last_decision(), talk.width))
     talk.say(lines.tell(session.view(), talk.width))

@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Footer, Static
 
-from engine.errors import HotwashError
+from engine.errors import HotwashError, SecondWriter
 from engine.play.confidence import confidence_scale
 from exporters.wording.addressee import Addressee
 from exporters.wording.calibrated import scale_word
@@ -21,6 +21,7 @@ from sessions.solo import Solo
 from sessions.view import SceneView
 from tui.dialogs.guard import AnswerGuard
 from tui.dialogs.messages import Failed, Left
+from tui.dialogs.question import Answer, Question
 from tui.keys import HELP, Key, bindings
 from tui.solo.decision_card import brief_rows
 from tui.solo.messages import Finished
@@ -34,6 +35,8 @@ DEBRIEF = Item("debrief", Content("Go to the debrief"), "Enter")
 ONWARD = Item("onward", Content("Go on"), "Enter")
 AGAIN = Item("again", Content("Try again"), "1")
 TOLD_BEFORE = "t"
+HERE = Answer("here", "Go on here", "h")
+AWAY = Answer("leave", "Leave it to the other window", "l")
 NOTHING_YET = "Nothing is decided yet."
 
 Step: TypeAlias = Literal["decide", "sure", "why", "looked at", "end", "again"]
@@ -199,6 +202,9 @@ class PlayScreen(Screen[None]):
         self._guard.close()
         try:
             self._session.choose(self._chosen, self._percent, reason)
+        except SecondWriter:
+            self._second()
+            return
         except HotwashError as error:
             self.post_message(Failed("This could not be kept. The play stands where it stood.", str(error)))
             await self._show()
@@ -207,6 +213,25 @@ class PlayScreen(Screen[None]):
             await self._look_at_it()
         else:
             await self._show()
+
+    def _second(self) -> None:
+        """Another window went on with the play: let the player say which one stays."""
+
+        async def answered(answer: str | None) -> None:
+            if answer == "leave":
+                self.post_message(Left())
+                return
+            try:
+                self._session.reload()
+            except HotwashError as error:
+                self.post_message(Failed("This play cannot be read again.", str(error)))
+            await self._show()
+
+        try:
+            told = self._session.elsewhere()
+        except HotwashError as error:
+            told = str(error)
+        self.app.push_screen(Question("Another window goes on with this play", told, (HERE, AWAY)), answered)
 
     async def _look_at_it(self) -> None:
         """Say what the decision was worth, before anything follows from it."""

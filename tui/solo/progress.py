@@ -23,14 +23,14 @@ from exporters.progress.account import NOT_KEPT
 from exporters.wording.numbers import many
 from tui.dialogs.messages import Failed
 from tui.keys import HELP, Key, bindings
-from tui.library.messages import Opened, Reopened
+from tui.library.messages import DrillWanted, Opened, Reopened
 from tui.library.shelf import Shelf
 from tui.solo.progress_rows import PLAY, progress_rows
 from tui.widgets.listing import Listing
 from tui.widgets.prose import literal
 
 if TYPE_CHECKING:
-    from engine.records import Records
+    from engine.records import PlayRow, Records
     from exporters.play.plays_json import PlaysExport
     from exporters.progress.account import Progress
 
@@ -45,7 +45,7 @@ class ProgressScreen(Screen[None]):
     CSS_PATH: ClassVar = ["progress.tcss", "../widgets/listing.tcss"]
     KEYS: ClassVar = (
         Key({"up,down,pageup,pagedown": ""}, "move in the list", label="Up, Down, PgUp, PgDn"),
-        Key({"enter": ""}, "open the exercise, the debrief of the play, or what the lesson says"),
+        Key({"enter": ""}, "begin what is due, open the exercise, the debrief of the play, or what the lesson says"),
         Key({"e": "export"}, "write all your plays into a file", foot="Export"),
         Key({"x": "erase"}, "erase the play that is pointed at", foot="Erase play"),
         Key({"a": "erase_all"}, "erase all your plays", foot="Erase all"),
@@ -82,6 +82,8 @@ class ProgressScreen(Screen[None]):
         self._kept = kept
         self._awaiting = awaiting
         self._said = ""
+        self._looked = False
+        """Whether it stands there already."""
 
     def compose(self) -> ComposeResult:
         """A summary over a list."""
@@ -101,6 +103,11 @@ class ProgressScreen(Screen[None]):
             self.query_one("#summary", Static).update(literal(NOT_KEPT))
         elif not self._awaiting:
             self._say("Looking at your plays …")
+            self._look()
+
+    def on_screen_resume(self) -> None:
+        """Something may have been decided meanwhile."""
+        if self._looked:
             self._look()
 
     def offer(self, records: Records | None) -> None:
@@ -131,7 +138,7 @@ class ProgressScreen(Screen[None]):
         from exporters.play.plays_json import export
 
         try:
-            rows = records.plays(mode="solo")
+            rows = _own(records)
             self.post_message(self.Gathered(export(records, rows, target.name), len(rows), target))
         except HotwashError as error:
             self.post_message(Failed("Your plays could not be written.", str(error)))
@@ -149,7 +156,7 @@ class ProgressScreen(Screen[None]):
     @work(thread=True)
     def _forget(self, records: Records, plays: tuple[str, ...]) -> None:
         try:
-            ids = plays or tuple(row.id for row in records.plays(mode="solo"))
+            ids = plays or tuple(row.id for row in _own(records))
             gone = records.erase(*ids)
             left = "" if gone else " Their text stays in the file while another program reads it: close it, then erase again."
             self.post_message(self.Done(f"{many(len(ids), 'play')} erased.{left}"))
@@ -169,6 +176,7 @@ class ProgressScreen(Screen[None]):
 
     def on_progress_screen_looked(self, message: Looked) -> None:
         """Show it."""
+        self._looked = True
         self._say(self._said)
         self._said = ""
         listing = self.query_one(Listing)
@@ -198,6 +206,8 @@ class ProgressScreen(Screen[None]):
             case "next":
                 self._say("Checking that every branch of it works …")
                 self._judge(id_)
+            case "drill":
+                self.post_message(DrillWanted())
             case "play":
                 self.post_message(Reopened(id_))
             case _:
@@ -217,7 +227,7 @@ class ProgressScreen(Screen[None]):
         if records is None:
             return
         target = _free(Path.cwd(), f"hotwash-plays-{date.today().isoformat()}")  # noqa: DTZ011 - the user's own day
-        text = f"All your solo plays, with every decision and note, go into\n\n{target}\n\nWhoever has the file can read them."
+        text = f"All your plays and drills, with your notes, go into\n\n{target}\n\nWhoever has the file can read them."
         self._ask("Export your plays?", text, "Write", lambda: self._gather(records, target))
 
     def action_erase(self) -> None:
@@ -237,7 +247,7 @@ class ProgressScreen(Screen[None]):
         if records is None:
             return
         text = (
-            "All your solo plays go, finished or not, with their notes; your progress begins anew. Classes stay. "
+            "All your own plays and drills go, finished or not, with their notes; your progress begins anew. Classes stay. "
             "This cannot be undone."
         )
         self._ask("Erase all your plays?", text, "Erase all", lambda: self._forget(records, ()))
@@ -262,6 +272,11 @@ class ProgressScreen(Screen[None]):
         status = self.query_one("#status", Static)
         status.update(literal(text))
         status.display = bool(text)
+
+
+def _own(records: Records) -> list[PlayRow]:
+    """All that the learner did alone: plays and drills."""
+    return [row for row in records.plays() if row.mode != "class"]
 
 
 def _free(folder: Path, stem: str) -> Path:

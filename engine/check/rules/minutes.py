@@ -30,8 +30,6 @@ from engine.pack.scenario import Scenario
 from engine.states.graph import Transition
 
 RULE = Rule("HW409", "minutes", Severity.WARNING, ProvedSubject)
-A_DECISION = 0.75
-"""Minutes to weigh a decision."""
 APART = 15
 """Minutes that never count."""
 
@@ -110,7 +108,7 @@ def _timed(scenario: Scenario, name: str) -> _Timed:
     if decision is None:
         return _Timed(_read(scene.text), 0.0, also, {})
     choices = {c: (_read(choice.text), _read(choice.result or "")) for c, choice in decision.choices.items()}
-    return _Timed(_read(scene.text), _read(decision.prompt) + A_DECISION, also, choices)
+    return _Timed(_read(scene.text), _read(decision.prompt) + reading_speed.A_DECISION, also, choices)
 
 
 def _read(text: str) -> float:

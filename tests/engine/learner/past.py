@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
@@ -10,7 +11,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from engine.learner.history import PastPlay
+from engine.learner.practiced import PastDrill, PastPlay, Practiced, PracticeLog
 from engine.library.catalogue import CatalogueEntry
 from engine.pack.folder import open_pack
 from engine.play.bundle import Bundle, bundle
@@ -136,6 +137,20 @@ def past(days: float, name: str = "own/door", **marks: str) -> PastPlay:
     """A play so many days ago; lessons with `_` for `-`, and their marks."""
     at = NOW - timedelta(days=days)
     return PastPlay(f"play {days} {name}", name, at, name, lessons={k.replace("_", "-"): standing(v) for k, v in marks.items()})
+
+
+def drilled(days: float, scene: str, name: str = "own/door", *, sound: bool = True, **marks: str) -> PastDrill:
+    """A drill so many days ago."""
+    at = NOW - timedelta(days=days)
+    lessons = {k.replace("_", "-"): standing(v) for k, v in marks.items()}
+    return PastDrill(f"drill {days} {name}", name, at, lessons, decided=((scene, sound),))
+
+
+def log_of(practiced: Iterable[Practiced]) -> PracticeLog:
+    """A log of these, in any order."""
+    past = sorted(practiced, key=lambda one: one.order)
+    plays = tuple(one for one in past if isinstance(one, PastPlay))
+    return PracticeLog(plays, tuple(one for one in past if isinstance(one, PastDrill)))
 
 
 def entry(id_: str, *lessons: str, **more: Any) -> CatalogueEntry:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.learner.calibration import calibration
-from engine.learner.history import StatedConfidence
+from engine.learner.practiced import StatedConfidence
 from engine.play.confidence import SURE
 from tests.engine.learner.past import past
 from tests.laws import compared, law

@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 
 from engine.learner import history as module
 from engine.learner.grading import Grader
-from engine.learner.history import PastPlay, PlayHistory
+from engine.learner.history import PlayHistory
+from engine.learner.practiced import PastPlay
 from engine.pack.folder import builtin
 from engine.pack.scenario import Scenario
 from engine.play.bundle import bundle, from_parts

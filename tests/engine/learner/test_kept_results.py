@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 
 from engine.learner import history as module
 from engine.learner import kept_results
-from engine.learner.history import PastPlay, PlayHistory
+from engine.learner.history import PlayHistory
 from engine.learner.kept_results import edition_id, sealed_edition, sealed_result, unsealed
+from engine.learner.practiced import PastPlay
 from engine.pack.folder import builtin
 from engine.pack.scenario import Scenario
 from engine.pack.settings import PackInfo

@@ -9,7 +9,7 @@ from fsrs import Card, Rating
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.learner.memory import SCHEDULER, remembered
+from engine.learner.memory import SCHEDULER, interval, remembered
 from tests.laws import compared, law
 
 BEGIN = datetime(2025, 1, 1, tzinfo=UTC)
@@ -28,6 +28,8 @@ def test_the_memory_is_that_of_the_scheduler_to_the_last_bit(reviews: list[tuple
         assert (folded.stability, folded.difficulty, folded.last_review, folded.state) == (
             planned.stability, planned.difficulty, planned.last_review, planned.state,
         )  # fmt: skip
+        assert planned.last_review is not None
+        assert timedelta(days=interval(folded)) == planned.due - planned.last_review
     if len(reviews) > 1:
         compared("several")
     now = at + timedelta(days=later)

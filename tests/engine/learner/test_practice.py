@@ -10,7 +10,7 @@ from fsrs import Rating
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.learner.practice import DUE, LATELY, UNTRIED, Habit, habits, moments, propose, rating
+from engine.learner.practice import LATELY, UNTRIED, Habit, habits, moments, propose, rating
 from tests.engine.learner.past import NOW, entry, past, standing
 from tests.laws import compared, law
 
@@ -76,7 +76,7 @@ def test_the_last_plays_weigh_most() -> None:
 def test_a_lesson_never_tested_comes_between_the_weak_and_those_that_hold() -> None:
     found = habits([past(1, weak="-", strong="+")], NOW, ["untried"])
     assert [habit.lesson for habit in found] == ["weak", "untried", "strong"]
-    assert found[1].need == UNTRIED >= DUE
+    assert found[1].need == UNTRIED
 
 
 def test_without_plays_the_lessons_keep_their_order() -> None:

@@ -8,17 +8,18 @@ from fractions import Fraction
 
 import pytest
 
-from engine.learner.history import StatedConfidence
+from engine.learner.practiced import StatedConfidence
 from engine.play.grades import Quadrant
-from exporters.progress.account import NO_CONFIDENCE, NOTHING_YET, ago, progress
+from exporters.progress.account import NO_CONFIDENCE, NOTHING_YET, progress
 from exporters.progress.progress_text import WIDTH, marks, render
-from tests.engine.learner.past import NOW, entry, past
+from exporters.wording.days import gone
+from tests.engine.learner.past import NOW, entry, log_of, past
 
 TITLES = {"slow": "Slow down", "search": "Search fully", "tell": "Keep telling"}
 
 
 def said(plays, entries=()):
-    return progress(plays, entries, TITLES, NOW)
+    return progress(log_of(plays), entries, TITLES, NOW)
 
 
 def graded(days, name="own/door", score=72, quadrant=Quadrant.NEAR_MISS, **marks):
@@ -31,7 +32,7 @@ def graded(days, name="own/door", score=72, quadrant=Quadrant.NEAR_MISS, **marks
      (60, "8 weeks ago"), (61, "2 months ago"), (364, "12 months ago"), (365, "1 year ago"), (800, "2 years ago")],
 )  # fmt: skip
 def test_how_long_ago(days: int, words: str) -> None:
-    assert ago(NOW - timedelta(days=days), NOW) == words
+    assert gone((NOW - timedelta(days=days)).date(), NOW.date()) == words
 
 
 def test_without_plays_it_says_what_to_do() -> None:
@@ -125,8 +126,8 @@ def test_the_text_holds_everything_within_its_width() -> None:
     text = render(said(plays, [entry("a", "search", title=long, solo=15)]))
     assert max(map(len, text.splitlines())) <= WIDTH
     assert "\x1b" not in text
-    for wanted in ("PRACTISE NEXT", "last weak 3 days ago", "weak   Search fully: +-, 3 days ago, worse", "SURE, AND NOT RIGHT",
-                   "score 72, a near", "Marks, the oldest play first"):  # fmt: skip
+    for wanted in ("PRACTISE NEXT", "last weak 3 days ago", "weak   Search fully: +-, 3 days ago, worse, due today", "SURE, AND NOT RIGHT",
+                   "score 72, a near", "Marks, the oldest first"):  # fmt: skip
         assert wanted in " ".join(text.split()) or wanted in text
 
 

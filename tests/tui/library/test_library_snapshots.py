@@ -5,7 +5,7 @@ After a change that is meant: `pytest tests/tui/library/test_library_snapshots.p
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -25,18 +25,10 @@ THEMES = pytest.mark.parametrize("theme", ["textual-dark", "textual-light"], ids
 pytestmark = [SIZES, THEMES]
 
 
-class Today(datetime):
-    """A clock that stands still."""
-
-    @classmethod
-    def now(cls, tz=None):
-        return NOW.astimezone(tz)
-
-
 @pytest.fixture(autouse=True)
 def _still(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOTWASH_CACHE", str(tmp_path / "cache"))
-    monkeypatch.setattr(shelf, "datetime", Today)
+    monkeypatch.setattr(shelf, "now", NOW.isoformat)
 
 
 @pytest.fixture

@@ -142,7 +142,7 @@ def test_what_was_played_is_known_first_and_graded_then(shelf: Shelf, pack: Pack
 
 
 def test_without_records_nothing_was_played_and_something_is_proposed(shelf: Shelf) -> None:
-    (found,) = shelf.next(1)
+    (found,) = shelf.practice(1).next
     assert found.entry.id in {"alley", "bridge"}
     assert found.reason.startswith("to begin with: ")
     assert not shelf.progress().plays
@@ -153,7 +153,7 @@ def test_what_was_weak_is_proposed_and_never_what_is_meant_for_a_group(shelf: Sh
     with Records.open(tmp_path / "plays.db") as records:
         keep(records, BADLY, long_ago, of=bundle(pack, "alley"))
         past(shelf, records)
-    proposed = shelf.next(5)
+    proposed = shelf.practice(5).next
     assert "crowd" not in [found.entry.id for found in proposed]
     assert "last weak 12 days ago" in proposed[0].reason
 

@@ -556,6 +556,15 @@ def test_what_the_budget_does_not_hold_is_undetermined(found: Judge) -> None:
     assert [f.path for f in found("HW310", scenes, **more | {"injects": {}})] == [("claims", 1, "never")]
 
 
+def test_of_several_paragraphs_of_a_scene_each_is_judged_for_itself(found: Judge) -> None:
+    # Nothing but the paragraphs reads the answers, and the first play that comes there has none of them.
+    scenes = {f"q{n}": decision(f"q{n + 1}", no={}, yes={"set": {f"f{n}": True}}) for n in range(3)}
+    whens = ("f0 and f1", "f0 and f2 and not f0", "f1 and f2", "f2 and f0", "f0 and f1 and not f1")
+    scenes |= {"q3": passage("home", also=[{"text": "So.", "when": when} for when in whens]), "home": ending()}
+    hits = found("HW208", scenes, facts={f"f{n}": False for n in range(3)})
+    assert [f.path[3] for f in hits] == [1, 4]
+
+
 # -- Claims
 
 CLAIMED = {

@@ -131,6 +131,9 @@ def test_unknown_key_in_place_of_a_missing_one_names_it() -> None:
 def test_unknown_key_is_shown_at_the_key() -> None:
     problem = only(BASE + "clayms: [x]\n")
     assert (problem.place.line, problem.place.column, problem.place.length) == (BASE.count("\n") + 1, 1, 6)
+    # A text beside it is not what is wrong.
+    problem = only(BASE + "clayms: none\n")
+    assert (problem.place.column, problem.place.length) == (1, 6)
 
 
 @pytest.mark.parametrize("key", ["a\nb", "x" * 3000, "a\tb", "  ", "", "😀", "\u200b"])
@@ -208,11 +211,14 @@ def test_a_wrong_shape_has_a_mend(path: tuple[str | int, ...], value: Any, mend:
 
 
 @pytest.mark.parametrize(("path", "value", "mend"), [
-    (("title",), 4, "quotes"), (("id",), "My Example", "`my-example`"), (("facts",), {"Partner-here": False}, "`partner_here`"),
-    (("scenes", "calm", "ending", "outcome"), "saef", "did you mean `safe`?"),
+    (("title",), 4, "put the number in quotes"), (("title",), True, "put it in quotes"), (("title",), ["x"], ""),
+    (("id",), "My Example", "for example `my-example`"), (("facts",), {"Partner-here": False}, "for example `partner_here`"),
+    (("start",), "3 doors", "for example `start-3-doors`"), (("id",), "?", ""), (("minutes", "solo"), "five", ""),
+    (("scenes", "calm", "ending", "outcome"), "saef", "did you mean `safe`?"), (("scenes", "calm", "ending", "outcome"), "zzz", ""),
+    (("scenes", "calm", "ending", "outcome"), "har", "did you mean `harm`?"),
 ])  # fmt: skip
 def test_wrong_value_has_a_mend(path: tuple[str | int, ...], value: Any, mend: str) -> None:
-    assert mend in only(put(path, value)).mend
+    assert only(put(path, value)).mend == mend
 
 
 @pytest.mark.parametrize(

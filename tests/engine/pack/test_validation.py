@@ -304,6 +304,20 @@ def test_document_that_was_not_read_to_its_end_is_not_judged() -> None:
     assert problems == []
 
 
+@pytest.mark.parametrize(
+    ("text", "told"), [("", "nothing"), ("# Nothing.\n", "nothing"), ("- a\n", "a list"), ("word\n", "`word`"), ("3\n", "`3`")]
+)
+def test_what_stands_in_place_of_a_mapping_is_told(text: str, told: str) -> None:
+    assert only(text).message == f"expected a mapping (`key: value`), found {told}"
+
+
+def test_a_key_that_may_be_left_out_has_a_value() -> None:
+    problem = only(BASE.replace("      prompt: What now?\n", "      prompt: What now?\n      seat:\n", 1))
+    assert (problem.kind, problem.message, problem.path, problem.mend) == (
+        "key_without_value", "`seat` has no value", ("scenes", "door", "decision", "seat"), "give it one, or take the line out",
+    )  # fmt: skip
+
+
 def test_empty_key_hides_nothing() -> None:
     doc, problems = found(BASE.replace("title: Example", "?\n: Example"))
     assert [p.kind for p in doc.problems] == ["wrong_type"]

@@ -21,7 +21,7 @@ def svg(bundle: Bundle, *, wide: bool = False) -> str:
     Raises:
         ExportError: the scenario has errors, or a library is missing.
     """
-    return draw(reading.of_scenario(bundle), wide=wide)
+    return draw(reading.of_scenario(bundle), wide=True) if wide else bundle.kept(_svg)
 
 
 def play_svg(record: PlayRecord, *, wide: bool = False) -> str:
@@ -41,6 +41,10 @@ def export(bundle: Bundle, format_: str) -> Artifact:
 def export_play(record: PlayRecord, format_: str) -> Artifact:
     """The map with a play on it as a file."""
     return _artifact(reading.of_play(record), format_)
+
+
+def _svg(bundle: Bundle) -> str:
+    return draw(reading.of_scenario(bundle))
 
 
 def _artifact(map_: Map, format_: str) -> Artifact:

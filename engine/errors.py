@@ -22,6 +22,7 @@ from __future__ import annotations
 
 import errno
 from enum import IntEnum
+from pathlib import Path
 
 
 class ExitCode(IntEnum):
@@ -127,3 +128,14 @@ def disk_said(error: OSError) -> str:
     if error.errno in NO_ROOM:
         return f"the disk is full: make room, then try again ({error.strerror})"
     return error.strerror or str(error)
+
+
+def replacing_said(error: OSError, target: Path) -> str:
+    """Why a file could not take the place of another, which is as it was.
+
+    Windows replaces no file that a program has open, and says only that access is denied; so does a file that is read-only.
+    """
+    if isinstance(error, PermissionError) and target.exists():
+        mend = f"if another program has it open (Word, a viewer), close {target.name} there, then try again; it is as it was"
+        return f"{mend} ({disk_said(error)})"
+    return disk_said(error)

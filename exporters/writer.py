@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import os
-import tempfile
+import secrets
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 
-from engine.errors import ExportError, disk_said
+from engine.errors import ExportError, disk_said, replacing_said
 from exporters.content.artifact import Artifact
 
 _RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10))})
@@ -44,8 +45,12 @@ def write(artifacts: Iterable[Artifact], folder: Path, *, force: bool = False) -
             raise ExportError(
                 f"{target}: there is such a file already; give another folder with --output, or overwrite with --force"
             )
-    for target, artifact in zip(targets, files, strict=True):
-        _put(target, artifact)
+    for number, (target, artifact) in enumerate(zip(targets, files, strict=True)):
+        try:
+            _put(target, artifact)
+        except ExportError as error:
+            before = ", ".join(str(done) for done in targets[:number])
+            raise ExportError(f"{error}; written before it: {before}" if before else str(error)) from error
     return targets
 
 
@@ -67,28 +72,40 @@ def _target(folder: Path, name: str) -> Path:
 def _put(target: Path, artifact: Artifact) -> None:
     """Write beside it, then move: a reader sees the old file or the new one.
 
-    `mkstemp` opens for the owner alone, and what is personal stays so, also in place of a file that others could read.
+    Where files have modes, what is personal is its owner's from the first byte on, also in place of a file that others could
+    read. Windows has none: there a file may be read by whoever may read its folder.
     """
-    beside = ""
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        handle, beside = tempfile.mkstemp(prefix=".hotwash-", dir=target.parent)
-        with os.fdopen(handle, "wb") as file:
+        beside = _beside(target, artifact)
+    except OSError as error:
+        raise ExportError(f"{target}: cannot be written: {disk_said(error)}") from error
+    try:
+        beside.replace(target)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            beside.unlink()
+        raise ExportError(f"{target}: cannot be written: {replacing_said(error, target)}") from error
+
+
+def _beside(target: Path, artifact: Artifact) -> Path:
+    """The whole content, on the disk, under a name of its own beside the target.
+
+    Raises:
+        OSError: it cannot be written; nothing is left.
+    """
+    beside = target.with_name(f".hotwash-{secrets.token_hex(8)}")
+    # The system takes from the mode what the user's mask takes. To ask for the mask is to set it, for all threads.
+    mode = 0o600 if artifact.personal or target.exists() else 0o666
+    try:
+        with open(beside, "xb", opener=partial(os.open, mode=mode)) as file:
             file.write(artifact.content)
             file.flush()
             os.fsync(file.fileno())
-        if not artifact.personal:
-            mode = target.stat().st_mode if target.exists() else 0o666 & ~_umask()
-            os.chmod(beside, mode)  # noqa: PTH101 - beside is a string
-        os.replace(beside, target)  # noqa: PTH105
-    except OSError as error:
-        if beside:
-            with contextlib.suppress(OSError):
-                os.unlink(beside)  # noqa: PTH108
-        raise ExportError(f"{target}: cannot be written: {disk_said(error)}") from error
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+        if not artifact.personal and target.exists():
+            beside.chmod(target.stat().st_mode)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            beside.unlink()
+        raise
+    return beside

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -12,10 +13,11 @@ def steady() -> float:
 
     `time.monotonic` stands still in sleep on Linux and macOS; CLOCK_BOOTTIME there, CLOCK_MONOTONIC here, do not.
     """
-    for name in ("CLOCK_BOOTTIME", "CLOCK_MONOTONIC"):
-        number = getattr(time, name, None)
-        if number is not None:
-            return time.clock_gettime(number)
+    if sys.platform != "win32":  # where neither is there, and `time.monotonic` goes on
+        for name in ("CLOCK_BOOTTIME", "CLOCK_MONOTONIC"):
+            number = getattr(time, name, None)
+            if number is not None:
+                return time.clock_gettime(number)
     return time.monotonic()
 
 

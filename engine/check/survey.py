@@ -18,6 +18,9 @@ from engine.pack.folder import Pack, model_for, open_pack, pack_of
 ENOUGH = 12
 """Files for each process at least: fewer do not pay for its start."""
 
+MOST_PROCESSES = 61
+"""Processes at most: Windows cannot wait for more at once (`concurrent.futures.ProcessPoolExecutor`)."""
+
 Progress = Callable[[int, int], None]
 """Told (files done, files in all)."""
 
@@ -107,18 +110,26 @@ def _files(target: Path, packs: dict[Path, Pack]) -> Iterator[tuple[Pack, Path]]
 
 
 def _results(tasks: list[tuple[Pack, Path]], options: Options, jobs: int | None) -> Iterator[FileVerdict]:
-    count = min(jobs or os.cpu_count() or 1, max(1, len(tasks) // ENOUGH))
+    count = process_count(len(tasks), jobs)
     if count == 1:
         for pack, path in tasks:
             yield _judge(pack, path, options)
         return
-    import multiprocessing  # noqa: PLC0415  # seldom needed, and slow to load
-    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415  # seldom needed, and slow to load
 
-    # A forked process has everything imported already; where there is no fork, it imports anew.
-    method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
-    with ProcessPoolExecutor(count, multiprocessing.get_context(method)) as pool:
+    # They start as Python starts them on this system: what is safe differs, and no start is so quick that it would count.
+    with ProcessPoolExecutor(count) as pool:
         yield from pool.map(_work, ((pack.folder, path, options) for pack, path in tasks), chunksize=4)
+
+
+def process_count(tasks: int, jobs: int | None = None) -> int:
+    """How many processes share this many files.
+
+    Args:
+        tasks: files to be judged.
+        jobs: processes at most, as the user says; None for one for each core.
+    """
+    return min(jobs or os.cpu_count() or 1, MOST_PROCESSES, max(1, tasks // ENOUGH))
 
 
 _packs: dict[Path, Pack] = {}

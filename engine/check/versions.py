@@ -13,7 +13,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from engine.errors import PackError
+from engine.errors import PackError, replacing_said
 from engine.pack.contents import VERSIONS
 from engine.pack.folder import Pack
 
@@ -84,4 +84,4 @@ def write(folder: Path, versions: Versions) -> None:
         draft.replace(held)
     except OSError as error:
         draft.unlink(missing_ok=True)
-        raise PackError(f"{file}: cannot be written: {error.strerror}") from error
+        raise PackError(f"{file}: cannot be written: {replacing_said(error, held)}") from error

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from engine.errors import ExportError
 from engine.pack.folder import builtin
 from engine.play.bundle import bundle
 from exporters.content.artifact import Artifact
@@ -35,11 +38,12 @@ def mode(path: Path) -> int:
     return path.stat().st_mode & 0o777
 
 
-@pytest.mark.parametrize(("personal", "there", "wanted"), [
-    (True, None, 0o600), (True, 0o644, 0o600), (True, 0o600, 0o600), (False, None, 0o666), (False, 0o640, 0o640),
+@pytest.mark.parametrize(("personal", "there", "first", "wanted"), [
+    (True, None, 0o600, 0o600), (True, 0o644, 0o600, 0o600), (True, 0o600, 0o600, 0o600),
+    (False, None, 0o666, 0o666), (False, 0o640, 0o600, 0o640),
 ])  # fmt: skip
 def test_a_personal_file_is_its_owners_from_the_first_byte_on(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, personal: bool, there: int | None, wanted: int
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, personal: bool, there: int | None, first: int, wanted: int
 ) -> None:
     target, seen = tmp_path / "a.txt", []
     if there is not None:
@@ -48,8 +52,39 @@ def test_a_personal_file_is_its_owners_from_the_first_byte_on(
     real = os.fsync
     monkeypatch.setattr(os, "fsync", lambda file: (seen.append(os.fstat(file).st_mode & 0o777), real(file)))
     write([Artifact("a.txt", b"text", personal)], tmp_path, force=True)
-    assert seen == [0o600]
+    assert seen == [first]
     assert mode(target) == wanted
+
+
+def test_the_mask_of_the_user_counts_and_is_not_set_for_other_threads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    os.umask(0o027)
+    monkeypatch.setattr(os, "umask", lambda mask: pytest.fail(f"the mask of all threads was set to {mask:o}"))
+    (path,) = write([Artifact("a.txt", b"text", personal=False)], tmp_path)
+    assert mode(path) == 0o640
+
+
+@pytest.mark.parametrize("personal", [True, False])
+def test_a_file_that_is_open_elsewhere_is_told_and_nothing_is_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, personal: bool
+) -> None:
+    (tmp_path / "report.docx").write_bytes(b"old")
+    real = os.replace
+
+    def held(source: Any, target: Any, **rest: Any) -> None:
+        if Path(target).name == "report.docx":
+            raise PermissionError(errno.EACCES, "Access is denied", str(source), 5, str(target))
+        real(source, target, **rest)
+
+    monkeypatch.setattr(os, "replace", held)
+    made = [Artifact(name, b"fresh", personal) for name in ("agenda.docx", "report.docx", "roster.docx")]
+    with pytest.raises(ExportError) as caught:
+        write(made, tmp_path, force=True)
+    said = str(caught.value)
+    assert said.startswith(
+        f"{tmp_path / 'report.docx'}: cannot be written: if another program has it open (Word, a viewer), close "
+    )
+    assert said.endswith(f"(Access is denied); written before it: {tmp_path / 'agenda.docx'}")
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"agenda.docx": b"fresh", "report.docx": b"old"}
 
 
 @pytest.mark.parametrize("export", EXPORTS, ids=lambda export: export.name)

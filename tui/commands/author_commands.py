@@ -28,7 +28,9 @@ from tui.commands.shared_options import LOCAL, NEW_LOCAL, PACK, argument, option
 @option("--release", is_flag=True, help="Also ask for what a release needs.")
 @option("--watch", is_flag=True, help="Check again whenever a file is saved.")
 @option("--statistics", is_flag=True, help="Show what each scenario holds and where random play ends, instead.")
-@option("-j", "--jobs", type=click.IntRange(1, 256), metavar="N", help="Use N processes.  [default: one for each core]")
+@option(
+    "-j", "--jobs", type=click.IntRange(1, 256), metavar="N", help="Use N processes, at most 61.  [default: one for each core]"
+)
 @option("--no-cache", is_flag=True, help="Judge everything anew.")
 @LOCAL
 @option("-v", "--verbose", is_flag=True, help="Show notes, too.")

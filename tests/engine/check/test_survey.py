@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import subprocess
 import sys
 from pathlib import Path
 
-from engine.check.survey import check
+import pytest
+
+from engine.check.survey import check, process_count
 from engine.pack.diagnostics import Verdict
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -35,6 +38,36 @@ def test_processes_find_what_one_finds_in_the_same_order(tmp_path: Path) -> None
     assert told(alone) == told(together)
     assert {f.code for f in alone.findings} == {"HW203", "HW213"}
     assert seen == [(n, 40) for n in range(1, 41)]
+
+
+@pytest.mark.parametrize("method", multiprocessing.get_all_start_methods())
+def test_processes_are_started_in_whichever_way_the_system_has(tmp_path: Path, method: str) -> None:
+    """Windows and macOS have `spawn`, and Linux has `forkserver` from Python 3.14 on."""
+    folder, program = pack(tmp_path, 30), tmp_path / "program.py"
+    program.write_text(
+        "import multiprocessing, sys\nfrom pathlib import Path\nfrom engine.check.survey import check\n"
+        "if __name__ == '__main__':\n"
+        "    multiprocessing.set_start_method(sys.argv[1])\n"
+        "    for finding in check([Path(sys.argv[2])], jobs=2).findings: print(finding.code, finding.place.file)\n"
+        "    print(sorted(m for m in ('multiprocessing.popen_' + k for k in ('fork', 'spawn_posix', 'spawn_win32', 'forkserver'))"
+        " if m in sys.modules))\n"
+    )
+    done = subprocess.run([sys.executable, str(program), method, str(folder)], cwd=ROOT, capture_output=True, text=True, timeout=180,
+                          check=True, env={**os.environ, "PYTHONPATH": str(ROOT)})  # fmt: skip
+    *findings, started = done.stdout.splitlines()
+    assert findings == [f"{f.code} {f.place.file}" for f in check([folder], jobs=1).findings]
+    assert f"popen_{method}" in started
+
+
+@pytest.mark.parametrize(("cores", "tasks", "jobs", "count"), [
+    (96, 10_000, None, 61), (96, 10_000, 200, 61), (96, 10_000, 8, 8), (96, 120, None, 10), (2, 10_000, None, 2), (None, 10_000, None, 1),
+    (8, 3, None, 1),
+])  # fmt: skip
+def test_no_more_processes_than_windows_can_wait_for(
+    monkeypatch: pytest.MonkeyPatch, cores: int | None, tasks: int, jobs: int | None, count: int
+) -> None:
+    monkeypatch.setattr(os, "cpu_count", lambda: cores)
+    assert process_count(tasks, jobs) == count
 
 
 def run(folder: Path, cache: Path, *arguments: str) -> subprocess.CompletedProcess[str]:

@@ -52,7 +52,7 @@ class _EntryProcess:
         code = _SERVE.format(path=[str(Path(__file__).resolve().parents[2]), *sys.path])
         with suppress(OSError):
             self._process = subprocess.Popen(  # noqa: S603 - this program itself
-                [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+                [sys.executable, "-P", "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
             )  # fmt: skip
             self._ask(self._process.stdin)
         return self

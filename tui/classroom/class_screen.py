@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.screen import ModalScreen, Screen
@@ -22,6 +22,11 @@ from tui.dialogs.question import Answer, Question
 from tui.dialogs.written_lines import WrittenLines
 from tui.keys import HELP, Key, key_named, why_idle
 
+if TYPE_CHECKING:
+    from tui.classroom.terminals import WindowSign
+
+LOOK = 0.25
+"""Seconds between two looks for the second window."""
 NOTE = "note"
 """Topic of a note that answers no question of the hot wash."""
 FLAG = "flag"
@@ -203,15 +208,32 @@ class ClassScreen(Screen[None]):
 
     def action_window(self) -> None:
         """Open the shared screen in a window of its own."""
-        from tui.classroom.terminals import open_window
+        from tui.classroom.terminals import WindowSign, open_window
 
         if self.session.one_screen:
             self.say("this class has one screen; h shows your notes again when there are two")
-        elif self._window.command and open_window(self._window.command):
+        elif self._window.command and open_window((*self._window.command, "--sign", str((sign := WindowSign()).path))):
             self.say("a second window opens: drag it to the projector and make its letters large")
+            self._wait_for(sign)
         else:
-            text = f"Open a second terminal window, type\n\n    {self._window.by_hand}\n\nand drag it to the projector."
-            self.app.push_screen(Notice("Open the shared screen by hand", text))
+            self._open_by_hand("Open the shared screen by hand")
+
+    def _wait_for(self, sign: WindowSign) -> None:
+        """Say so where the second window does not stay."""
+
+        def look() -> None:
+            state = sign.look()
+            if state != "opening":
+                looking.stop()
+            if state == "missing":
+                self._open_by_hand("The second window closed again, or never opened", "; if it fails, it says why")
+
+        looking = self.app.set_interval(LOOK, look)
+
+    def _open_by_hand(self, title: str, further: str = "") -> None:
+        typed = self._window.by_hand
+        text = f"Open a second terminal window, type\n\n    {typed}\n\nand drag it to the projector{further}."
+        self.app.push_screen(Notice(title, text))
 
     async def action_advance(self) -> None:
         """What the foot of the screen says."""

@@ -8,7 +8,7 @@ from typing import Literal
 import click
 
 from engine.errors import ExitCode
-from tui.commands.options import Command, at_most_one, refuse
+from tui.commands.options import Command, HomePath, at_most_one, refuse
 from tui.commands.shared_options import ASCII, DB, LOCAL, PACK, PLAIN, argument, option
 
 
@@ -119,9 +119,10 @@ def classroom(scenario: str | None, resume: bool, one_screen: bool | None, purpo
 
 @click.command(cls=Command)
 @option("--play", metavar="ID", help="Follow this class alone.  [default: always the newest]")
+@option("--sign", type=HomePath(path_type=Path, dir_okay=False), hidden=True, help="A file to make when something is shown.")
 @ASCII
 @DB
-def present(play: str | None, ascii_only: bool | None, db: str | None) -> ExitCode:
+def present(play: str | None, sign: Path | None, ascii_only: bool | None, db: str | None) -> ExitCode:
     """Show a class on the projector: a window that follows `hotwash classroom`.
 
     Open it in a second terminal window, drag it to the projector, and make the letters large (Ctrl and + in most terminals).
@@ -132,7 +133,7 @@ def present(play: str | None, ascii_only: bool | None, db: str | None) -> ExitCo
     """
     from tui.commands import present as command
 
-    return command.run(play, db, ascii_only)
+    return command.run(play, db, ascii_only, sign)
 
 
 @click.command(cls=Command)

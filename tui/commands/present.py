@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from engine.errors import ExitCode, PlayError
 from tui.commands.progress import kept
 from tui.commands.screens import need_terminal, show
 
 
-def run(play: str | None = None, db: str | None = None, ascii_only: bool | None = None) -> ExitCode:
+def run(play: str | None = None, db: str | None = None, ascii_only: bool | None = None, sign: Path | None = None) -> ExitCode:
     """Follow until the window is closed."""
     need_terminal("the shared screen of a class needs a terminal")
     from engine.records import default_path
@@ -15,7 +17,7 @@ def run(play: str | None = None, db: str | None = None, ascii_only: bool | None 
     from tui.classroom.present_app import PresentApp
 
     wanted = None if play is None else _class(db, play)
-    show(PresentApp(Following(str(db or default_path()), wanted), ascii_only=ascii_only))
+    show(PresentApp(Following(str(db or default_path()), wanted), ascii_only=ascii_only, sign=sign))
     return ExitCode.OK
 
 

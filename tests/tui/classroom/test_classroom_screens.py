@@ -476,6 +476,35 @@ def test_why_is_shown_and_left_again():
     drive(app_with(session), steps)
 
 
+@pytest.mark.parametrize("stays", [True, False])
+def test_a_window_that_closes_at_once_is_told(monkeypatch, stays):
+    signs = []
+
+    def opened(argv):
+        signs.append(Path(argv[argv.index("--sign") + 1]))
+        return True
+
+    monkeypatch.setattr("tui.classroom.terminals.open_window", opened)
+    monkeypatch.setattr("tui.classroom.class_screen.LOOK", 0.01)
+    if not stays:
+        monkeypatch.setattr("tui.classroom.terminals.WAIT", 0.0)
+
+    async def steps(pilot):
+        await press(pilot, "v")
+        if stays:
+            signs[0].touch()
+            await until(pilot, lambda: not signs[0].exists())
+            await settled(pilot)
+            assert isinstance(pilot.app.screen, ClassroomScreen)
+        else:
+            await until(pilot, lambda: isinstance(pilot.app.screen, Notice))
+            await settled(pilot)
+            assert "The second window closed again" in words(pilot.app)
+            assert "hotwash present" in words(pilot.app)
+
+    drive(app_with(reading(), window=Window(("hotwash", "present"))), steps)
+
+
 def test_the_window_opens_or_says_what_to_type(monkeypatch):
     opened = []
     monkeypatch.setattr("tui.classroom.terminals.open_window", lambda argv: opened.append(argv) or len(opened) > 1)
@@ -485,7 +514,7 @@ def test_the_window_opens_or_says_what_to_type(monkeypatch):
         assert "hotwash present --db class.db" in words(pilot.app)
         await press(pilot, "escape", "v")
         assert "A second window opens" in said(pilot.app)
-        assert opened == [("hotwash", "present")] * 2
+        assert [argv[:-1] for argv in opened] == [("hotwash", "present", "--sign")] * 2
 
     drive(app_with(reading(), window=Window(("hotwash", "present"), "hotwash present --db class.db")), steps)
 

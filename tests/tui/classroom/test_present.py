@@ -299,6 +299,19 @@ def test_resizing_stays_on_the_page(tmp_path):
 # Windows
 
 
+def test_the_window_gives_its_sign_once_it_shows_something(tmp_path):
+    sign = tmp_path / "sign"
+    app = PresentApp(Following(str(tmp_path / "plays.db")), sign=sign)
+
+    async def steps(pilot):
+        await until(pilot, sign.exists)
+        await pilot.pause()
+        assert text_of(app).strip()
+
+    assert not sign.exists()
+    run(app, steps)
+
+
 def test_a_window_opens_where_there_is_a_desktop(monkeypatch):
     monkeypatch.setattr("shutil.which", lambda name: f"/usr/bin/{name}" if name in {"konsole", "wt"} else None)
     command = ["hotwash", "present"]

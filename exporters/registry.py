@@ -9,7 +9,6 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from engine.errors import ExportError
-from engine.play.bundle import Bundle
 from exporters.content.artifact import Artifact
 from exporters.content.deck import Deck
 from exporters.content.paper import Paper, named_paper
@@ -227,7 +226,8 @@ class Maker:
 
 def _tagged(made: Made, source: object, paper: Paper) -> Made:
     """With the sheet that it is for, and the language of the pack that it is made from."""
-    from exporters.content.document import Document  # noqa: PLC0415 - lists are shown without it
+    from engine.play.bundle import Bundle  # noqa: PLC0415 - lists are shown without it
+    from exporters.content.document import Document  # noqa: PLC0415 - as this
 
     bundle = getattr(source, "bundle", source)
     if isinstance(made, Document | Deck) and isinstance(bundle, Bundle):

@@ -32,7 +32,11 @@ def test_wheel_holds_the_packages_the_pack_and_the_data_files(wheel: Path) -> No
     for file in (*ROOT.glob("scenarios/*.yaml"), *ROOT.glob("scenarios/reports/*.yaml")):
         assert f"engine/_pack/{file.relative_to(ROOT / 'scenarios')}" in names
     for folder in ("engine", "exporters", "tui"):
-        wanted = [p for p in (ROOT / folder).rglob("*") if p.suffix in {".py", ".tcss", ".j2", ".json", ".txt"}]
+        wanted = [
+            p
+            for p in (ROOT / folder).rglob("*")
+            if p.suffix in {".py", ".tcss", ".j2", ".json", ".txt", ".bash", ".zsh", ".fish", ".ps1"}
+        ]
         assert {str(p.relative_to(ROOT)) for p in wanted} <= names
 
 

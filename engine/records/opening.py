@@ -10,14 +10,14 @@ import re
 import sqlite3
 import time
 from dataclasses import dataclass
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 import sqlalchemy as sa
 
 from engine.errors import RecordsDamaged, RecordsError, RecordsNewer
 from engine.records.errors import ELSEWHERE, LEFT, beside, translated
+from engine.records.file_uri import file_uri
 from engine.records.schema import SCHEMA_KEY, SCHEMA_VERSION
 from engine.records.tables import COUNTED, DERIVED, META, TABLES
 
@@ -131,16 +131,6 @@ def absolute(where: str | Path) -> str:
     """
     found = place(where)
     return str(where if found.path is None else found.path)
-
-
-def file_uri(path: PurePath, mode: str) -> str:
-    r"""The URI under which SQLite opens an absolute path.
-
-    The authority stays empty, also of a Windows share: SQLite refuses `file://server/share`, which `as_uri` makes of
-    `\\server\share` (https://www.sqlite.org/uri.html, section 3.1).
-    """
-    text = path.as_posix()
-    return f"file://{'' if text.startswith('/') else '/'}{quote(os.fsencode(text), safe='/:')}?mode={mode}"
 
 
 def _file(path: Path, mode: str, *, keep: bool = False) -> sa.Engine:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Protocol
 from engine.errors import RecordsDamaged, RecordsError
 from engine.play.events import AnyEvent
 from engine.records import kept
+from engine.records.file_uri import file_uri
 from engine.records.kept import PlayRow
 from engine.records.schema import SCHEMA_KEY, SCHEMA_VERSION
 
@@ -89,7 +90,7 @@ def _connected(where: str | Path) -> sqlite3.Connection | None:
         path = Path(os.path.expanduser(where)).resolve()  # noqa: PTH111 - `Path` would make `./~` a home folder
         if not path.is_file():
             return None
-        connection = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, timeout=2, isolation_level=None)
+        connection = sqlite3.connect(file_uri(path, "ro"), uri=True, timeout=2, isolation_level=None)
         connection.execute("BEGIN")
         if _is_ours(connection):
             return connection

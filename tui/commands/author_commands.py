@@ -9,6 +9,7 @@ import click
 
 from engine.errors import ExitCode
 from exporters.check.findings import FORMATS
+from tui.commands.candidates import codes, rules, scenarios
 from tui.commands.options import Command, HomePath, refuse
 from tui.commands.shared_options import LOCAL, NEW_LOCAL, PACK, argument, option
 
@@ -19,8 +20,8 @@ from tui.commands.shared_options import LOCAL, NEW_LOCAL, PACK, argument, option
               help="For people, programs, code scanning, test results, or GitHub's annotations.")  # fmt: skip
 @option("--fail-on", type=click.Choice(["error", "warning", "info"]), default="error", show_default=True,
               help="The least severity that makes the check fail.")  # fmt: skip
-@option("--select", multiple=True, metavar="CODE", help="Show only these codes or families, e.g. HW2.")
-@option("--ignore", multiple=True, metavar="CODE", help="Leave these codes or families out.")
+@option("--select", multiple=True, metavar="CODE", shell_complete=codes, help="Show only these codes or families, e.g. HW2.")
+@option("--ignore", multiple=True, metavar="CODE", shell_complete=codes, help="Leave these codes or families out.")
 @option("--max-states", type=click.IntRange(1, 100_000_000), default=None, metavar="N",
               help="Explore at most N states; beyond it the verdict is `undetermined`.  "
                    "[default: the pack's, or 1,000,000]")  # fmt: skip
@@ -67,7 +68,7 @@ def check(targets: tuple[Path, ...], format_: str, fail_on: Literal["error", "wa
 
 
 @click.command(cls=Command)
-@argument("code", required=False)
+@argument("code", required=False, shell_complete=rules)
 def explain(code: str | None) -> ExitCode:
     """Say what a finding means, and how to mend it.
 
@@ -91,7 +92,7 @@ def schema(kind: str) -> ExitCode:
 
 
 @click.command(cls=Command)
-@argument("scenario", required=False, metavar="[ID|FILE|PACK]")
+@argument("scenario", required=False, metavar="[ID|FILE|PACK]", shell_complete=scenarios)
 @option("--list", "list_", is_flag=True, help="Show what you say otherwise, and write nothing.")
 @PACK
 @NEW_LOCAL

@@ -5,6 +5,7 @@ Nothing heavy is imported here, so that `hotwash check` starts fast and never lo
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -33,7 +34,7 @@ from tui.commands import (  # noqa: E402
     records_commands,
 )
 from tui.commands.last_resort import guarded  # noqa: E402
-from tui.commands.options import Group, leave, prepare, spellings  # noqa: E402
+from tui.commands.options import ASKED, Group, leave, prepare, spellings  # noqa: E402
 from tui.commands.shared_options import ASCII, DB, LOCAL, PACK, PLAIN, option  # noqa: E402
 from tui.commands.streams import say, suited  # noqa: E402
 
@@ -44,9 +45,11 @@ class _Root(Group):
     """Hotwash itself: whatever happens in it ends in a line and an exit code."""
 
     def main(self, args: Sequence[str] | None = None, *rest: Any, **extra: Any) -> Any:
-        """Run the command line."""
+        """Run the command line, or answer a shell that completes one."""
+        if ASKED in os.environ:
+            from tui.commands import completion  # noqa: F401 - it knows the shells
         with suited(), guarded(sys.argv[1:] if args is None else args, lambda: spellings(self)):
-            return super().main(args, *rest, **extra)
+            return super().main(args, *rest, **{"complete_var": ASKED, **extra})
 
 
 def _print_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:

@@ -7,19 +7,26 @@ from pathlib import Path
 import click
 
 from engine.errors import ExitCode
+from tui.commands.candidates import export_options, first_of_export, formats, plays, scenarios, sets
 from tui.commands.options import Command, HomePath, at_most_one, refuse
 from tui.commands.shared_options import DB, LOCAL, PACK, argument, option
 
 
 @click.command(cls=Command)
-@argument("name", required=False, metavar="[NAME]")
-@argument("scenario", required=False, metavar="[ID|FILE]")
+@argument("name", required=False, metavar="[NAME]", shell_complete=first_of_export)
+@argument("scenario", required=False, metavar="[ID|FILE]", shell_complete=scenarios)
 @option("--list", "list_", is_flag=True, help="Show what can be exported, in which formats and with which options.")
-@option("--play", metavar="ID", help="From this play; the beginning of its id will do.")
+@option("--play", metavar="ID", shell_complete=plays, help="From this play; the beginning of its id will do.")
 @option("--last", is_flag=True, help="From the newest play that is finished, or the newest class.")
-@option("--set", "set_", metavar="SET",
+@option("--set", "set_", metavar="SET", shell_complete=sets,
               help="Several at once: `class`, the short set; `hseep`; `all`.")  # fmt: skip
-@option("--format", "formats", metavar="FORMAT,...", help="E.g. md,docx, or `all`.  [default: the first of each]")
+@option(
+    "--format",
+    "formats",
+    metavar="FORMAT,...",
+    shell_complete=formats,
+    help="E.g. md,docx, or `all`.  [default: the first of each]",
+)
 @option("--output", type=HomePath(path_type=Path, file_okay=False), default=Path(), metavar="FOLDER",
               help="Where to write.  [default: here]")  # fmt: skip
 @option("--force", is_flag=True, help="Write over files that are there.")
@@ -29,7 +36,14 @@ from tui.commands.shared_options import DB, LOCAL, PACK, argument, option
               help="A Word file with your agency's styles, for docx.")  # fmt: skip
 @option("--paper", type=click.Choice(["letter", "a4"], case_sensitive=False),
               help="What it is printed on.  [default: as your locale has it]")  # fmt: skip
-@option("--option", "options", multiple=True, metavar="NAME=VALUE", help="See --list; may be given more than once.")
+@option(
+    "--option",
+    "options",
+    multiple=True,
+    metavar="NAME=VALUE",
+    shell_complete=export_options,
+    help="See --list; may be given more than once.",
+)
 @PACK
 @LOCAL
 @DB

@@ -26,12 +26,23 @@ def doctor(as_json: bool, folders: tuple[Path, ...], db: str | None) -> ExitCode
 
 
 @click.command(cls=Command)
-@argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+@argument("shell", type=click.Choice(["bash", "zsh", "fish", "powershell"]))
 def completion(shell: str) -> ExitCode:
-    """Print the completion script of a shell.
+    """Print a script by which a shell completes what you type for hotwash when you press Tab.
+
+    It completes commands and options, ids of scenarios and plays, documents, formats, codes of rules, and files. Write it to a
+    file that your shell reads when it starts; do so again after an update.
 
     \b
-    hotwash completion bash >> ~/.bashrc
+    Bash        hotwash completion bash > ~/.hotwash.bash
+                echo '. ~/.hotwash.bash' >> ~/.bashrc
+    Zsh         hotwash completion zsh > ~/.hotwash.zsh
+                echo '. ~/.hotwash.zsh' >> ~/.zshrc
+    fish        mkdir -p ~/.config/fish/completions
+                hotwash completion fish > ~/.config/fish/completions/hotwash.fish
+    PowerShell  hotwash completion powershell | Set-Content ~/hotwash.ps1
+                if (!(Test-Path $PROFILE)) { New-Item -Force $PROFILE }
+                Add-Content $PROFILE '. ~/hotwash.ps1'
     """
     from tui.commands import completion as command
 

@@ -17,12 +17,15 @@ from click.core import ParameterSource
 
 if TYPE_CHECKING:
     from click.parser import _OptionParser
+    from click.shell_completion import CompletionItem
 
 if TYPE_CHECKING:
     _TextType = click.ParamType[str]
 else:
     _TextType = click.ParamType
 
+ASKED = "_HOTWASH_COMPLETE"
+"""Environment variable by which a shell's script asks for completion: the name of the shell and `_complete`."""
 _LEADING = "tui.commands.leading"
 """Key of `Context.meta`: name of an option -> what was given for it before the command."""
 
@@ -139,6 +142,12 @@ class Database(_TextType):
     """Where plays are kept: a file or a URL."""
 
     name = "file"
+
+    def shell_complete(self, _: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """Files."""
+        from click.shell_completion import CompletionItem
+
+        return [CompletionItem(incomplete, type="file")]
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """The file with its home folder, or the URL as it is."""

@@ -8,12 +8,13 @@ from typing import Literal
 import click
 
 from engine.errors import ExitCode
+from tui.commands.candidates import classes, scenarios
 from tui.commands.options import Command, HomePath, at_most_one, refuse
 from tui.commands.shared_options import ASCII, DB, LOCAL, PACK, PLAIN, argument, option
 
 
 @click.command(cls=Command)
-@argument("scenario", required=False, metavar="[ID|FILE]")
+@argument("scenario", required=False, metavar="[ID|FILE]", shell_complete=scenarios)
 @PLAIN
 @option("--choices", metavar="ID,ID,...", help="Play these choices without a terminal and print the debrief.")
 @option("--json", "as_json", is_flag=True, help="With --choices: the debrief as JSON.")
@@ -74,7 +75,7 @@ def play(scenario: str | None, plain: bool, choices: str | None, as_json: bool, 
 
 
 @click.command(cls=Command)
-@argument("scenario", required=False, metavar="[ID|FILE]")
+@argument("scenario", required=False, metavar="[ID|FILE]", shell_complete=scenarios)
 @option("--resume", is_flag=True, help="Go on with the last class that was not closed, at the same place.")
 @option("--one-screen/--two-screens", "one_screen", default=None,
               help="The class sees this very screen, so nothing on it gives an answer away; or it sees another.")  # fmt: skip
@@ -118,7 +119,7 @@ def classroom(scenario: str | None, resume: bool, one_screen: bool | None, purpo
 
 
 @click.command(cls=Command)
-@option("--play", metavar="ID", help="Follow this class alone.  [default: always the newest]")
+@option("--play", metavar="ID", shell_complete=classes, help="Follow this class alone.  [default: always the newest]")
 @option("--sign", type=HomePath(path_type=Path, dir_okay=False), hidden=True, help="A file to make when something is shown.")
 @ASCII
 @DB
@@ -138,7 +139,7 @@ def present(play: str | None, sign: Path | None, ascii_only: bool | None, db: st
 
 @click.command(cls=Command)
 @PLAIN
-@argument("scenario", required=False, metavar="[ID|FILE]")
+@argument("scenario", required=False, metavar="[ID|FILE]", shell_complete=scenarios)
 @option("--class", "in_class", is_flag=True, help="Put a decision to a class, on the presenter; hands are counted.")
 @option("--decisions", type=click.IntRange(1, 5), default=1, show_default=True, metavar="N",
         help="With --class: so many, about five minutes each.")  # fmt: skip

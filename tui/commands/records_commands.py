@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from engine.errors import ExitCode
+from tui.commands.candidates import plays as kept_plays
 from tui.commands.options import Group, HomePath, at_most_one, refuse
 from tui.commands.shared_options import ASCII, DB, argument, option
 
@@ -27,7 +28,7 @@ def records_list(db: str | None) -> ExitCode:
 
 
 @records.command("mend")
-@argument("play", metavar="PLAY")
+@argument("play", metavar="PLAY", shell_complete=kept_plays)
 @ASCII
 @DB
 def records_mend(play: str, ascii_only: bool | None, db: str | None) -> ExitCode:
@@ -42,7 +43,7 @@ def records_mend(play: str, ascii_only: bool | None, db: str | None) -> ExitCode
 
 
 @records.command("export")
-@argument("plays", nargs=-1, metavar="[PLAY]...")
+@argument("plays", nargs=-1, metavar="[PLAY]...", shell_complete=kept_plays)
 @option("-o", "--output", type=HomePath(path_type=Path, dir_okay=False), help="The file.  [default: standard output]")
 @option("--force", is_flag=True, help="Overwrite the file if it is there.")
 @option("--yes", is_flag=True, help="Go on where something that was written in a play might identify somebody.")
@@ -67,7 +68,7 @@ def records_export(plays: tuple[str, ...], output: Path | None, force: bool, yes
 
 
 @records.command("erase")
-@argument("plays", nargs=-1, metavar="[PLAY]...")
+@argument("plays", nargs=-1, metavar="[PLAY]...", shell_complete=kept_plays)
 @option("--all", "everything", is_flag=True, help="All plays.")
 @option("--before", metavar="DATE", help="Plays whose last event was before this day, e.g. 2026-01-31.")
 @option("--older-than", metavar="TIME", help="Plays whose last event is longer ago, e.g. 365d, 52w, 12m or 1y.")

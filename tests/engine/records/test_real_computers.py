@@ -19,7 +19,8 @@ from hypothesis import strategies as st
 from engine.errors import RecordsDamaged, RecordsError, RecordsLocked
 from engine.play.events import Noted
 from engine.records import Records, absolute, drive, never_used, opening
-from engine.records.opening import file_uri, place
+from engine.records.file_uri import file_uri
+from engine.records.opening import place
 from tests.laws import law
 
 ROOT = Path(__file__).parents[3]

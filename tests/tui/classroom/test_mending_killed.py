@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from engine.play.events import Noted
 from engine.records import Records
 from sessions.classroom.classroom import Classroom
@@ -39,6 +41,7 @@ drive(ClassroomApp([], session.records, session=session), steps)
 """
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signal")
 def test_a_kill_in_the_middle_of_mending_loses_nothing_that_was_confirmed(tmp_path: Path) -> None:
     where = tmp_path / "plays.db"
     ended = subprocess.run([sys.executable, "-c", KILLED, str(where)], cwd=HOUSE, check=False, capture_output=True, text=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pty
 import shlex
 import shutil
 import subprocess
@@ -189,6 +188,8 @@ def place(tmp_path: Path) -> Path:
 
 def typed_in(shell: list[str], begin: str, keys: str, place: Path, db: Path | None = None) -> list[str]:
     """The words of a line after keys were pressed, in an interactive shell in a terminal."""
+    import pty
+
     out, done = place.parent / "out", place.parent / "done"
     leader, follower = pty.openpty()
     environment = {"PATH": f"{place.parent / 'programs'}:{os.environ['PATH']}", "HOME": str(place.parent), "TERM": "dumb",
@@ -254,6 +255,8 @@ SHELLS = {"bash": bash, "zsh": zsh, "fish": fish}
 
 @pytest.fixture(params=SHELLS)
 def shell(request: pytest.FixtureRequest) -> Shell:
+    if sys.platform == "win32":
+        pytest.skip("Windows has no pseudo-terminals of this kind")
     if shutil.which(request.param) is None:
         if os.environ.get("HOTWASH_REQUIRE_TOOLS"):
             pytest.fail(f"{request.param} is missing")
@@ -305,7 +308,7 @@ def test_a_shell_keeps_its_own_completion_where_hotwash_fails(shell: Shell, plac
 
 @pytest.mark.parametrize("name", ["bash", "zsh"])
 def test_a_file_stands_behind_a_redirection(name: str, place: Path) -> None:
-    if shutil.which(name) is None:
+    if sys.platform == "win32" or shutil.which(name) is None:
         pytest.skip(f"{name} is missing")
     assert SHELLS[name]("hotwash explain HW203 <rost\t", place) == ["hotwash", "explain", "HW203"]
     assert SHELLS[name]("hotwash explain HW203 < rost\t", place) == ["hotwash", "explain", "HW203"]

@@ -57,6 +57,7 @@ def committed(db: Path) -> int:
 
 
 @pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signal")
 def test_every_acknowledged_decision_survives_sigkill(tmp_path: Path) -> None:
     random = Random(20260101)
     db = tmp_path / "plays.db"

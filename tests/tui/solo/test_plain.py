@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-import pty
 import subprocess
 import sys
 from pathlib import Path
@@ -286,6 +285,8 @@ def test_a_window_that_is_too_small_is_recognized(monkeypatch):
 
 def test_in_a_dumb_terminal_lines_are_proposed_instead_of_a_garbled_screen():
     """A real pseudo-terminal that says it is dumb."""
+    import pty
+
     master, slave = pty.openpty()
     command = [sys.executable, "-m", "tui", "play", str(DOOR), "--no-record", "--seed", "459"]
     environment = {**os.environ, "TERM": "dumb"}

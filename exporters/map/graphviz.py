@@ -28,7 +28,12 @@ def lay(dot: str, sizes: Sequence[tuple[float, float]], wires: Sequence[Wire], *
     """
     try:
         done = subprocess.run(  # noqa: S603 - found on the path, and nothing of a scenario's text goes in
-            [dot, "-Tjson0"], input=_source(sizes, wires, wide=wide), capture_output=True, text=True, check=True, timeout=_SECONDS
+            [dot, "-Tjson0"],
+            input=_source(sizes, wires, wide=wide),
+            capture_output=True,
+            encoding="utf-8",
+            check=True,
+            timeout=_SECONDS,
         )
         raw = json.loads(done.stdout)
     except (OSError, subprocess.SubprocessError, ValueError) as error:

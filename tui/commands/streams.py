@@ -90,6 +90,9 @@ def suited() -> Iterator[None]:
     before = sys.stdin, sys.stdout, sys.stderr
     _fill_gaps()
     sys.stdin = sys.stdin or io.StringIO()
+    if isinstance(sys.stdin, io.TextIOWrapper) and sys.stdin.errors == "strict":
+        # What is no text in the encoding of the terminal or pipe is shown as such by whoever asked for it.
+        sys.stdin.reconfigure(errors="replace")
     sys.stdout = cast("TextIO", Outlet(sys.stdout or cast("TextIO", _Closed())))
     sys.stderr = cast("TextIO", Outlet(sys.stderr or io.StringIO(), _LONGEST))
     try:

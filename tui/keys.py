@@ -70,6 +70,25 @@ def rows(keys: Iterable[Key]) -> Sequence[tuple[str, str]]:
     return [(key.called, key.does) for key in keys if key.does]
 
 
+_ON_A_MAC = (
+    (("PgUp", "PgDn"), "PgUp and PgDn are Fn with an arrow, in Terminal with Shift too"),
+    (("Home", "End"), "Home and End are Fn with Left and Right, in Terminal with Shift too"),
+    (("Delete",), "Delete is Fn with the delete key"),
+    (("Backspace",), "Backspace is the delete key"),
+    (("Ctrl+B", "Ctrl+P", "Ctrl+Q"), "Ctrl is control, not Command"),
+    (("Ctrl and +",), "larger letters are Command and +"),
+    (("F11",), "the whole screen is control, Command and F"),
+)
+"""(what people call keys, where they are on the keyboard of a Mac)."""
+
+
+def on_a_mac(keys: Iterable[Key]) -> str:
+    """Where these keys are on the keyboard of a Mac, as far as they are elsewhere or have another name; empty where none is."""
+    named = " ".join(key.called for key in keys)
+    parts = [where for names, where in _ON_A_MAC if any(name in named for name in names)]
+    return f"{'; '.join(parts)}." if parts else ""
+
+
 def crib(keys: Iterable[Key]) -> str:
     """The keys as a Markdown table, to print."""
     lines = ["| key | what it does |", "|---|---|"]

@@ -12,7 +12,8 @@ from tui.classroom.pick import ClassPickScreen
 from tui.classroom.present import PresentScreen
 from tui.classroom.setup import SetupScreen
 from tui.classroom.story import ClassroomScreen
-from tui.keys import EVERYWHERE, Key, bindings, crib, label, rows, why_idle
+from tui.dialogs.help import Help
+from tui.keys import EVERYWHERE, Key, bindings, crib, label, on_a_mac, rows, why_idle
 from tui.library.screen import LibraryScreen
 from tui.solo.brief import BriefScreen
 from tui.solo.debrief import DebriefScreen
@@ -69,3 +70,22 @@ def test_an_idle_key_says_why() -> None:
     keys = (Key({"a": "act(1)"}, idle=lambda screen: f"not while {screen}"), Key({"b": "other"}))
     assert why_idle("asleep", keys, "act") == "not while asleep"
     assert why_idle("asleep", keys, "other") == ""
+
+
+@pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.__name__)
+def test_help_on_a_mac_says_where_the_keys_are(screen: type) -> None:
+    keys = (*screen.KEYS, *EVERYWHERE)
+    said, called = on_a_mac(keys), " ".join(key.called for key in keys)
+    assert "Ctrl is control" in said
+    for name in ("PgUp", "Home", "Delete", "Backspace", "F11"):
+        words = {"F11": "the whole screen"}.get(name, name)
+        assert (words in said) == (name in called), name
+    assert ("on a Mac", said) in Help(screen.KEYS, "darwin")._rows
+    assert "on a Mac" not in dict(Help(screen.KEYS, "win32")._rows)
+
+
+def test_keys_of_a_mac_are_told_where_there_are_any() -> None:
+    assert on_a_mac([Key({"delete": "x"}, "goes"), Key({"pagedown": "y"}, "reads on")]) == (
+        "PgUp and PgDn are Fn with an arrow, in Terminal with Shift too; Delete is Fn with the delete key."
+    )
+    assert on_a_mac([Key({"enter": "x"}, "goes")]) == ""

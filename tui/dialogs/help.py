@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from typing import ClassVar
 
@@ -11,7 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
 from tui.dialogs.scrolling import READING, scroll
-from tui.keys import EVERYWHERE, Key, bindings, rows
+from tui.keys import EVERYWHERE, Key, bindings, on_a_mac, rows
 from tui.widgets.rows import Lines
 
 
@@ -21,9 +22,10 @@ class Help(ModalScreen[None]):
     CSS_PATH = "modal.tcss"
     BINDINGS: ClassVar = bindings((Key({"escape,q,question_mark": "dismiss"}, foot="Close"), READING))
 
-    def __init__(self, keys: Iterable[Key]) -> None:
+    def __init__(self, keys: Iterable[Key], platform: str = sys.platform) -> None:
         super().__init__()
-        self._rows = rows((*keys, *EVERYWHERE))
+        every = (*keys, *EVERYWHERE)
+        self._rows = [*rows(every), *([("on a Mac", on_a_mac(every))] if platform == "darwin" else [])]
 
     def compose(self) -> ComposeResult:
         """The box."""

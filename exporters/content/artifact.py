@@ -12,7 +12,7 @@ class Artifact(NamedTuple):
     """Its name, with its ending; may stand in a folder: `maps/curtain.svg`."""
     content: bytes
     personal: bool = False
-    """Whether it tells what people did, wrote or voted: nobody but its owner may read the file."""
+    """Whether it tells what people did, wrote or voted: nobody but its owner may read the file, where files have modes."""
     notes: tuple[str, ...] = ()
     """What whoever asked for it is to be told before it is written."""
 

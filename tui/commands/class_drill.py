@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import secrets
-import shlex
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,6 +14,7 @@ from engine.errors import ExitCode, HotwashError, PlayError
 from engine.pack.folder import Pack, builtin, open_pack
 from sessions.classroom.roster import Setup
 from tui.commands.screens import need_terminal, show
+from tui.commands.second_window import second_window
 from tui.library.packs import locate, sound
 
 if TYPE_CHECKING:
@@ -49,11 +48,9 @@ def run(asked: ClassDrillRequest) -> ExitCode:
     packs = [*(open_pack(folder) for folder in asked.folders), builtin()]
     from engine.records import Records, absolute, default_path
     from tui.classroom.app import ClassroomApp
-    from tui.classroom.class_screen import Window
 
     where = absolute(asked.db or default_path())  # the second window may begin in another folder
-    argv = (sys.executable, "-m", "tui", "present", "--db", where)
-    window = Window(argv, f"hotwash present --db {shlex.quote(where)}" if asked.db else "hotwash present")
+    window = second_window(where, named=asked.db is not None)
     setup = Setup(heads=asked.hands, one_screen=asked.one_screen)
     with Records.open(where) as records:
         put = class_drills(packs, records, setup, asked.scenario, Random(secrets.randbits(32)))  # noqa: S311 - a choice

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
-import sys
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -13,6 +10,7 @@ from engine.errors import ExitCode, PlayError, UsageError
 from engine.pack.folder import Pack, builtin, open_pack
 from sessions.classroom.roster import Setup, names
 from tui.commands.screens import need_terminal, show
+from tui.commands.second_window import second_window
 from tui.library.packs import find
 
 if TYPE_CHECKING:
@@ -61,7 +59,6 @@ def run(asked: ClassRequest) -> ExitCode:
 def _app(packs: list[Pack], records: Records, where: str, setup: Setup, asked: ClassRequest) -> ClassroomApp:
     from sessions.classroom.classroom import Classroom
     from tui.classroom.app import ClassroomApp
-    from tui.classroom.class_screen import Window
 
     session: Classroom | None = None
     bundle = None
@@ -72,32 +69,10 @@ def _app(packs: list[Pack], records: Records, where: str, setup: Setup, asked: C
         if asked.at_once:
             setup.check(bundle.scenario.seats)
             session = Classroom.new(bundle, setup, records, asked.seed)
-    argv = (*this_program(sys.path), "present", "--db", where)
-    by_hand = typed(["hotwash", "present", *(("--db", where) if asked.db else ())], sys.platform)
     return ClassroomApp(
         packs, records, session=session, bundle=bundle, setup=setup, resumed=asked.resume, seed=asked.seed,
-        window=Window(argv, by_hand), ascii_only=asked.ascii_only,
+        window=second_window(where, named=asked.db is not None), ascii_only=asked.ascii_only,
     )  # fmt: skip
-
-
-def this_program(path: Sequence[str]) -> tuple[str, ...]:
-    """This program as a command.
-
-    Args:
-        path: where modules are looked for, as `sys.path`.
-    """
-    house = Path(__file__).resolve().parents[2]
-    # The first place is the working folder, or that of the script. If the house is found without it, it is left out: a module of
-    # the same name in the folder in which the command begins would come before ours.
-    safe = sys.flags.safe_path or any(Path(entry).resolve() == house for entry in path[1:])
-    return (sys.executable, *(("-P",) if safe else ()), "-m", "tui")
-
-
-def typed(words: Sequence[str], platform: str) -> str:
-    """A command as one types it on this system."""
-    from tui.classroom.terminals import command_line
-
-    return str(command_line(words, platform)) if platform == "win32" else shlex.join(words)
 
 
 def _resumed(records: Records, scenario: str | None, one_screen: bool | None) -> Classroom:

@@ -12,7 +12,7 @@ import pytest
 from engine.version import VERSION
 from tui.classroom import terminals
 from tui.classroom.terminals import WindowSign, command_line, open_window, window_command
-from tui.commands.classroom import this_program, typed
+from tui.commands.second_window import this_program, typed
 
 ROOT = Path(__file__).resolve().parents[3]
 

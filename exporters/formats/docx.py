@@ -1,15 +1,14 @@
 """Documents as Word files, from a template that an agency can replace by its own.
 
-A template is a Word file (`.docx` or `.dotx`) in which `docxtpl` fills in `{{ title }}`, `{{ subtitle }}`, `{{ footer }}`, the
-pairs of `facts` (also by name: `{{ fact["Scenario"] }}`) and, in a paragraph of its own, `{{p body }}`: the content. The title
-and the subtitle stand above the content where the template has no place for a title. Styles are found by name: Word's own for
-headings and captions, and those that begin with `Hotwash`; what a template lacks comes from ours.
+A template is a Word file (`.docx` or `.dotx`) with marks (`exporters.formats.docx_marks`) for `{{ title }}`, `{{ subtitle }}`,
+`{{ footer }}`, the pairs of `facts` (also by name: `{{ fact["Scenario"] }}`) and, in a paragraph of its own, `{{p body }}`: the
+content. The title and the subtitle stand above the content where the template has no place for a title. Styles are found by
+name: Word's own for headings and captions, and those that begin with `Hotwash`; what a template lacks comes from ours.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -17,10 +16,7 @@ from typing import Any
 import docx
 from docx.opc.exceptions import OpcError
 from docx.oxml.ns import qn
-from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined, Template, UndefinedError
-from jinja2.sandbox import SandboxedEnvironment
-from markupsafe import Markup
+from jinja2 import UndefinedError
 
 from engine.errors import ExportError, UnusableFile
 from engine.pack.files import read_bytes
@@ -29,6 +25,7 @@ from exporters.content.document import Document, in_steps
 from exporters.content.language import direction
 from exporters.content.paper import Paper
 from exporters.formats.docx_body import Body
+from exporters.formats.docx_marks import fill
 from exporters.formats.docx_package import as_document
 from exporters.formats.docx_sections import end_in_columns, in_small, on_paper, tabs_to, text_width
 from exporters.formats.docx_template import PATH
@@ -40,8 +37,6 @@ _PLACE = "\ue0ffbody\ue0ff"
 _MOST = 50_000_000
 """Bytes of the largest template that is read; most of one is its pictures."""
 _KNOWN = "title, subtitle, footer, facts, fact, body"
-_OURS = frozenset({"title", "subtitle", "footer", "facts", "body"})
-"""What our own template has a place for."""
 
 
 def render(document: Document, options: Mapping[str, str]) -> Artifact:
@@ -55,20 +50,20 @@ def render(document: Document, options: Mapping[str, str]) -> Artifact:
         ExportError: the template cannot be used.
     """
     path = options.get("template", "")
-    template, missing = _filled(path or str(PATH), document)
-    old = text_width(template.docx)
+    word, missing = _filled(path or str(PATH), document)
+    old = text_width(word)
     try:
         if document.small and not path:
-            in_small(template.docx)
-        places = [t for t in template.docx.element.body.iter(qn("w:t")) if _PLACE in (t.text or "")]
+            in_small(word)
+        places = [t for t in word.element.body.iter(qn("w:t")) if _PLACE in (t.text or "")]
         if len(places) != 1:
             found = "no place" if not places else "more than one place"
             raise ExportError(f"{path}: has {found} for the content: put {{{{p body }}}} into one paragraph of its own")
-        _put(template.docx, places[0], document, missing, None if path and "paper" not in options else document.paper)
-        tabs_to(template.docx, old)
-        speak_in_word(template.docx, document.language)
-        describe(template.docx.core_properties, title=document.title, subject=document.subtitle)
-        return Artifact(f"{document.name}.docx", packed(template))
+        _put(word, places[0], document, missing, None if path and "paper" not in options else document.paper)
+        tabs_to(word, old)
+        speak_in_word(word, document.language)
+        describe(word.core_properties, title=document.title, subject=document.subtitle)
+        return Artifact(f"{document.name}.docx", packed(word))
     except (OpcError, KeyError, ValueError, AttributeError, IndexError) as error:
         if not path:
             raise
@@ -78,44 +73,22 @@ def render(document: Document, options: Mapping[str, str]) -> Artifact:
 def _filled(path: str, document: Document) -> tuple[Any, tuple[str, str]]:
     """The template with everything filled in but the content; and the title and subtitle, where it has no place for a title."""
     try:
-        template = DocxTemplate(BytesIO(as_document(read_bytes(Path(path), limit=_MOST))))
-        template.init_docx()
+        word = docx.Document(BytesIO(as_document(read_bytes(Path(path), limit=_MOST))))
     except UnusableFile as error:
         raise ExportError(str(error)) from error
     except Exception as error:
         # What the library says of a damaged file depends on where it is damaged.
         raise ExportError(f"{path}: this is no Word template (.docx or .dotx) that can be read: {_said(error)}") from error
     try:
-        places = _OURS if path == str(PATH) else template.get_undeclared_template_variables(_environment())
-        template.render(_context(document), _environment())
+        places = fill(word, _context(document))
     except UndefinedError as error:
         raise ExportError(f"{path}: the template asks for what there is not: {error}; there are: {_KNOWN}") from error
     except Exception as error:
         # A template is a program of somebody else's.
         raise ExportError(f"{path}: the template cannot be filled in: {_said(error)}") from error
     if "title" in places:
-        return template, ("", "")
-    return template, (document.title, "" if "subtitle" in places else document.subtitle)
-
-
-class _Environment(SandboxedEnvironment):
-    """Compiles each text of a template once, however many documents are made of it."""
-
-    def __init__(self) -> None:
-        super().__init__(undefined=StrictUndefined, autoescape=True)
-        self._compiled: dict[str, Template] = {}
-
-    def from_string(self, source: Any, *args: Any, **options: Any) -> Template:
-        if args or options or not isinstance(source, str):
-            return super().from_string(source, *args, **options)
-        if source not in self._compiled:
-            self._compiled[source] = super().from_string(source)
-        return self._compiled[source]
-
-
-@cache
-def _environment() -> _Environment:
-    return _Environment()
+        return word, ("", "")
+    return word, (document.title, "" if "subtitle" in places else document.subtitle)
 
 
 def _context(document: Document) -> dict[str, object]:
@@ -125,15 +98,13 @@ def _context(document: Document) -> dict[str, object]:
         "subtitle": _text(document.subtitle),
         "footer": _text(document.footer),
         "facts": facts,
-        "fact": {name: value for (name, _), (_, value) in zip(document.facts, facts, strict=True)},
-        "body": Markup(f"<w:p><w:r><w:t>{_PLACE}</w:t></w:r></w:p>"),  # noqa: S704 - our own
+        "fact": dict(facts),
+        "body": _PLACE,
     }
 
 
-def _text(text: str) -> Markup:
-    """Text that neither XML nor docxtpl, which reads `{_{` as `{{`, takes for a mark."""
-    escaped = str(Markup.escape(legal(text).replace("\t", " ")))
-    return Markup(escaped.translate({ord(c): f"&#{ord(c)};" for c in "{}%"}))  # noqa: S704 - escaped above
+def _text(text: str) -> str:
+    return legal(text).replace("\t", " ")
 
 
 def _put(word: Any, place: Any, document: Document, missing: tuple[str, str], paper: Paper | None) -> None:
@@ -147,7 +118,7 @@ def _put(word: Any, place: Any, document: Document, missing: tuple[str, str], pa
         paper: the sheet; None for the template's own.
     """
     paragraph = place
-    # The outermost: `{{ body }}` without `p` leaves a paragraph within a paragraph.
+    # The outermost: a text box stands within a paragraph.
     for above in place.iterancestors(qn("w:p")):
         paragraph = above
     section = word.sections[-1]

@@ -317,7 +317,7 @@ class Body:
 
 
 def _drawn(svg: str) -> bytes:
-    """An SVG as a picture of dots; empty where what draws it is not installed."""
+    """An SVG as a picture of dots; empty where nothing here draws it."""
     from exporters.map.raster import PAGE, raster  # noqa: PLC0415 - few documents have pictures
 
     try:

@@ -77,7 +77,7 @@ def _set(document: Document, data: str, *, embedded: bool) -> bytes:
     for standard in _STANDARDS:
         try:
             return _compiled(_template(), {"document": data}, standard, embedded=embedded)
-        except _error() as error:
+        except _refusals() as error:
             problem = _said(error)
         except (KeyboardInterrupt, SystemExit):
             raise
@@ -102,7 +102,7 @@ def _attempt(source: bytes, inputs: dict[str, str]) -> bytes | None:
 def _compiled(source: bytes, inputs: dict[str, str], standard: Literal["ua-1", "1.7"], *, embedded: bool) -> bytes:
     try:
         content = _COMPILERS.get(embedded=embedded).compile(source, format="pdf", pdf_standards=standard, sys_inputs=inputs)
-    except _error():
+    except _refusals():
         raise
     except BaseException:
         # What is left of a compiler after a panic is not known.
@@ -128,10 +128,12 @@ class _Compilers(threading.local):
 _COMPILERS = _Compilers()
 
 
-def _error() -> type[Exception]:
+def _refusals() -> tuple[type[Exception], ...]:
+    """What the library raises where it refuses a document; none where it is too old to say so."""
     import typst  # noqa: PLC0415 - an extra
 
-    return typst.TypstError
+    refusal = getattr(typst, "TypstError", None)
+    return (refusal,) if refusal else ()
 
 
 def _boxed(data: object, letters: dict[int, str]) -> object:

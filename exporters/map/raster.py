@@ -23,7 +23,7 @@ def raster(svg: str, room: tuple[int, int]) -> bytes:
         room: width and height of what it is shown on, in pixels.
 
     Raises:
-        ExportError: the library is missing.
+        ExportError: the library is missing, or cannot draw this.
     """
     try:
         import resvg_py  # noqa: PLC0415 - nothing else needs it
@@ -31,7 +31,13 @@ def raster(svg: str, room: tuple[int, int]) -> bytes:
         raise ExportError(
             "PNG is drawn by `resvg_py`, which is not installed: `pip install 'hotwash[map]'`; or take the SVG"
         ) from error
-    return resvg_py.svg_to_bytes(svg_string=svg, width=_width(svg, room), background="white")
+    try:
+        return resvg_py.svg_to_bytes(svg_string=svg, width=_width(svg, room), background="white")
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as error:  # a panic of the library is no `Exception`
+        problem = " ".join(str(error).split()) or type(error).__name__
+        raise ExportError(f"`resvg_py` cannot draw the PNG: {problem}; take the SVG") from error
 
 
 def _width(svg: str, room: tuple[int, int]) -> int:

@@ -152,6 +152,18 @@ def test_documents_are_the_same_whatever_was_set_before_and_in_however_many_thre
     assert list(together) == [alone[name] for name in names]
 
 
+def test_a_typst_without_an_error_of_its_own_is_told_too_old(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Old:
+        def __init__(self, **_: object) -> None:
+            raise TypeError("Compiler.__new__() got an unexpected keyword argument 'ignore_system_fonts'")
+
+    monkeypatch.setattr(pdf, "_COMPILERS", pdf._Compilers())
+    monkeypatch.delattr("typst.TypstError")
+    monkeypatch.setattr("typst.Compiler", Old)
+    with pytest.raises(ExportError, match=r"'ignore_system_fonts'; pip install --upgrade 'hotwash\[pdf\]'"):
+        render(document("x"))
+
+
 def test_a_letter_for_which_there_is_no_font_leaves_the_rest_of_the_page(tmp_path: Path, tool: Callable[..., str]) -> None:
     page = pdf_text(tool, saved(Document("x", "t", "", (TextBlock(plain("before \ue000\U0010ffff\u3164 after")),)), tmp_path))
     assert "before" in page

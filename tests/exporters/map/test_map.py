@@ -301,6 +301,20 @@ def test_without_the_renderer_a_png_says_how_to_get_it(monkeypatch: pytest.Monke
         make(exports()["map"], taken("curtain"), "png")
 
 
+class _Panic(BaseException):
+    """As the library's own, which is no `Exception`."""
+
+
+@pytest.mark.parametrize("problem", [ValueError("no root\nnode"), _Panic("no root node")], ids=["refusal", "panic"])
+def test_a_picture_that_cannot_be_drawn_is_told_on_one_line(problem: BaseException, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(**_: object) -> bytes:
+        raise problem
+
+    monkeypatch.setattr("resvg_py.svg_to_bytes", fail)
+    with pytest.raises(ExportError, match="cannot draw the PNG: no root node; take the SVG"):
+        make(exports()["map"], taken("curtain"), "png")
+
+
 def test_the_same_scenario_gives_the_same_map_in_every_process() -> None:
     code = ("from engine.play.bundle import bundle; from engine.pack.folder import builtin; from exporters import map as m; import sys; "
             "sys.stdout.write(m.svg(bundle(builtin(), 'treeline')))")  # fmt: skip

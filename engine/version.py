@@ -1,3 +1,3 @@
 """The program's version. `pyproject.toml` takes it from here."""
 
-VERSION = "0.1.0"
+VERSION = "0.2.0"

@@ -90,6 +90,10 @@ def test_lines_of_a_value_are_lines_of_word() -> None:
     fill(word, VALUES)
     assert len(list(word.element.body.iter(qn("w:br")))) == 1
     assert lines(word) == ["one\ntwo"]
+    # Word leaves out spaces at the edge of a text that does not ask for them.
+    assert [text.get("{http://www.w3.org/XML/1998/namespace}space") for text in word.element.body.iter(qn("w:t"))] == [
+        "preserve"
+    ] * 2
 
 
 def test_rows_of_a_table_are_repeated() -> None:
@@ -130,7 +134,8 @@ def test_what_is_left_is_a_file_that_word_reads() -> None:
     header = word.sections[0].header
     header.paragraphs[0].text = "{#p nothing #}"
     fill(word, VALUES)
-    assert [cell.text for table in word.tables for row in table.rows for cell in row.cells] == [""]
+    (kept,) = word.tables
+    assert [cell.text for row in kept.rows for cell in row.cells] == [""]
     assert [paragraph.text for paragraph in word.sections[0].header.paragraphs] == [""]
 
 
@@ -149,6 +154,16 @@ def test_headers_properties_and_text_boxes_are_filled_in() -> None:
     assert (word.core_properties.author, word.core_properties.keywords) == ("a & b", "50% {x}")
     texts = [text.text for text in word.element.body.iter(qn("w:t")) if text.text]
     assert texts == ["out BODY", "in BODY"]
+
+
+def test_a_text_box_is_a_text_of_its_own() -> None:
+    word = docx.Document()
+    word.add_paragraph("out {")._p.append(parse_xml(
+        f'<w:r {nsdecls("w")}><w:pict><w:txbxContent><w:p><w:r><w:t>{{ in</w:t></w:r></w:p></w:txbxContent></w:pict></w:r>'
+    ))  # fmt: skip
+    word.add_paragraph("{{ body }}")
+    fill(word, VALUES)
+    assert [text.text for text in word.element.body.iter(qn("w:t"))] == ["out {", "{ in", "BODY"]
 
 
 NOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"

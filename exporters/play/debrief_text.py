@@ -2,46 +2,38 @@
 
 from __future__ import annotations
 
-import textwrap
-
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from engine.printable import printable
+from exporters.content.wrapping import fitted, wrapped
 from exporters.play.account import Account, amount
 from exporters.wording.judgment import CHOSE, INVENTED, SCORE_NAMES, SCORING
 
 WIDTH = 78
-_BAND = 40
 _SAID = {"scoring": SCORING, "invented": INVENTED, "chose": CHOSE, "score": SCORE_NAMES}
 
 
 def render(account: Account, width: int = WIDTH) -> str:
-    """The whole account, no line longer than `width` where words allow it."""
+    """The whole account, no line longer than `width`."""
     # The output is plain text, where there is nothing to escape.
     environment = Environment(
         loader=PackageLoader("exporters", "templates/text"), undefined=StrictUndefined, autoescape=False,  # noqa: S701
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
     )  # fmt: skip
     environment.filters |= {
-        "fill": lambda text: textwrap.fill(plain(text), width),
+        "fill": lambda text: item(text, "", width),
         "item": lambda text, lead: item(text, lead, width),
         "amount": amount,
     }
     template = environment.get_template("debrief.txt.j2")
-    return template.render(a=account, say=_SAID, band=_band, rule=lambda char: char * width)
+    return fitted(template.render(a=account, say=_SAID), width)
 
 
 def item(text: str, lead: str, width: int = WIDTH) -> str:
     """`lead`, then the text, wrapped so that it hangs under its first word."""
-    return textwrap.fill(plain(text), width, initial_indent=lead, subsequent_indent=" " * len(lead))
+    return wrapped(plain(text), width, plain(lead))
 
 
 def plain(text: str) -> str:
     """Text without what could move a terminal's cursor."""
     return printable(text, " ")
-
-
-def _band(least: float, blind: float) -> str:
-    """`#` up to the least danger, `-` up to that of blind choices."""
-    low, high = round(least * _BAND), round(max(least, blind) * _BAND)
-    return "#" * low + "-" * (high - low) + " " * (_BAND - high)

@@ -79,7 +79,8 @@ class Progress:
     """The newest first."""
 
 
-def progress(plays: Sequence[PastPlay], entries: Sequence[CatalogueEntry], titles: Mapping[str, str], now: datetime) -> Progress:
+def progress(plays: Sequence[PastPlay], entries: Sequence[CatalogueEntry], titles: Mapping[str, str], now: datetime,
+             themes: Mapping[str, str] | None = None) -> Progress:  # fmt: skip
     """The progress of whoever made these plays.
 
     Args:
@@ -87,6 +88,7 @@ def progress(plays: Sequence[PastPlay], entries: Sequence[CatalogueEntry], title
         entries: exercises that could be played next.
         titles: lesson -> title, in the catalogue's order.
         now: with its time zone.
+        themes: lesson -> what it is about, as it is said before an exercise is played.
     """
     ranked = ranking(plays, entries, titles, now)
     calibrated = calibration(plays)
@@ -97,7 +99,7 @@ def progress(plays: Sequence[PastPlay], entries: Sequence[CatalogueEntry], title
     known.update(titles)
     return Progress(
         summary=_summary(plays),
-        next=next_exercises(plays, entries, ranked, known, now),
+        next=next_exercises(plays, entries, ranked, themes or {}, now),
         lessons=tuple(_lesson(habit, known, now) for habit in tested),
         untried=len(ranked) - len(tested),
         sure=_sure(calibrated),
@@ -118,20 +120,24 @@ def ranking(
 
 
 def next_exercises(plays: Sequence[PastPlay], entries: Sequence[CatalogueEntry], ranked: Sequence[Habit],
-                   titles: Mapping[str, str], now: datetime, count: int = PROPOSALS) -> tuple[Next, ...]:  # fmt: skip
-    """What to practise next, each with its reason in words."""
+                   themes: Mapping[str, str], now: datetime, count: int = PROPOSALS) -> tuple[Next, ...]:  # fmt: skip
+    """What to practise next, each with its reason in words. `themes`: lesson -> what it is about."""
     played: dict[str, datetime] = {}
     for play in plays:
         played[play.scenario] = max(play.at, played.get(play.scenario, play.at))
     new = not any(play.lessons for play in plays)
     proposals = propose(entries, ranked, played, now, count)
-    return tuple(Next(p.entry, reason(p, titles, now, new=new and not number)) for number, p in enumerate(proposals))
+    return tuple(Next(p.entry, reason(p, themes, now, new=new and not number)) for number, p in enumerate(proposals))
 
 
-def reason(proposal: Proposal, titles: Mapping[str, str], now: datetime, *, new: bool = False) -> str:
-    """Why an exercise is proposed, e.g. `tests “Search fully”, last weak 12 days ago`."""
+def reason(proposal: Proposal, themes: Mapping[str, str], now: datetime, *, new: bool = False) -> str:
+    """Why an exercise is proposed, e.g. `a lesson on custody, last weak 12 days ago`.
+
+    The lesson itself is not told: it would tell what to decide.
+    """
     habit = proposal.habit
-    lesson = f"tests “{titles.get(habit.lesson, habit.lesson)}”"
+    theme = themes.get(habit.lesson, "")
+    lesson = f"a lesson on {theme}" if theme else "a lesson"
     if new:
         why = f"to begin with: {lesson}"
     elif habit.last is None:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from engine.play.bundle import Bundle
 from exporters.play.account import DecisionLine
-from exporters.play.debrief_text import item, plain
+from exporters.play.debrief_text import item
 from exporters.scenario.care import FOR_A_GROUP, contains, resources, terms
 from exporters.wording.addressee import Addressee
 from exporters.wording.decisions import progress
@@ -22,10 +21,10 @@ _ITEM = re.compile(r"^\s*(?P<lead>[-*+]|\d{1,3}[.)])\s+(?P<text>.+)$")
 def brief(bundle: Bundle, *, kept: bool, where: str = "on this computer", width: int = WIDTH) -> str:
     """What stands before a play: who you are, where, what may be hard to read, and what taking part means."""
     scenario = bundle.scenario
-    lines = ["=" * width, plain(scenario.title).upper(), ""]
-    lines += [textwrap.fill(plain(scenario.summary), width), ""]
+    lines = [item(scenario.title.upper(), "", width), ""]
+    lines += [item(scenario.summary, "", width), ""]
     if scenario.facilitated:
-        lines += [textwrap.fill(FOR_A_GROUP, width), ""]
+        lines += [item(FOR_A_GROUP, "", width), ""]
     lines += [item(scenario.you, "You are:  ", width), item(scenario.setting, "Where:    ", width)]
     lines.append(f"Time:     about {scenario.minutes.solo} minutes")
     if scenario.content_notes:
@@ -39,14 +38,14 @@ def tell(view: SceneView, width: int = WIDTH, *, timed: bool = False) -> str:
     """What there is to see now; with its suggested time where that was asked for."""
     lines: list[str] = []
     if view.result:
-        lines += ["", textwrap.fill(plain(view.result), width)]
+        lines += ["", item(view.result, "", width)]
     for passage in view.passages:
-        lines += ["", "-" * width]
+        lines.append("")
         for paragraph in passage.paragraphs:
             lead = f"[{paragraph.seat} alone reads] " if paragraph.seat else ""
             lines += ["", *_paragraphs(lead + paragraph.text, width)]
     if view.ending:
-        return "\n".join([*lines, "", f"*** {plain(view.ending)} ***", ""]) + "\n"
+        return "\n".join([*lines, "", item(view.ending, "This is where it ends: ", width), ""]) + "\n"
     lines += ["", item(view.prompt, f"{view.decision.capitalize()} ({progress(view.done, Addressee.YOU)}): ", width)]
     if view.seat:
         lines.append(item(f"({view.seat} decides)", "", width))
@@ -54,6 +53,12 @@ def tell(view: SceneView, width: int = WIDTH, *, timed: bool = False) -> str:
         lines.append(f"(Suggested time: about {view.seconds} seconds. Nothing happens when it is over.)")
     lines += [item(option.text, f"  {option.key}. ", width) for option in view.options]
     return "\n".join(lines) + "\n"
+
+
+def look_back(decided: Iterable[tuple[int, str, str]], width: int = WIDTH) -> str:
+    """What was asked and decided so far, from (number, question, answer) in order."""
+    lines = [f"{item(asked, f'{number}. ', width)}\n{item(chosen, '   You chose: ', width)}" for number, asked, chosen in decided]
+    return "\n".join(["What you decided so far:", *lines] if lines else ["Nothing is decided yet."]) + "\n"
 
 
 def look_at(line: DecisionLine, width: int = WIDTH) -> str:

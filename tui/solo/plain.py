@@ -5,16 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from engine.errors import HotwashError
-from engine.pack.folder import Pack
 from engine.play.bundle import Bundle
 from exporters.play import debrief_text
 from exporters.play.account import DecisionLine
-from exporters.play.debrief_text import item
 from sessions.play_options import PlayOptions
 from sessions.solo import Solo
-from sessions.unfinished import UnfinishedPlay
-from sessions.view import SceneView, letter
-from tui.library.packs import called, origin
+from sessions.view import letter
 from tui.solo import lines, saving
 from tui.solo.talk import PlayerLeft, Talk
 
@@ -25,10 +21,17 @@ _NOW = (
     "  n  write down what you will do on your next shift\n"
     "  t  try again from one of these decisions; that is not kept\n"
     "  s  save this debrief to a file\n"
-    "  Enter finishes.\n"
+    "  r  read the debrief again\n"
+    "  Enter finishes\n"
 )
-
 _NOT_SAVED = "Nothing was saved.\n"
+_AT_A_CHOICE = (
+    "Type the letter of an answer, then Enter. A letter that is missing belongs to an answer that is not open now.\n"
+    "  r  read this again\n"
+    "  l  look back at what you decided\n"
+)
+_AT_A_QUESTION = "Nothing is decided before you answer this.\n  b  back to the answers\n  Enter skips it\n"
+_BACK = "b"
 
 
 def brief(bundle: Bundle, talk: Talk, options: PlayOptions, *, kept: bool, where: str) -> PlayOptions:
@@ -38,7 +41,7 @@ def brief(bundle: Bundle, talk: Talk, options: PlayOptions, *, kept: bool, where
         How the play is to be run: as `options` say, unless the player sets it otherwise here.
 
     Raises:
-        Left: the player does not want to begin.
+        PlayerLeft: the player does not want to begin.
     """
     talk.say(lines.brief(bundle, kept=kept, where=where, width=talk.width))
     # A pipe has its answers ready; only what is meant for a group asks it, too.
@@ -46,10 +49,14 @@ def brief(bundle: Bundle, talk: Talk, options: PlayOptions, *, kept: bool, where
         return options
     keys = [key for key, _, _ in options.ways(bundle.scenario)]
     talk.say(_ways(options, bundle))
-    while answer := talk.ask(f"Enter to begin ({', '.join(keys)} to change how it is run, q to stop): ").lower():
+    prompt = f"Enter to begin ({', '.join(keys)} to change how it is run, ? for help, q to stop): "
+    about = f"Enter begins.\n{_ways(options, bundle)}  r  read this again\n"
+    while answer := talk.ask(prompt, about).lower().rstrip(".):"):
         if answer in keys:
             options = options.changed(answer)
             talk.say(_ways(options, bundle))
+        elif answer == "r":
+            talk.say(lines.brief(bundle, kept=kept, where=where, width=talk.width))
         else:
             talk.say(f"`{answer[:40]}` is none of these.\n")
     return options
@@ -59,100 +66,99 @@ def _ways(options: PlayOptions, bundle: Bundle) -> str:
     return "".join(f"  {key}  {what}: {how}\n" for key, what, how in options.ways(bundle.scenario))
 
 
-def play(session: Solo, talk: Talk) -> None:
-    """Play to the end, tell the debrief, and ask what is to be done with it.
+def play(session: Solo, talk: Talk) -> bool:
+    """Play to the end, tell the debrief, and ask what is to be done with it. Answers whether the player stayed to the last.
 
     Raises:
-        Left: the player typed `q`, or the input ended, before the end of the play.
+        PlayerLeft: the player typed `q`, or the input ended, before the end of the play.
     """
-    options = session.options
     while not session.over:
-        view = session.view()
-        talk.say(lines.tell(view, talk.width, timed=options.timer))
-        choice = _choice(view, talk)
-        percent = _sure(talk) if options.confidence else None
-        reason = talk.ask("Why, in a line (Enter to skip, q to stop): ")[:LONGEST] if options.rationale else ""
-        session.choose(choice, percent, reason)
-        if options.feedback == "now":
-            talk.say(lines.look_at(session.last_decision(), talk.width))
+        _decide(session, talk)
     talk.say(lines.tell(session.view(), talk.width))
     talk.say(debrief_text.render(session.record.account, talk.width))
-    if session.tried_from is None:
-        try:
+    try:
+        if session.tried_from is None:
             _afterwards(session, talk)
-        except PlayerLeft:
-            return
+    except PlayerLeft:
+        return False
+    return True
 
 
-def pick(packs: Sequence[Pack], talk: Talk) -> str:
-    """Let the player pick a scenario; `pack/id`.
-
-    Raises:
-        Left: the player typed `q`, or the input ended.
-    """
-    names = []
-    broken = []
-    for pack in packs:
-        for path in pack.scenario_paths:
-            scenario = pack.scenario(path.stem).model
-            if scenario is not None:
-                names.append(called(packs, pack, path.stem))
-                which = origin(packs, pack)
-                about = f"{scenario.title} ({scenario.minutes.solo} minutes). {scenario.summary}{f' ({which})' if which else ''}"
-                talk.say(item(about, f"{len(names):>3}. ", talk.width) + "\n")
-            else:
-                broken.append(path)
-    for path in broken:
-        talk.say(item(f"{path.name} has errors and is left out: hotwash check {path}", "     ", talk.width) + "\n")
-    return names[_number("Which one", len(names), talk) - 1]
-
-
-def pick_play(plays: Sequence[UnfinishedPlay], talk: Talk) -> UnfinishedPlay:
-    """Let the player pick a play to go on with.
-
-    Raises:
-        PlayerLeft: the player typed `q`, or the input ended.
-    """
-    for number, play in enumerate(plays, 1):
-        talk.say(item(f"{play.scenario}: {play.stands}", f"{number:>3}. ", talk.width) + "\n")
-    return plays[_number("Which one", len(plays), talk) - 1]
-
-
-def _number(question: str, last: int, talk: Talk) -> int:
-    while True:
-        answer = talk.ask(f"{question} (1-{last}, q to stop)? ")
-        if answer.isdecimal() and 0 < int(answer) <= last:
-            return int(answer)
-        talk.say("A number from the list, please.\n")
+def stands(session: Solo | None) -> str:
+    """What is kept where the player stops; None for a play that was not begun."""
+    if session is None:
+        return "You stopped here. Nothing was begun."
+    if session.over:
+        return "This play is kept." if session.kept else "Nothing of this play is kept."
+    if session.kept:
+        return "You stopped here. What you decided is kept.\nGo on with `hotwash play --resume`."
+    return "You stopped here. Nothing of this play is kept."
 
 
 # A decision
 
 
-def _choice(view: SceneView, talk: Talk) -> str:
+def _decide(session: Solo, talk: Talk) -> None:
+    """Tell a moment, and have it decided."""
+    options = session.options
+    told = lines.tell(session.view(), talk.width, timed=options.timer)
+    talk.say(told)
+    decided = False
+    while not decided:
+        choice = _choice(session, talk, told)
+        decided = _commit(session, talk, choice)
+    if options.feedback == "now":
+        talk.say(lines.look_at(session.last_decision(), talk.width))
+
+
+def _commit(session: Solo, talk: Talk, choice: str) -> bool:
+    """Ask what else is wanted before the commit, and commit. False where the player goes back to the answers."""
+    percent, reason = None, ""
+    if session.options.confidence:
+        sure = _sure(talk)
+        if sure == _BACK:
+            return False
+        percent = int(sure) if sure else None
+    if session.options.rationale:
+        reason = talk.ask("Why, in a line (Enter to skip, b to go back, q to stop): ", _AT_A_QUESTION)[:LONGEST]
+        if reason.lower() == _BACK:
+            return False
+    session.choose(choice, percent, reason)
+    return True
+
+
+def _choice(session: Solo, talk: Talk, told: str) -> str:
     """The id of the choice that the player names by its letter."""
-    known = {option.key: option.id for option in view.options}
-    ids = {option.id for option in view.options}
+    known = {option.key: option.id for option in session.view().options}
     while True:
-        answer = talk.ask(f"Your choice ({', '.join(known)}, q to stop): ").rstrip(".):").strip()
-        if answer in ids:
+        answer = talk.ask(f"Your choice ({', '.join(known)}, ? for help, q to stop): ", _AT_A_CHOICE).rstrip(".):").strip()
+        if answer in known.values():
             return answer
-        if not answer:
-            talk.say("Nothing is chosen yet: type the letter of an answer, then Enter.\n")
-            continue
         for key in (answer.upper(), letter(answer)):
             if key in known:
                 return known[key]
-        talk.say(f"`{answer[:40]}` is none of the choices.\n")
+        talk.say(_answer(answer, session, told, talk.width))
 
 
-def _sure(talk: Talk) -> int | None:
+def _answer(answer: str, session: Solo, told: str, width: int) -> str:
+    """What is said to an answer that is no choice."""
+    match answer.lower():
+        case "":
+            return "Nothing is chosen yet: type the letter of an answer, then Enter.\n"
+        case "l":
+            return lines.look_back(session.so_far(), width)
+        case "r":
+            return told
+    return f"`{answer[:40]}` is none of the choices.\n"
+
+
+def _sure(talk: Talk) -> str:
+    """A number from 0 to 100; `b` to go back, empty to skip."""
     while True:
-        answer = talk.ask("How sure are you, in per cent (Enter to skip)? ").rstrip("%").strip()
-        if not answer:
-            return None
-        if answer.isdecimal() and int(answer) <= 100:
-            return int(answer)
+        prompt = "How sure are you, in per cent (Enter to skip, b to go back, q to stop)? "
+        answer = talk.ask(prompt, _AT_A_QUESTION).rstrip("%.").strip().lower()
+        if answer in {"", _BACK} or (answer.isdecimal() and int(answer) <= 100):
+            return answer
         talk.say("A number from 0 to 100, please.\n")
 
 
@@ -162,7 +168,7 @@ def _sure(talk: Talk) -> int | None:
 def _afterwards(session: Solo, talk: Talk) -> None:
     """Next shift, a second try, a file: as often as the player likes."""
     talk.say(f"\n{_NOW}")
-    while answer := talk.ask("Your pick (n, t, s, Enter to finish, q to stop): ").lower():
+    while answer := talk.ask("Your pick (n, t, s, r, Enter to finish, q to stop): ", _NOW).lower():
         try:
             match answer[0], answer[1:].strip():
                 case "n", _:
@@ -171,6 +177,8 @@ def _afterwards(session: Solo, talk: Talk) -> None:
                     _try_again(session, talk, number)
                 case "s", _:
                     _save(session, talk)
+                case "r", _:
+                    talk.say(debrief_text.render(session.record.account, talk.width))
                 case _:
                     talk.say(f"`{answer[:40]}` is none of these.\n{_NOW}")
         except HotwashError as error:

@@ -162,6 +162,7 @@ class LibraryScreen(Screen[None]):
                 self.post_message(self.Remembered(past, proposed))
         except HotwashError as error:
             self.post_message(Failed("Earlier plays cannot be read.", str(error)))
+            self.call_later(self._release)
 
     @work(thread=True)
     def _judge(self, exercise: ShelfExercise) -> None:

@@ -101,11 +101,11 @@ def stands(session: Solo | None) -> str:
 def _decide(session: Solo, talk: Talk) -> None:
     """Tell a moment, and have it decided."""
     options = session.options
-    told = lines.tell(session.view(), talk.width, timed=options.timer)
-    talk.say(told)
+    moment = lines.tell(session.view(), talk.width, timed=options.timer)
+    talk.say(moment)
     decided = False
     while not decided:
-        choice = _choice(session, talk, told)
+        choice = _choice(session, talk, moment)
         decided = _commit(session, talk, choice)
     if options.feedback == "now":
         talk.say(lines.look_at(session.last_decision(), talk.width))
@@ -127,7 +127,7 @@ def _commit(session: Solo, talk: Talk, choice: str) -> bool:
     return True
 
 
-def _choice(session: Solo, talk: Talk, told: str) -> str:
+def _choice(session: Solo, talk: Talk, moment: str) -> str:
     """The id of the choice that the player names by its letter."""
     known = {option.key: option.id for option in session.view().options}
     while True:
@@ -137,10 +137,10 @@ def _choice(session: Solo, talk: Talk, told: str) -> str:
         for key in (answer.upper(), letter(answer)):
             if key in known:
                 return known[key]
-        talk.say(_answer(answer, session, told, talk.width))
+        talk.say(_answer(answer, session, moment, talk.width))
 
 
-def _answer(answer: str, session: Solo, told: str, width: int) -> str:
+def _answer(answer: str, session: Solo, moment: str, width: int) -> str:
     """What is said to an answer that is no choice."""
     match answer.lower():
         case "":
@@ -148,7 +148,7 @@ def _answer(answer: str, session: Solo, told: str, width: int) -> str:
         case "l":
             return lines.look_back(session.so_far(), width)
         case "r":
-            return told
+            return moment
     return f"`{answer[:40]}` is none of the choices.\n"
 
 

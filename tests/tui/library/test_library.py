@@ -21,7 +21,7 @@ from tests.tui.driving import CAP
 from tests.tui.library.pilot import drive, press, settled, shown, until, words, write_pack
 from tests.tui.library.test_shelf import BASE, TITLE
 from tui.dialogs.notice import Notice
-from tui.library import packs, shelf
+from tui.library import packs, screen, shelf
 from tui.library.narrow import Narrow
 from tui.library.preview import Preview
 from tui.library.screen import LibraryScreen
@@ -36,6 +36,7 @@ from tui.widgets.menu import POINTER
 @pytest.fixture(autouse=True)
 def _cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOTWASH_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setattr(screen, "HELD", 3600)  # however slow the machine is, the list waits for what comes first in it
 
 
 @pytest.fixture

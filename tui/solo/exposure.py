@@ -14,8 +14,8 @@ COLUMN = 7
 ACROSS = 9
 """Points side by side: with the scale they take 69 cells."""
 LEVELS = (100, 75, 50, 25)
-_LEAST = ("█", "$primary")
-_BLIND = ("▒", "$foreground 60%")
+_LEAST = ("█", "$danger")
+_BLIND = ("▒", "$quiet")
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from tui.widgets.listing import Listing
 
 LEAST = 4.5
 """Of WCAG 2.2, 1.4.3: contrast of text, at any size."""
-DARK, LIGHT = "textual-dark", "textual-light"
+DARK, LIGHT = "hotwash-dark", "hotwash-light"
 
 
 @pytest.fixture(autouse=True)

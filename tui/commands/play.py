@@ -146,7 +146,6 @@ def _plain(packs: list[Pack], asked: PlayRequest) -> ExitCode:
     """Lines. Chosen from the library, one play comes after the other, as on screens."""
     from tui.library.shelf import whole_shelf
     from tui.solo import plain
-    from tui.solo.recall import recall_in_lines
     from tui.solo.talk import PlayerLeft, Talk
 
     talk = Talk(ascii_only=asked.ascii_only)
@@ -155,6 +154,8 @@ def _plain(packs: list[Pack], asked: PlayRequest) -> ExitCode:
         shelf = whole_shelf(packs, None) if asked.scenario is None and not asked.resume else None
         try:
             if records is not None and not asked.resume:
+                from tui.solo.recall import recall_in_lines
+
                 recall_in_lines(records, talk)
             staying = True
             while staying:

@@ -21,7 +21,7 @@ from tui.solo.app import HotwashApp
 from tui.widgets.listing import Listing
 
 SIZES = pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["80x24", "120x40"])
-THEMES = pytest.mark.parametrize("theme", ["textual-dark", "textual-light"], ids=["dark", "light"])
+THEMES = pytest.mark.parametrize("theme", ["hotwash-dark", "hotwash-light"], ids=["dark", "light"])
 pytestmark = [SIZES, THEMES]
 
 

@@ -9,13 +9,14 @@ from exporters.content.palette import DARK, LIGHT, Palette, mixed
 
 def _theme(name: str, palette: Palette, *, dark: bool) -> Theme:
     shade = mixed(palette.line, palette.ground, 0.5)
+    rule = mixed(palette.quiet, palette.ground, 0.7)  # a mark: 3:1 (WCAG 2.2, 1.4.11), where `line` is for paper
     return Theme(
         name=name, dark=dark, primary=palette.blue, secondary=palette.violet, accent=palette.blue,
         success=palette.green, warning=palette.amber, error=palette.brick,
         foreground=palette.ink, background=palette.ground, surface=palette.soft, panel=shade,
         variables={
             "best": palette.green, "costly": palette.amber, "danger": palette.brick, "seat": palette.violet,
-            "place": palette.blue, "quiet": palette.quiet, "rule": mixed(palette.quiet, palette.ground, 0.55),
+            "place": palette.blue, "quiet": palette.quiet, "rule": rule,
             "text-muted": palette.quiet, "text-disabled": palette.quiet,
             "text-primary": palette.blue, "text-success": palette.green,
             "text-warning": palette.amber, "text-error": palette.brick,
@@ -26,7 +27,7 @@ def _theme(name: str, palette: Palette, *, dark: bool) -> Theme:
             "footer-key-background": palette.soft, "footer-description-background": palette.soft,
             "border": palette.blue, "border-blurred": palette.quiet,
             "block-cursor-background": palette.blue, "block-cursor-foreground": palette.ground,
-            "scrollbar": mixed(palette.quiet, palette.ground, 0.55), "scrollbar-background": palette.soft,
+            "scrollbar": rule, "scrollbar-background": palette.soft,
         },
     )  # fmt: skip
 

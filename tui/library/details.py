@@ -10,6 +10,9 @@ from exporters.scenario.care import meaning
 from exporters.wording.numbers import many, whole
 from tui.library.shelf import Past, ShelfExercise
 
+FOR_A_GROUP = "for a group"
+"""Marks an exercise that is meant for a group with a facilitator."""
+
 
 @dataclass(frozen=True, slots=True)
 class Details:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
-from tui.library.details import contents, played
+from tui.library.details import FOR_A_GROUP, contents, played
 from tui.library.shelf import Past, Query, SearchField, ShelfExercise, plain
 from tui.widgets.listing import Row
 
@@ -21,8 +21,6 @@ NEXT = "next "
 
 WIDTH = 50
 """Cells of a reason's lines: so many has the list beside the details."""
-FOR_A_GROUP = "for a group"
-"""Marks an exercise that is meant for a group with a facilitator."""
 GAP = Row("", "")
 """An empty line."""
 

@@ -9,10 +9,9 @@ from exporters.progress import progress_text
 from exporters.progress.due_words import due_line
 from exporters.wording.numbers import many
 from sessions.unfinished import UnfinishedPlay
-from tui.library.details import contents, played
+from tui.library.details import FOR_A_GROUP, contents, played
 from tui.library.packs import called
 from tui.library.shelf import Query, SearchField, Shelf, ShelfExercise
-from tui.library.shelf_rows import FOR_A_GROUP
 from tui.solo.drill_round import DrillRound
 from tui.solo.plain_drill import drill
 from tui.solo.talk import Talk

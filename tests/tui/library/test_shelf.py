@@ -13,9 +13,9 @@ from engine.records import Records
 from exporters.wording.numbers import many
 from tests.engine.learner.past import BADLY, PACK, WELL, keep
 from tests.tui.library.pilot import write_pack
-from tui.library.details import details
+from tui.library.details import FOR_A_GROUP, details
 from tui.library.shelf import Query, SearchField, Shelf, ShelfExercise, fold
-from tui.library.shelf_rows import FOR_A_GROUP, exercise_row
+from tui.library.shelf_rows import exercise_row
 
 BASE = (PACK / "door.yaml").read_text(encoding="utf-8").replace("reported:\n  door: wait\n  hall: unknown\n  room: unknown\n", "")
 BASE = BASE.replace("    beats: [1]\n", "    invented: true\n").replace("    beats: [2]\n", "    invented: true\n")

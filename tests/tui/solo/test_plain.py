@@ -108,7 +108,7 @@ def test_from_a_question_about_a_choice_one_goes_back_to_the_answers():
     assert [commit.event.choice for commit in session.play.ledger] == ["wait", "ask", "talk"]
     assert [e.percent for e in session.play.events if isinstance(e, Confided)] == [60]
     assert "Nothing is decided before you answer this." in text
-    assert "A number from 1 to 3, please; or per cent, such as 80 %." in text
+    assert "A number from 1 to 5, please; or per cent, such as 80 %." in text
 
 
 def test_yes_or_no_is_asked_until_it_is_one():

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from engine.pack.folder import Pack, builtin_folder
+from engine.play.bundle import bundle
 from engine.records import Records
 from sessions.solo import Solo
+from tests.engine.learner.past import BADLY, keep
 from tests.tui.driving import PACK, door, for_a_group
+from tests.tui.library.pilot import write_pack
+from tests.tui.library.test_shelf import BASE, TITLE
 from tests.tui.solo.test_plain import DOOR, hotwash, talk_with
 from tui.library.shelf import Shelf
 from tui.solo.drill_round import DrillRound
@@ -69,6 +75,26 @@ def test_help_progress_and_what_comes_next_are_there_without_a_lesson_being_told
     assert "YOUR PROGRESS" in text
     assert "There is no play to go on with." in text
     assert "Practise next: 1. The [red]door[/red]: to begin with" in text
+
+
+def test_what_is_due_is_told_first_and_drilled_from_the_library(tmp_path):
+    pack = write_pack(tmp_path / "own", ("one", {TITLE: "title: Number one"}), base=BASE)
+    with Records.open(tmp_path / "plays.db") as records:
+        keep(records, BADLY, datetime.now(UTC) - timedelta(days=12), of=bundle(pack, "one"))
+        shelf = Shelf([pack], tmp_path / "cache")
+        list(shelf.read())
+        list(shelf.look_back(records))
+        talk, out = talk_with("?", "d", "l", "?", *(["A"] * 9), "1")
+        assert choose(shelf, talk, DrillRound(shelf, records)) == "own/one"
+        text = " ".join(out.getvalue().split())
+        drills = [row for row in records.plays() if row.mode == "drill"]
+        assert text.startswith("Today: ")
+        assert "d what is due, a decision at a time" in text
+        assert drills
+        assert f"DRILL {len(drills)} OF {len(drills)}: Number one" in text
+        assert "`l` is none of the choices." in text
+        assert text.count("r read this again") == 1
+        assert "Practise next:" in text
 
 
 def test_unfinished_plays_are_told_and_gone_on_with(shelf, tmp_path):

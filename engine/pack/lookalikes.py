@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 _CYRILLIC = dict(zip("аеорсухіјѕԁԛԝһАВЕКМНОРСТХІЈЅ", "aeopcyxijsdqwhABEKMHOPCTXIJS", strict=True))
@@ -25,16 +26,35 @@ _NOTHING = dict.fromkeys(
 """Characters that show nothing; the last ones, tags and selectors of variants, can carry a whole text that nobody sees."""
 _SIGNS = {"\u223c": "~", "\u02dc": "~", "\ufe62": "+", "\u2795": "+", "\u2236": ":", "\ua789": ":", "\u2215": "/", "\u00d7": "x"}
 _PLAIN = {**LETTERS, **_FULL, **_DASHES, **_QUOTES, **_SPACES, **_NOTHING, **_SIGNS}
-_ODD = re.compile("[" + "".join(map(re.escape, _PLAIN)) + "]")
-_INVISIBLE = re.compile("[" + "".join({**_SPACES, **_NOTHING}) + "]")
 _NAMES = {
     "\u00a0": "no-break space", "\u00ad": "soft hyphen", "\u200b": "zero-width space", "\u200c": "zero-width non-joiner",
     "\u200d": "zero-width joiner", "\u2060": "word joiner", "\ufeff": "byte order mark", "\u2013": "en dash", "\u2014": "em dash",
     "\u2212": "minus sign",
 }  # fmt: skip
 _HIDDEN = f"[{''.join(_NOTHING)}]"
-_WORD = re.compile(rf"{_HIDDEN}*[^\W_]+(?:{_HIDDEN}+[^\W_]+)*{_HIDDEN}*")
-_JOINERS = re.compile(_HIDDEN)
+
+
+# Compiled when first asked for: that takes as long as a small file, and most files have nothing of the kind.
+
+
+@cache
+def _odd() -> re.Pattern[str]:
+    return re.compile("[" + "".join(map(re.escape, _PLAIN)) + "]")
+
+
+@cache
+def _invisible() -> re.Pattern[str]:
+    return re.compile("[" + "".join({**_SPACES, **_NOTHING}) + "]")
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    return re.compile(rf"{_HIDDEN}*[^\W_]+(?:{_HIDDEN}+[^\W_]+)*{_HIDDEN}*")
+
+
+@cache
+def _joiners() -> re.Pattern[str]:
+    return re.compile(_HIDDEN)
 
 
 class Deception(NamedTuple):
@@ -63,24 +83,24 @@ def a_name_of(char: str) -> str:
 
 def first_odd(text: str) -> re.Match[str] | None:
     """The first character that looks like another one, or like nothing."""
-    return None if text.isascii() else _ODD.search(text)
+    return None if text.isascii() else _odd().search(text)
 
 
 def plain(text: str) -> str:
     """The text in the characters that it looks to be made of."""
-    return _ODD.sub(lambda match: _PLAIN[match[0]], text)
+    return _odd().sub(lambda match: _PLAIN[match[0]], text)
 
 
 def without_invisible(text: str) -> str:
     """The text with plain spaces alone, and nothing that cannot be seen."""
-    return _INVISIBLE.sub(lambda match: _PLAIN[match[0]], text)
+    return _invisible().sub(lambda match: _PLAIN[match[0]], text)
 
 
 def deceptions(text: str) -> Iterator[Deception]:
     """Words in prose that hold what cannot be seen, or mix look-alike letters of two scripts."""
     if text.isascii():
         return
-    for match in _WORD.finditer(text):
+    for match in _word().finditer(text):
         word = match[0]
         if word.isascii():
             continue
@@ -91,15 +111,15 @@ def deceptions(text: str) -> Iterator[Deception]:
 
 def _hidden(word: str) -> str | None:
     """What cannot be seen in a word of Latin letters or digits, or at its ends; other scripts need joiners."""
-    joint = _JOINERS.search(word)
-    if joint is None or not all(_script(c) in {"LATIN", "CYRILLIC", "GREEK", "DIGIT"} for c in word if not _JOINERS.match(c)):
+    joint = _joiners().search(word)
+    if joint is None or not all(_script(c) in {"LATIN", "CYRILLIC", "GREEK", "DIGIT"} for c in word if not _joiners().match(c)):
         return None
     return joint[0]
 
 
 def _foreign(word: str) -> str | None:
     """A letter that looks Latin in a word that has Latin letters too, where every foreign one does."""
-    letters = [c for c in word if c.isalpha() and not _JOINERS.match(c)]
+    letters = [c for c in word if c.isalpha() and not _joiners().match(c)]
     foreign = [c for c in letters if not c.isascii() and _script(c) != "LATIN"]
     if not foreign or len(foreign) == len(letters) or not all(c in LETTERS for c in foreign):
         return None

@@ -61,8 +61,7 @@ def to_model(doc: YamlDocument, model: type[M]) -> tuple[M | None, list[Problem]
     if not doc.whole:
         return None, []
     if not isinstance(doc.data, dict):
-        found = "nothing" if doc.data is None else _found(doc.data)
-        problem = Problem("wrong_type", f"expected a mapping (`key: value`), found {found}", doc.place(()))
+        problem = Problem("wrong_type", f"expected a mapping (`key: value`), found {_found(doc.data)}", doc.place(()))
         return None, [problem]
     if "hotwash" in doc.data and not _is_current(doc.data["hotwash"]):
         return None, [_version(doc)]

@@ -24,7 +24,7 @@ COLUMNS = (
 )  # fmt: skip
 """Our names; a mapping file gives them others."""
 STATUSES = ("Planned", "Played", "Changed", "Skipped")
-_WIDTHS = (8, 8, 8, 9, 13, 12, 11, 12, 11, 58, 32, 20, 30)
+_WIDTHS = (8, 8, 8, 9, 13, 12, 11, 12, 11, 56, 31, 17, 29)
 _ACTUAL, _STATUS, _CONTROLLER = COLUMNS.index("Actual time"), COLUMNS.index("Status"), COLUMNS.index("Controller")
 _PAPER = (3, 4, 5, 5, 5, 5, 5, 32, 19, 4, 18)
 """Widths on paper, which leaves out who controls an event and its status: they are for a list that is kept while it runs."""

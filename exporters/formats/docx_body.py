@@ -16,6 +16,7 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Emu
 
+from engine.errors import ExportError
 from exporters.content.document import (
     Block,
     Callout,
@@ -39,8 +40,6 @@ from exporters.formats.docx_template import PATH
 from exporters.formats.docx_widths import column_widths
 from exporters.formats.office import legal
 
-PIXELS = 1200
-"""Width of a picture that is drawn here."""
 CELL_SIZE = 9.5
 """Points of the letters in a table."""
 GAP = 180
@@ -319,11 +318,12 @@ class Body:
 
 def _drawn(svg: str) -> bytes:
     """An SVG as a picture of dots; empty where what draws it is not installed."""
+    from exporters.map.raster import PAGE, raster  # noqa: PLC0415 - few documents have pictures
+
     try:
-        from resvg_py import svg_to_bytes  # noqa: PLC0415 - an extra, and few documents have pictures
-    except ImportError:
+        return raster(svg, PAGE)
+    except ExportError:
         return b""
-    return bytes(svg_to_bytes(svg_string=svg, width=PIXELS, background="#ffffff"))
 
 
 def _bold(text: Text) -> Text:

@@ -9,7 +9,7 @@ from typing import Any
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The earliest moment that a ZIP file can tell."""
-_PREVIEW = re.compile(rb'<Relationship [^>]*metadata/thumbnail"[^>]*/>')
+_PREVIEW = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/thumbnail"
 _NO_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -33,18 +33,23 @@ def describe(properties: Any, *, title: str, subject: str = "") -> None:
     properties.title, properties.subject, properties.language = legal(title)[:255], legal(subject)[:255], "en"
 
 
-def packed(package: Any) -> bytes:
+def packed(document: Any) -> bytes:
     """The file of a document of python-docx or python-pptx: every entry dated alike, without the preview of its template."""
-    raw, out = io.BytesIO(), io.BytesIO()
-    package.save(raw)
-    with zipfile.ZipFile(raw) as source, zipfile.ZipFile(out, "w") as target:
-        for info in source.infolist():
-            if info.filename.startswith("docProps/thumbnail"):
-                continue
-            entry = zipfile.ZipInfo(info.filename, _EPOCH)
-            entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
-            content = source.read(info)
-            if info.filename == "_rels/.rels":
-                content = _PREVIEW.sub(b"", content)
-            target.writestr(entry, content, compresslevel=6)
-    return out.getvalue()
+    _leave_out_preview(document.part.package)
+    file = io.BytesIO()
+    document.save(file)
+    with zipfile.ZipFile(file, "a") as archive:
+        for entry in archive.infolist():
+            entry.date_time, entry.external_attr = _EPOCH, 0o644 << 16
+            file.seek(entry.header_offset)
+            file.write(entry.FileHeader())
+        # With the comment the directory at the end is written anew, in which the entries stand as well.
+        archive.comment = b""
+    return file.getvalue()
+
+
+def _leave_out_preview(package: Any) -> None:
+    """What nothing in a package leads to is not written."""
+    relations = package.rels if hasattr(package, "rels") else package._rels  # noqa: SLF001 - python-pptx shows them of parts alone
+    for key in [key for key, relation in relations.items() if relation.reltype == _PREVIEW]:
+        relations.pop(key)

@@ -6,10 +6,11 @@ The words are handed over as data, so that nothing in them is markup. The same d
 from __future__ import annotations
 
 import json
+import threading
 from functools import cache
 from heapq import nlargest
 from importlib.resources import files
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from engine.errors import ExportError
 from exporters.content.artifact import Artifact
@@ -34,6 +35,9 @@ from exporters.content.language import Side, direction, region, turned
 from exporters.content.palette import LIGHT
 from exporters.content.paper import Paper
 from exporters.formats.pdf_fonts import BOX, EMBEDDED, fonts, is_embedded, lost, message
+
+if TYPE_CHECKING:
+    from typst import Compiler
 
 _STANDARDS: tuple[Literal["ua-1"], Literal["1.7"]] = ("ua-1", "1.7")
 PAPERS = {Paper.LETTER: "us-letter", Paper.A4: "a4"}
@@ -97,9 +101,32 @@ def _attempt(source: bytes, inputs: dict[str, str]) -> bytes | None:
 
 
 def _compiled(source: bytes, inputs: dict[str, str], standard: Literal["ua-1", "1.7"], *, embedded: bool) -> bytes:
-    import typst  # noqa: PLC0415 - an extra
+    try:
+        content = _COMPILERS.get(embedded=embedded).compile(source, format="pdf", pdf_standards=standard, sys_inputs=inputs)
+    except _error():
+        raise
+    except BaseException:
+        # What is left of a compiler after a panic is not known.
+        _COMPILERS.kept.clear()
+        raise
+    assert isinstance(content, bytes)
+    return content
 
-    return typst.compile(source, format="pdf", pdf_standards=standard, sys_inputs=inputs, ignore_system_fonts=embedded)
+
+class _Compilers(threading.local):
+    """What has read the fonts, once for all documents of a thread; two threads cannot set pages with the same one."""
+
+    def __init__(self) -> None:
+        self.kept: dict[bool, Compiler] = {}
+
+    def get(self, *, embedded: bool) -> Compiler:
+        """One with Typst's own fonts alone, or with those of the computer, too."""
+        from typst import Compiler  # noqa: PLC0415 - an extra
+
+        return self.kept.get(embedded) or self.kept.setdefault(embedded, Compiler(ignore_system_fonts=embedded))
+
+
+_COMPILERS = _Compilers()
 
 
 def _error() -> type[Exception]:

@@ -21,9 +21,9 @@ _TAB = 31
 """What the name of a tab can hold, in the same unit."""
 _USUAL = 20
 _ANY_DAY = datetime(2000, 1, 1)  # noqa: DTZ001 - the format knows no zone; the same sheet gives the same file
-_PAPERS = {Paper.LETTER: ((1, 11.0), (5, 14.0)), Paper.A4: ((9, 297 / 25.4),)}
-"""(what the format calls it, its long side in inches) of the sheets that a table may be printed on, the usual one first."""
-_MARGIN = 0.4
+_PAPERS = {Paper.LETTER: (1, 11.0), Paper.A4: (9, 297 / 25.4)}
+"""What the format calls a sheet, and its long side in inches."""
+_MARGIN = 0.25
 """Left and right of the print, in inches."""
 _CHARACTER = 7.3 / 96
 """The width of a character of a column, with its part of the room beside the words: inches."""
@@ -77,8 +77,9 @@ def render(sheet: Sheet) -> Artifact:
     page.autofilter(0, 0, max(1, len(sheet.rows)), len(sheet.columns) - 1)
     page.set_landscape()
     page.set_margins(left=_MARGIN, right=_MARGIN, top=0.5, bottom=0.6)
-    paper, across = printed(sheet.paper, sum(widths))
-    page.set_paper(paper)
+    number, _ = _PAPERS[sheet.paper]
+    across = sheets_across(sheet.paper, sum(widths))
+    page.set_paper(number)
     page.fit_to_pages(across, 0)
     page.print_area(0, 0, len(sheet.rows), len(sheet.columns) - 1)
     page.repeat_rows(0)
@@ -89,19 +90,10 @@ def render(sheet: Sheet) -> Artifact:
     return Artifact(f"{sheet.name}.xlsx", raw.getvalue())
 
 
-def printed(paper: Paper, characters: int) -> tuple[int, int]:
-    """The sheet, and how many of them stand side by side, so that a table of this width can be read.
-
-    Args:
-        paper: the sheet that is usual here.
-        characters: the width of all columns.
-    """
-    wide = characters * _CHARACTER
-    for sheet, side in _PAPERS[paper]:
-        if (side - 2 * _MARGIN) / wide >= _SMALLEST:
-            return sheet, 1
-    sheet, side = _PAPERS[paper][0]
-    return sheet, ceil(wide * _SMALLEST / (side - 2 * _MARGIN))
+def sheets_across(paper: Paper, characters: int) -> int:
+    """How many sheets stand side by side, so that a table of this width, in characters, can be read."""
+    _, side = _PAPERS[paper]
+    return ceil(characters * _CHARACTER * _SMALLEST / (side - 2 * _MARGIN))
 
 
 def _fits(text: str) -> str:

@@ -11,8 +11,6 @@ from exporters.map.drawing import draw
 from exporters.map.model import Map
 from exporters.play.play_record import PlayRecord
 
-SLIDE = 2400
-"""Width of a PNG for a slide, in pixels."""
 ENDINGS = {"svg": "svg", "mermaid": "mmd", "dot": "dot", "png": "png"}
 """Format -> how the name of its file ends."""
 
@@ -23,18 +21,7 @@ def svg(bundle: Bundle, *, wide: bool = False) -> str:
     Raises:
         ExportError: the scenario has errors, or a library is missing.
     """
-    return draw(reading.of_scenario(bundle), wide=wide)
-
-
-def png(bundle: Bundle, width: int = SLIDE, *, wide: bool = True) -> bytes:
-    """The same as a PNG, so many pixels wide.
-
-    Raises:
-        ExportError: the scenario has errors, or a library is missing.
-    """
-    from exporters.map.raster import raster  # noqa: PLC0415 - only a PNG needs it
-
-    return raster(svg(bundle, wide=wide), width)
+    return draw(reading.of_scenario(bundle), wide=True) if wide else bundle.kept(_svg)
 
 
 def play_svg(record: PlayRecord, *, wide: bool = False) -> str:
@@ -56,6 +43,10 @@ def export_play(record: PlayRecord, format_: str) -> Artifact:
     return _artifact(reading.of_play(record), format_)
 
 
+def _svg(bundle: Bundle) -> str:
+    return draw(reading.of_scenario(bundle))
+
+
 def _artifact(map_: Map, format_: str) -> Artifact:
     return Artifact(f"{map_.name}.{ENDINGS[format_]}", _FORMATS[format_](map_))
 
@@ -73,7 +64,7 @@ def _dot(map_: Map) -> bytes:
 
 
 def _png(map_: Map) -> bytes:
-    from exporters.map.raster import raster  # noqa: PLC0415 - each format is loaded alone
+    from exporters.map.raster import SLIDE, raster  # noqa: PLC0415 - each format is loaded alone
 
     return raster(draw(map_, wide=True), SLIDE)
 

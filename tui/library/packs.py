@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.errors import PackError
-from engine.pack.diagnostics import Severity
+from engine.pack.diagnostics import Severity, nearest
 from engine.pack.folder import Pack, model_for, pack_of
 from engine.play.bundle import Bundle, bundle
 
@@ -52,8 +51,8 @@ def locate(packs: list[Pack], name: str) -> tuple[Pack, str]:
     for pack, _ in there.values():
         return pack, id_
     known = [p.stem for pack in packs for p in pack.scenario_paths]
-    near = get_close_matches(id_, known, n=1)
-    guess = f"; did you mean `{near[0]}`?" if near else f"; there are: {', '.join(known)}"
+    near = nearest(id_, known)
+    guess = f"; did you mean `{near}`?" if near else f"; there are: {', '.join(known)}"
     raise PackError(f"there is no scenario `{name}`{guess}")
 
 

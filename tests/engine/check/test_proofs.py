@@ -318,7 +318,7 @@ def test_luck_that_is_good_enough_may_still_be_punished_later(found: Judge) -> N
 
 
 def test_where_nothing_right_ends_safe_another_rule_speaks(found: Judge) -> None:
-    scenes = {"door": graded(wait=("+", "hurt"), poor=("-", "home")), "home": ending(), "hurt": ending("harm")}
+    scenes = {"door": graded(poor=("-", "home"), wait=("+", "hurt")), "home": ending(), "hurt": ending("harm")}
     assert (found("HW302", scenes), found("HW303", scenes), len(found("HW301", scenes))) == ([], [], 1)
 
 
@@ -517,6 +517,21 @@ def test_whoever_guesses_passes_where_few_choices_are_poor(found: Judge) -> None
     ]
 
 
+def test_whoever_guesses_may_pass_where_every_best_choice_is_rare(found: Judge) -> None:
+    # 0, three times 1/10, and 1: of a span of 1 a guess loses 26 in 100, though but one choice of five is best.
+    both = ("slow-down", "read-the-cues")
+    marks = {"best": "++", "one": "+-", "two": "+-", "six": "+-", "none": "--"}
+    choices = {name: {"text": "Do so.", "why": "So.", "marks": [f"{sign}{lesson}" for sign, lesson in zip(signs, both, strict=True)],
+                      "next": "home"} for name, signs in marks.items()}  # fmt: skip
+    door = {
+        "text": "A moment.",
+        "decision": {"prompt": "What now?", "tests": list(both), "weights": {"slow-down": 9}, "choices": choices},
+    }
+    (here,) = found("HW311", {"door": door, "home": ending()})
+    assert here.message.partition(";")[0] == "a bot that guesses scores 74"
+    assert here.related == ()
+
+
 def test_a_decision_that_carries_two_bots_is_told_once(found: Judge) -> None:
     many = worded(
         "d0", {"one": "Wait for all.", **{name: f"Wait {name}." for name in ("two", "six", "ten")}}, {"go": "Go now."}, weight=30
@@ -554,6 +569,15 @@ def test_what_the_budget_does_not_hold_is_undetermined(found: Judge) -> None:
     (claim,) = found("HW310", scenes, budget=5, **more | {"injects": {}})
     assert (claim.message, claim.path) == ("undetermined: more than 5 states", ("claims", 1, "never"))
     assert [f.path for f in found("HW310", scenes, **more | {"injects": {}})] == [("claims", 1, "never")]
+
+
+def test_of_several_paragraphs_of_a_scene_each_is_judged_for_itself(found: Judge) -> None:
+    # Nothing but the paragraphs reads the answers, and the first play that comes there has none of them.
+    scenes = {f"q{n}": decision(f"q{n + 1}", no={}, yes={"set": {f"f{n}": True}}) for n in range(3)}
+    whens = ("f0 and f1", "f0 and f2 and not f0", "f1 and f2", "f2 and f0", "f0 and f1 and not f1")
+    scenes |= {"q3": passage("home", also=[{"text": "So.", "when": when} for when in whens]), "home": ending()}
+    hits = found("HW208", scenes, facts={f"f{n}": False for n in range(3)})
+    assert [f.path[3] for f in hits] == [1, 4]
 
 
 # -- Claims
@@ -696,6 +720,12 @@ def test_a_condition_that_holds_whenever_it_is_read_is_noted(found: Judge) -> No
         ("scenes", "yard", "also", 0, "when"): "`a and true` holds whenever it is read",
         ("injects", "bell", "when"): "`a or b` holds whenever it is read",
     }
+
+
+def test_a_condition_that_fails_in_the_state_without_a_bit_does_not_always_hold(found: Judge) -> None:
+    scenes = {"door": decision("hall", look={"set": {"a": True}}, run={}),
+              "hall": passage([{"when": "a", "to": "home"}, {"to": "home"}]), "home": ending()}  # fmt: skip
+    assert found("HW213", scenes, facts={"a": False}) == []
 
 
 def test_a_condition_of_what_never_changes_is_noted_elsewhere(found: Judge) -> None:

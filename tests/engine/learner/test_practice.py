@@ -218,3 +218,14 @@ def test_what_is_dated_far_in_the_future_is_not_what_was_played_lately() -> None
     ranked = habits([past(9, a="-")], NOW)
     (proposal,) = propose([entry("one", "a")], ranked, {"own/one": NOW + timedelta(days=900)}, NOW)
     assert not proposal.again
+
+
+def test_what_was_played_this_very_moment_was_played_now() -> None:
+    day = timedelta(days=1)
+    assert moments([NOW, NOW - day], NOW) == [NOW, NOW]
+    assert moments([NOW + day, NOW - day, NOW], NOW) == [NOW - day, NOW - day, NOW]
+    assert moments([], NOW) == []
+
+
+def test_a_lesson_that_was_never_tested_is_not_remembered() -> None:
+    assert habits([], NOW, ["slow-down"]) == (Habit("slow-down", (), 0.0, 0.0),)

@@ -214,3 +214,18 @@ def test_who_stops_asking_ends_the_processes(folder: Path, monkeypatch: pytest.M
     asked.close()
     assert len(started) == 2
     assert all(process.poll() is not None for process in started)
+
+
+def test_a_file_that_cannot_be_opened_is_an_entry_with_its_problem(tmp_path: Path) -> None:
+    kept = module.read_entry("own", tmp_path / "gone.yaml")
+    assert kept == module.Kept((0, 0), (0, 0), ((0, 0), (0, 0)), CatalogueEntry("own", "gone", problem=kept.entry.problem))
+    assert "gone.yaml" in kept.entry.problem
+
+
+def test_an_invented_exercise_has_no_report_to_wait_for(folder: Path) -> None:
+    path = folder / "door.yaml"
+    retold = module.read_entry("own", path)
+    assert (retold.report != (0, 0), retold.entry.report != "") == (True, True)
+    change(path, "report: hallway\n", "invented: true\n")
+    invented = module.read_entry("own", path)
+    assert (invented.report, invented.entry.report, invented.entry.report_status, invented.entry.problem) == ((0, 0), "", "", "")

@@ -131,6 +131,9 @@ def test_unknown_key_in_place_of_a_missing_one_names_it() -> None:
 def test_unknown_key_is_shown_at_the_key() -> None:
     problem = only(BASE + "clayms: [x]\n")
     assert (problem.place.line, problem.place.column, problem.place.length) == (BASE.count("\n") + 1, 1, 6)
+    # A text beside it is not what is wrong.
+    problem = only(BASE + "clayms: none\n")
+    assert (problem.place.column, problem.place.length) == (1, 6)
 
 
 @pytest.mark.parametrize("key", ["a\nb", "x" * 3000, "a\tb", "  ", "", "😀", "\u200b"])
@@ -208,11 +211,14 @@ def test_a_wrong_shape_has_a_mend(path: tuple[str | int, ...], value: Any, mend:
 
 
 @pytest.mark.parametrize(("path", "value", "mend"), [
-    (("title",), 4, "quotes"), (("id",), "My Example", "`my-example`"), (("facts",), {"Partner-here": False}, "`partner_here`"),
-    (("scenes", "calm", "ending", "outcome"), "saef", "did you mean `safe`?"),
+    (("title",), 4, "put the number in quotes"), (("title",), True, "put it in quotes"), (("title",), ["x"], ""),
+    (("id",), "My Example", "for example `my-example`"), (("facts",), {"Partner-here": False}, "for example `partner_here`"),
+    (("start",), "3 doors", "for example `start-3-doors`"), (("id",), "?", ""), (("minutes", "solo"), "five", ""),
+    (("scenes", "calm", "ending", "outcome"), "saef", "did you mean `safe`?"), (("scenes", "calm", "ending", "outcome"), "zzz", ""),
+    (("scenes", "calm", "ending", "outcome"), "har", "did you mean `harm`?"),
 ])  # fmt: skip
 def test_wrong_value_has_a_mend(path: tuple[str | int, ...], value: Any, mend: str) -> None:
-    assert mend in only(put(path, value)).mend
+    assert only(put(path, value)).mend == mend
 
 
 @pytest.mark.parametrize(
@@ -296,6 +302,20 @@ def test_document_that_was_not_read_to_its_end_is_not_judged() -> None:
     doc, problems = found("id: A\n---\nb: 1\n")
     assert [p.kind for p in doc.problems] == ["several_documents"]
     assert problems == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"), [("", "nothing"), ("# Nothing.\n", "nothing"), ("- a\n", "a list"), ("word\n", "`word`"), ("3\n", "`3`")]
+)
+def test_what_stands_in_place_of_a_mapping_is_told(text: str, told: str) -> None:
+    assert only(text).message == f"expected a mapping (`key: value`), found {told}"
+
+
+def test_a_key_that_may_be_left_out_has_a_value() -> None:
+    problem = only(BASE.replace("      prompt: What now?\n", "      prompt: What now?\n      seat:\n", 1))
+    assert (problem.kind, problem.message, problem.path, problem.mend) == (
+        "key_without_value", "`seat` has no value", ("scenes", "door", "decision", "seat"), "give it one, or take the line out",
+    )  # fmt: skip
 
 
 def test_empty_key_hides_nothing() -> None:

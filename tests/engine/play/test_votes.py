@@ -14,7 +14,7 @@ from engine.play.events import Chose, Ended, Injected, Phase, Rolled, Started, V
 from engine.play.fold import Play
 from engine.play.grades import LessonStanding
 from engine.play.learners import learners
-from engine.play.phases import BARS, DISCUSS
+from engine.play.phases import BARS, COMMIT, DISCUSS, VOTE
 from engine.states.program import Program
 from engine.states.step import State
 from engine.states.values import Valuation
@@ -100,20 +100,38 @@ def test_a_decision_without_votes_has_no_ballot() -> None:
     assert told(room) == [("hall", 1, [{"red": "both"}], None)]
 
 
-def test_a_round_begins_with_the_first_vote_after_the_votes_were_shown() -> None:
+@pytest.mark.parametrize("shows", [BARS, DISCUSS, COMMIT])
+def test_a_round_begins_empty_with_the_first_vote_after_the_votes_were_shown(shows: str) -> None:
     room = Room()
     first = room.vote("red", "go"), room.vote("blue", "go")
-    room.add(Phase, name=DISCUSS)
+    room.add(Phase, name=VOTE, page=2)
     again = room.vote("red", "peek")
-    room.add(Phase, name=BARS)
+    ballot = current(room.play)
+    assert ballot is not None
+    assert (ballot.open, ballot.awaits_round, ballot.corrects, ballot.last.shown) == (ballot.last, False, False, False)
+    room.add(Phase, name=shows)
+    ballot = current(room.play)
+    assert ballot is not None
+    assert (ballot.open, ballot.awaits_round, ballot.corrects, ballot.last.shown) == (Round({}, {}, {}), True, False, True)
     later = room.vote("blue", "wait")
     room.vote("blue", "peek")
     one, two = ballots(room.play)[0].rounds
     assert (one.votes, one.cast, one.events) == ({"red": "peek", "blue": "go"}, {"red": again, "blue": first[1]}, [*first, again])
-    # Red has not changed their mind.
-    assert (two.votes, two.cast, two.events) == (
-        {"red": "peek", "blue": "peek"}, {"red": again, "blue": later + 1}, [later, later + 1],
-    )  # fmt: skip
+    assert (two.votes, two.cast, two.events, two.shown) == ({"blue": "peek"}, {"blue": later + 1}, [later, later + 1], False)
+
+
+def test_a_vote_that_was_left_out_does_not_count() -> None:
+    room = Room()
+    room.vote("red", "go")
+    room.add(Phase, name=BARS)
+    room.vote("red", "wait")
+    room.add(Phase, name=DISCUSS, drops=True)
+    ballot = current(room.play)
+    assert ballot is not None
+    assert ([r.votes for r in ballot.rounds], ballot.awaits_round, ballot.last.shown) == ([{"red": "go"}], True, True)
+    # There is nothing more to leave out.
+    room.add(Phase, name=DISCUSS, drops=True)
+    assert told(room) == [("door", 1, [{"red": "go"}], None)]
 
 
 def test_votes_that_are_put_right_are_no_further_round() -> None:
@@ -121,6 +139,9 @@ def test_votes_that_are_put_right_are_no_further_round() -> None:
     room.vote("red", "go")
     room.add(Phase, name=BARS)
     room.add(Phase, name="vote", corrects=True)
+    ballot = current(room.play)
+    assert ballot is not None
+    assert (ballot.corrects, ballot.awaits_round, ballot.open.votes) == (True, False, {"red": "go"})
     room.vote("red", "wait")
     assert told(room) == [("door", 1, [{"red": "wait"}], None)]
     room.add(Phase, name=BARS)

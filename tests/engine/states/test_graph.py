@@ -327,8 +327,8 @@ def test_merging_is_given_up_where_it_does_not_end_in_time(monkeypatch: pytest.M
 
 
 def test_a_hub_comes_back_and_a_line_does_not() -> None:
-    hub = program({"hub": decision("hub", first={"once": True}, second={"once": True}, out="gone"), "gone": ending()})
-    assert exploration._comes_back(graph(hub))
+    alone = program({"hub": decision("hub", first={"once": True}, second={"once": True}, out="gone"), "gone": ending()})
+    assert exploration._comes_back(graph(alone))
     assert not exploration._comes_back(graph(checklist()))
     # The most states are behind the hub that comes back.
     behind = program({"hub": decision("hub", first={"once": True}, out="one"), **checklist().scenario.model_dump()["scenes"]},
@@ -336,12 +336,13 @@ def test_a_hub_comes_back_and_a_line_does_not() -> None:
     assert not exploration._comes_back(graph(behind))
 
 
-def loop() -> Program:
-    """A checklist of three answers that may be gone through twice."""
+def hub() -> Program:
+    """A checklist of three answers, then a hub of two tasks."""
+    tasks = {name: {"once": True, "next": "hub"} for name in ("first", "second")}
     return program(
         {
-            **{f"q{i}": decision(f"q{i + 1}", yes={"set": {f"f{i}": True}}, no={}) for i in range(3)},
-            "q3": decision(again={"once": True, "next": "q0"}, out=[{"when": "f0 and f1 and f2", "to": "home"}, {"to": "hurt"}]),
+            **{f"q{i}": decision(f"q{i + 1}" if i < 2 else "hub", yes={"set": {f"f{i}": True}}, no={}) for i in range(3)},
+            "hub": decision(**tasks, out=[{"when": "f0 and f1 and f2", "to": "home"}, {"to": "hurt"}]),
             "home": ending(),
             "hurt": ending("harm"),
         },
@@ -350,12 +351,15 @@ def loop() -> Program:
 
 
 def test_where_a_scene_comes_back_merging_has_to_show_that_it_pays(monkeypatch: pytest.MonkeyPatch) -> None:
-    plain = graph(loop())
-    assert exploration._comes_back(plain)
+    plain = graph(hub())
+    # Each of the 8 answers with 4 stages of the tasks in the hub; merged, 2 for each.
+    assert (exploration._comes_back(plain), len(plain.nodes)) == (True, 1 + 2 + 4 + 8 * 4 + 2)
     monkeypatch.setattr(exploration, "PATIENCE", 20)
-    assert explore(loop(), injects=False, budget=500).by_residues
+    monkeypatch.setattr(exploration, "_SAMPLE", 1 + 2 + 2 + 2 * 4 + 2)
+    here = explore(hub(), injects=False, budget=500)
+    assert (here.by_residues, len(here.nodes)) == (True, 15)
     monkeypatch.setattr(exploration, "_SAMPLE", 3)
-    here = explore(loop(), injects=False, budget=500)
+    here = explore(hub(), injects=False, budget=500)
     assert (here.by_residues, here.nodes) == (False, plain.nodes)
 
 
@@ -391,7 +395,10 @@ def test_behind_routes_with_conditions_states_are_merged_by_residues_too() -> No
         },
         facts={"f0": False, "f1": False, "f2": False, "other": False},
     )
-    assert [n.scene for n in graph(told_, residues=True).nodes] == [0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 6]
+    merged = graph(told_, residues=True)
+    assert [n.scene for n in merged.nodes] == [0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 6]
+    # Whoever has not both of them so far has lost, whichever is missing.
+    assert [merged.find(State(3, bits)) for bits in (0b11, 0b00, 0b01, 0b10)] == [5, 6, 6, 6]
 
 
 def long() -> Program:

@@ -181,6 +181,16 @@ def test_a_step_sets_then_counts_then_enters() -> None:
     assert action(story(), "hall").land(0) == (Landing(1, 0, State(2, 0)),)
 
 
+def test_whoever_enters_a_scene_has_visited_it() -> None:
+    told = program(
+        {"gate": decision("hall", plain={}, route=[{"to": "hall"}], draw=[{"odds": 1, "to": "hall"}, {"odds": 1, "to": "home"}]),
+         "hall": passage([{"when": "visited('hall') and not visited('home')", "to": "home"}, {"to": "home"}]), "home": ending()},
+    )  # fmt: skip
+    hall, home = (told.fields[f"visited:{scene}"].bits for scene in ("hall", "home"))
+    assert action(told, "gate", "plain").land(0) == action(told, "gate", "route").land(0) == (Landing(1, 0, State(1, hall)),)
+    assert action(told, "gate", "draw").land(0) == (Landing(1, 0, State(1, hall)), Landing(1, 1, State(2, home)))
+
+
 def test_a_draw_can_fall_each_way() -> None:
     left = {"chose:gate.leave": True}
     assert action(story(), "gate", "leave").land(story().start.bits) == (

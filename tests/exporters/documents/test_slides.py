@@ -287,6 +287,7 @@ def test_no_preview_of_the_librarys_template_is_left(curtain: bytes) -> None:
     with zipfile.ZipFile(io.BytesIO(curtain)) as file:
         assert not [name for name in file.namelist() if "thumbnail" in name]
         assert b"thumbnail" not in file.read("_rels/.rels")
+        assert b"jpeg" not in file.read("[Content_Types].xml")
 
 
 def test_no_placeholder_is_left_empty(curtain: bytes) -> None:

@@ -145,6 +145,15 @@ def test_a_picture_says_what_it_shows():
     assert shape._inline.docPr.get("descr") == "A map"
 
 
+def test_a_picture_is_drawn_as_finely_as_its_letters_need() -> None:
+    drawn = '<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="3000"/>'
+    word = read(render(simple(Figure(lambda: drawn, "A map")), {}).content)
+    (shape,) = word.inline_shapes
+    image = word.part.related_parts[shape._inline.graphic.graphicData.pic.blipFill.blip.embed].image
+    assert (image.px_width, image.px_height) == (800, 2000)
+    assert shape.height < word.sections[0].page_height
+
+
 def test_a_picture_that_cannot_be_drawn_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(__import__("sys").modules, "resvg_py", None)
     content = render(simple(Figure(lambda: "<svg/>", "A map of it")), {}).content

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from engine.errors import ExportError
 from engine.pack.folder import builtin
 from engine.play.bundle import bundle
 from exporters.content.document import Document, Figure, Heading, Table, TextBlock, bullets, clean, inline, plain, rows
+from exporters.formats import pdf
 from exporters.formats.pdf import render
 from exporters.formats.pdf_fonts import fonts
 from exporters.registry import exports, make
@@ -122,13 +124,32 @@ class _Panic(BaseException):
     ids=["older", "panic", "refusal"],
 )
 def test_a_fault_of_typst_is_one_line_with_its_mend(problem: BaseException, mend: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(*_: object, **__: object) -> bytes:
-        raise problem
+    class Failing:
+        def __init__(self, **_: object) -> None:
+            pass
 
-    monkeypatch.setattr("typst.compile", fail)
-    with pytest.raises(ExportError, match=mend) as caught:
-        render(document("x"))
+        def compile(self, *_: object, **__: object) -> bytes:
+            raise problem
+
+    monkeypatch.setattr(pdf, "_COMPILERS", pdf._Compilers())
+    with monkeypatch.context() as failing:
+        failing.setattr("typst.Compiler", Failing)
+        with pytest.raises(ExportError, match=mend) as caught:
+            render(document("x"))
     assert "\n" not in str(caught.value)
+    if not isinstance(problem, TypstError):
+        assert render(document("x")).content, "the next document does not meet what is left of it"
+
+
+def test_documents_are_the_same_whatever_was_set_before_and_in_however_many_threads(monkeypatch: pytest.MonkeyPatch) -> None:
+    names, alone = ("x", "y", "z", "x"), {}
+    for name in names:
+        monkeypatch.setattr(pdf, "_COMPILERS", pdf._Compilers())
+        alone[name] = render(document(name)).content
+    assert [render(document(name)).content for name in names] == [alone[name] for name in names]
+    with ThreadPoolExecutor(len(names)) as pool:
+        together = pool.map(lambda name: render(document(name)).content, names)
+    assert list(together) == [alone[name] for name in names]
 
 
 def test_a_letter_for_which_there_is_no_font_leaves_the_rest_of_the_page(tmp_path: Path, tool: Callable[..., str]) -> None:

@@ -21,7 +21,7 @@ from exporters.content.document import Columns, Document, Table, Together, rows
 from exporters.content.paper import Paper
 from exporters.formats.docx import render
 from exporters.formats.docx_widths import column_widths
-from exporters.formats.xlsx import printed
+from exporters.formats.xlsx import sheets_across
 from exporters.map.measure import width
 from exporters.registry import EXPORTS, make
 from tests.exporters.readers import pdf_facts
@@ -92,23 +92,21 @@ def test_the_list_of_events_prints_large_enough_with_its_header_on_each_page(pap
     (artifact,) = make(EXPORT["msel"], bundle(builtin(), "curtain"), "xlsx", {}, paper)
     page = openpyxl.load_workbook(io.BytesIO(artifact.content)).active
     assert page.page_setup.orientation == "landscape"
-    assert int(page.page_setup.paperSize) == {Paper.LETTER: 5, Paper.A4: 9}[paper]
+    assert int(page.page_setup.paperSize) == {Paper.LETTER: 1, Paper.A4: 9}[paper]
     assert page.sheet_properties.pageSetUpPr.fitToPage
     assert page.page_setup.fitToWidth in (None, 1), "one sheet across, as the format has it where it says nothing"
     assert page.print_title_rows == "$1:$1"
     assert page.print_area.endswith(f"!$A$1:$M${page.max_row}")
     inches = sum(page.column_dimensions[letter].width for letter in "ABCDEFGHIJKLM") * 7 / 96
-    side = {5: 14.0, 9: 297 / 25.4}[int(page.page_setup.paperSize)] - page.page_margins.left - page.page_margins.right
+    side = {1: 11.0, 9: 297 / 25.4}[int(page.page_setup.paperSize)] - page.page_margins.left - page.page_margins.right
     assert side / inches * 11 >= 6.5, "points of its letters on paper"
 
 
 @pytest.mark.parametrize(
-    ("paper", "characters", "found"),
-    [(Paper.LETTER, 100, (1, 1)), (Paper.LETTER, 232, (5, 1)), (Paper.LETTER, 400, (1, 2)), (Paper.A4, 232, (9, 1)),
-     (Paper.A4, 400, (9, 2))],
-)  # fmt: skip
-def test_what_is_wide_takes_the_longer_sheet_and_then_several(paper: Paper, characters: int, found: tuple[int, int]) -> None:
-    assert printed(paper, characters) == found
+    ("paper", "characters", "sheets"), [(Paper.LETTER, 230, 1), (Paper.LETTER, 231, 2), (Paper.A4, 244, 1), (Paper.A4, 246, 2)]
+)
+def test_what_is_too_wide_to_be_read_takes_several_sheets(paper: Paper, characters: int, sheets: int) -> None:
+    assert sheets_across(paper, characters) == sheets
 
 
 TEXTS = (

@@ -18,6 +18,7 @@ from engine.states.step import ActionKind
 from exporters import map as maps
 from exporters.map import reading, tracing
 from exporters.map.model import MapLink, MapWay
+from exporters.map.raster import SLIDE, raster
 from exporters.map.shorthand import shorthand
 from exporters.map.tracing import TracedStep
 from exporters.play.play_record import PlayRecord
@@ -36,7 +37,26 @@ def test_every_scenario_of_the_pack_becomes_a_map_in_every_format(name: str) -> 
     assert [artifact.name.rpartition(".")[2] for artifact in made.values()] == ["svg", "mmd", "dot", "png"]
     assert all(artifact.content for artifact in made.values())
     assert made["png"].content[:8] == b"\x89PNG\r\n\x1a\n"
-    assert int.from_bytes(made["png"].content[16:20], "big") == maps.SLIDE
+    drawn = parsed(maps.svg(taken(name), wide=True))
+    wide, _ = pixels(made["png"].content)
+    smallest = min(float(text.get("font-size")) for text in drawn.iter(f"{SVG}text"))
+    assert smallest * wide / float(drawn.get("width")) >= 6.6, "the smallest letters can be read"
+
+
+@pytest.mark.parametrize(("size", "expected"), [
+    ("", (1920, 960)),
+    ('width="1000" height="500"', (1920, 960)),
+    ('width="1000" height="600"', (1800, 1080)),
+    ('width="3000" height="1500"', (2000, 1000)),
+    ('width="600" height="3000"', (400, 2000)),
+])  # fmt: skip
+def test_a_picture_fills_a_slide_and_is_larger_where_letters_could_not_be_read(size: str, expected: tuple[int, int]) -> None:
+    assert pixels(raster(f'<svg xmlns="http://www.w3.org/2000/svg" {size} viewBox="0 0 4 2" />', SLIDE)) == expected
+
+
+def pixels(png: bytes) -> tuple[int, int]:
+    """Width and height."""
+    return int.from_bytes(png[16:20], "big"), int.from_bytes(png[20:24], "big")
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -278,7 +298,7 @@ def test_without_a_layout_there_is_still_dot(monkeypatch: pytest.MonkeyPatch) ->
 def test_without_the_renderer_a_png_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "resvg_py", None)
     with pytest.raises(ExportError, match="hotwash\\[map\\]"):
-        maps.png(taken("curtain"), 100)
+        make(exports()["map"], taken("curtain"), "png")
 
 
 def test_the_same_scenario_gives_the_same_map_in_every_process() -> None:

@@ -21,11 +21,10 @@ from textual.worker import WorkerFailed
 from engine.errors import HotwashError
 from engine.printable import printable
 from tui.glyphs import to_ascii, wanted
+from tui.themes import ELSEWHERE, OURS, PAIRS
 
 Result = TypeVar("Result")
 """What the app answers when it ends."""
-PAIRS = {"textual-dark": "textual-light", "ansi-dark": "ansi-light"}
-"""Dark theme -> its light one. The second pair leaves colours to the terminal's own sixteen."""
 
 
 def collect() -> None:
@@ -74,6 +73,9 @@ class BaseApp(App[Result]):
     def __init__(self, *, ascii_only: bool | None = None) -> None:
         """Frames, bars and marks in ASCII or not; None leaves that to `HOTWASH_ASCII` and the locale."""
         super().__init__()
+        for theme in OURS:
+            self.register_theme(theme)
+        self.theme = OURS[0].name
         self._ascii = Ascii(enabled=bool(ascii_only))
         self._ascii_asked = ascii_only
         self.signal: int | None = None
@@ -85,6 +87,10 @@ class BaseApp(App[Result]):
         if not self.is_headless:
             self._suit()
         yield from ()
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """What our style sheets call colors, in a theme that is not ours."""
+        return ELSEWHERE
 
     def _suit(self) -> None:
         """Suit the terminal. Tests have none: there nothing depends on where they run."""
@@ -155,7 +161,7 @@ class BaseApp(App[Result]):
     def action_light(self) -> None:
         """From dark to light, and back."""
         swapped = PAIRS | {light: dark for dark, light in PAIRS.items()}
-        self.theme = swapped.get(self.theme, "textual-light" if self.current_theme.dark else "textual-dark")
+        self.theme = swapped.get(self.theme, OURS[self.current_theme.dark].name)
 
     def action_ascii(self) -> None:
         """From all characters to ASCII alone, and back."""

@@ -56,7 +56,8 @@ class PlayHistory:
             RecordsError: the records cannot be read at all.
         """
         finished = [row for row in (records.plays() if rows is None else rows) if row.finished and row.mode in _ALONE]
-        known = {row.id: self._known[row.id] for row in finished if row.id in self._known and self._known[row.id][0] == row}
+        before = self._known  # another thread may have looked back meanwhile, where plays were erased
+        known = {row.id: before[row.id] for row in finished if row.id in before and before[row.id][0] == row}
         fresh = {row.id: row for row in finished if row.id not in known}
         for row, edition, result in unsealed(_kept(records, list(fresh)), list(fresh.values())):
             known[row.id] = row, _past(row, edition, result)

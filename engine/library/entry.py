@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
@@ -14,10 +15,11 @@ from engine.pack.folder import Pack, read_file
 from engine.pack.local.sheet_places import sheet_paths
 from engine.pack.report import Report
 from engine.pack.scalars import FACILITATED
-from engine.pack.scenario import Scenario
+from engine.pack.scenario import Scenario, Scene
 
 Stamp: TypeAlias = tuple[int, int]
 """Time of the last change, in nanoseconds, and size in bytes; (0, 0) of a file that is not there."""
+_WORD = re.compile(r"[^\W_]{3,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,8 @@ class CatalogueEntry:
     """`draft`, `publishable` or `withdrawn`; empty without a report."""
     reviews: tuple[tuple[str, str, int], ...] = ()
     """(role, date, version) of each review."""
+    story: str = ""
+    """Every word that its scenes before an ending may tell, once, in lower case, with spaces between: to search, not to show."""
     problem: str = ""
     """Why it cannot be played, as far as reading it tells; or empty."""
 
@@ -131,6 +135,7 @@ def read_entry(pack: str, path: Path) -> Kept:
         decisions=tuple(decision.line() for decision in decisions_of(scenario)),
         report=scenario.report or "", report_status=status,
         reviews=tuple((review.role, review.date, review.version) for review in scenario.reviews),
+        story=_story(scenario),
         problem=f"its report `{scenario.report}` is missing or has errors" if report and not status else "",
     )  # fmt: skip
     return Kept(stamp, report_stamp, sheets, entry)
@@ -156,6 +161,21 @@ def _status(report: Path | None) -> str:
 def _tested(scenario: Scenario) -> tuple[str, ...]:
     decisions = (scene.decision for scene in scenario.scenes.values() if scene.decision is not None)
     return tuple(dict.fromkeys(lesson for decision in decisions for lesson in decision.tests))
+
+
+def _story(scenario: Scenario) -> str:
+    """The words of what is told and asked on the way. Where it ends, and how, is no word to be found by."""
+    told = [text for scene in scenario.scenes.values() if scene.ending is None for text in _texts(scene)]
+    told += [inject.text for inject in scenario.injects.values()]
+    return " ".join(sorted(set(_WORD.findall(" ".join(told).lower()))))
+
+
+def _texts(scene: Scene) -> Iterator[str]:
+    yield scene.text
+    yield from (paragraph.text for paragraph in scene.also)
+    if scene.decision is not None:
+        yield scene.decision.prompt
+        yield from (choice.text for choice in scene.decision.choices.values())
 
 
 def _report(scenario: Path, id_: str) -> Path | None:

@@ -14,14 +14,14 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Inches, Pt, RGBColor
 
+from exporters.content.palette import LIGHT, bare, mixed
 from exporters.formats.office import describe, packed
 
 PATH = Path(__file__).parent.parent / "templates" / "docx" / "document.docx"
 FONT = "Arial"
-INK = RGBColor(0x1B, 0x1F, 0x24)
-QUIET = RGBColor(0x4B, 0x55, 0x63)
-CALLOUTS = {"Note": "1F5FA8", "Answer": "1C6B3C", "Warning": "9A3412", "Seat": "6B3FA0"}
-"""Kind of callout -> its colour; white on it, and it on `F2F4F7`, contrast by more than 4.5."""
+INK, QUIET = RGBColor.from_string(bare(LIGHT.ink)), RGBColor.from_string(bare(LIGHT.quiet))
+CALLOUTS = {"Note": bare(LIGHT.blue), "Answer": bare(LIGHT.green), "Warning": bare(LIGHT.brick), "Seat": bare(LIGHT.violet)}
+"""Kind of callout -> its color, in which its title stands on `soft`."""
 
 
 def draw() -> bytes:
@@ -113,14 +113,14 @@ def _callout_styles(document: Any) -> None:
                 "w:shd", "w:spacing", "w:ind", "w:jc", "w:outlineLvl",
             )  # fmt: skip
             style.element.get_or_add_pPr().insert_element_before(
-                parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="F2F4F7"/>'),
+                parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="{bare(LIGHT.soft)}"/>'),
                 "w:spacing", "w:ind", "w:jc", "w:outlineLvl",
             )  # fmt: skip
 
 
 def _table_style(document: Any) -> None:
     edges = "".join(
-        f'<w:{e} w:val="single" w:sz="4" w:space="0" w:color="9AA3AF"/>'
+        f'<w:{e} w:val="single" w:sz="4" w:space="0" w:color="{bare(mixed(LIGHT.quiet, LIGHT.ground, 00.55))}"/>'
         for e in ("top", "left", "bottom", "right", "insideH", "insideV")
     )
     document.styles.element.append(parse_xml(
@@ -131,7 +131,7 @@ def _table_style(document: Any) -> None:
         '<w:left w:w="75" w:type="dxa"/><w:bottom w:w="50" w:type="dxa"/><w:right w:w="75" w:type="dxa"/></w:tblCellMar>'
         '</w:tblPr>'
         '<w:tblStylePr w:type="firstRow"><w:rPr><w:b/></w:rPr><w:tcPr>'
-        '<w:shd w:val="clear" w:color="auto" w:fill="E7EBF0"/></w:tcPr></w:tblStylePr>'
+        f'<w:shd w:val="clear" w:color="auto" w:fill="{bare(mixed(LIGHT.line, LIGHT.ground, 0.4))}"/></w:tcPr></w:tblStylePr>'
         '<w:tblStylePr w:type="firstCol"><w:rPr><w:b/></w:rPr></w:tblStylePr></w:style>'
     ))  # fmt: skip
     cell = _new(document.styles, "Cell")

@@ -12,6 +12,7 @@ from engine.states.order import letter
 from exporters.content.artifact import Artifact
 from exporters.content.document import Block, Document, Span, Text, TextBlock, in_steps, spoken
 from exporters.content.language import direction, turned
+from exporters.content.palette import DARK, LIGHT, Palette
 from exporters.content.paper import Paper
 
 PAPERS = {Paper.LETTER: "letter", Paper.A4: "A4"}
@@ -59,7 +60,12 @@ def _style() -> Markup:
     environment = _environment()
     assert environment.loader is not None
     source, _, _ = environment.loader.get_source(environment, "document.css")
-    return Markup(source)  # noqa: S704 - our own style sheet
+    dark = f"@media screen and (prefers-color-scheme: dark) {{\n{_colors(DARK)}}}\n"
+    return Markup(f":root {{ color-scheme: light dark; }}\n{_colors(LIGHT)}{dark}{source}")  # noqa: S704 - our own style sheet
+
+
+def _colors(palette: Palette) -> str:
+    return ":root {" + "".join(f" --{name}: {color};" for name, color in palette._asdict().items()) + " }\n"
 
 
 def _drawn(svg: str) -> Markup:

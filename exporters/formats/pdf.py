@@ -32,6 +32,7 @@ from exporters.content.document import (
     spoken,
 )
 from exporters.content.language import Side, direction, region, turned
+from exporters.content.palette import LIGHT
 from exporters.content.paper import Paper
 from exporters.formats.pdf_fonts import BOX, EMBEDDED, fonts, is_embedded, lost, message
 
@@ -164,6 +165,7 @@ def _document(document: Document) -> dict[str, object]:
         "title": document.title or document.name, "subtitle": document.subtitle, "facts": document.facts,
         "footer": document.footer, "landscape": document.landscape, "small": document.small,
         "paper": PAPERS[document.paper], "width": 72 * document.paper.inches[document.landscape], "fonts": EMBEDDED,
+        "colors": LIGHT._asdict(),
         "blocks": _Blocks(direction(document.language)).of(in_steps(document).blocks),
         "language": document.language.partition("-")[0].lower(), "region": region(document.language) or None,
         "direction": direction(document.language),

@@ -16,6 +16,7 @@ from pptx.oxml.ns import nsdecls, qn
 from exporters.content.artifact import Artifact
 from exporters.content.deck import BACK, Card, Deck, Link, Slide
 from exporters.content.document import Span, clean
+from exporters.content.palette import LIGHT, bare, mixed
 from exporters.formats.office import describe, legal, packed
 from exporters.formats.office_language import speak_in_slides
 from exporters.formats.pptx_fit import GAP, INDENT, LINE, Piece, pages, pieces, wrapped
@@ -221,7 +222,7 @@ _LOOKS = {
     "foot": '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/><a:ln><a:noFill/></a:ln>',
     "card": '<a:prstGeom prst="roundRect"><a:avLst><a:gd name="adj" fmla="val 9000"/></a:avLst></a:prstGeom>'
     '<a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill>'
-    '<a:ln w="19050"><a:solidFill><a:srgbClr val="8A94A3"/></a:solidFill></a:ln>',
+    f'<a:ln w="19050"><a:solidFill><a:srgbClr val="{bare(mixed(LIGHT.quiet, LIGHT.ground, 0.65))}"/></a:solidFill></a:ln>',
     "button": '<a:prstGeom prst="roundRect"><a:avLst><a:gd name="adj" fmla="val 20000"/></a:avLst></a:prstGeom>'
     f'<a:solidFill><a:srgbClr val="{ACCENT}"/></a:solidFill><a:ln><a:noFill/></a:ln>',
 }

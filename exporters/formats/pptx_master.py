@@ -7,7 +7,10 @@ from typing import Any, NamedTuple
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 
-INK, QUIET, ACCENT, GROUND = "1B1F24", "4B5563", "1F4E86", "F7F8FA"
+from exporters.content.palette import LIGHT, bare, mixed
+
+INK, QUIET, ACCENT = bare(LIGHT.ink), bare(LIGHT.quiet), bare(LIGHT.blue)
+GROUND = bare(mixed(LIGHT.soft, LIGHT.ground, 0.5))
 """Each of the first three on the last contrasts by more than 7."""
 FONT = "Arial"
 LEFT, WIDTH = 0.7, 11.93

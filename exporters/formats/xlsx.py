@@ -10,6 +10,7 @@ from math import ceil
 from xlsxwriter import Workbook
 
 from exporters.content.artifact import Artifact
+from exporters.content.palette import LIGHT, mixed
 from exporters.content.paper import Paper
 from exporters.content.sheet import Cell, Sheet
 from exporters.formats.office import legal
@@ -43,12 +44,15 @@ def render(sheet: Sheet) -> Artifact:
     book = Workbook(raw, {"in_memory": True})
     book.set_properties({"title": sheet.title, "created": _ANY_DAY})
     page = book.add_worksheet(_tab(sheet.title))
-    head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "border": 1, "bg_color": "#E6EAF0"})
+    head = book.add_format(
+        {"bold": True, "text_wrap": True, "valign": "top", "border": 1, "bg_color": mixed(LIGHT.line, LIGHT.ground, 0.4)}
+    )
+    edges = {"valign": "top", "border": 1, "border_color": LIGHT.line}
     body = book.add_format(
-        {"text_wrap": True, "valign": "top", "border": 1, "border_color": "#C3C9D1", "num_format": "@", "quote_prefix": True}
+        edges | {"text_wrap": True, "num_format": "@", "quote_prefix": True}
     )  # text stays text when a cell is edited
-    time = book.add_format({"valign": "top", "border": 1, "border_color": "#C3C9D1", "num_format": _TIME})
-    day = book.add_format({"valign": "top", "border": 1, "border_color": "#C3C9D1", "num_format": "yyyy-mm-dd"})
+    time = book.add_format(edges | {"num_format": _TIME})
+    day = book.add_format(edges | {"num_format": "yyyy-mm-dd"})
     widths = sheet.widths or (_USUAL,) * len(sheet.columns)
     page.set_row(0, _height(sheet.columns, widths))
     for at, name in enumerate(sheet.columns):

@@ -124,6 +124,6 @@ def _answer(answer: ListedChoice, x: float, y: float) -> str:
 def gauge(exposure: tuple[Fraction, Fraction], x: float, y: float, room: float) -> str:
     """A scale from 0 to 1 with the band from least to blind danger."""
     low, high = sorted(float(value) for value in exposure)
-    band = ink.rectangle(x + room * low, y, max(2, room * (high - low)), 5, fill="#8c2f39")
+    band = ink.rectangle(x + room * low, y, max(2, room * (high - low)), 5, fill=ink.ALARM)
     ticks = "".join(ink.rectangle(x + room * n / 3 - 0.5, y - 1.5, 1, 8, fill=ink.QUIET) for n in range(4))
-    return ink.rectangle(x, y, room, 5, fill="#e4e7eb") + band + ticks
+    return ink.rectangle(x, y, room, 5, fill=ink.RULE) + band + ticks

@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from html import escape
 
+from exporters.content.palette import LIGHT, mixed
+
 Point = tuple[float, float]
 
-INK = "#1f2328"
-QUIET = "#57606a"
-RULE = "#d0d7de"
-PAPER = "#ffffff"
-SOFT = "#f6f8fa"
-WIRE = "#6e7781"
-BEST, BEST_INK = "#7ccf98", "#116329"
-REPORTED, REPORTED_INK = "#b35900", "#8a4600"
-PLAYED = "#0a3069"
-ALARM = "#a40e26"
+INK, QUIET, RULE, PAPER, SOFT = LIGHT.ink, LIGHT.quiet, LIGHT.line, LIGHT.ground, LIGHT.soft
+WIRE = mixed(LIGHT.quiet, LIGHT.ground, 0.8)
+BEST, BEST_INK = mixed(LIGHT.green, LIGHT.ground, 0.5), LIGHT.green
+REPORTED = REPORTED_INK = LIGHT.amber
+PLAYED = LIGHT.blue
+ALARM = LIGHT.brick
 _CORNER = 10.0
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from engine.pack.scalars import Outcome
+from exporters.content.palette import LIGHT, mixed
 from exporters.map import ink
 from exporters.map.ink import Point
 from exporters.map.layout import Box
 
-FILLS: dict[Outcome, str] = {"safe": "#e6f6ea", "near-miss": "#fff8c5", "setback": "#ffe7d1", "harm": "#ffe3e6"}
-STROKES: dict[Outcome, str] = {"safe": "#1a7f37", "near-miss": "#7d4e00", "setback": "#a14000", "harm": "#a40e26"}
+STROKES: dict[Outcome, str] = {"safe": LIGHT.green, "near-miss": LIGHT.amber, "setback": LIGHT.quiet, "harm": LIGHT.brick}
+FILLS: dict[Outcome, str] = {outcome: mixed(stroke, LIGHT.ground, 0.12) for outcome, stroke in STROKES.items()}
 _SLANT = 18.0
 
 

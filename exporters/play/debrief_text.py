@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import textwrap
-
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from engine.printable import printable
+from exporters.content.wrapping import fitted, wrapped
 from exporters.play.account import Account
 from exporters.play.compared import OTHER_VERSION, PastCompared, rows
 from exporters.wording.judgment import CHOSE, INVENTED, SCORE_NAMES, SCORING
@@ -16,23 +15,23 @@ _SAID = {"scoring": SCORING, "invented": INVENTED, "other_version": OTHER_VERSIO
 
 
 def render(account: Account, width: int = WIDTH, past: PastCompared | None = None) -> str:
-    """The whole account, and what earlier plays say of it, no line longer than `width` where words allow it."""
+    """The whole account, and what earlier plays say of it, no line longer than `width`."""
     # The output is plain text, where there is nothing to escape.
     environment = Environment(
         loader=PackageLoader("exporters", "templates/text"), undefined=StrictUndefined, autoescape=False,  # noqa: S701
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
     )  # fmt: skip
     environment.filters |= {
-        "fill": lambda text: textwrap.fill(plain(text), width),
+        "fill": lambda text: item(text, "", width),
         "item": lambda text, lead: item(text, lead, width),
     }
     template = environment.get_template("debrief.txt.j2")
-    return template.render(a=account, past=past, compared=rows, say=_SAID, rule=lambda char: char * width)
+    return fitted(template.render(a=account, past=past, compared=rows, say=_SAID), width)
 
 
 def item(text: str, lead: str, width: int = WIDTH) -> str:
     """`lead`, then the text, wrapped so that it hangs under its first word."""
-    return textwrap.fill(plain(text), width, initial_indent=lead, subsequent_indent=" " * len(lead))
+    return wrapped(plain(text), width, plain(lead))
 
 
 def plain(text: str) -> str:

@@ -128,7 +128,7 @@ class Progress:
 
 
 def progress(log: PracticeLog, entries: Sequence[CatalogueEntry], titles: Mapping[str, str], now: datetime,
-             promises: Sequence[ShiftPromise] = ()) -> Progress:  # fmt: skip
+             promises: Sequence[ShiftPromise] = (), themes: Mapping[str, str] | None = None) -> Progress:  # fmt: skip
     """The progress of whoever made these plays.
 
     Args:
@@ -137,6 +137,7 @@ def progress(log: PracticeLog, entries: Sequence[CatalogueEntry], titles: Mappin
         titles: lesson -> title, in the catalogue's order.
         now: in the zone in which the learner is.
         promises: the oldest first.
+        themes: lesson -> what it is about, as it is said before an exercise is played.
     """
     plays = log.plays
     ranked = ranking(log, entries, titles, now)
@@ -155,7 +156,7 @@ def progress(log: PracticeLog, entries: Sequence[CatalogueEntry], titles: Mappin
         played=len(names.intersection(play.scenario for play in plays)),
         exercises=len(entries),
         summary=_summary(plays, on),
-        next=next_exercises(plays, entries, ranked, known, now),
+        next=next_exercises(plays, entries, ranked, themes or {}, now),
         lessons=tuple(_lesson(habit, known, now.date()) for habit in tested),
         untried=len(ranked) - len(tested),
         sure=_sure(calibrated_),
@@ -176,20 +177,24 @@ def ranking(log: PracticeLog, entries: Sequence[CatalogueEntry], titles: Mapping
 
 
 def next_exercises(plays: Sequence[PastPlay], entries: Sequence[CatalogueEntry], ranked: Sequence[Habit],
-                   titles: Mapping[str, str], now: datetime, count: int = PROPOSALS) -> tuple[Next, ...]:  # fmt: skip
-    """What to practise next, each with its reason in words."""
+                   themes: Mapping[str, str], now: datetime, count: int = PROPOSALS) -> tuple[Next, ...]:  # fmt: skip
+    """What to practise next, each with its reason in words. `themes`: lesson -> what it is about."""
     played: dict[str, datetime] = {}
     for play in plays:
         played[play.scenario] = max(play.at, played.get(play.scenario, play.at))
     new = not any(play.lessons for play in plays)
     proposals = propose(entries, ranked, played, now, count)
-    return tuple(Next(p.entry, reason(p, titles, now, new=new and not number)) for number, p in enumerate(proposals))
+    return tuple(Next(p.entry, reason(p, themes, now, new=new and not number)) for number, p in enumerate(proposals))
 
 
-def reason(proposal: Proposal, titles: Mapping[str, str], now: datetime, *, new: bool = False) -> str:
-    """Why an exercise is proposed, e.g. `tests “Search fully”, last weak 12 days ago`."""
+def reason(proposal: Proposal, themes: Mapping[str, str], now: datetime, *, new: bool = False) -> str:
+    """Why an exercise is proposed, e.g. `a lesson on custody, last weak 12 days ago`.
+
+    The lesson itself is not told: it would tell what to decide.
+    """
     habit = proposal.habit
-    lesson = f"tests “{titles.get(habit.lesson, habit.lesson)}”"
+    theme = themes.get(habit.lesson, "")
+    lesson = f"a lesson on {theme}" if theme else "a lesson"
     if new:
         why = f"to begin with: {lesson}"
     elif habit.last is None:

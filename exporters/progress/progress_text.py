@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from engine.printable import printable
+from exporters.content.wrapping import cells, wrapped
 from exporters.progress.account import LessonProgress, Progress
 
 WIDTH = 78
@@ -18,7 +18,7 @@ LEGEND = "Marks, the oldest first: + upheld, ~ partly, - violated."
 
 
 def render(progress: Progress, width: int = WIDTH) -> str:
-    """The whole progress, no line longer than `width` where words allow it."""
+    """The whole progress, no line longer than `width`."""
     parts = [["YOUR PROGRESS", "", *_today(progress, width), *_fill(progress.summary, width)]]
     if progress.next:
         listed = [line for n in progress.next for line in _next(n.entry.title, n.entry.id, n.entry.solo, n.reason, width)]
@@ -85,11 +85,11 @@ def _plays(progress: Progress, width: int) -> Iterator[str]:
 
 
 def _fill(text: str, width: int) -> list[str]:
-    return textwrap.wrap(printable(text, " ", keep=""), width)
+    return wrapped(printable(text, " ", keep=""), width).split("\n")
 
 
 def _item(text: str, lead: str, width: int) -> Iterable[str]:
     shown = printable(text, " ", keep="")
-    if len(lead) + len(shown) <= width and shown == shown.strip() and shown:
+    if cells(lead) + cells(shown) <= width and shown == shown.strip() and shown:
         return [lead + shown]  # as most are, of ten thousand plays
-    return textwrap.wrap(shown, width, initial_indent=lead, subsequent_indent=" " * len(lead))
+    return wrapped(shown, width, lead).split("\n")

@@ -39,7 +39,12 @@ _UNCHECKED = "These numbers have not been checked for your area."
 
 def contains(scenario: Scenario) -> str:
     """The content notes in words; empty where there are none."""
-    return ", ".join(CONTAINS.get(note, note.replace("-", " ")) for note in scenario.content_notes)
+    return ", ".join(map(meaning, scenario.content_notes))
+
+
+def meaning(note: str) -> str:
+    """What a content note means to a reader."""
+    return CONTAINS.get(note, note.replace("-", " "))
 
 
 def resources(bundle: Bundle) -> tuple[str, ...]:

@@ -171,6 +171,9 @@ def choices_made(session):
 class Unwilling:
     """Records that keep nothing from the `fails`-th event on, until they are told to."""
 
+    read_only = True
+    """So nothing is asked for whose answer could not be kept."""
+
     def __init__(self, fails):
         self.kept, self.fails, self.willing = [], fails, False
 

@@ -127,7 +127,7 @@ def test_in_ascii_every_screen_is_ascii():
     through((80, 24), check, ascii_only=True)
 
 
-@pytest.mark.parametrize("theme", ["textual-dark", "textual-light", "ansi-dark", "ansi-light"])
+@pytest.mark.parametrize("theme", ["hotwash-dark", "hotwash-light", "ansi-dark", "ansi-light"])
 def test_light_and_dark_go_there_and_back(theme):
     app = app_with(playing())
 

@@ -76,6 +76,4 @@ def filled(count: int, here: int, width: int) -> int:
 
 def _line(bar: VoteBar, count: str, here: int, width: int) -> Content:
     cells = filled(bar.count, here, width)
-    return Content.assemble(
-        (f"{bar.key} {count}  ", "bold"), ("█" * cells, "$primary"), ("·" * (width - cells), "$foreground 40%")
-    )
+    return Content.assemble((f"{bar.key} {count}  ", "bold"), ("█" * cells, "$place"), ("·" * (width - cells), "$rule"))

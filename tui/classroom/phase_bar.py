@@ -19,6 +19,6 @@ class PhaseBar(Static):
         parts: list[Content] = []
         for number, name in enumerate(names):
             if number:
-                parts.append(Content.styled(" › ", "$text-muted"))
+                parts.append(Content.styled(" › ", "$quiet"))
             parts.append(Content.styled(f"[{name}]", "bold reverse") if number == current else Content(name))
         self.update(Content("").join(parts))

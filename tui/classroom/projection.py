@@ -87,7 +87,7 @@ def _drawn(count: int, here: int, width: int) -> Content:
     """A bar and its number."""
     cells = filled(count, here, width)
     number = share(count, here).rjust(len(share(here, here)))
-    return Content.assemble(" ", ("█" * cells, "bold"), ("·" * (width - cells), "$foreground 40%"), (f" {number}", "bold"))
+    return Content.assemble(" ", ("█" * cells, "bold"), ("·" * (width - cells), "$rule"), (f" {number}", "bold"))
 
 
 def _block(block: Block) -> Widget:

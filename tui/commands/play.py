@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import sys
 from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from engine.records import Records
     from sessions.solo import Solo
     from sessions.unfinished import UnfinishedPlay
+    from tui.library.shelf import Shelf
     from tui.solo.talk import Talk
 
 
@@ -135,56 +137,76 @@ def _replay(bundle_: Bundle, choices: str, seed: int | None, as_json: bool) -> E
         from exporters.play.debrief_text import render
         from tui.solo.talk import Talk
 
-        Talk().say(render(session.record.account))
+        talk = Talk()
+        talk.say(render(session.record.account, talk.width))
     return ExitCode.OK
 
 
 def _plain(packs: list[Pack], asked: PlayRequest) -> ExitCode:
+    """Lines. Chosen from the library, one play comes after the other, as on screens."""
+    from tui.library.shelf import whole_shelf
     from tui.solo import plain
     from tui.solo.talk import PlayerLeft, Talk
 
     talk = Talk(ascii_only=asked.ascii_only)
+    session: Solo | None = None
     with _records(asked) as records:
-        begun = False
+        shelf = whole_shelf(packs, None) if asked.scenario is None and not asked.resume else None
         try:
-            session = _begin_plain(packs, asked, records, talk)
-            begun = True
-            plain.play(session, talk)
+            if records is not None and not asked.resume:
+                from tui.solo.recall import recall_in_lines
+
+                recall_in_lines(records, talk)
+            staying = True
+            while staying:
+                session = None
+                session = _begin_plain(packs, asked, records, talk, shelf)
+                staying = plain.play(session, talk) and shelf is not None
+            talk.say(f"{plain.stands(session)}\n")
         except PlayerLeft:
-            go_on = " Go on with `hotwash play --resume`." if begun and not asked.no_record else ""
-            talk.say(f"You stopped here.{go_on}\n")
+            talk.say(f"{plain.stands(session)}\n")
+        except KeyboardInterrupt:
+            talk.say(f"\n{plain.stands(session)}\n")
+            raise SystemExit(128 + signal.SIGINT) from None
     return ExitCode.OK
 
 
-def _begin_plain(packs: list[Pack], asked: PlayRequest, records: Records | None, talk: Talk) -> Solo:
+def _begin_plain(packs: list[Pack], asked: PlayRequest, records: Records | None, talk: Talk, shelf: Shelf | None) -> Solo:
     """The play, begun or taken up again.
 
+    Args:
+        packs: where scenarios are looked for.
+        asked: the command line.
+        records: where plays are kept, or None.
+        talk: with the player.
+        shelf: what the player chooses from, where no scenario was named.
+
     Raises:
-        Left: the player does not want to begin.
+        PlayerLeft: the player does not want to begin.
     """
     from sessions.solo import Solo
-    from tui.solo import plain
+    from tui.solo import plain, plain_library
+    from tui.solo.drill_round import DrillRound
 
+    chosen: str | UnfinishedPlay
     if asked.resume:
         assert records is not None
         plays = _unfinished(packs, records, asked.scenario)
-        chosen_play = plays[0] if asked.scenario or len(plays) == 1 else plain.pick_play(plays, talk)
-        session = Solo.resume(records, chosen_play.id)
+        chosen = plays[0] if asked.scenario else plain_library.pick_play(plays, talk)
+    elif shelf is not None:
+        for _ in shelf.look_back(records) if records is not None else ():
+            pass
+        chosen = plain_library.choose(shelf, talk, DrillRound(shelf, records))
+    else:
+        chosen = asked.scenario or ""
+    if not isinstance(chosen, str):
+        assert records is not None
+        session = Solo.resume(records, chosen.id)
         talk.say(f"{session.recap()}\n")
         return session
-    if records is not None:
-        from tui.solo.recall import recall_in_lines
-
-        recall_in_lines(records, talk)
-    if asked.scenario is None and records is not None:
-        from exporters.progress.due_words import due_line
-        from tui.library.shelf import whole_shelf
-
-        practice = whole_shelf(packs, records).practice(0)
-        talk.say(f"Today: {due_line(practice.due, begun=practice.begun)}.\n")
-    chosen = find(packs, asked.scenario or plain.pick(packs, talk))
-    options = plain.brief(chosen, talk, asked.play_options, kept=not asked.no_record, where=asked.where)
-    return Solo.new(chosen, records, asked.seed, options=options)
+    exercise = find(packs, chosen)
+    options = plain.brief(exercise, talk, asked.play_options, kept=not asked.no_record, where=asked.where)
+    return Solo.new(exercise, records, asked.seed, options=options)
 
 
 def _screen(packs: list[Pack], asked: PlayRequest) -> ExitCode:

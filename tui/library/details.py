@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from engine.library.catalogue import CatalogueEntry
+from exporters.scenario.care import meaning
 from exporters.wording.numbers import many, whole
-from tui.library.shelf import Past, ShelfExercise, plain
+from tui.library.shelf import Past, ShelfExercise
+
+FOR_A_GROUP = "for a group"
+"""Marks an exercise that is meant for a group with a facilitator."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +24,14 @@ class Details:
     """(what, text), in the order in which they are read."""
 
 
-def details(exercise: ShelfExercise, past: Past, titles: Mapping[str, str]) -> Details:
-    """What is told of an exercise."""
+def details(exercise: ShelfExercise, past: Past, themes: Sequence[str]) -> Details:
+    """What is told of an exercise. The lessons that it tests are not: they tell what to decide.
+
+    Args:
+        exercise: of the shelf.
+        past: what was played.
+        themes: what its lessons are about.
+    """
     entry = exercise.entry
     pack = (("Pack", exercise.origin),) if exercise.origin else ()
     if entry.problem:
@@ -33,16 +43,21 @@ def details(exercise: ShelfExercise, past: Past, titles: Mapping[str, str]) -> D
     facts = [
         *pack,
         ("Time", f"{many(entry.solo, 'minute')} alone, {entry.class_} in a class"),
-        ("Contains", ", ".join(map(plain, entry.content_notes)) or "nothing that its author noted"),
+        ("Contains", contents(entry) or "nothing that its author noted"),
         ("Alone", "meant for a group with a facilitator: alone it is not scored" if entry.facilitated else ""),
         ("You", entry.you),
         ("Where", entry.setting),
         ("Played", _played(entry, past)),
-        ("Tests", "; ".join(titles.get(id_, id_) for id_ in entry.lessons) or "no lesson: nothing in it is graded"),
+        ("Lessons", "; ".join(themes) or ("" if entry.lessons else "none: nothing in it is graded")),
         ("Rests on", _report(entry)),
         ("Review", _reviews(entry)),
     ]
     return Details(entry.title, entry.summary, tuple((what, text) for what, text in facts if text))
+
+
+def contents(entry: CatalogueEntry) -> str:
+    """Its content notes in words; empty where there are none."""
+    return ", ".join(map(meaning, entry.content_notes))
 
 
 def played(entry: CatalogueEntry, past: Past) -> str:

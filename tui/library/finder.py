@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from textual import on
@@ -14,7 +13,7 @@ from textual.widgets import Input, Static
 from tui.library.chips import Chip, Chips, Filter
 from tui.library.shelf import Query, plain
 
-HINT = "press / and type: a title, a topic, a lesson …"
+HINT = "press / and type: a title, a topic, a word of the story …"
 CLEAR = Filter("clear", "0", "Take the filters away")
 
 
@@ -32,17 +31,15 @@ class Finder(Vertical):
         """A filter was clicked."""
 
         filter: str
-        """`topic`, `lesson`, `minutes`, `unplayed` or `clear`."""
+        """`topic`, `theme`, `minutes`, `unplayed` or `clear`."""
 
     class Taken(Message):
         """Enter was pressed in the search field."""
 
-    def __init__(self, title: Callable[[str], str]) -> None:
-        """`title`: of a lesson, by its id."""
+    def __init__(self) -> None:
         super().__init__()
         self.query_now = Query()
         """What is asked for."""
-        self._title = title
 
     def compose(self) -> ComposeResult:
         """The field over the filters."""
@@ -69,12 +66,9 @@ class Finder(Vertical):
         """What is typed goes into the field."""
         self.query_one(Input).focus()
 
-    def clear(self) -> bool:
-        """Empty the field; answers whether there was something in it."""
-        field = self.query_one(Input)
-        full = bool(field.value)
-        field.value = ""
-        return full
+    def clear(self) -> None:
+        """Empty the field."""
+        self.query_one(Input).value = ""
 
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
@@ -95,7 +89,7 @@ class Finder(Vertical):
         query = self.query_now
         return [
             Filter("topic", "t", "Topic", plain(query.topic)),
-            Filter("lesson", "l", "Lesson", self._title(query.lesson) if query.lesson else ""),
+            Filter("theme", "l", "Lesson", query.theme),
             Filter("minutes", "m", "Length", f"up to {query.minutes} min" if query.minutes else ""),
             Filter("unplayed", "n", "Not played", "only not played" if query.unplayed else ""),
         ]

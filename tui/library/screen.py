@@ -23,7 +23,7 @@ from tui.library.finder import Finder
 from tui.library.messages import ClassWanted, DrillWanted, GoneOn, Opened, ProgressWanted
 from tui.library.packs import called
 from tui.library.preview import Preview
-from tui.library.shelf import Past, Practice, Query, Shelf, ShelfExercise, plain
+from tui.library.shelf import Past, Practice, Query, SearchField, Shelf, ShelfExercise, plain
 from tui.library.shelf_rows import GO_ON, NEXT, exercise_row, first_rows, nothing
 from tui.widgets.listing import Listing, Row
 from tui.widgets.prose import literal
@@ -35,6 +35,9 @@ if TYPE_CHECKING:
 PICK = "Hotwash · pick an exercise"
 PROPOSED = 2
 """Exercises that are proposed."""
+HELD = 1.0
+"""Seconds for which the list waits for what comes first in it. What comes later moves nothing that is looked at."""
+AT_THE_TOP = "at the top of the list: press Home"
 
 
 class LibraryScreen(Screen[None]):
@@ -46,19 +49,19 @@ class LibraryScreen(Screen[None]):
         Key({"up": "listing('point(-1)')", "down": "listing('point(1)')", "pageup": "listing('page(-1)')",
              "pagedown": "listing('page(1)')"}, "move in the list, also while you search"),
         Key({"enter": ""}, "open what is pointed at"),
-        Key({"slash": "search"}, "search in titles, summaries, topics and lessons", foot="Search"),
+        Key({"slash": "search"}, "search in titles, topics, what they contain, and stories", foot="Search"),
         Key({"v": "view"}, "details on or off; read on in them", foot="Details", label="v, Space"),
         Key({"space": "read_on"}),
         Key({"d": "drill"}, "what is due, a decision at a time", foot="Drill"),
         Key({"p": "progress"}, "your progress", foot="Progress"),
         Key({"c": "classroom"}, "run the exercise with a class", foot="Class"),
         HELP,
-        Key({"t": "filter('topic')", "l": "filter('lesson')", "m": "filter('minutes')"},
-            "only a topic, a lesson, a length in minutes"),
+        Key({"t": "filter('topic')", "l": "filter('theme')", "m": "filter('minutes')"},
+            "only a topic, a theme of lessons, a length in minutes"),
         Key({"n": "filter('unplayed')"}, "only what you have not played"),
         Key({"0": "filter('clear')"}, "all exercises again"),
         Key({"q": "app.quit"}, "close Hotwash", foot="Quit"),
-        Key({"escape": "clear"}, "clear the search; then close Hotwash", foot="Clear"),
+        Key({"escape": "clear"}, "clear the search, and back to the list; then close Hotwash", foot="Clear"),
         Key({"escape": "app.quit"}),
     )  # fmt: skip
     BINDINGS: ClassVar = bindings(KEYS)
@@ -91,20 +94,22 @@ class LibraryScreen(Screen[None]):
         self._records = records
         self._awaiting = awaiting
         self._found: dict[str, ShelfExercise] = {}
-        self._rows: dict[str, Row] = {}
+        self._rows: dict[tuple[str, SearchField], Row] = {}
         """Rows of exercises, made once."""
         self._proposed: tuple[Next, ...] = ()
         self._described: Details | None = None
         """What the preview shows."""
         self._said = ""
         self._busy = False
+        self._held = True
+        """Whether the list still waits for what comes first in it."""
 
     def compose(self) -> ComposeResult:
         """A search, filters, a list, and what is pointed at."""
         with Horizontal(id="top"):
             yield Static(PICK, id="name")
             yield Static(id="count")
-        yield Finder(self._title)
+        yield Finder()
         with Container(id="shelf"):
             yield Listing(id="list")
             yield Preview(id="beside")
@@ -118,7 +123,14 @@ class LibraryScreen(Screen[None]):
     def _begin(self) -> None:
         self._fill()
         self._say(f"Reading {many(self._shelf.total, 'exercise')} …")
+        self.set_timer(HELD, self._release)
         self._read_all()
+
+    def _release(self) -> None:
+        """Show what is known by now."""
+        if self._held:
+            self._held = False
+            self._fill()
 
     def on_screen_resume(self) -> None:
         """Plays may have been erased meanwhile."""
@@ -154,6 +166,7 @@ class LibraryScreen(Screen[None]):
                 self.post_message(self.Remembered(past, practice))
         except HotwashError as error:
             self.post_message(Failed("Earlier plays cannot be read.", str(error)))
+            self.call_later(self._release)
 
     @work(thread=True)
     def _judge(self, exercise: ShelfExercise) -> None:
@@ -175,7 +188,7 @@ class LibraryScreen(Screen[None]):
     def on_library_screen_remembered(self, message: Remembered) -> None:
         """Offer what can go on, and what to practise next."""
         if message.practice is not None:
-            self._proposed = message.practice.next
+            self._proposed, self._held = message.practice.next, False
             self._today(message.practice)
         self._rows.clear()
         self._fill()
@@ -200,26 +213,37 @@ class LibraryScreen(Screen[None]):
         fitting = shelf.find(query)
         self._found = {exercise.key: exercise for exercise in fitting}
         rows = first_rows(shelf.past.unfinished, shelf.exercise_titles, self._proposed) if query == Query() else []
-        listing.show([*rows, *map(self._row, fitting)], listing.pointed if listing.touched and not anew else "")
+        wanted = query.words
+        shown = [] if self._held and query == Query() else [*rows, *(self._row(x, wanted) for x in fitting)]
+        listing.show(shown, "" if anew else listing.pointed)
         count = many(shelf.total, "exercise") if query == Query() else f"{len(fitting):,} of {shelf.total:,}"
         self.query_one("#count", Static).update(count, layout=False)
         self._describe(listing.pointed)
         if shelf.complete and not self._busy:
-            self._say("" if fitting else nothing(query, shelf.total))
+            self._say(self._above() if fitting else nothing(query, shelf.total))
 
-    def _row(self, exercise: ShelfExercise) -> Row:
-        row = self._rows.get(exercise.key)
+    def _above(self) -> str:
+        """That there are plays to go on with above what is seen; empty where they are seen, or there are none."""
+        hidden = self.query_one(Listing).scroll_offset.y > 0 and self.query_one(Finder).query_now == Query()
+        plays = len(self._shelf.past.unfinished)
+        return f"{many(plays, 'play')} to go on with {AT_THE_TOP}" if hidden and plays else ""
+
+    def _row(self, exercise: ShelfExercise, wanted: list[str]) -> Row:
+        field = exercise.searched(wanted) or SearchField.TOLD
+        row = self._rows.get((exercise.key, field))
         if row is None:
-            row = self._rows[exercise.key] = exercise_row(exercise, self._shelf.past)
+            row = self._rows[exercise.key, field] = exercise_row(exercise, self._shelf.past, field)
         return row
 
     @on(Listing.Pointed)
     def _pointed(self, event: Listing.Pointed) -> None:
         self._describe(event.row)
+        if self._said.endswith(AT_THE_TOP):
+            self._say(self._above())
 
     def _describe(self, row: str) -> None:
         exercise = self._exercise(row)
-        found = details(exercise, self._shelf.past, self._shelf.titles) if exercise else None
+        found = details(exercise, self._shelf.past, self._shelf.themes_of(exercise.entry)) if exercise else None
         if found != self._described:
             self._described = found
             self.query_one(Preview).show(found)
@@ -246,9 +270,6 @@ class LibraryScreen(Screen[None]):
 
     # What is asked for
 
-    def _title(self, lesson: str) -> str:
-        return self._shelf.titles.get(lesson, lesson)
-
     @on(Finder.Asked)
     def _asked(self) -> None:
         self._fill(anew=True)
@@ -272,8 +293,8 @@ class LibraryScreen(Screen[None]):
                 finder.ask(replace(query, unplayed=not query.unplayed))
             case "topic":
                 self._choose("Topic", name, [(topic, plain(topic), count) for topic, count in shelf.topics(query)])
-            case "lesson":
-                self._choose("Lesson", name, [(id_, self._title(id_), count) for id_, count in shelf.lessons(query)])
+            case "theme":
+                self._choose("What the lessons are about", name, [(x, x, count) for x, count in shelf.themes(query)])
             case "minutes":
                 self._choose("Length, alone", name, [(f"{n}", f"up to {n} minutes", count) for n, count in shelf.lengths(query)])
 
@@ -295,9 +316,9 @@ class LibraryScreen(Screen[None]):
         self.query_one(Finder).type()
 
     def action_clear(self) -> None:
-        """Clear the search, or go from it back to the list."""
-        if not self.query_one(Finder).clear():
-            self.query_one(Listing).focus()
+        """Clear the search and go back to the list, where keys filter."""
+        self.query_one(Finder).clear()
+        self.query_one(Listing).focus()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's signature
         """While something is searched for, Esc clears it; `/` goes to the search from elsewhere."""

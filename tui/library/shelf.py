@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
 from pathlib import Path
@@ -19,6 +20,8 @@ from engine.library.catalogue import CatalogueEntry, entries
 from engine.pack.catalogues import Lesson
 from engine.pack.folder import Pack
 from engine.play.clock import parse
+from exporters.scenario.care import meaning
+from exporters.wording.themes import theme
 from sessions.run_clock import now
 from tui.library.packs import origin
 
@@ -37,6 +40,14 @@ LENGTHS = (10, 15, 20, 30, 45)
 """Minutes alone that can be asked for as a limit."""
 
 
+class SearchField(StrEnum):
+    """Where a search finds an exercise, as it is said of it. The text itself is never quoted: it may tell what comes."""
+
+    TOLD = ""
+    CONTENTS = "found in what it contains"
+    STORY = "found in its story"
+
+
 @dataclass(frozen=True, slots=True)
 class ShelfExercise:
     """A scenario on the shelf."""
@@ -46,9 +57,21 @@ class ShelfExercise:
     pack: Pack
     entry: CatalogueEntry
     words: str
-    """Everything that a search looks at, folded."""
+    """What a search looks at first, folded: all that is told of it, but for the next two."""
+    notes: str
+    """What its content notes say, folded."""
+    story: str
+    """The words of its story, folded."""
     origin: str = ""
     """Which of several packs of one name it is from; empty where its pack alone has that name."""
+
+    def searched(self, wanted: Sequence[str]) -> SearchField | None:
+        """Where a search finds these folded words: in the last of the fields that it needs; None where a word is nowhere."""
+        for field_, words in zip(SearchField, (self.words, self.notes, self.story), strict=True):
+            wanted = [word for word in wanted if word not in words]
+            if not wanted:
+                return field_
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,29 +81,34 @@ class Query:
     text: str = ""
     """Words, each of which has to occur."""
     topic: str = ""
-    lesson: str = ""
-    """Id of a lesson that is tested."""
+    theme: str = ""
+    """Of a lesson that is tested."""
     minutes: int = 0
     """Minutes alone at most; 0 for any."""
     unplayed: bool = False
     """Only what was never played to its end."""
 
     @property
+    def words(self) -> list[str]:
+        """The words of the text as a search compares them."""
+        return fold(self.text).split()
+
+    @property
     def filtered(self) -> bool:
         """Whether anything but the text narrows it."""
-        return bool(self.topic or self.lesson or self.minutes or self.unplayed)
+        return bool(self.topic or self.theme or self.minutes or self.unplayed)
 
     def without_filters(self) -> Query:
         """The text alone."""
         return Query(self.text)
 
     def narrowed(self, name: str, value: str) -> Query:
-        """The same with another `topic`, `lesson` or `minutes`; empty for any."""
+        """The same with another `topic`, `theme` or `minutes`; empty for any."""
         match name:
             case "topic":
                 return replace(self, topic=value)
-            case "lesson":
-                return replace(self, lesson=value)
+            case "theme":
+                return replace(self, theme=value)
             case _:
                 return replace(self, minutes=int(value or 0))
 
@@ -149,6 +177,14 @@ class Shelf:
         """Lesson -> title, in the order of the catalogues. Reads a file."""
         return {id_: lesson.title for pack in self.packs for id_, lesson in pack.lessons.items()}
 
+    @cached_property
+    def _themes(self) -> dict[str, str]:
+        return {id_: theme(lesson.group) for pack in reversed(self.packs) for id_, lesson in pack.lessons.items()}
+
+    def themes_of(self, entry: CatalogueEntry) -> tuple[str, ...]:
+        """What the lessons that it tests are about, in the order in which they come. Their own words are for after a play."""
+        return tuple(dict.fromkeys(self._themes[id_] for id_ in entry.lessons if id_ in self._themes))
+
     def read(self) -> Iterator[int]:
         """Read what is there; answers now and then how many exercises are known."""
         if self.complete:
@@ -167,49 +203,49 @@ class Shelf:
         yield len(exercises)
 
     def _exercise(self, number: int, pack: Pack, entry: CatalogueEntry) -> ShelfExercise:
-        lessons = (part for id_ in entry.lessons for part in (id_, self.titles.get(id_, "")))
-        words = "\n".join((entry.title, entry.id, entry.summary, *map(plain, entry.topics), *entry.topics, *lessons))
-        return ShelfExercise(f"{number} {entry.id}", pack, entry, fold(words), origin(self.packs, pack))
+        themes = self.themes_of(entry)
+        told = (entry.title, entry.id, entry.summary, entry.you, entry.setting, *map(plain, entry.topics), *entry.topics, *themes)
+        notes = (*entry.content_notes, *map(plain, entry.content_notes), *map(meaning, entry.content_notes))
+        texts = (fold("\n".join(told)), fold("\n".join(notes)), fold(entry.story))
+        return ShelfExercise(f"{number} {entry.id}", pack, entry, *texts, origin(self.packs, pack))
 
     # Asking
 
     def find(self, query: Query) -> list[ShelfExercise]:
-        """What fits: what has the text in its title first, what has errors last."""
-        wanted = fold(query.text).split()
-        found = [x for x in self.exercises if self._fits(x, query) and all(word in x.words for word in wanted)]
+        """What fits: what has the text in its title first, then by where else it was found; what has errors last."""
+        wanted = query.words
+        fitting = [x for x in self.exercises if self._fits(x, query) and x.searched(wanted) is not None]
         if wanted:
-            found.sort(key=lambda x: not all(word in fold(x.entry.title) for word in wanted))
-        return sorted(found, key=lambda x: bool(x.entry.problem))
+            order = list(SearchField)
+            fitting.sort(key=lambda x: order.index(x.searched(wanted) or SearchField.TOLD))
+            fitting.sort(key=lambda x: not all(word in fold(x.entry.title) for word in wanted))
+        return sorted(fitting, key=lambda x: bool(x.entry.problem))
 
     def _fits(self, exercise: ShelfExercise, query: Query) -> bool:
         entry = exercise.entry
         return (
             (not query.topic or query.topic in entry.topics)
-            and (not query.lesson or query.lesson in entry.lessons)
+            and (not query.theme or query.theme in self.themes_of(entry))
             and (not query.minutes or 0 < entry.solo <= query.minutes)
             and (not query.unplayed or (not self.past.played.get(entry.name) and not entry.problem))
         )
 
     def topics(self, query: Query) -> list[tuple[str, int]]:
         """(topic, exercises that would be left) with the rest of the query as it is, the most frequent first."""
-        return self._counts(replace(query, topic=""), lambda entry: entry.topics, lambda topic: topic)
+        return self._counts(replace(query, topic=""), lambda entry: entry.topics)
 
-    def lessons(self, query: Query) -> list[tuple[str, int]]:
-        """(lesson, exercises that would be left) with the rest of the query as it is, by title."""
-        title = self.titles
-        found = self._counts(replace(query, lesson=""), lambda entry: entry.lessons, lambda id_: title.get(id_, id_))
-        return sorted(found, key=lambda pair: title.get(pair[0], pair[0]).lower())
+    def themes(self, query: Query) -> list[tuple[str, int]]:
+        """(theme, exercises that would be left) with the rest of the query as it is, the most frequent first."""
+        return self._counts(replace(query, theme=""), self.themes_of)
 
     def lengths(self, query: Query) -> list[tuple[int, int]]:
         """(minutes at most, exercises that would be left) with the rest of the query as it is."""
         found = [x.entry.solo for x in self.find(replace(query, minutes=0)) if x.entry.solo]
         return [(limit, count) for limit in LENGTHS if (count := sum(solo <= limit for solo in found))]
 
-    def _counts(
-        self, query: Query, of: Callable[[CatalogueEntry], Iterable[str]], name: Callable[[str], str]
-    ) -> list[tuple[str, int]]:
+    def _counts(self, query: Query, of: Callable[[CatalogueEntry], Iterable[str]]) -> list[tuple[str, int]]:
         counts = Counter(word for exercise in self.find(query) for word in of(exercise.entry))
-        return sorted(counts.items(), key=lambda pair: (-pair[1], name(pair[0])))
+        return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
 
     # What was played
 
@@ -246,15 +282,14 @@ class Shelf:
 
         at, log, known = self._now(), self._log, self._entries
         ranked = ranking(log, known, self.titles, at)
-        return Practice(
-            due_list(known, ranked, log, at), next_exercises(log.plays, known, ranked, self.titles, at, count), bool(log.both)
-        )
+        proposed = next_exercises(log.plays, known, ranked, self._themes, at, count)
+        return Practice(due_list(known, ranked, log, at), proposed, bool(log.both))
 
     def progress(self) -> Progress:
         """The learner's progress in words. All exercises must have been read."""
         from exporters.progress.account import progress
 
-        return progress(self._log, self._entries, self.titles, self._now(), self.past.promises)
+        return progress(self._log, self._entries, self.titles, self._now(), self.past.promises, self._themes)
 
     @property
     def _entries(self) -> list[CatalogueEntry]:

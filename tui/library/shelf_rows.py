@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
-from tui.library.details import played
-from tui.library.shelf import Past, Query, ShelfExercise, plain
+from tui.library.details import FOR_A_GROUP, contents, played
+from tui.library.shelf import Past, Query, SearchField, ShelfExercise, plain
 from tui.widgets.listing import Row
 
 if TYPE_CHECKING:
@@ -46,15 +46,14 @@ def _next(found: Next) -> Row:
     return Row(NEXT + found.entry.name, found.entry.title, f"{found.entry.solo} min", tuple(wrap(found.reason, WIDTH)))
 
 
-def exercise_row(exercise: ShelfExercise, past: Past) -> Row:
-    """An exercise."""
+def exercise_row(exercise: ShelfExercise, past: Past, field: SearchField = SearchField.TOLD) -> Row:
+    """An exercise, and where a search found it."""
     entry = exercise.entry
     if entry.problem:
         return Row(exercise.key, entry.id, "has errors", (entry.problem,))
     done = played(entry, past)
-    note = ", ".join(map(plain, entry.topics))
-    if entry.content_notes:
-        note += f" · contains {', '.join(map(plain, entry.content_notes))}"
+    marks = (field, FOR_A_GROUP if entry.facilitated else "", ", ".join(map(plain, entry.topics)))
+    note = " · ".join((*filter(None, marks), *([f"contains {contents(entry)}"] if entry.content_notes else ())))
     return Row(exercise.key, entry.title, f"{done} · {entry.solo} min" if done else f"{entry.solo} min", (note,))
 
 

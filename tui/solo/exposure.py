@@ -18,8 +18,8 @@ WIDEST = 7
 LEVELS = range(len(DANGER_WORDS) - 1, 0, -1)
 _SCALE = max(map(len, DANGER_WORDS)) + 2
 """Cells of the words beside the bars."""
-_LEAST = ("█", "$error")
-_BLIND = ("▒", "$foreground 60%")
+_LEAST = ("█", "$danger")
+_BLIND = ("▒", "$quiet")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import textwrap
 from collections.abc import Iterable, Iterator
 from math import ceil
 
 from engine.language.reading_speed import SILENT
 from engine.play.bundle import Bundle
-from exporters.play.debrief_text import item, plain
+from exporters.play.debrief_text import item
 from exporters.play.decision_line import DecisionLine
 from exporters.scenario.care import FOR_A_GROUP, contains, resources, terms
 from exporters.wording.addressee import Addressee
@@ -29,10 +28,10 @@ _ITEM = re.compile(r"^\s*(?P<lead>[-*+]|\d{1,3}[.)])\s+(?P<text>.+)$")
 def brief(bundle: Bundle, *, kept: bool, where: str = "on this computer", width: int = WIDTH) -> str:
     """What stands before a play: who you are, where, what may be hard to read, and what taking part means."""
     scenario = bundle.scenario
-    lines = ["=" * width, plain(scenario.title).upper(), ""]
-    lines += [textwrap.fill(plain(scenario.summary), width), ""]
+    lines = [item(scenario.title.upper(), "", width), ""]
+    lines += [item(scenario.summary, "", width), ""]
     if scenario.facilitated:
-        lines += [textwrap.fill(FOR_A_GROUP, width), ""]
+        lines += [item(FOR_A_GROUP, "", width), ""]
     lines += [item(scenario.you, "You are:  ", width), item(scenario.setting, "Where:    ", width)]
     lines.append(f"Time:     about {scenario.minutes.solo} minutes")
     if scenario.content_notes:
@@ -46,15 +45,14 @@ def tell(view: SceneView, width: int = WIDTH, *, timed: bool = False) -> str:
     """What there is to see now; with its suggested time where that was asked for."""
     lines: list[str] = []
     if view.result:
-        lines += ["", textwrap.fill(plain(view.result), width)]
+        lines += ["", item(view.result, "", width)]
     for passage in view.passages:
-        lines += ["", "-" * width]
         lines += ["", NEW] if passage.has_news else []
         lines += _told(passage.paragraphs, width)
     if view.before:
         lines += told_before(view, width) if view.nothing_new else ["", item(f"({BEFORE}: type {AGAIN} to read it.)", "", width)]
     if view.ending:
-        return "\n".join([*lines, "", f"*** {plain(view.ending)} ***", ""]) + "\n"
+        return "\n".join([*lines, "", item(view.ending, "This is where it ends: ", width), ""]) + "\n"
     lines += ["", item(view.prompt, f"{view.decision.capitalize()} ({progress(view.done, Addressee.YOU)}): ", width)]
     if view.seat:
         lines.append(item(f"({view.seat} decides)", "", width))
@@ -69,18 +67,10 @@ def told_before(view: SceneView, width: int = WIDTH) -> list[str]:
     return ["", f"{BEFORE}:", *_told(view.before, width)]
 
 
-def _told(paragraphs: Iterable[ShownParagraph], width: int) -> list[str]:
-    lines: list[str] = []
-    for paragraph in paragraphs:
-        lead = f"[{paragraph.reader}] " if paragraph.reader else ""
-        lines += ["", *_paragraphs(lead + paragraph.text, width)]
-    return lines
-
-
-def _suggested_time(seconds: int, reading: int) -> str:
-    """When somebody has read to the end is not known here, so the reading is a part of it."""
-    whole = ceil((seconds + reading) / STEP) * STEP
-    return f"(Suggested time: about {spoken(whole)}, reading included. Nothing happens when it is over.)"
+def look_back(decided: Iterable[tuple[int, str, str]], width: int = WIDTH) -> str:
+    """What was asked and decided so far, from (number, question, answer) in order."""
+    lines = [f"{item(asked, f'{number}. ', width)}\n{item(chosen, '   You chose: ', width)}" for number, asked, chosen in decided]
+    return "\n".join(["What you decided so far:", *lines] if lines else ["Nothing is decided yet."]) + "\n"
 
 
 def look_at(line: DecisionLine, width: int = WIDTH) -> str:
@@ -100,6 +90,20 @@ def look_at(line: DecisionLine, width: int = WIDTH) -> str:
     if line.graded.critical:
         lines.append(item(line.graded.critical, "  Life safety: ", width))
     return "\n".join(lines) + "\n"
+
+
+def _told(paragraphs: Iterable[ShownParagraph], width: int) -> list[str]:
+    lines: list[str] = []
+    for paragraph in paragraphs:
+        lead = f"[{paragraph.reader}] " if paragraph.reader else ""
+        lines += ["", *_paragraphs(lead + paragraph.text, width)]
+    return lines
+
+
+def _suggested_time(seconds: int, reading: int) -> str:
+    """When somebody has read to the end is not known here, so the reading is a part of it."""
+    whole = ceil((seconds + reading) / STEP) * STEP
+    return f"(Suggested time: about {spoken(whole)}, reading included. Nothing happens when it is over.)"
 
 
 def _paragraphs(text: str, width: int) -> Iterator[str]:

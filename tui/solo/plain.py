@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import textwrap
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from engine.errors import HotwashError, SecondWriter
-from engine.pack.folder import Pack
 from engine.play.bundle import Bundle
 from engine.play.confidence import confidence_scale
 from exporters.play import debrief_text
@@ -15,9 +13,7 @@ from exporters.play.decision_line import DecisionLine
 from exporters.wording.calibrated import scale_word
 from sessions.play_options import PlayOptions
 from sessions.solo import Solo
-from sessions.unfinished import UnfinishedPlay
 from sessions.view import SceneView, letter
-from tui.library.packs import called, origin
 from tui.solo import lines, saving
 from tui.solo.talk import PlayerLeft, Talk
 
@@ -28,10 +24,13 @@ _NOW = (
     "  n  write down what you will do on your next shift\n"
     "  t  try again from one of these decisions; that is not kept\n"
     "  s  save this debrief to a file\n"
-    "  Enter finishes.\n"
+    "  r  read the debrief again\n"
+    "  Enter finishes\n"
 )
-
 _NOT_SAVED = "Nothing was saved.\n"
+_AT_A_CHOICE = "Type the letter of an answer, then Enter. A letter that is missing belongs to an answer that is not open now.\n"
+_AT_A_QUESTION = "Nothing is decided before you answer this.\n  b  back to the answers\n  Enter skips it\n"
+_BACK = "b"
 
 
 def brief(bundle: Bundle, talk: Talk, options: PlayOptions, *, kept: bool, where: str) -> PlayOptions:
@@ -41,7 +40,7 @@ def brief(bundle: Bundle, talk: Talk, options: PlayOptions, *, kept: bool, where
         How the play is to be run: as `options` say, unless the player sets it otherwise here.
 
     Raises:
-        Left: the player does not want to begin.
+        PlayerLeft: the player does not want to begin.
     """
     talk.say(lines.brief(bundle, kept=kept, where=where, width=talk.width))
     # A pipe has its answers ready; only what is meant for a group asks it, too.
@@ -49,10 +48,14 @@ def brief(bundle: Bundle, talk: Talk, options: PlayOptions, *, kept: bool, where
         return options
     keys = [key for key, _, _ in options.ways(bundle.scenario)]
     talk.say(_ways(options, bundle))
-    while answer := talk.ask(f"Enter to begin ({', '.join(keys)} to change how it is run, q to stop): ").lower():
+    prompt = f"Enter to begin ({', '.join(keys)} to change how it is run, ? for help, q to stop): "
+    about = f"Enter begins.\n{_ways(options, bundle)}  r  read this again\n"
+    while answer := talk.ask(prompt, about).lower().rstrip(".):"):
         if answer in keys:
             options = options.changed(answer)
             talk.say(_ways(options, bundle))
+        elif answer == "r":
+            talk.say(lines.brief(bundle, kept=kept, where=where, width=talk.width))
         else:
             talk.say(f"`{answer[:40]}` is none of these.\n")
     return options
@@ -62,116 +65,131 @@ def _ways(options: PlayOptions, bundle: Bundle) -> str:
     return "".join(f"  {key}  {what}: {how}\n" for key, what, how in options.ways(bundle.scenario))
 
 
-def play(session: Solo, talk: Talk) -> None:
-    """Play to the end, tell the debrief, and ask what is to be done with it.
+def play(session: Solo, talk: Talk) -> bool:
+    """Play to the end, tell the debrief, and ask what is to be done with it. Answers whether the player stayed to the last.
 
     Raises:
-        Left: the player typed `q`, or the input ended, before the end of the play.
+        PlayerLeft: the player typed `q`, or the input ended, before the end of the play.
     """
-    options = session.options
     while not session.over:
-        view = session.view()
-        talk.say(lines.tell(view, talk.width, timed=options.timer))
-        choice = _choice(view, talk)
-        percent = _sure(talk, len(view.options)) if options.confidence and len(view.options) > 1 else None
-        reason = talk.ask("Why, in a line (Enter to skip, q to stop): ")[:LONGEST] if options.rationale else ""
         try:
-            session.choose(choice, percent, reason)
+            _decide(session, talk)
         except SecondWriter:
-            talk.say(textwrap.fill(session.elsewhere(), talk.width) + "\n")
+            talk.say(item(session.elsewhere(), "", talk.width) + "\n")
             talk.ask("Enter goes on here (q to leave it to the other window): ")
             session.reload()
-            continue
-        if options.feedback == "now":
-            talk.say(lines.look_at(session.last_decision(), talk.width))
     talk.say(lines.tell(session.view(), talk.width))
-    talk.say(debrief_text.render(session.record.account, talk.width, session.look_back()))
-    if session.tried_from is None:
-        try:
+    talk.say(_debrief(session, talk))
+    try:
+        if session.tried_from is None:
             _afterwards(session, talk)
-        except PlayerLeft:
-            return
+    except PlayerLeft:
+        return False
+    return True
 
 
-def pick(packs: Sequence[Pack], talk: Talk) -> str:
-    """Let the player pick a scenario; `pack/id`.
-
-    Raises:
-        Left: the player typed `q`, or the input ended.
-    """
-    names = []
-    broken = []
-    for pack in packs:
-        for path in pack.scenario_paths:
-            scenario = pack.scenario(path.stem).model
-            if scenario is not None:
-                names.append(called(packs, pack, path.stem))
-                which = origin(packs, pack)
-                about = f"{scenario.title} ({scenario.minutes.solo} minutes). {scenario.summary}{f' ({which})' if which else ''}"
-                talk.say(item(about, f"{len(names):>3}. ", talk.width) + "\n")
-            else:
-                broken.append(path)
-    for path in broken:
-        talk.say(item(f"{path.name} has errors and is left out: hotwash check {path}", "     ", talk.width) + "\n")
-    return names[_number("Which one", len(names), talk) - 1]
+def _debrief(session: Solo, talk: Talk) -> str:
+    return debrief_text.render(session.record.account, talk.width, session.look_back())
 
 
-def pick_play(plays: Sequence[UnfinishedPlay], talk: Talk) -> UnfinishedPlay:
-    """Let the player pick a play to go on with.
-
-    Raises:
-        PlayerLeft: the player typed `q`, or the input ended.
-    """
-    for number, play in enumerate(plays, 1):
-        talk.say(item(f"{play.scenario}: {play.stands}", f"{number:>3}. ", talk.width) + "\n")
-    return plays[_number("Which one", len(plays), talk) - 1]
-
-
-def _number(question: str, last: int, talk: Talk) -> int:
-    while True:
-        answer = talk.ask(f"{question} (1-{last}, q to stop)? ")
-        if answer.isdecimal() and 0 < int(answer) <= last:
-            return int(answer)
-        talk.say("A number from the list, please.\n")
+def stands(session: Solo | None) -> str:
+    """What is kept where the player stops; None for a play that was not begun."""
+    if session is None:
+        return "You stopped here. Nothing was begun."
+    if session.over:
+        return "This play is kept." if session.kept else "Nothing of this play is kept."
+    if session.kept:
+        return "You stopped here. What you decided is kept.\nGo on with `hotwash play --resume`."
+    return "You stopped here. Nothing of this play is kept."
 
 
 # A decision
 
 
-def _choice(view: SceneView, talk: Talk) -> str:
-    """The id of the choice that the player names by its letter."""
+def _decide(session: Solo, talk: Talk) -> None:
+    """Tell a moment, and have it decided.
+
+    Raises:
+        SecondWriter: the play went on in another window.
+    """
+    options, view = session.options, session.view()
+    moment = lines.tell(view, talk.width, timed=options.timer)
+    asides = {
+        "r": ("read this again", moment),
+        "l": ("look back at what you decided", lines.look_back(session.so_far(), talk.width)),
+        **told_before(view, talk),
+    }
+    talk.say(moment)
+    decided = False
+    while not decided:
+        decided = _commit(session, talk, pick(view, talk, asides))
+    if options.feedback == "now":
+        talk.say(lines.look_at(session.last_decision(), talk.width))
+
+
+def told_before(view: SceneView, talk: Talk) -> dict[str, tuple[str, str]]:
+    """The aside that tells what was told before the story came back; none where it did not."""
+    told = "\n".join(lines.told_before(view, talk.width)) + "\n"
+    return {lines.AGAIN: ("what was told before", told)} if view.before else {}
+
+
+def pick(view: SceneView, talk: Talk, asides: Mapping[str, tuple[str, str]]) -> str:
+    """The id of the choice that the player names by its letter.
+
+    Args:
+        view: what there is to decide.
+        talk: with the player.
+        asides: what else can be typed -> what it does, and what is said then.
+    """
     known = {option.key: option.id for option in view.options}
-    ids = {option.id for option in view.options}
+    about = _AT_A_CHOICE + "".join(f"  {key}  {what}\n" for key, (what, _) in asides.items())
     while True:
-        answer = talk.ask(f"Your choice ({', '.join(known)}, q to stop): ").rstrip(".):").strip()
-        if answer in ids:
+        answer = talk.ask(f"Your choice ({', '.join(known)}, ? for help, q to stop): ", about).rstrip(".):").strip()
+        if answer in known.values():
             return answer
-        if answer.lower() == lines.AGAIN and view.before:
-            talk.say("\n".join(lines.told_before(view, talk.width)) + "\n")
-            continue
-        if not answer:
-            talk.say("Nothing is chosen yet: type the letter of an answer, then Enter.\n")
-            continue
         for key in (answer.upper(), letter(answer)):
             if key in known:
                 return known[key]
-        talk.say(f"`{answer[:40]}` is none of the choices.\n")
-
-
-def _sure(talk: Talk, answers: int) -> int | None:
-    """How sure the player is, in per cent: by a step of the scale, or as it is typed."""
-    scale = confidence_scale(answers)
-    talk.say("How sure are you that nothing better was on offer?\n")
-    talk.say("".join(f"  {number}  {scale_word(step, answers)}\n" for number, step in enumerate(scale, 1)))
-    while True:
-        answer = talk.ask(f"How sure (1-{len(scale)}, Enter to skip): ")
-        number = answer.rstrip("%").strip()
         if not answer:
-            return None
+            talk.say("Nothing is chosen yet: type the letter of an answer, then Enter.\n")
+        elif answer.lower() in asides:
+            talk.say(asides[answer.lower()][1])
+        else:
+            talk.say(f"`{answer[:40]}` is none of the choices.\n")
+
+
+def _commit(session: Solo, talk: Talk, choice: str) -> bool:
+    """Ask what else is wanted before the commit, and commit. False where the player goes back to the answers."""
+    percent, reason = None, ""
+    answers = len(session.view().options)
+    if session.options.confidence and answers > 1:
+        sure = _sure(talk, answers)
+        if sure == _BACK:
+            return False
+        percent = int(sure) if sure else None
+    if session.options.rationale:
+        reason = talk.ask("Why, in a line (Enter to skip, b to go back, q to stop): ", _AT_A_QUESTION)[:LONGEST]
+        if reason.lower() == _BACK:
+            return False
+    session.choose(choice, percent, reason)
+    return True
+
+
+def _sure(talk: Talk, answers: int) -> str:
+    """How sure the player is, in per cent: by a step of the scale, or as it is typed; `b` to go back, empty to skip."""
+    scale = confidence_scale(answers)
+    steps = "".join(f"  {number}  {scale_word(step, answers)}\n" for number, step in enumerate(scale, 1))
+    talk.say(f"How sure are you that nothing better was on offer?\n{steps}")
+    while True:
+        prompt = f"How sure (1-{len(scale)}, Enter to skip, b to go back, q to stop): "
+        answer = talk.ask(prompt, f"{steps}{_AT_A_QUESTION}").rstrip(".").lower()
+        number = answer.rstrip("%").strip()
+        if answer in {"", _BACK}:
+            return answer
         if number.isdecimal() and number == answer and 1 <= int(number) <= len(scale):
-            return scale[int(number) - 1].percent
+            return f"{scale[int(number) - 1].percent}"
         if number.isdecimal() and int(number) <= 100 and number != "0":
-            return int(number)
+            return number
         talk.say(f"A number from 1 to {len(scale)}, please; or per cent, such as 80 %.\n")
 
 
@@ -181,7 +199,7 @@ def _sure(talk: Talk, answers: int) -> int | None:
 def _afterwards(session: Solo, talk: Talk) -> None:
     """Next shift, a second try, a file: as often as the player likes."""
     talk.say(f"\n{_NOW}")
-    while answer := talk.ask("Your pick (n, t, s, Enter to finish, q to stop): ").lower():
+    while answer := talk.ask("Your pick (n, t, s, r, Enter to finish, q to stop): ", _NOW).lower():
         try:
             match answer[0], answer[1:].strip():
                 case "n", _:
@@ -190,6 +208,8 @@ def _afterwards(session: Solo, talk: Talk) -> None:
                     _try_again(session, talk, number)
                 case "s", _:
                     _save(session, talk)
+                case "r", _:
+                    talk.say(_debrief(session, talk))
                 case _:
                     talk.say(f"`{answer[:40]}` is none of these.\n{_NOW}")
         except HotwashError as error:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import textwrap
-
-from exporters.play.debrief_text import item, plain
+from exporters.play.debrief_text import item
 from exporters.progress.due_words import NO_LUCK
 from sessions.drill import Drill
 from tui.solo import lines
 from tui.solo.drill_round import DrillRound
-from tui.solo.plain import _choice
+from tui.solo.plain import pick, told_before
 from tui.solo.talk import PlayerLeft, Talk
 
 
@@ -23,10 +21,11 @@ def drill(round_: DrillRound, talk: Talk) -> None:
     talk.say(f"Today: {round_.today}.\n")
     try:
         while found := round_.put():
-            talk.say(_told(found, round_, talk.width))
-            line = round_.choose(found, _choice(found.view(), talk))
+            moment = _told(found, round_, talk.width)
+            talk.say(moment)
+            line = round_.choose(found, _picked(found, moment, talk))
             talk.say(lines.look_at(line, talk.width))
-            talk.say(textwrap.fill(NO_LUCK, talk.width) + "\n")
+            talk.say(item(NO_LUCK, "", talk.width) + "\n")
     except PlayerLeft:
         talk.say("You stopped here. What you decided is kept.\n" if round_.kept else "You stopped here.\n")
         return
@@ -37,8 +36,13 @@ def drill(round_: DrillRound, talk: Talk) -> None:
 
 def _told(found: Drill, round_: DrillRound, width: int) -> str:
     scenario, view = found.bundle.scenario, found.view()
-    told = ["", "=" * width, f"DRILL {round_.number} OF {round_.total}: {plain(scenario.title)}", ""]
+    told = ["", item(scenario.title, f"DRILL {round_.number} OF {round_.total}: ", width), ""]
     told.append(item(scenario.you, "You are:  ", width))
     if found.led_here:
         told.append(item(found.led_here, "", width))
     return "\n".join(told) + "\n" + lines.tell(view, width)
+
+
+def _picked(found: Drill, moment: str, talk: Talk) -> str:
+    view = found.view()
+    return pick(view, talk, {"r": ("read this again", moment), **told_before(view, talk)})

@@ -53,6 +53,7 @@ class PlayScreen(Screen[None]):
         Key({**{key: f"press('{key}')" for key in "abcdefABCDEF0123456789"}}, "choose; 1 to 6 do the same", label="A to F"),
         Key({}, "(a letter that is missing belongs to an answer that is not open now)"),
         Key({"up,down,enter": ""}, "point at an answer and choose it"),
+        Key({"tab": "turn"}, "to the answers that are below, and back to the first"),
         Key({"space,pagedown": "read('page_down')", "pageup": "read('page_up')"}, "read on, read back", foot="More"),
         Key({"home": "read('home')", "end": "read('end')"}, "top and bottom of the text"),
         Key({TOLD_BEFORE: "told_before"}, "show what was told before, where the story has come back; or fold it"),
@@ -256,6 +257,10 @@ class PlayScreen(Screen[None]):
     def action_press(self, key: str) -> None:
         """A letter or a digit."""
         self.query_one(Panel).press(key)
+
+    def action_turn(self) -> None:
+        """To the answers for which there is no room."""
+        self.query_one(Panel).turn()
 
     def action_read(self, where: str) -> None:
         """Scroll the story; the question stays."""

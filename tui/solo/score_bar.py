@@ -16,7 +16,7 @@ class ScoreBar(Static):
     def __init__(self, score: float, blind: float | None) -> None:
         """Both from 0 to 100."""
         filled = _place(score)
-        bar = Content.assemble(("█" * filled, "$primary"), ("░" * (WIDTH - filled), "$foreground 40%"), "◄ best line 100")
+        bar = Content.assemble(("█" * filled, "$place"), ("░" * (WIDTH - filled), "$rule"), "◄ best line 100")
         marks = [bar]
         if blind is not None:
             marks.append(Content(" " * max(0, _place(blind) - 1) + f"▲ blind guessing {blind:.0f}"))

@@ -68,8 +68,6 @@ class Listing(ScrollView, can_focus=True):
         self._rows: Sequence[Row] = ()
         self._starts: list[int] = []
         self._at: int | None = None
-        self.touched = False
-        """Whether the pointer was moved since other rows were shown without a place for it."""
 
     @property
     def rows(self) -> Sequence[Row]:
@@ -82,9 +80,12 @@ class Listing(ScrollView, can_focus=True):
         return self._rows[self._at].id if self._at is not None else ""
 
     def show(self, rows: Sequence[Row], point_at: str = "") -> None:
-        """Show these rows. The pointer goes to `point_at`, or else to the first row."""
+        """Show these rows. The pointer goes to `point_at`, or else to the first row.
+
+        A row that stays pointed at stays on its line of the screen, too, whatever comes in above it.
+        """
         before = self.pointed
-        self.touched = self.touched and bool(point_at)
+        line = self._starts[self._at] - self.scroll_offset.y if self._at is not None else 0
         self._rows = rows
         self._starts = []
         height = 0
@@ -93,7 +94,10 @@ class Listing(ScrollView, can_focus=True):
             height += row.height
         self.virtual_size = Size(0, height)
         self._at = next((n for n, row in enumerate(rows) if row.id and row.id == point_at), self._next(-1, 1))
-        self._reveal()
+        if self._at is not None and self.pointed == before:
+            self.scroll_to(y=self._starts[self._at] - line, animate=False, immediate=True, force=True)
+        else:
+            self._reveal()
         self.refresh()
         if self.pointed != before or not self.pointed:
             self.post_message(self.Pointed(self.pointed))
@@ -135,7 +139,7 @@ class Listing(ScrollView, can_focus=True):
     def _move(self, index: int | None) -> None:
         if index is None or index == self._at:
             return
-        self._at, self.touched = index, True
+        self._at = index
         self._reveal()
         self.refresh()
         self.post_message(self.Pointed(self.pointed))

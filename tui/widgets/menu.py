@@ -9,6 +9,7 @@ from typing import ClassVar
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
@@ -69,7 +70,19 @@ class Menu(OptionList):
 
 
 class Choices(Menu, inherit_bindings=False):
-    """A menu that leaves the paging keys to the text above it."""
+    """A menu that leaves the paging keys to the text above it. It tells which of its items there is no room for."""
+
+    class NothingPointed(Message):
+        """Enter was pressed, and nothing is pointed at."""
+
+    @dataclass
+    class RoomChanged(Message):
+        """Other items than before are in view."""
+
+        above: tuple[str, ...]
+        """Keys of those that begin above it."""
+        below: tuple[str, ...]
+        """Keys of those that end below it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "select", "Choose", key_display="Enter"),
@@ -83,9 +96,41 @@ class Choices(Menu, inherit_bindings=False):
         self.styles.overflow_y = "hidden"
         self.call_after_refresh(self._settle)
 
+    def on_mount(self) -> None:
+        """Tell what is in view."""
+        super().on_mount()
+        self.watch(self, "scroll_y", self.look, init=False)
+
     def on_resize(self) -> None:
         """The room has changed."""
         self._settle()
+
+    def action_select(self) -> None:
+        """Pick what is pointed at, or say that nothing is."""
+        if self.highlighted is None:
+            self.post_message(self.NothingPointed())
+        else:
+            super().action_select()
+
+    def turn(self) -> None:
+        """To the next items that are not in view; from the last ones to the first."""
+        _, below = self._out_of_view()
+        top, room = self.scroll_offset.y, self.scrollable_content_region.height
+        start = next((number for number, (index, _) in enumerate(self._lines) if below and index == below[0]), 0)
+        # An item that is higher than the room is read page by page.
+        self.scroll_to(y=top + room if below and start <= top else start, animate=False)
+
+    def _out_of_view(self) -> tuple[list[int], list[int]]:
+        """Places of the items that begin above what is in view, and of those that end below it."""
+        top, room = self.scroll_offset.y, self.scrollable_content_region.height
+        above, below = self._lines[:top], self._lines[top + room :] if room else ()
+        return sorted({index for index, _ in above}), sorted({index for index, _ in below})
+
+    def look(self) -> None:
+        """Tell what is in view."""
+        keys = [item.key.strip() for item in self.items]
+        above, below = (tuple(keys[index] for index in places) for places in self._out_of_view())
+        self.post_message(self.RoomChanged(above, below))
 
     def _settle(self) -> None:
         """Have a scroll bar only where the items do not fit without one: it narrows them, and would keep itself needed."""
@@ -93,6 +138,7 @@ class Choices(Menu, inherit_bindings=False):
         width = room.width + self.scrollbar_size_vertical
         fits = self.get_content_height(self.container_size, self.app.size, width) <= room.height
         self.styles.overflow_y = "hidden" if fits else "auto"
+        self.call_after_refresh(self.look)
 
 
 def _visual(item: Item, *, pointed: bool) -> Rows:

@@ -15,9 +15,15 @@ from textual.widgets import Input, OptionList, Static
 from sessions.view import letter
 from tui.widgets.countdown import Countdown
 from tui.widgets.menu import Choices, Item
+from tui.widgets.prose import literal
 
 LONGEST = 500
 """Characters of a line that is written."""
+
+
+NOTHING_CHOSEN = "Nothing is chosen yet: press a letter, or point with Up and Down, then Enter."
+TURN = "Tab"
+"""The key that turns to the answers that are not in view."""
 
 
 class Panel(Vertical):
@@ -41,6 +47,7 @@ class Panel(Vertical):
         yield Countdown()
         yield Static(id="prompt")
         yield Choices(id="choices")
+        yield Static(id="mark")
         yield Input(id="line", max_length=LONGEST, compact=True)
 
     def ask(self, prompt: Content, answers: Sequence[Item], highlighted: int | None = None) -> None:
@@ -49,6 +56,30 @@ class Panel(Vertical):
         choices = self.query_one(Choices)
         choices.fill(answers, highlighted)
         choices.focus()
+
+    def turn(self) -> None:
+        """To the answers that are not in view."""
+        self.query_one(Choices).turn()
+
+    @on(Choices.RoomChanged)
+    def _room_changed(self, event: Choices.RoomChanged) -> None:
+        event.stop()
+        sides = (("▼", event.below, "below"), ("▲", event.above, "above"))
+        self._mark(next((f"{mark} answers {', '.join(keys)} {side}: {TURN}" for mark, keys, side in sides if keys), ""))
+
+    @on(Choices.NothingPointed)
+    def _nothing_pointed(self, event: Choices.NothingPointed) -> None:
+        event.stop()
+        self._mark(NOTHING_CHOSEN)
+
+    @on(OptionList.OptionHighlighted)
+    def _pointed(self) -> None:
+        self.query_one(Choices).look()
+
+    def _mark(self, text: str) -> None:
+        mark = self.query_one("#mark", Static)
+        mark.update(literal(text))
+        mark.display = bool(text)
 
     def ask_line(self, prompt: Content) -> None:
         """Ask for a line of text, which may stay empty."""
@@ -61,6 +92,7 @@ class Panel(Vertical):
         self.set_class(writing, "-writing")
         self.query_one(Countdown).stop()
         self.query_one("#prompt", Static).update(prompt)
+        self._mark("")
 
     def press(self, key: str) -> None:
         """Pick the answer of this key, if there is one. A digit stands for the letter of its place, too."""

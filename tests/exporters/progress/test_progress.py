@@ -19,7 +19,7 @@ TITLES = {"slow": "Slow down", "search": "Search fully", "tell": "Keep telling"}
 
 
 def said(plays, entries=()):
-    return progress(log_of(plays), entries, TITLES, NOW)
+    return progress(log_of(plays), entries, TITLES, NOW, themes={"search": "custody"})
 
 
 def graded(days, name="own/door", score=72, quadrant=Quadrant.NEAR_MISS, **marks):
@@ -39,7 +39,7 @@ def test_without_plays_it_says_what_to_do() -> None:
     found = said([], [entry("first", "slow")])
     assert found.summary == NOTHING_YET
     assert (found.lessons, found.plays, found.errors) == ((), (), ())
-    assert found.next[0].reason == "to begin with: tests “Slow down”"
+    assert found.next[0].reason == "to begin with: a lesson"
     assert "hotwash play first" in render(found)
 
 
@@ -61,12 +61,12 @@ def test_what_was_upheld_long_ago_fades() -> None:
 @pytest.mark.parametrize(
     ("plays", "words"),
     [
-        ([graded(12, search="-")], "tests “Search fully”, last weak 12 days ago"),
-        ([graded(4000, search="+")], "tests “Search fully”, last practised 10 years ago"),
-        ([graded(12, tell="-")], "tests “Search fully”, which you have not met yet"),
+        ([graded(12, search="-")], "a lesson on custody, last weak 12 days ago"),
+        ([graded(4000, search="+")], "a lesson on custody, last practised 10 years ago"),
+        ([graded(12, tell="-")], "a lesson on custody, which you have not met yet"),
         (
             [graded(1, "own/it", search="-")],
-            "tests “Search fully”, last weak yesterday; you played it lately, but nothing else is left",
+            "a lesson on custody, last weak yesterday; you played it lately, but nothing else is left",
         ),
     ],
 )

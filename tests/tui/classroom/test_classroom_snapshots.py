@@ -15,7 +15,7 @@ from tests.tui.driving import press, settled, until
 from tui.classroom.app import ClassroomApp
 
 SIZES = pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["80x24", "120x40"])
-THEMES = pytest.mark.parametrize("theme", ["textual-dark", "textual-light"], ids=["dark", "light"])
+THEMES = pytest.mark.parametrize("theme", ["hotwash-dark", "hotwash-light"], ids=["dark", "light"])
 pytestmark = SIZES
 
 
@@ -28,7 +28,7 @@ def app_with(session=None, **arguments):
     return ClassroomApp([open_pack(PACK)], None, session=session, **arguments)
 
 
-def pressing(*keys, theme="textual-dark"):
+def pressing(*keys, theme="hotwash-dark"):
     async def run(pilot):
         app = pilot.app
         app.theme = theme

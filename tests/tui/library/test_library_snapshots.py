@@ -16,18 +16,19 @@ from engine.records import Records
 from tests.engine.learner.past import BADLY, NOW, WELL, keep
 from tests.tui.library.pilot import press, settled, until, write_pack
 from tests.tui.library.test_shelf import BASE, TITLE
-from tui.library import shelf
+from tui.library import screen, shelf
 from tui.solo.app import HotwashApp
 from tui.widgets.listing import Listing
 
 SIZES = pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["80x24", "120x40"])
-THEMES = pytest.mark.parametrize("theme", ["textual-dark", "textual-light"], ids=["dark", "light"])
+THEMES = pytest.mark.parametrize("theme", ["hotwash-dark", "hotwash-light"], ids=["dark", "light"])
 pytestmark = [SIZES, THEMES]
 
 
 @pytest.fixture(autouse=True)
 def _still(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOTWASH_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setattr(screen, "HELD", 3600)  # however slow the machine is, the list waits for what comes first in it
     monkeypatch.setattr(shelf, "now", NOW.isoformat)
 
 

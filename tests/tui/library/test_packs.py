@@ -12,7 +12,7 @@ from engine.pack.folder import Pack, builtin, open_pack
 from tui.library.details import details
 from tui.library.packs import called, locate, origin, poses
 from tui.library.shelf import Past, Shelf
-from tui.solo.plain import pick
+from tui.solo.plain_library import choose
 from tui.solo.talk import Talk
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -63,7 +63,7 @@ def test_two_packs_of_one_name_are_told_apart_by_their_folders(tmp_path: Path) -
     one, two, other = (pack(tmp_path / folder, name, "stop") for folder, name in (("a", "own"), ("b", "own"), ("c", "other")))
     shelf = Shelf([one, two, other, builtin()], tmp_path / "cache")
     assert list(shelf.read())
-    told = {exercise.pack: dict(details(exercise, Past(), {}).facts).get("Pack") for exercise in shelf.exercises}
+    told = {exercise.pack: dict(details(exercise, Past(), ()).facts).get("Pack") for exercise in shelf.exercises}
     assert told == {
         one: f"not the only pack called `own`: this one is in {one.folder}",
         two: f"not the only pack called `own`: this one is in {two.folder}",
@@ -72,6 +72,8 @@ def test_two_packs_of_one_name_are_told_apart_by_their_folders(tmp_path: Path) -
     }
     assert origin([one, open_pack(one.folder)], one) == "", "one folder twice is one pack"
     out = io.StringIO()
-    pick([one, two], Talk(io.StringIO("1\n"), out))
-    first, second = "".join(out.getvalue().split()).split("2.")[:2]
+    twins = Shelf([one, two], tmp_path / "cache")
+    assert list(twins.read())
+    choose(twins, Talk(io.StringIO("1\n"), out))
+    first, second = "".join(out.getvalue().partition("All exercises")[2].split()).split("2.")[:2]
     assert ("".join(str(one.folder).split()) in first, "".join(str(two.folder).split()) in second) == (True, True)

@@ -13,8 +13,9 @@ from engine.records import Records
 from exporters.wording.numbers import many
 from tests.engine.learner.past import BADLY, PACK, WELL, keep
 from tests.tui.library.pilot import write_pack
-from tui.library.details import details
-from tui.library.shelf import Query, Shelf, ShelfExercise, fold
+from tui.library.details import FOR_A_GROUP, details
+from tui.library.shelf import Query, SearchField, Shelf, ShelfExercise, fold
+from tui.library.shelf_rows import exercise_row
 
 BASE = (PACK / "door.yaml").read_text(encoding="utf-8").replace("reported:\n  door: wait\n  hall: unknown\n  room: unknown\n", "")
 BASE = BASE.replace("    beats: [1]\n", "    invented: true\n").replace("    beats: [2]\n", "    invented: true\n")
@@ -58,13 +59,46 @@ def test_everything_is_there_with_what_has_errors_last(shelf: Shelf) -> None:
     ("text", "wanted"),
     [
         ("bridge", ["bridge"]), ("BRIDGE", ["bridge"]), ("  the  ", ["alley", "bridge", "crowd"]), ("deja VU", ["alley"]),
-        ("night shift", ["alley"]), ("night-shift", ["alley"]), ("contact-and-cover", ["bridge"]), ("one talks", ["bridge"]),
+        ("night shift", ["alley"]), ("night-shift", ["alley"]), ("contact-and-cover", []), ("one talks", []),
         ("crow", ["crowd"]), ("dark hallway", ["alley", "crowd"]), ("bridge crowd", []), ("a-torn", ["a-torn"]),
         ("search", ["alley", "bridge"]), ("[red]", []), ("", ["alley", "bridge", "crowd", "a-torn"]),
     ],
 )  # fmt: skip
 def test_a_search_looks_at_title_summary_topics_lessons_and_id(shelf: Shelf, text: str, wanted: list[str]) -> None:
     assert ids(shelf.find(Query(text))) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [("violence", {"crowd": SearchField.CONTENTS}), ("a weapon", dict.fromkeys(("alley", "bridge"), SearchField.CONTENTS)),
+     ("boot", dict.fromkeys(("alley", "bridge", "crowd"), SearchField.STORY)), ("many people boot", {"crowd": SearchField.STORY}),
+     ("crowd", {"crowd": SearchField.TOLD}), ("quietly", {})],
+)  # fmt: skip
+def test_a_search_finds_what_is_contained_and_what_is_told_and_says_where(
+    shelf: Shelf, text: str, wanted: dict[str, SearchField]
+) -> None:
+    query = Query(text)
+    assert {x.entry.id: x.searched(query.words) for x in shelf.find(query)} == wanted
+    for exercise in shelf.find(query):
+        row = exercise_row(exercise, shelf.past, exercise.searched(query.words) or SearchField.TOLD)
+        assert row.notes[0].startswith(wanted[exercise.entry.id].value)
+        assert "boot" not in str(row)
+
+
+def test_how_a_story_ends_is_not_searched(shelf: Shelf) -> None:
+    scenes = bundle(shelf.packs[0], "alley").scenario.scenes.values()
+    ends = {
+        word for scene in scenes if scene.ending for word in fold(f"{scene.text} {scene.ending.title}").split() if word.isalpha()
+    }
+    on_the_way = {word for scene in scenes if not scene.ending for word in fold(str(scene.model_dump())).split()}
+    only = [word for word in ends - on_the_way if len(word) > 3 and not any(word in other for other in on_the_way)]
+    assert only
+    assert [word for word in only if shelf.find(Query(word))] == []
+
+
+def test_what_is_meant_for_a_group_is_marked_in_the_list(shelf: Shelf) -> None:
+    marked = {x.entry.id: FOR_A_GROUP in exercise_row(x, shelf.past).notes[0] for x in shelf.exercises if not x.entry.problem}
+    assert marked == {"alley": False, "bridge": False, "crowd": True}
 
 
 def test_what_has_the_words_in_its_title_comes_first(shelf: Shelf) -> None:
@@ -77,11 +111,12 @@ def test_what_has_the_words_in_its_title_comes_first(shelf: Shelf) -> None:
     ("query", "wanted"),
     [
         (Query(topic="search"), ["alley"]),
-        (Query(lesson="contact-and-cover"), ["bridge"]),
+        (Query(theme="contacts"), ["alley", "bridge", "crowd"]),
         (Query(minutes=12), ["alley", "crowd"]),
         (Query(unplayed=True), ["alley", "bridge", "crowd"]),
         (Query(text="the", minutes=12), ["alley", "crowd"]),
-        (Query(topic="search", lesson="contact-and-cover"), []),
+        (Query(topic="search", theme="contacts"), ["alley"]),
+        (Query(theme="roadway"), []),
     ],
 )
 def test_filters_narrow_together(shelf: Shelf, query: Query, wanted: list[str]) -> None:
@@ -91,13 +126,13 @@ def test_filters_narrow_together(shelf: Shelf, query: Query, wanted: list[str]) 
 def test_a_filter_offers_what_is_left_with_the_rest_of_the_query(shelf: Shelf) -> None:
     assert shelf.topics(Query()) == [("hallway", 2), ("night-shift", 1), ("search", 1)]
     assert shelf.topics(Query(topic="search", minutes=10)) == [("hallway", 1)]
-    assert dict(shelf.lessons(Query())) == {"contact-and-cover": 1, "slow-down": 3, "verify-the-story": 3, "wait-for-backup": 3}
+    assert shelf.themes(Query()) == [("contacts", 3), ("scenes", 3), ("the basics", 3)]
     assert shelf.lengths(Query()) == [(10, 1), (15, 2), (20, 3), (30, 3), (45, 3)]
 
 
 def test_the_query_is_narrowed_by_name_and_the_filters_go_together() -> None:
-    query = Query("word").narrowed("topic", "search").narrowed("lesson", "slow-down").narrowed("minutes", "15")
-    assert query == Query("word", "search", "slow-down", 15)
+    query = Query("word").narrowed("topic", "search").narrowed("theme", "core").narrowed("minutes", "15")
+    assert query == Query("word", "search", "core", 15)
     assert query.filtered
     assert query.without_filters() == Query("word")
     assert query.narrowed("minutes", "").minutes == 0
@@ -163,17 +198,18 @@ def test_what_was_weak_is_proposed_and_never_what_is_meant_for_a_group(shelf: Sh
 
 def told(shelf: Shelf, id_: str) -> dict[str, str]:
     exercise = next(x for x in shelf.exercises if x.entry.id == id_)
-    found = details(exercise, shelf.past, shelf.titles)
+    found = details(exercise, shelf.past, shelf.themes_of(exercise.entry))
     return {"title": found.title, "summary": found.summary} | dict(found.facts)
 
 
 def test_details_tell_what_there_is_to_know_before_it_is_opened(shelf: Shelf) -> None:
     found = told(shelf, "alley")
     assert found["Time"] == "12 minutes alone, 20 in a class"
-    assert found["Contains"] == "weapon present"
+    assert found["Contains"] == "a weapon"
     assert found["You"] == "The second officer of two."
     assert found["Played"] == "not yet"
-    assert found["Tests"].startswith(shelf.titles["wait-for-backup"])
+    assert found["Lessons"] == "contacts; scenes; the basics"
+    assert not [title for title in shelf.titles.values() if title in str(found)]
     assert found["Rests on"] == "no report: it is invented"
     assert found["Review"] == "not reviewed yet"
     assert "Alone" not in found

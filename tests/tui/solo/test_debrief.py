@@ -349,7 +349,9 @@ def test_a_note_that_cannot_be_kept_says_so(tmp_path):
 # Save
 
 
-@pytest.mark.parametrize(("name", "first"), [("d.md", "# Debrief: The \\[red\\]door\\[/red\\]"), ("d.txt", "="), ("d", "=")])
+@pytest.mark.parametrize(
+    ("name", "first"), [("d.md", "# Debrief: The \\[red\\]door\\[/red\\]"), ("d.txt", "A NEAR MISS"), ("d", "A NEAR MISS")]
+)
 def test_the_debrief_is_saved_as_its_name_says(tmp_path, name, first):
     async def steps(pilot):
         await press(pilot, "s")
@@ -421,7 +423,7 @@ def test_no_name_of_a_file_is_refused(name):
         saving.place(name)
 
 
-@pytest.mark.parametrize(("ending", "begins"), [(".md", b"# "), (".html", b"<!DOCTYPE"), (".docx", b"PK"), (".txt", b"====")])
+@pytest.mark.parametrize(("ending", "begins"), [(".md", b"# "), (".html", b"<!DOCTYPE"), (".docx", b"PK"), (".txt", b"SOUND ")])
 def test_the_ending_of_the_name_decides_the_format(ending, begins, tmp_path):
     written = saving.save(finished(*WELL), tmp_path / f"d{ending}")
     assert written.read_bytes().startswith(begins)

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import io
 import os
+import pty
+import re
+import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 
 from engine.language.reading_speed import SILENT
-from engine.pack.folder import Pack, builtin_folder
 from engine.play.events import Chose, Confided, Noted
 from engine.records import Records
 from sessions.play_options import PlayOptions
 from sessions.solo import Solo
 from tests.tui.driving import PACK, asking, changed, choices_made, door, for_a_group, playing
+from tests.tui.test_quality import hostile
 from tui.commands.dumb import why_dumb
 from tui.solo import lines, plain
 from tui.solo.talk import PlayerLeft, Talk
@@ -81,6 +85,96 @@ def test_a_letter_with_a_point_is_a_letter_and_nothing_is_answered_in_words():
     text = heard(session, "", *(f"{letter}." for letter in letters(session, "wait", "ask", "talk")))
     assert "Nothing is chosen yet: type the letter of an answer" in text
     assert [commit.event.choice for commit in session.play.ledger] == ["wait", "ask", "talk"]
+
+
+def test_at_a_choice_it_is_told_again_looked_back_at_and_explained():
+    session = playing()
+    first, *more = letters(session, *WELL)
+    text = heard(session, "l", "?", first, "r", "l", *more)
+    assert "Nothing is decided yet." in text
+    assert "l look back at what you decided ? this help q stop here" in text
+    assert text.count(" ".join(lines.tell(playing().view()).split())[:60]) == 1
+    assert text.count("Decision 2 (your second):") == 2
+    assert "What you decided so far: 1. " in text
+    assert "You chose: Wait here until help has come." in text
+    assert len(session.play.ledger) == 3
+
+
+def test_from_a_question_about_a_choice_one_goes_back_to_the_answers():
+    session = playing(options=PlayOptions(confidence=True, rationale=True))
+    wait, ask, talk = letters(session, *WELL)
+    bold = letters(session, "go-in", "ask", "order")[0]
+    text = heard(session, bold, "b", bold, "70", "B", wait, "?", "101", "60%", "", ask, "", "", talk, "", "")
+    assert [commit.event.choice for commit in session.play.ledger] == ["wait", "ask", "talk"]
+    assert [e.percent for e in session.play.events if isinstance(e, Confided)] == [60]
+    assert "Nothing is decided before you answer this." in text
+    assert "A number from 1 to 5, please; or per cent, such as 80 %." in text
+
+
+def test_yes_or_no_is_asked_until_it_is_one():
+    talk, out = talk_with("maybe", "?", "Yes.")
+    assert talk.agree("Go on")
+    assert "y or n, please." in out.getvalue()
+    assert talk_with("n")[0].agree("Go on") is talk_with("")[0].agree("Go on") is False
+
+
+@pytest.mark.parametrize("stop", ["q\n", ""])
+def test_who_stops_is_told_what_is_kept(stop, tmp_path):
+    kept = hotwash("play", DOOR, "--plain", "--db", tmp_path / "plays.db", "--seed", "459", stdin=f"B\n{stop}").stdout
+    assert "What you decided is kept.\nGo on with `hotwash play --resume`." in kept
+    traceless = hotwash("play", DOOR, "--plain", "--no-record", "--seed", "459", stdin=f"B\n{stop}").stdout
+    assert "You stopped here. Nothing of this play is kept." in traceless
+
+
+def test_ctrl_c_is_told_what_is_kept(tmp_path):
+    command = [
+        sys.executable,
+        "-u",
+        "-m",
+        "tui",
+        "play",
+        str(DOOR),
+        "--plain",
+        "--db",
+        str(tmp_path / "plays.db"),
+        "--seed",
+        "459",
+    ]
+    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        said = b""
+        while b"q to stop): " not in said:
+            said += os.read(process.stdout.fileno(), 4096)
+        process.send_signal(signal.SIGINT)
+        rest, error = process.communicate(timeout=180)
+    assert rest.decode() == "\nYou stopped here. What you decided is kept.\nGo on with `hotwash play --resume`.\n"
+    assert (process.returncode, error) == (130, b"")
+
+
+@pytest.mark.parametrize("columns", [40, 61, 80, 200])
+def test_no_line_is_wider_than_the_terminal(columns, monkeypatch, tmp_path):
+    monkeypatch.setenv("COLUMNS", str(columns))
+    options = PlayOptions(confidence=True, rationale=True, timer=True, feedback="now")
+    file = tmp_path / ("deep" * 30) / "debrief.txt"
+    talk, out = talk_with("?", "r", "w", "")
+    plain.brief(changed(hostile(), content_notes=("suicide-talk",)), talk, PlayOptions(), kept=True, where="here")
+    session = playing(found=hostile(), options=options)
+    play, told = talk_with(
+        "?", "l", "r", "A", "?", "50", "because " * 30, *(["A", "", ""] * 2), "?", "t", "s", file, "n", "x " * 99, "r", ""
+    )
+    plain.play(session, play)
+    assert session.over
+    assert talk.width == min(columns, 79) - 1
+    for line in (out.getvalue() + told.getvalue()).split("\n"):
+        assert cell_len(line.rstrip()) <= talk.width, line
+
+
+def test_nothing_is_drawn_that_a_screen_reader_spells_out():
+    session = playing()
+    talk, out = talk_with(*letters(session, *WELL), "", "")
+    plain.brief(door(), talk, PlayOptions(), kept=True, where="here")
+    plain.play(session, talk)
+    drawn = re.findall(r"([^\w\s])\1{3,}|[\u2500-\u259f]", out.getvalue())
+    assert drawn == []
 
 
 def test_how_the_play_is_run_can_be_set_in_the_brief():
@@ -237,15 +331,6 @@ def test_what_is_said_before_the_commands_name_counts():
     assert "THE [RED]DOOR[/RED]" in in_folder.stdout
 
 
-def test_picking_skips_what_has_errors(tmp_path):
-    (tmp_path / "torn.yaml").write_text("hotwash: [", encoding="utf-8")
-    (tmp_path / "door.yaml").write_text(DOOR.read_text(encoding="utf-8"), encoding="utf-8")
-    talk, out = talk_with("x", "7", "1")
-    assert plain.pick([Pack(tmp_path, Pack(builtin_folder()))], talk).endswith("/door")
-    assert out.getvalue().count("A number from the list, please.") == 2
-    assert "torn.yaml has errors and is left out: hotwash check" in " ".join(out.getvalue().split())
-
-
 @pytest.mark.parametrize("arguments", [("--ascii",), ()])
 def test_ascii_is_ascii(arguments):
     environment = {} if arguments else {"HOTWASH_ASCII": "1"}
@@ -285,7 +370,6 @@ def test_a_window_that_is_too_small_is_recognized(monkeypatch):
 
 def test_in_a_dumb_terminal_lines_are_proposed_instead_of_a_garbled_screen():
     """A real pseudo-terminal that says it is dumb."""
-    import pty
 
     master, slave = pty.openpty()
     command = [sys.executable, "-m", "tui", "play", str(DOOR), "--no-record", "--seed", "459"]

@@ -42,7 +42,7 @@ from tui.solo.brief import BriefScreen
 from tui.solo.play import PlayScreen
 from tui.widgets.countdown import Countdown
 from tui.widgets.menu import Choices, Item
-from tui.widgets.panel import Panel
+from tui.widgets.panel import NOTHING_CHOSEN, Panel
 from tui.widgets.story import Story
 
 EVERYTHING = PlayOptions(confidence=True, rationale=True, timer=True, feedback="now")
@@ -450,6 +450,54 @@ def test_answers_have_a_scroll_bar_only_where_they_do_not_fit(count, bar):
         assert choices.virtual_size.height == rows * count
 
     drive(app_with(playing()), steps)
+
+
+@pytest.mark.parametrize("size", [(40, 12), (50, 15), (80, 24), (120, 40)], ids=str)
+def test_answers_below_the_fold_are_marked_and_a_key_leads_to_them(size):
+    long = " ".join(["Wait behind the car until somebody has seen his hands"] * 4)
+    items = [Item(f"{n}", Content(f"{long} {n}"), "ABCDEF"[n]) for n in range(6)]
+
+    async def steps(pilot):
+        screen, choices = pilot.app.screen, pilot.app.screen.query_one(Choices)
+        panel, mark = screen.query_one(Panel), screen.query_one("#mark")
+        panel.ask(Content("What now?"), items)
+        await settled(pilot)
+        seen, marks = "", []
+        for _ in range(40):
+            seen += shown(pilot.app)
+            marks.append(str(mark.render()) if mark.display else "")
+            if "below: Tab" not in marks[-1]:
+                break
+            before = choices.scroll_offset.y
+            await press(pilot, "tab")
+            assert choices.scroll_offset.y > before
+        assert [letter for letter in "ABCDEF" if f"{letter} Wait" not in seen] == []
+        hidden = choices.virtual_size.height > choices.scrollable_content_region.height
+        assert marks[0].startswith("▼ answers") == hidden
+        assert bool(marks[-1]) == hidden
+        assert marks[0][: -len(" below: Tab")].endswith("F") or not hidden
+        await press(pilot, "tab")
+        assert choices.scroll_offset.y == 0
+        panel.ask_line(Content("Why?"))
+        await settled(pilot)
+        assert not mark.display
+
+    drive(app_with(playing()), steps, size)
+
+
+def test_enter_without_a_choice_says_what_to_press():
+    session = playing()
+
+    async def steps(pilot):
+        await press(pilot, "enter")
+        assert NOTHING_CHOSEN in words(pilot.app)
+        assert choices_made(session) == []
+        await press(pilot, "down")
+        assert NOTHING_CHOSEN not in words(pilot.app)
+        await press(pilot, "enter")
+        assert len(choices_made(session)) == 1
+
+    drive(app_with(session), steps)
 
 
 def test_looking_back_lists_what_was_decided():

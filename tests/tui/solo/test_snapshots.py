@@ -50,7 +50,7 @@ def test_brief(snap_compare, size):
 
 
 def test_brief_in_light(snap_compare, size):
-    run = pressing(theme="textual-light")
+    run = pressing(theme="hotwash-light")
     assert snap_compare(app_with(bundle=door(), kept=True), terminal_size=size, run_before=run)
 
 
@@ -63,7 +63,7 @@ def test_play(snap_compare, size):
 
 
 def test_play_in_light(snap_compare, size):
-    run = begun("down", theme="textual-light")
+    run = begun("down", theme="hotwash-light")
     assert snap_compare(app_with(bundle=door(), seed=459), terminal_size=size, run_before=run)
 
 
@@ -143,7 +143,7 @@ def test_debrief_end(snap_compare, size):
 
 
 def test_debrief_in_light(snap_compare, size):
-    run = pressing("enter", "space", "tab", "enter", theme="textual-light")
+    run = pressing("enter", "space", "tab", "enter", theme="hotwash-light")
     assert snap_compare(app_with(playing("go-in", "ask", "order")), terminal_size=size, run_before=run)
 
 

@@ -218,7 +218,7 @@ def test_pre_commit_installs_and_runs_the_hook(agency: Agency, tmp_path: Path) -
         pytest.skip("pre-commit or git is not installed")
     source = tmp_path / "hotwash"
     source.mkdir()
-    for name in ("engine", "exporters", "tui", "scenarios"):
+    for name in ("engine", "exporters", "hotwash", "sessions", "tui", "scenarios"):
         shutil.copytree(ROOT / name, source / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("pyproject.toml", "README.md", "LICENSE", ".pre-commit-hooks.yaml"):
         shutil.copy(ROOT / name, source / name)

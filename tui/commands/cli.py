@@ -18,11 +18,12 @@ _HERE = Path(__file__).resolve().parents[2]
 _FOUND = Path(engine.__file__ or "").resolve().parent
 if _FOUND != _HERE / "engine":
     # Somebody else's package that happens to be called `engine`: whatever it lacks, this can be said.
-    click.echo(
-        f"hotwash: another package called `engine` is in the way: {_FOUND}\n"
-        "Install Hotwash in an environment of its own, for example with `pipx install hotwash`.",
-        err=True,
+    _MEND = (
+        "It lies in this folder, which Python looks into first: start Hotwash from another one."
+        if Path.cwd() == _FOUND.parent
+        else "Give Hotwash an environment of its own: in a copy of its repository, `python3 install.py` makes one."
     )
+    click.echo(f"hotwash: another package called `engine` is in the way: {_FOUND}\n{_MEND}", err=True)
     raise SystemExit(2)
 
 from tui.commands import (  # noqa: E402

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from engine.errors import HotwashError
+from engine.installation import line_for, line_for_package
 from engine.pack.diagnostics import did_you_mean
 from engine.version import VERSION
 
@@ -93,7 +94,7 @@ def _versions() -> _Answers:
         try:
             yield name, "ok", metadata.version(name)
         except metadata.PackageNotFoundError:
-            yield name, "fault", "missing: install Hotwash again, for example with `pipx install hotwash`"
+            yield name, "fault", f"missing: {line_for_package(name)}"
     found = tuple(map(int, sqlite3.sqlite_version.split(".")))
     if found < SAFE_SQLITE:
         safe = ".".join(map(str, SAFE_SQLITE))
@@ -240,7 +241,7 @@ def _pack(name: str, opened: Callable[[], Pack]) -> _Answers:
 def _besides() -> _Answers:
     for package, (module, use, extra) in _EXTRAS.items():
         if find_spec(module) is None:
-            yield package, "note", f"not installed; needed only for {use}: the extra `{extra}`"
+            yield package, "note", f"not installed; needed only for {use}: {line_for(extra)}"
         else:
             yield package, "ok", f"{metadata.version(package)}, for {use}"
     for tool, use in _TOOLS.items():

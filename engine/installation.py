@@ -200,7 +200,7 @@ def _pip(packages: tuple[str, ...], options: tuple[str, ...]) -> str:
     other = "py" if sys.platform == "win32" else "python3"
     if _embedded():
         version = ("--python-version", "{}.{}".format(*sys.version_info), "--only-binary=:all:")
-        return _line(other, "-m", "pip", "install", *options, *version, "--target", sysconfig.get_path("purelib"), *packages)
+        return _line(other, "-m", "pip", "install", *options, *version, "--target", str(HERE), *packages)
     return _line(other, "-m", "pip", "--python", sys.executable, "install", *options, *packages)
 
 

@@ -49,6 +49,24 @@ class _Root(Group):
         with suited(), guarded(sys.argv[1:] if args is None else args, lambda: spellings(self)):
             return super().main(args, *rest, **extra)
 
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is named; what is none may be an exercise, which is then played."""
+        word = args[0]
+        if self.get_command(ctx, word) is not None or word.startswith("-") or ctx.resilient_parsing:
+            return super().resolve_command(ctx, args)
+        from engine.errors import PackError
+        from engine.pack.diagnostics import nearest
+        from engine.pack.folder import builtin, open_pack
+        from tui.library.packs import locate
+
+        try:
+            locate([*(open_pack(folder) for folder in ctx.params["folders"]), builtin()], word)
+        except PackError as error:
+            if nearest(word, self.commands):
+                return super().resolve_command(ctx, args)  # says which command may be meant
+            raise PackError(f"`{word}` is no command, and {error}") from None
+        return "play", self.commands["play"], args
+
 
 def _print_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
     if not wanted or ctx.resilient_parsing:

@@ -198,9 +198,9 @@ def _size(*files: Path) -> str:
 
 
 def _cache() -> _Answers:
-    from tui.library.shelf import cache_folder
+    from tui.library.places import catalogue_folder
 
-    folder = cache_folder().parent
+    folder = catalogue_folder().parent
     for name, state, text in _place("folder", folder):
         # Without one everything is read and judged anew: slower, and nothing else.
         yield name, "note" if state == "fault" else state, text
@@ -219,11 +219,11 @@ def _packs(folders: Sequence[Path]) -> _Answers:
 def _pack(name: str, opened: Callable[[], Pack]) -> _Answers:
     from engine.library.catalogue import entries
     from tui.library.packs import poses
-    from tui.library.shelf import cache_folder
+    from tui.library.places import catalogue_folder
 
     try:
         pack = opened()
-        exercises = list(entries(pack, cache_folder()))
+        exercises = list(entries(pack, catalogue_folder()))
     except HotwashError as error:
         yield name, "fault", str(error)
         return

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import re
 import time
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -21,6 +19,8 @@ from engine.pack.folder import Pack
 from engine.play.clock import parse
 from sessions.run_clock import now
 from tui.library.packs import origin
+from tui.library.places import catalogue_folder
+from tui.library.titles import fold, spoken
 
 if TYPE_CHECKING:
     from engine.learner.due import DueList
@@ -127,7 +127,7 @@ class Shelf:
         self.complete = False
         """Whether all were read."""
         self.past = Past()
-        self._cache = cache or cache_folder()
+        self._cache = cache or catalogue_folder()
         self._history: PlayHistory | None = None
 
     @cached_property
@@ -174,11 +174,13 @@ class Shelf:
     # Asking
 
     def find(self, query: Query) -> list[ShelfExercise]:
-        """What fits: what has the text in its title first, what has errors last."""
+        """What fits: what is called by the text first, then what has it in its title, what has errors last."""
         wanted = fold(query.text).split()
-        found = [x for x in self.exercises if self._fits(x, query) and all(word in x.words for word in wanted)]
+        name = spoken(query.text)
+        fitting = (x for x in self.exercises if self._fits(x, query))
+        found = [x for x in fitting if _called(x, name) or all(word in x.words for word in wanted)]
         if wanted:
-            found.sort(key=lambda x: not all(word in fold(x.entry.title) for word in wanted))
+            found.sort(key=lambda x: (not _called(x, name), not all(word in fold(x.entry.title) for word in wanted)))
         return sorted(found, key=lambda x: bool(x.entry.problem))
 
     def _fits(self, exercise: ShelfExercise, query: Query) -> bool:
@@ -286,23 +288,11 @@ def whole_shelf(packs: Sequence[Pack], records: Records | None) -> Shelf:
     return shelf
 
 
-def fold(text: str) -> str:
-    """Text as a search sees it: without case and accents."""
-    if text.isascii():
-        return text.lower()
-    return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+def _called(exercise: ShelfExercise, name: str) -> bool:
+    """Whether the words are its whole title."""
+    return bool(name) and spoken(exercise.entry.title) == name
 
 
 def plain(slug: str) -> str:
     """`mental-health` as words."""
     return re.sub(r"(?<!\bde)-", " ", slug)
-
-
-def cache_folder() -> Path:
-    """Where the catalogues of packs are kept. It can be deleted at any time."""
-    given = os.environ.get("HOTWASH_CACHE")
-    if given:
-        return Path(os.path.expanduser(given)) / "library"  # noqa: PTH111 - an unknown home folder is no error here
-    from platformdirs import user_cache_path
-
-    return user_cache_path("hotwash", appauthor=False) / "library"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from engine.errors import HotwashError, SecondWriter
 from engine.pack.folder import Pack
@@ -18,6 +18,7 @@ from sessions.solo import Solo
 from sessions.unfinished import UnfinishedPlay
 from sessions.view import SceneView, letter
 from tui.library.packs import called, origin
+from tui.library.titles import spoken
 from tui.solo import lines, saving
 from tui.solo.talk import PlayerLeft, Talk
 
@@ -99,13 +100,15 @@ def pick(packs: Sequence[Pack], talk: Talk) -> str:
     Raises:
         Left: the player typed `q`, or the input ended.
     """
-    names = []
+    names: list[str] = []
+    known: list[str] = []
     broken = []
     for pack in packs:
         for path in pack.scenario_paths:
             scenario = pack.scenario(path.stem).model
             if scenario is not None:
                 names.append(called(packs, pack, path.stem))
+                known.append(scenario.title)
                 which = origin(packs, pack)
                 about = f"{scenario.title} ({scenario.minutes.solo} minutes). {scenario.summary}{f' ({which})' if which else ''}"
                 talk.say(item(about, f"{len(names):>3}. ", talk.width) + "\n")
@@ -113,7 +116,7 @@ def pick(packs: Sequence[Pack], talk: Talk) -> str:
                 broken.append(path)
     for path in broken:
         talk.say(item(f"{path.name} has errors and is left out: hotwash check {path}", "     ", talk.width) + "\n")
-    return names[_number("Which one", len(names), talk) - 1]
+    return names[_number("Which one", len(names), talk, dict(zip(names, known, strict=True))) - 1]
 
 
 def pick_play(plays: Sequence[UnfinishedPlay], talk: Talk) -> UnfinishedPlay:
@@ -127,12 +130,32 @@ def pick_play(plays: Sequence[UnfinishedPlay], talk: Talk) -> UnfinishedPlay:
     return plays[_number("Which one", len(plays), talk) - 1]
 
 
-def _number(question: str, last: int, talk: Talk) -> int:
+def _number(question: str, last: int, talk: Talk, titles: Mapping[str, str] | None = None) -> int:
+    """The number that the player types, or that of the one title that is typed.
+
+    Args:
+        question: what is asked.
+        last: the highest number.
+        talk: with the player.
+        titles: name of each -> title, where they have some.
+    """
     while True:
         answer = talk.ask(f"{question} (1-{last}, q to stop)? ")
         if answer.isdecimal() and 0 < int(answer) <= last:
             return int(answer)
-        talk.say("A number from the list, please.\n")
+        meant = _meant(answer, titles or {})
+        if len(meant) == 1:
+            return meant[0]
+        which = f" {' or '.join(map(str, meant))} may be meant." if meant else " A title does, too." if titles else ""
+        talk.say(f"A number from the list, please.{which}\n")
+
+
+def _meant(answer: str, titles: Mapping[str, str]) -> list[int]:
+    """The numbers of what is called so, or else of what has these words in its title."""
+    words = set(spoken(answer).split())
+    exact = [n for n, (name, title) in enumerate(titles.items(), 1)
+             if answer in {name, name.rpartition("/")[2]} or (words and spoken(title) == spoken(answer))]  # fmt: skip
+    return exact or [n for n, title in enumerate(titles.values(), 1) if words and words <= set(spoken(title).split())]
 
 
 # A decision

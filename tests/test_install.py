@@ -54,6 +54,16 @@ def test_an_old_python_says_what_to_do_before_pip_speaks(name: str, tmp_path: Pa
     )
 
 
+def test_where_no_newer_python_is_found_nothing_is_run(script: ModuleType, monkeypatch: pytest.MonkeyPatch, capfd) -> None:
+    monkeypatch.setattr(script, "newer_python", lambda: None)
+    monkeypatch.setattr(script.subprocess, "call", lambda *_, **__: pytest.fail("nothing is run"))
+    for version in ((2, 7, 18), (3, 9, 6), (3, 10, 99)):
+        monkeypatch.setattr(script.sys, "version_info", version)
+        assert script.main([]) == 1
+        said = capfd.readouterr().err
+        assert said.startswith("install.py: Hotwash needs Python 3.11 or newer. This is {}.{}.{} (".format(*version))
+
+
 def test_what_it_asks_for_is_what_the_project_asks_for(script: ModuleType) -> None:
     wanted = re.search(r'^requires-python = ">=(\d+)\.(\d+)"$', (ROOT / "pyproject.toml").read_text("utf-8"), re.MULTILINE)
     assert wanted

@@ -29,7 +29,8 @@ CASES = ROOT / "tests" / "cases"
 CI = (ROOT / "docs" / "ci.md").read_text(encoding="utf-8")
 AUTHORS = (ROOT / "docs" / "authors.md").read_text(encoding="utf-8")
 FILES = dict(re.findall(r"^```yaml\n# (.+)\n((?:.*\n)+?)```$", CI, re.MULTILINE))
-PINNED = f"hotwash=={VERSION}"
+SOURCE = "https://git.example.org/hotwash"
+PINNED = f"hotwash @ git+{SOURCE}@<commit>"
 BASH = shutil.which("bash")
 PRE_COMMIT = shutil.which("pre-commit")
 
@@ -106,9 +107,11 @@ def test_workflow_is_valid(workflow: Any, schema: str) -> None:
     Draft7Validator(json.loads((SCHEMAS / f"{schema}.json").read_text())).validate(workflow)
 
 
-def test_every_pin_is_this_version() -> None:
-    assert set(re.findall(r"hotwash==([\w.]+)", CI)) == {VERSION}
-    assert set(re.findall(r"rev: v([\w.]+)", CI)) == {VERSION}
+def test_every_pin_is_the_same_commit() -> None:
+    blocks = "\n".join(FILES.values())
+    assert set(re.findall(r'"(hotwash\b[^"]*)"', blocks)) == {PINNED}
+    assert set(re.findall(r"repo: (http.+)\n +rev: (.+)", blocks)) == {(SOURCE, "<commit>")}
+    assert set(re.findall(r"hotwash-([\d.]+)-py3", CI)) == {VERSION}
 
 
 def test_actions_are_named_with_their_version() -> None:
@@ -218,7 +221,7 @@ def test_pre_commit_installs_and_runs_the_hook(agency: Agency, tmp_path: Path) -
         pytest.skip("pre-commit or git is not installed")
     source = tmp_path / "hotwash"
     source.mkdir()
-    for name in ("engine", "exporters", "tui", "scenarios"):
+    for name in ("engine", "exporters", "hotwash", "sessions", "tui", "scenarios"):
         shutil.copytree(ROOT / name, source / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("pyproject.toml", "README.md", "LICENSE", ".pre-commit-hooks.yaml"):
         shutil.copy(ROOT / name, source / name)
@@ -226,7 +229,7 @@ def test_pre_commit_installs_and_runs_the_hook(agency: Agency, tmp_path: Path) -
     for folder in (source, agency.folder):
         save = f'cd "{folder}" && git init -q && git add -A && {identity} commit -qm one'
         assert agency.run(save, "-e").returncode == 0
-    config = FILES[CONFIGS[1]].replace("https://git.example.org/hotwash", str(source)).replace(f"v{VERSION}", "HEAD")
+    config = FILES[CONFIGS[1]].replace(SOURCE, str(source)).replace("<commit>", "HEAD")
     (agency.folder / ".pre-commit-config.yaml").write_text(
         config.replace("HEAD", agency.run(f'git -C "{source}" rev-parse HEAD').stdout.strip())
     )

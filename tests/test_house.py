@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-PACKAGES = ("engine", "exporters", "sessions", "tui")
+PACKAGES = ("engine", "exporters", "hotwash", "sessions", "tui")
 
 
 def modules() -> list[Path]:

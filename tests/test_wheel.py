@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from engine.version import VERSION
+
 ROOT = Path(__file__).resolve().parent.parent
 
 pytestmark = pytest.mark.skipif(importlib.util.find_spec("hatchling") is None, reason="hatchling is not installed (`.[dev]`)")
@@ -28,7 +30,7 @@ def test_wheel_holds_the_packages_the_pack_and_the_data_files(wheel: Path) -> No
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())
     top = {n.split("/")[0] for n in names if ".dist-info" not in n}
-    assert top == {"engine", "exporters", "sessions", "tui"}
+    assert top == {"engine", "exporters", "hotwash", "sessions", "tui"}
     for file in (*ROOT.glob("scenarios/*.yaml"), *ROOT.glob("scenarios/reports/*.yaml")):
         assert f"engine/_pack/{file.relative_to(ROOT / 'scenarios')}" in names
     for folder in ("engine", "exporters", "tui"):
@@ -53,6 +55,9 @@ def test_installed_wheel_checks_and_plays_away_from_the_checkout(wheel: Path, tm
     checked = subprocess.run([hotwash, "check"], cwd=tmp_path, capture_output=True, text=True, timeout=180, check=False)
     assert checked.returncode == 0, checked.stdout + checked.stderr
     assert "16 scenarios" in checked.stderr
+    named, alone = ([hotwash, "--version"], [str(home / "bin" / "python"), "-m", "hotwash", "--version"])
+    versions = [subprocess.check_output(command, cwd=tmp_path, text=True, timeout=180) for command in (named, alone)]
+    assert versions == [f"hotwash {VERSION}\n"] * 2
     played = subprocess.run([hotwash, "play", "whatever", "--plain", "--no-record"], cwd=tmp_path, input="q\n", text=True,
                             capture_output=True, timeout=180, check=False)  # fmt: skip
     assert "WHATEVER" in played.stdout

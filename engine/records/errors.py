@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from engine.errors import NO_ROOM, RecordsDamaged, RecordsError, RecordsLocked, RecordsReadOnly
+from engine.installation import line_for
 from engine.records.drive import is_full, refuses_locks
 
 LEFT = "it was left as it is"
@@ -71,7 +72,7 @@ def translated(shown: str, path: Path | None = None) -> Iterator[None]:
     except SQLAlchemyError as error:
         raise RecordsError(f"{shown}: {_first_line(error)}") from error
     except ImportError as error:
-        raise RecordsError(f"{shown}: PostgreSQL needs a package that is not there: pip install 'psycopg[binary]'") from error
+        raise RecordsError(f"{shown}: PostgreSQL needs a package that is not there: {line_for('postgresql')}") from error
     except PermissionError as error:
         raise RecordsReadOnly(f"{shown}: {_UNWRITABLE} ({error.strerror})") from error
     except OSError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 from collections.abc import Sequence
@@ -26,11 +27,11 @@ def read_rows(option: str, file: Path, needed: Sequence[str]) -> list[dict[str, 
         UsageError: it cannot be read, is no CSV, or lacks a column.
     """
     try:
-        raw = read_bytes(file, limit=_MOST)
+        raw = read_bytes(file, limit=_MOST).removeprefix(codecs.BOM_UTF8)
     except UnusableFile as error:
         raise UsageError(f"--option {option}: {error}") from error
     try:
-        text = raw.decode("utf-8-sig")
+        text = raw.decode("utf-8")
         first = text.partition("\n")[0]
         # Spreadsheets write semicolons where the comma is the decimal mark.
         mark = ";" if ";" in first and "," not in first else ","
@@ -38,7 +39,10 @@ def read_rows(option: str, file: Path, needed: Sequence[str]) -> list[dict[str, 
         reader.fieldnames = [name.strip().casefold() for name in reader.fieldnames or ()]
         rows = list(reader)
     except UnicodeDecodeError as error:
-        raise UsageError(f"--option {option}: {file}: is no CSV in UTF-8: save it as `CSV UTF-8`") from error
+        # Read as anything else, the names in it might come out as other names.
+        line = raw.count(b"\n", 0, error.start) + 1
+        what = f"line {line} is no CSV in UTF-8: save it as `CSV UTF-8`, so that names keep their accents"
+        raise UsageError(f"--option {option}: {file}: {what}") from error
     except csv.Error as error:
         raise UsageError(f"--option {option}: {file}: is no CSV ({error})") from error
     if not set(needed) <= set(reader.fieldnames or ()):

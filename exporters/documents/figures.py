@@ -18,7 +18,7 @@ def decision_map(bundle: Bundle) -> Iterator[Block]:
 
     yield heading("Decision map")
     if not available():
-        yield TextBlock(plain("It is drawn where `pip install 'hotwash[map]'` has been run, or Graphviz is installed."), "quiet")
+        yield TextBlock(plain("It is drawn where the extra `map` of Hotwash is installed, or Graphviz."), "quiet")
         return
     alt = f"Map of “{bundle.scenario.title}”: its scenes, the choices that lead from one to the next, and the endings."
     yield Figure(partial(svg, bundle), alt, f"As a file of its own: hotwash export map {bundle.scenario.id}")

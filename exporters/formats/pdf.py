@@ -13,6 +13,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Literal
 
 from engine.errors import ExportError
+from engine.installation import line_for
 from exporters.content.artifact import Artifact
 from exporters.content.document import (
     Block,
@@ -54,7 +55,7 @@ def render(document: Document) -> Artifact:
         import typst  # noqa: F401, PLC0415 - an extra
     except ImportError:
         raise ExportError(
-            "PDF needs Typst, which is not installed: pip install 'hotwash[pdf]' (or export as html and print it)"
+            f"PDF needs Typst, which is not installed: {line_for('pdf')} (or export as html and print it)"
         ) from None
     plain = _document(document)
     data = json.dumps(plain, ensure_ascii=False)
@@ -85,7 +86,7 @@ def _set(document: Document, data: str, *, embedded: bool) -> bytes:
         except BaseException as error:  # a panic of the library is no `Exception`
             raise ExportError(
                 f"{document.name}.pdf: Typst fails: {_said(error)}; "
-                "pip install --upgrade 'hotwash[pdf]' (or export as html and print it)"
+                f"{line_for('pdf', upgrade=True)} (or export as html and print it)"
             ) from error
     raise ExportError(f"{document.name}.pdf: Typst cannot set this document: {problem}; export it as html and print that")
 

@@ -7,6 +7,7 @@ from importlib.util import find_spec
 from typing import Any
 
 from engine.errors import ExportError
+from engine.installation import line_for
 from exporters.map import graphviz
 from exporters.map.geometry import Box, Laid, Path, Wire, settled
 
@@ -33,7 +34,7 @@ def lay(sizes: Sequence[tuple[float, float]], wires: Sequence[Wire], *, wide: bo
         if dot := graphviz.installed():
             return graphviz.lay(dot, sizes, wires, wide=wide)
         raise ExportError(
-            "the map is laid out by `graphlay` or by Graphviz, and neither is installed: `pip install 'hotwash[map]'`; "
+            f"the map is laid out by `graphlay` or by Graphviz, and neither is installed: `{line_for('map')}`; "
             "or export it as `dot` or `mermaid`"
         ) from error
     graph = graphlay.Graph()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from engine.errors import ExportError
+from engine.installation import line_for
 
 SLIDE = 1920, 1080
 """Pixels of a slide on a projector."""
@@ -28,9 +29,7 @@ def raster(svg: str, room: tuple[int, int]) -> bytes:
     try:
         import resvg_py  # noqa: PLC0415 - nothing else needs it
     except ImportError as error:
-        raise ExportError(
-            "PNG is drawn by `resvg_py`, which is not installed: `pip install 'hotwash[map]'`; or take the SVG"
-        ) from error
+        raise ExportError(f"PNG is drawn by `resvg_py`, which is not installed: `{line_for('map')}`; or take the SVG") from error
     try:
         return resvg_py.svg_to_bytes(svg_string=svg, width=_width(svg, room), background="white")
     except (KeyboardInterrupt, SystemExit):

@@ -88,13 +88,13 @@ def class_drills(packs: list[Pack], records: Records, setup: Setup, scenario: st
 
 def _exercises(packs: list[Pack], scenario: str | None) -> list[tuple[Pack, CatalogueEntry]]:
     from engine.library.catalogue import entries
-    from tui.library.shelf import cache_folder
+    from tui.library.places import catalogue_folder
 
     named = locate(packs, scenario) if scenario is not None else None
     shown = [named[0]] if named is not None else packs
     return [
         (pack, entry)
         for pack in shown
-        for entry in entries(pack, cache_folder())
+        for entry in entries(pack, catalogue_folder())
         if not entry.problem and (entry.id == named[1] if named is not None else not entry.facilitated)
     ]

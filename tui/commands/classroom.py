@@ -11,7 +11,7 @@ from engine.pack.folder import Pack, builtin, open_pack
 from sessions.classroom.roster import Setup, names
 from tui.commands.screens import need_terminal, show
 from tui.commands.second_window import second_window
-from tui.library.packs import find
+from tui.library.packs import find, locate
 
 if TYPE_CHECKING:
     from engine.records import Records
@@ -63,7 +63,7 @@ def _app(packs: list[Pack], records: Records, where: str, setup: Setup, asked: C
     session: Classroom | None = None
     bundle = None
     if asked.resume:
-        session = _resumed(records, asked.scenario, asked.one_screen)
+        session = _resumed(packs, records, asked)
     elif asked.scenario is not None:
         bundle = find(packs, asked.scenario)
         if asked.at_once:
@@ -75,14 +75,19 @@ def _app(packs: list[Pack], records: Records, where: str, setup: Setup, asked: C
     )  # fmt: skip
 
 
-def _resumed(records: Records, scenario: str | None, one_screen: bool | None) -> Classroom:
+def _resumed(packs: list[Pack], records: Records, asked: ClassRequest) -> Classroom:
     from sessions.classroom.classroom import Classroom
 
-    row = next((r for r in records.plays(mode="class", unfinished=True) if scenario in (None, r.scenario, _id(r.scenario))), None)
+    rows, name = records.plays(mode="class", unfinished=True), asked.scenario
+    row = next((r for r in rows if name in (None, r.scenario, _id(r.scenario))), None)
+    if row is None and name is not None and rows:
+        # A class can go on without the pack that it came from; a title is known from the pack alone.
+        pack, id_ = locate(packs, name)
+        row = next((r for r in rows if r.scenario == f"{pack.info.name}/{id_}"), None)
     if row is None:
         raise PlayError("there is no unfinished class to go on with")
     session = Classroom.resume(records, row.id)
-    if one_screen is not None and one_screen != session.one_screen:
+    if asked.one_screen is not None and asked.one_screen != session.one_screen:
         session.hide()
     return session
 

@@ -19,11 +19,12 @@ _HERE = Path(__file__).resolve().parents[2]
 _FOUND = Path(engine.__file__ or "").resolve().parent
 if _FOUND != _HERE / "engine":
     # Somebody else's package that happens to be called `engine`: whatever it lacks, this can be said.
-    click.echo(
-        f"hotwash: another package called `engine` is in the way: {_FOUND}\n"
-        "Install Hotwash in an environment of its own, for example with `pipx install hotwash`.",
-        err=True,
+    _MEND = (
+        "It lies in this folder, which Python looks into first: start Hotwash from another one."
+        if Path.cwd() == _FOUND.parent
+        else "Give Hotwash an environment of its own: in a copy of its repository, `python3 install.py` makes one."
     )
+    click.echo(f"hotwash: another package called `engine` is in the way: {_FOUND}\n{_MEND}", err=True)
     raise SystemExit(2)
 
 from tui.commands import (  # noqa: E402
@@ -50,6 +51,24 @@ class _Root(Group):
             from tui.commands import completion  # noqa: F401 - it knows the shells
         with suited(), guarded(sys.argv[1:] if args is None else args, lambda: spellings(self)):
             return super().main(args, *rest, **{"complete_var": ASKED, **extra})
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is named; what is none may be an exercise, which is then played."""
+        word = args[0]
+        if self.get_command(ctx, word) is not None or word.startswith("-") or ctx.resilient_parsing:
+            return super().resolve_command(ctx, args)
+        from engine.errors import PackError
+        from engine.pack.diagnostics import nearest
+        from engine.pack.folder import builtin, open_pack
+        from tui.library.packs import locate
+
+        try:
+            locate([*(open_pack(folder) for folder in ctx.params["folders"]), builtin()], word)
+        except PackError as error:
+            if nearest(word, self.commands):
+                return super().resolve_command(ctx, args)  # says which command may be meant
+            raise PackError(f"`{word}` is no command, and {error}") from None
+        return "play", self.commands["play"], args
 
 
 def _print_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import locale
 import os
 import platform
+import re
 import shutil
 import sqlite3
 import sys
@@ -17,27 +18,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from engine.errors import HotwashError
+from engine.installation import described, line_for, line_for_package, package, requirements
 from engine.pack.diagnostics import did_you_mean
 from engine.version import VERSION
+from tui.commands.naming import call
 
 if TYPE_CHECKING:
     from engine.pack.folder import Pack
 
 SAFE_SQLITE = (3, 51, 3)
 """SQLite before it can lose a write where several programs write to one database and its log is begun anew."""
-_LIBRARIES = ("textual", "rich", "sqlalchemy", "pydantic", "pyyaml", "click", "jinja2", "fsrs", "platformdirs")
-_TOOLS = {
-    "tmux": "a class and its second window over one connection",
-    "dot": "decision maps, where graphlay is not there",
-}
-"""Program -> what it is for."""
 _EXTRAS = {
-    "typst": ("typst", "documents as PDF", "pdf"),
-    "graphlay": ("graphlay", "decision maps; Graphviz does instead", "map"),
-    "resvg_py": ("resvg_py", "decision maps as PNG, in slides and in Word", "map"),
-    "psycopg": ("psycopg", "keeping plays in PostgreSQL", "postgresql"),
+    "typst": ("documents as PDF", "pdf"),
+    "graphlay": ("decision maps; Graphviz does instead", "map"),
+    "resvg_py": ("decision maps as PNG, in slides and in Word", "map"),
+    "psycopg": ("keeping plays in PostgreSQL", "postgresql"),
 }
-"""Package -> the module that it brings, what it is for, and the extra of Hotwash that has it."""
+"""Package -> what it is for, and the extra of Hotwash that has it. Its module has the same name."""
 _VARIABLES = ("HOTWASH_ASCII", "HOTWASH_CACHE", "HOTWASH_DB", "HOTWASH_LOCAL")
 """Variables of the environment that Hotwash reads."""
 _HERE = Path(__file__).resolve().parents[2]
@@ -87,13 +84,19 @@ def _asked(group: str, ask: Callable[[], _Answers]) -> Iterator[Check]:
 
 def _versions() -> _Answers:
     yield "Hotwash", "ok", f"{VERSION}, in {_HERE}"
+    yield "installation", "ok", described()
+    typed, why = call()
+    yield "to type", "note" if why else "ok", f"`{typed}`{f': {why}' if why else ''}"
     yield "Python", "ok", f"{platform.python_version()} ({sys.executable})"
     yield from _own_engine()
-    for name in _LIBRARIES:
-        try:
-            yield name, "ok", metadata.version(name)
-        except metadata.PackageNotFoundError:
-            yield name, "fault", "missing: install Hotwash again, for example with `pipx install hotwash`"
+    for requirement in requirements():
+        name = package(requirement)
+        version, short = _version(name), f"and Hotwash needs {requirement}: {line_for_package(name)}"
+        if not version:
+            yield name, "fault", f"missing, {short}"
+        else:
+            old = _too_old(version, requirement)
+            yield name, "fault" if old else "ok", f"{version}, {short}" if old else version
     found = tuple(map(int, sqlite3.sqlite_version.split(".")))
     if found < SAFE_SQLITE:
         safe = ".".join(map(str, SAFE_SQLITE))
@@ -101,6 +104,26 @@ def _versions() -> _Answers:
         yield "SQLite", "note", f"{sqlite3.sqlite_version}; {why}"
     else:
         yield "SQLite", "ok", sqlite3.sqlite_version
+
+
+def _version(name: str) -> str:
+    """The version of a package; empty where it is not there."""
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return ""
+
+
+def _too_old(version: str, requirement: str) -> bool:
+    """Whether a version lies below the lowest that is asked for."""
+    lowest = re.search(r">=\s*([\d.]+)", requirement)
+    return lowest is not None and _numbers(version) < _numbers(lowest[1])
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    beginning = re.match(r"[\d.]*", version)
+    numbers = [int(part) for part in (beginning[0] if beginning else "").split(".") if part]
+    return tuple(numbers + [0] * (4 - len(numbers)))
 
 
 def _own_engine() -> _Answers:
@@ -163,6 +186,7 @@ def _plays(db: str | None) -> _Answers:
     if "://" not in where:
         file = Path(where)
         yield from _place("folder", file.parent)
+        yield from _drive(file.parent)
         if not file.exists() or not file.stat().st_size:
             yield "database", "ok", f"{file}: not there yet; the first play makes it"
             return
@@ -173,6 +197,9 @@ def _plays(db: str | None) -> _Answers:
             rows = records.plays()
             classes = sum(row.mode == "class" for row in rows)
             waiting = sum(not row.over for row in rows)
+            if "://" not in where and not _logged(Path(where)):
+                why = "its log was refused: power that fails in the middle of a play can cost more than one event"
+                yield "log", "note", f"{why}; see `drive`, or it was put there by another program"
             yield "integrity", "ok", f"sound{'' if '://' in where else ' (quick_check)'}, in {records.where}"
             yield "kept", "ok", f"{len(rows)} plays, {classes} of them classes, {waiting} not finished"
     except HotwashError as error:
@@ -191,15 +218,40 @@ def _place(name: str, folder: Path) -> _Answers:
     yield name, "ok" if fine else "fault", f"{folder}: {hint}"
 
 
+def _drive(folder: Path) -> _Answers:
+    """Whether plays can be kept on this drive: by locks and a log, which drives of a network often lack."""
+    from engine.records.drive import network, refuses_locks, refuses_log
+
+    there = next((each for each in (folder, *folder.parents) if each.is_dir()), folder)
+    kind = network(there)
+    lack = ""
+    if there == folder and os.access(folder, os.W_OK | os.X_OK):
+        lack = "cannot lock files" if refuses_locks(folder) else "cannot keep SQLite's log" if refuses_log(folder) else ""
+    what = f"kept by another computer ({kind})" if kind else "of this computer"
+    mend = "keep plays on this computer's own disk, by --db FILE or HOTWASH_DB"
+    if lack:
+        yield "drive", "fault", f"{what}; it {lack}, which keeping plays needs: {mend}"
+    elif kind:
+        yield "drive", "note", f"{what}; such drives may lose locks, and two programs then write at once: better {mend}"
+    else:
+        yield "drive", "ok", what
+
+
+def _logged(file: Path) -> bool:
+    """Whether a database is written with a log, by its header (SQLite's file format, section 1.3.3)."""
+    with file.open("rb") as opened:
+        return opened.read(20)[18:] == b"\x02\x02"
+
+
 def _size(*files: Path) -> str:
     size = sum(file.stat().st_size for file in files if file.is_file())
     return f"{size / 1e6:.1f} MB" if size >= 100_000 else f"{size:,} bytes"
 
 
 def _cache() -> _Answers:
-    from tui.library.shelf import cache_folder
+    from tui.library.places import catalogue_folder
 
-    folder = cache_folder().parent
+    folder = catalogue_folder().parent
     for name, state, text in _place("folder", folder):
         # Without one everything is read and judged anew: slower, and nothing else.
         yield name, "note" if state == "fault" else state, text
@@ -218,11 +270,11 @@ def _packs(folders: Sequence[Path]) -> _Answers:
 def _pack(name: str, opened: Callable[[], Pack]) -> _Answers:
     from engine.library.catalogue import entries
     from tui.library.packs import poses
-    from tui.library.shelf import cache_folder
+    from tui.library.places import catalogue_folder
 
     try:
         pack = opened()
-        exercises = list(entries(pack, cache_folder()))
+        exercises = list(entries(pack, catalogue_folder()))
     except HotwashError as error:
         yield name, "fault", str(error)
         return
@@ -238,11 +290,21 @@ def _pack(name: str, opened: Callable[[], Pack]) -> _Answers:
 
 
 def _besides() -> _Answers:
-    for package, (module, use, extra) in _EXTRAS.items():
-        if find_spec(module) is None:
-            yield package, "note", f"not installed; needed only for {use}: the extra `{extra}`"
+    for name, (use, extra) in _EXTRAS.items():
+        version = _version(name) if find_spec(name) else ""
+        old = [each for each in requirements(extra) if package(each) == name and version and _too_old(version, each)]
+        if not version:
+            yield name, "note", f"not installed; needed only for {use}: {line_for(extra)}"
+        elif old:
+            yield name, "fault", f"{version}, and {old[0]} is needed: {line_for(extra)}"
         else:
-            yield package, "ok", f"{metadata.version(package)}, for {use}"
-    for tool, use in _TOOLS.items():
-        found = shutil.which(tool)
-        yield tool, "ok" if found else "note", found or f"not found; needed only for {use}"
+            yield name, "ok", f"{version}, for {use}"
+    if find_spec("graphlay") is None:
+        yield from _program("dot", "decision maps, in the place of graphlay")
+    if os.environ.get("SSH_CONNECTION"):
+        yield from _program("tmux", "a class and its second window over one connection")
+
+
+def _program(name: str, use: str) -> _Answers:
+    place = shutil.which(name)
+    yield name, "ok" if place else "note", f"{place}, for {use}" if place else f"not found; needed only for {use}"

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from engine.errors import ExitCode
 from tui.commands.diagnosis import Check, examine
+from tui.commands.naming import call
 from tui.commands.streams import say
 
 _MARKS = {"ok": "[ok]", "note": "[--]", "fault": "[!!]"}
@@ -21,7 +22,7 @@ def run(folders: tuple[Path, ...] = (), db: str | None = None, as_json: bool = F
     checks = examine(folders, db)
     faults = sum(check.state == "fault" for check in checks)
     if as_json:
-        data = {"faults": faults, "checks": [asdict(check) for check in checks]}
+        data = {"faults": faults, "next": _next(checks), "checks": [asdict(check) for check in checks]}
         say(json.dumps(data, indent=2, ensure_ascii=False).encode("utf-8", "replace"))
     else:
         say(_text(checks, faults), nl=False)
@@ -37,4 +38,13 @@ def _text(checks: list[Check], faults: int) -> str:
             lead = f"  {_MARKS[check.state]} {check.name:<{width}}"
             lines += textwrap.wrap(check.text, _WIDTH, initial_indent=lead, subsequent_indent=" " * len(lead)) or [lead.rstrip()]
     end = f"{faults} thing{'s' * (faults > 1)} to mend: see [!!]." if faults else "Nothing is wrong."
-    return "\n".join([*lines, "", f"{end} [--] is worth knowing, and no fault.", ""])
+    return "\n".join([*lines, "", f"{end} [--] is worth knowing, and no fault.", _next(checks), ""])
+
+
+def _next(checks: list[Check]) -> str:
+    """What to type now."""
+    typed, _ = call()
+    if any(check.state == "fault" for check in checks):
+        return f"When they are mended, ask again: {typed} doctor"
+    lines = any(check.name in {"terminal", "screens"} and check.state == "note" for check in checks)
+    return f"To play: {typed}{' --plain' if lines else ''}"

@@ -64,7 +64,13 @@ class Finder(Vertical):
 
     def type(self) -> None:
         """What is typed goes into the field."""
-        self.query_one(Input).focus()
+        # At once: the next letter may be on its way.
+        self.screen.set_focus(self.query_one(Input))
+
+    def begin(self, text: str) -> None:
+        """What is typed goes into the field, after this."""
+        self.type()
+        self.query_one(Input).insert_text_at_cursor(text)
 
     def clear(self) -> None:
         """Empty the field."""

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.errors import PackError
-from engine.pack.diagnostics import Severity, nearest
+from engine.pack.diagnostics import Severity
 from engine.pack.folder import Pack, model_for, pack_of
 from engine.play.bundle import Bundle, bundle
+from tui.library.titles import near, titled, titles
 
 if TYPE_CHECKING:
     from engine.check.cache import Cache
 
 
 def find(packs: list[Pack], name: str) -> Bundle:
-    """The scenario of this id, `pack/id` or file, without an error in it.
+    """The scenario of this id, `pack/id`, file or title, without an error in it.
 
     Raises:
         PackError: there is none, or the checker finds errors in it.
@@ -25,7 +26,7 @@ def find(packs: list[Pack], name: str) -> Bundle:
 
 
 def locate(packs: list[Pack], name: str) -> tuple[Pack, str]:
-    """The pack and the id of the scenario of this id, `pack/id` or file.
+    """The pack and the id of the scenario of this id, `pack/id`, file or title.
 
     Raises:
         PackError: there is none.
@@ -50,10 +51,30 @@ def locate(packs: list[Pack], name: str) -> tuple[Pack, str]:
         raise PackError(f"there are {len(there)} scenarios `{name}`: name the file, {files}")
     for pack, _ in there.values():
         return pack, id_
-    known = [p.stem for pack in packs for p in pack.scenario_paths]
-    near = nearest(id_, known)
-    guess = f"; did you mean `{near}`?" if near else f"; there are: {', '.join(known)}"
-    raise PackError(f"there is no scenario `{name}`{guess}")
+    return _titled(packs, name)
+
+
+def _titled(packs: Sequence[Pack], name: str) -> tuple[Pack, str]:
+    """The pack and the id of the scenario of this title.
+
+    Raises:
+        PackError: there is none, or there are several.
+    """
+    known = list(titles(packs))
+    meant = titled(known, name)
+    if len(meant) == 1:
+        return meant[0]
+    if meant:
+        raise PackError(f"there are {len(meant)} scenarios `{name}`: name {_either(called(packs, *each) for each in meant)}")
+    names = {path.stem: path.stem for pack in packs for path in pack.scenario_paths} | {id_: title for _, id_, title in known}
+    close = near(names, name)
+    guess = f"did you mean {_either(f'`{id_}`' for id_ in close)}?" if close else f"there are: {', '.join(names)}"
+    raise PackError(f"there is no scenario `{name}`; {guess}")
+
+
+def _either(words: Iterable[str]) -> str:
+    *first, last = words
+    return f"{', '.join(first)} or {last}" if first else last
 
 
 def called(packs: Sequence[Pack], pack: Pack, id_: str) -> str:

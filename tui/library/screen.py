@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on, work
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal
 from textual.message import Message
@@ -103,6 +103,8 @@ class LibraryScreen(Screen[None]):
         self._busy = False
         self._held = True
         """Whether the list still waits for what comes first in it."""
+        self._taken_early = False
+        """Whether Enter was pressed in the search before all exercises were read."""
 
     def compose(self) -> ComposeResult:
         """A search, filters, a list, and what is pointed at."""
@@ -184,6 +186,9 @@ class LibraryScreen(Screen[None]):
         self._say("" if self._shelf.complete else f"Reading: {message.known:,} of {self._shelf.total:,} exercises …")
         self._fill()
         self._look_back()
+        if self._shelf.complete and self._taken_early:
+            self._taken_early = False
+            self.query_one(Listing).action_pick()
 
     def on_library_screen_remembered(self, message: Remembered) -> None:
         """Offer what can go on, and what to practise next."""
@@ -272,11 +277,15 @@ class LibraryScreen(Screen[None]):
 
     @on(Finder.Asked)
     def _asked(self) -> None:
+        self._taken_early = False
         self._fill(anew=True)
 
     @on(Finder.Taken)
     def _taken(self) -> None:
-        self.query_one(Listing).action_pick()
+        if self._shelf.complete:
+            self.query_one(Listing).action_pick()
+        else:
+            self._taken_early = True
 
     @on(Finder.Wanted)
     def _wanted(self, event: Finder.Wanted) -> None:
@@ -310,6 +319,18 @@ class LibraryScreen(Screen[None]):
         self.app.push_screen(Narrow(title, values, str(getattr(finder.query_now, name) or "")), chosen)
 
     # Keys
+
+    def on_key(self, event: events.Key) -> None:
+        """A letter that is no key here begins a search: whoever types a title finds it."""
+        letter = event.character or ""
+        if letter.isalnum() and not self.query_one(Finder).typing and event.key not in self.active_bindings:
+            event.stop()
+            self.query_one(Finder).begin(letter)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """What is pasted is searched for."""
+        if not self.query_one(Finder).typing:
+            self.query_one(Finder).begin(" ".join(event.text.split()))
 
     def action_search(self) -> None:
         """To the search field."""

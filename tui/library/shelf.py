@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import re
 import time
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -24,6 +22,8 @@ from exporters.scenario.care import meaning
 from exporters.wording.themes import theme
 from sessions.run_clock import now
 from tui.library.packs import origin
+from tui.library.places import catalogue_folder
+from tui.library.titles import fold, spoken
 
 if TYPE_CHECKING:
     from engine.learner.due import DueList
@@ -155,7 +155,7 @@ class Shelf:
         self.complete = False
         """Whether all were read."""
         self.past = Past()
-        self._cache = cache or cache_folder()
+        self._cache = cache or catalogue_folder()
         self._history: PlayHistory | None = None
 
     @cached_property
@@ -212,13 +212,14 @@ class Shelf:
     # Asking
 
     def find(self, query: Query) -> list[ShelfExercise]:
-        """What fits: what has the text in its title first, then by where else it was found; what has errors last."""
-        wanted = query.words
-        fitting = [x for x in self.exercises if self._fits(x, query) and x.searched(wanted) is not None]
+        """What fits: what is called by the text, has it in its title, then by where else it was found; what has errors last."""
+        wanted, name = query.words, spoken(query.text)
+        places = {id(x): x.searched(wanted) for x in self.exercises if self._fits(x, query)}
+        fitting = [x for x in self.exercises if id(x) in places and (_called(x, name) or places[id(x)] is not None)]
         if wanted:
             order = list(SearchField)
-            fitting.sort(key=lambda x: order.index(x.searched(wanted) or SearchField.TOLD))
-            fitting.sort(key=lambda x: not all(word in fold(x.entry.title) for word in wanted))
+            fitting.sort(key=lambda x: order.index(places[id(x)] or SearchField.TOLD))
+            fitting.sort(key=lambda x: (not _called(x, name), not all(word in fold(x.entry.title) for word in wanted)))
         return sorted(fitting, key=lambda x: bool(x.entry.problem))
 
     def _fits(self, exercise: ShelfExercise, query: Query) -> bool:
@@ -321,23 +322,11 @@ def whole_shelf(packs: Sequence[Pack], records: Records | None) -> Shelf:
     return shelf
 
 
-def fold(text: str) -> str:
-    """Text as a search sees it: without case and accents."""
-    if text.isascii():
-        return text.lower()
-    return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+def _called(exercise: ShelfExercise, name: str) -> bool:
+    """Whether the words are its whole title."""
+    return bool(name) and spoken(exercise.entry.title) == name
 
 
 def plain(slug: str) -> str:
     """`mental-health` as words."""
     return re.sub(r"(?<!\bde)-", " ", slug)
-
-
-def cache_folder() -> Path:
-    """Where the catalogues of packs are kept. It can be deleted at any time."""
-    given = os.environ.get("HOTWASH_CACHE")
-    if given:
-        return Path(os.path.expanduser(given)) / "library"  # noqa: PTH111 - an unknown home folder is no error here
-    from platformdirs import user_cache_path
-
-    return user_cache_path("hotwash", appauthor=False) / "library"

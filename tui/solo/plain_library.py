@@ -12,6 +12,7 @@ from sessions.unfinished import UnfinishedPlay
 from tui.library.details import FOR_A_GROUP, contents, played
 from tui.library.packs import called
 from tui.library.shelf import Query, SearchField, Shelf, ShelfExercise
+from tui.library.titles import spoken
 from tui.solo.drill_round import DrillRound
 from tui.solo.plain_drill import drill
 from tui.solo.talk import Talk
@@ -19,7 +20,7 @@ from tui.solo.talk import Talk
 NEXT = 2
 """Exercises that are proposed."""
 _ABOUT = (
-    "A number opens that exercise. A word or two search titles, topics, what an exercise contains, and its story.\n"
+    "A number opens that exercise, and so does its title. A word or two search titles, topics, what an exercise contains, and its story.\n"
     "  Enter lists all exercises\n"
     "  g  go on with a play that was not finished\n"
     "  d  what is due, a decision at a time\n"
@@ -43,8 +44,7 @@ def choose(shelf: Shelf, talk: Talk, drills: DrillRound) -> str | UnfinishedPlay
     while True:
         answer = talk.ask(f"A number (1-{len(numbered)}), a word to search for, ? for help (q to stop): ", _ABOUT)
         key = answer.rstrip(".)").strip()
-        if key.isdecimal() and int(key) in numbered:
-            chosen = numbered[int(key)]
+        if (chosen := numbered.get(int(key)) if key.isdecimal() else _named(key, numbered)) is not None:
             return called(shelf.packs, chosen.pack, chosen.entry.id)
         if key.lower() == "g" and shelf.past.unfinished:
             return pick_play(shelf.past.unfinished, talk, shelf.exercise_titles)
@@ -52,6 +52,14 @@ def choose(shelf: Shelf, talk: Talk, drills: DrillRound) -> str | UnfinishedPlay
             drill(drills, talk)
             continue
         talk.say("".join(_answer(key, shelf, numbered, talk.width)))
+
+
+def _named(key: str, numbered: dict[int, ShelfExercise]) -> ShelfExercise | None:
+    """The one exercise that is called so, by its id or by its whole title."""
+    fitting = [
+        x for x in numbered.values() if key in {x.entry.id, x.entry.name} or (key and spoken(x.entry.title) == spoken(key))
+    ]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def pick_play(plays: Sequence[UnfinishedPlay], talk: Talk, titles: dict[str, str] | None = None) -> UnfinishedPlay:

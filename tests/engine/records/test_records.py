@@ -6,6 +6,7 @@ import hashlib
 import importlib.util
 import os
 import random
+import re
 import shutil
 import signal
 import sqlite3
@@ -25,6 +26,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.errors import RecordsDamaged, RecordsError, RecordsLocked, RecordsNewer, RecordsReadOnly, SecondWriter
+from engine.installation import line_for
 from engine.learner.history import PlayHistory
 from engine.play import events
 from engine.play.completion import Completion, completion_of
@@ -493,7 +495,7 @@ def test_a_file_with_a_colon_in_its_name_is_one(tmp_path: Path, monkeypatch: pyt
 
 @pytest.mark.skipif(importlib.util.find_spec("psycopg") is not None, reason="psycopg is installed")
 def test_postgresql_without_its_package_says_what_to_install() -> None:
-    with pytest.raises(RecordsError, match="pip install") as caught:
+    with pytest.raises(RecordsError, match=re.escape(line_for("postgresql"))) as caught:
         Records.open("postgresql://me:secret@localhost/x?password=secret")
     assert "secret" not in str(caught.value)
 

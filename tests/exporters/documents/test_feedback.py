@@ -13,6 +13,7 @@ from engine.errors import ExitCode, UsageError
 from engine.pack.folder import builtin
 from engine.play.bundle import bundle
 from engine.records import Records
+from exporters.content.csv_file import read_rows
 from exporters.play.feedback import COLUMNS, LEAST, MOST, OPEN, RATED, read_feedback
 from exporters.registry import EXPORTS, make
 from tests.exporters.played import full_class, keep
@@ -87,8 +88,19 @@ def test_an_answer_that_is_none_is_told_with_its_place(answer: str, tmp_path: Pa
 def test_a_table_in_another_encoding_says_how_to_save_it(tmp_path: Path) -> None:
     file = tmp_path / "feedback.csv"
     file.write_bytes("question 1;question 2;question 3;question 4;question 5\r\n5;4;3;2;caf\xe9\r\n".encode("cp1252"))
-    with pytest.raises(UsageError, match=r"is no CSV in UTF-8: save it as `CSV UTF-8`$"):
+    with pytest.raises(UsageError, match=r"line 2 is no CSV in UTF-8: save it as `CSV UTF-8`, so that names keep their accents$"):
         read_feedback(str(file))
+
+
+@pytest.mark.parametrize(("encoding", "line"), [("cp1252", 3), ("cp850", 3), ("cp437", 3), ("mac-roman", 3), ("utf-16", 1)])
+def test_names_with_accents_in_another_encoding_are_never_garbled(encoding: str, line: int, tmp_path: Path) -> None:
+    file, text = tmp_path / "roster.csv", "code,name\r\nK7,Anna\r\nM2,José Muñoz\r\nR1,Åse\r\n"
+    file.write_bytes(text.encode(encoding))
+    with pytest.raises(UsageError, match=rf"roster\.csv: line {line} is no CSV in UTF-8: save it as `CSV UTF-8`"):
+        read_rows("roster", file, ("code", "name"))
+    for mark in ("utf-8", "utf-8-sig"):
+        file.write_bytes(text.encode(mark))
+        assert [row["name"] for row in read_rows("roster", file, ("code", "name"))] == ["Anna", "José Muñoz", "Åse"]
 
 
 def test_a_table_without_a_column_is_refused(tmp_path: Path) -> None:

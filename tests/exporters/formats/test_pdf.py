@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -13,6 +14,7 @@ from hypothesis import given
 from typst import TypstError
 
 from engine.errors import ExportError
+from engine.installation import line_for
 from engine.pack.folder import builtin
 from engine.play.bundle import bundle
 from exporters.content.document import Document, Figure, Heading, Table, TextBlock, bullets, clean, inline, plain, rows
@@ -106,7 +108,7 @@ def test_the_same_document_gives_the_same_bytes():
 
 def test_without_typst_a_message_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "typst", None)
-    with pytest.raises(ExportError, match=r"pip install 'hotwash\[pdf\]'"):
+    with pytest.raises(ExportError, match=re.escape(line_for("pdf"))):
         render(document("x"))
 
 
@@ -117,8 +119,8 @@ class _Panic(BaseException):
 @pytest.mark.parametrize(
     ("problem", "mend"),
     [
-        (ValueError("unknown pdf standard: ua-1"), r"pip install --upgrade 'hotwash\[pdf\]'"),
-        (_Panic("index out of\nbounds"), r"index out of bounds; pip install --upgrade"),
+        (ValueError("unknown pdf standard: ua-1"), re.escape(line_for("pdf", upgrade=True))),
+        (_Panic("index out of\nbounds"), f"index out of bounds; {re.escape(line_for('pdf', upgrade=True))}"),
         (TypstError("font\n  missing"), "font missing; export it as html"),
     ],
     ids=["older", "panic", "refusal"],

@@ -39,6 +39,34 @@ def test_built_in_pack_is_clean() -> None:
     assert "nothing found, 47 notes (-v shows them) (58 files, 16 scenarios" in result.stderr
 
 
+@pytest.mark.parametrize(
+    "name", ["The curtain", "the  Curtain!", "curtain", "officer-safety/curtain", str(ROOT / "scenarios" / "curtain.yaml")]
+)
+def test_an_exercise_in_the_place_of_a_command_is_played(name: str) -> None:
+    result = run("--plain", name, "--no-record", stdin="q\n")
+    assert result.exit_code == 0, result.output
+    assert "THE CURTAIN" in result.stdout
+
+
+@pytest.mark.parametrize(("word", "answer"), [
+    ("plya", "No such command 'plya'. Did you mean 'play'?"),
+    ("The curtan", "`The curtan` is no command, and there is no scenario `The curtan`; did you mean `curtain`?"),
+    ("none.yaml", "`none.yaml` is no command, and none.yaml: there is no such file"),
+    ("zzz", "`zzz` is no command, and there is no scenario `zzz`; there are: already-searched, "),
+])  # fmt: skip
+def test_a_word_that_is_no_command_and_no_exercise_is_answered_with_the_nearest(word: str, answer: str) -> None:
+    result = run(word)
+    assert result.exit_code == 2
+    assert answer in result.stderr
+
+
+def test_a_pack_that_was_named_before_is_looked_into() -> None:
+    pack = ROOT / "tests" / "tui" / "pack"
+    result = run("--plain", "--pack", str(pack), "The [red]door[/red]", "--no-record", stdin="q\n")
+    assert result.exit_code == 0, result.output
+    assert "THE [RED]DOOR[/RED]" in result.stdout
+
+
 def test_findings_exit_1_and_go_to_stdout(bad: Path) -> None:
     result = run("check", str(bad))
     assert result.exit_code == 1

@@ -8,15 +8,20 @@ import re
 import sqlite3
 import subprocess
 import sys
+import sysconfig
+import tomllib
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+from engine.installation import described, line_for, line_for_package
 from engine.pack.folder import builtin
-from engine.records import Records
+from engine.records import Records, drive
 from tests.engine.learner.past import PACK, WELL, keep
 from tui.commands import diagnosis as module
+from tui.commands import naming
 from tui.commands.cli import main
 from tui.commands.diagnosis import _VARIABLES, Check, examine
 
@@ -178,9 +183,95 @@ def test_a_question_that_breaks_does_not_stop_the_others(monkeypatch: pytest.Mon
     assert ("Packs", "built-in") in found
 
 
-def test_a_missing_library_is_a_fault(monkeypatch: pytest.MonkeyPatch, db: Path) -> None:
-    monkeypatch.setattr(module, "_LIBRARIES", ("textual", "no-such-library"))
-    assert faults(answers(db)) == ["no-such-library"]
+def test_every_library_that_is_asked_for_is_looked_at(db: Path) -> None:
+    wanted = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
+    versions = {name for group, name in answers(db) if group == "Versions"}
+    assert {re.split("[^\\w.-]", each)[0] for each in wanted} <= versions
+    assert len(wanted) > 8
+
+
+def test_a_library_that_is_missing_or_too_old_is_a_fault_with_its_line(monkeypatch: pytest.MonkeyPatch, db: Path) -> None:
+    monkeypatch.setattr(module, "requirements", lambda *_: ("textual>=99.1", "no-such-library>=1", "click>=8"))
+    found = answers(db)
+    assert faults(found) == ["textual", "no-such-library"]
+    assert found["Versions", "textual"].text.endswith(f"Hotwash needs textual>=99.1: {line_for_package('textual')}")
+    assert found["Versions", "no-such-library"].text.startswith("missing, and Hotwash needs no-such-library>=1: ")
+
+
+@pytest.mark.parametrize(("version", "wanted", "old"), [
+    ("0.14.2", "typst>=0.14.3", True), ("0.14.3", "typst>=0.14.3", False), ("0.15", "typst>=0.14.3", False), ("8", "click>=8.0.0", False),
+    ("2.9.1", "pydantic>=2.11", True), ("2.11rc1", "pydantic>=2.11", False), ("1", "any", False), ("0.3.9", "graphlay<0.4,>=0.3.1", False),
+])  # fmt: skip
+def test_versions_are_compared_by_their_numbers(version: str, wanted: str, old: bool) -> None:
+    assert module._too_old(version, wanted) == old
+
+
+def test_a_package_of_an_extra_that_is_too_old_is_a_fault(monkeypatch: pytest.MonkeyPatch, db: Path) -> None:
+    really = module._version
+    monkeypatch.setattr(module, "_version", lambda name: "0.14.1" if name == "typst" else really(name))
+    found = answers(db)
+    assert faults(found) == ["typst"]
+    assert found["Besides", "typst"].text == f"0.14.1, and typst>=0.14.3 is needed: {line_for('pdf')}"
+
+
+def test_programs_are_named_only_where_something_needs_them(monkeypatch: pytest.MonkeyPatch, db: Path) -> None:
+    monkeypatch.delenv("SSH_CONNECTION", raising=False)
+    assert not {("Besides", "dot"), ("Besides", "tmux")} & set(answers(db))
+    monkeypatch.setenv("SSH_CONNECTION", "1")
+    really = module.find_spec
+    monkeypatch.setattr(module, "find_spec", lambda name: None if name == "graphlay" else really(name))
+    monkeypatch.setattr(module.shutil, "which", lambda _: None)
+    found = answers(db)
+    assert [found["Besides", name].state for name in ("graphlay", "dot", "tmux")] == ["note", "note", "note"]
+    assert line_for("map") in found["Besides", "graphlay"].text
+
+
+def test_which_installation_it_is_and_what_to_type(monkeypatch: pytest.MonkeyPatch, db: Path, tmp_path: Path) -> None:
+    assert answers(db)["Versions", "installation"].text == described()
+    own = Path(sysconfig.get_path("scripts")) / "hotwash"
+    other = tmp_path / "hotwash"
+    other.write_text("")
+    for found, start, why in (
+        (str(own), "`hotwash`", ""), (str(other), f"`{sys.executable} -m hotwash`: ", f"another installation, {other}"),
+        (None, f"`{sys.executable} -m hotwash`: ", "alone is "),
+    ):  # fmt: skip
+        monkeypatch.setattr(naming.shutil, "which", lambda _, found=found: found)
+        check = answers(db)["Versions", "to type"]
+        assert check.text.startswith(start)
+        assert why in check.text
+        assert check.state == ("note" if why else "ok")
+    assert f"To play: {sys.executable} -m hotwash --plain\n" in run("--db", str(db)).stdout
+
+
+def test_after_faults_it_is_to_be_asked_again(tmp_path: Path) -> None:
+    (tmp_path / "plays.db").write_bytes(b"Dear diary" * 100)
+    assert re.search(r"\nWhen they are mended, ask again: .*hotwash doctor\n$", run("--db", str(tmp_path / "plays.db")).stdout)
+
+
+def test_a_drive_of_the_network_is_worth_knowing_and_one_that_refuses_is_a_fault(monkeypatch, db: Path) -> None:
+    assert answers(db)["Plays", "drive"].text == "of this computer"
+    monkeypatch.setattr(drive, "network", lambda _: "nfs4")
+    check = answers(db)["Plays", "drive"]
+    assert (check.state, "kept by another computer (nfs4)" in check.text) == ("note", True)
+    monkeypatch.setattr(drive, "refuses_log", lambda _: True)
+    check = answers(db)["Plays", "drive"]
+    assert (check.state, "cannot keep SQLite's log" in check.text, "HOTWASH_DB" in check.text) == ("fault", True, True)
+    monkeypatch.setattr(drive, "refuses_locks", lambda _: True)
+    assert "cannot lock files" in answers(db)["Plays", "drive"].text
+
+
+def test_looking_at_a_drive_leaves_nothing_there(tmp_path: Path) -> None:
+    assert answers(tmp_path / "plays.db")["Plays", "drive"].state == "ok"
+    assert {path.name for path in tmp_path.iterdir()} <= {"cache"}
+
+
+def test_a_database_whose_log_was_refused_is_worth_knowing(db: Path) -> None:
+    assert ("Plays", "log") not in answers(db)
+    with closing(sqlite3.connect(db)) as connection:
+        assert connection.execute("PRAGMA journal_mode=DELETE").fetchone() == ("delete",)
+    found = answers(db)
+    assert found["Plays", "log"].state == "note"
+    assert faults(found) == []
 
 
 @pytest.mark.parametrize("whole", [True, False])

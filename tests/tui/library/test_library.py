@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.widgets import Input
 
 from engine.errors import RecordsError
@@ -385,6 +386,62 @@ def test_details_follow_the_pointer(pack):
 
 
 # Opening
+
+
+def test_a_title_typed_into_the_list_opens_what_was_typed(tmp_path):
+    names = {"a-list": "The gatekeeper", "b": "At the gate, the other", "c": "The gate"}
+    made = write_pack(tmp_path / "own", *((id_, {TITLE: f"title: {title}"}) for id_, title in names.items()), base=BASE)
+
+    async def steps(pilot):
+        app = pilot.app
+        await pilot.press(*"The", "space", *"gate", "enter")
+        await until(pilot, lambda: isinstance(app.screen, BriefScreen))
+        assert app.screen._bundle.scenario.id == "c"
+
+    opened(made, steps)
+
+
+def test_a_letter_that_is_a_key_stays_one_and_another_begins_a_search(pack):
+    async def steps(pilot):
+        app = pilot.app
+        await press(pilot, "v", "E")
+        assert app.screen.query_one(Input).value == "E"
+        assert app.screen.query_one(Input).has_focus
+        await press(pilot, "v")
+        assert app.screen.query_one(Input).value == "Ev"
+
+    opened(pack, steps)
+
+
+def test_what_is_pasted_is_searched_for(pack):
+    async def steps(pilot):
+        app = pilot.app
+        app.post_message(events.Paste("Exercise 23\n"))
+        await until(pilot, lambda: pointed(app) == "Exercise 23")
+        assert app.screen.query_one(Input).value == "Exercise 23"
+
+    opened(pack, steps)
+
+
+def test_enter_before_all_is_read_opens_when_it_is(pack, monkeypatch):
+    read, go_on = shelf.Shelf.read, threading.Event()
+
+    def slow(self):
+        assert go_on.wait(CAP)
+        yield from read(self)
+
+    monkeypatch.setattr(shelf.Shelf, "read", slow)
+    app = HotwashApp([pack])
+
+    async def steps(pilot):
+        await until(pilot, lambda: isinstance(app.screen, LibraryScreen))
+        await pilot.press("slash", *"exercise", "space", *"07", "enter")
+        await until(pilot, lambda: app.screen._taken_early)
+        go_on.set()
+        await until(pilot, lambda: isinstance(app.screen, BriefScreen))
+        assert app.screen._bundle.scenario.id == "e07"
+
+    drive(app, steps, threads=False)
 
 
 def test_enter_pressed_twice_opens_once_and_begins_nothing(monkeypatch, moments):

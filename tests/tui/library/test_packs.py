@@ -59,6 +59,48 @@ def test_a_file_that_packs_do_not_read_is_not_played(tmp_path: Path, ending: str
         locate([own, builtin()], str(file))
 
 
+def titled(folder: Path, name: str, **titles: str) -> Pack:
+    """A pack of exercises with these titles."""
+    folder.mkdir()
+    (folder / "pack.yaml").write_text(f"hotwash: 1\nname: {name}\ntitle: A pack\nversion: 1\n")
+    text = (ROOT / "tests" / "cases" / "base.yaml").read_text()
+    for id_, title in titles.items():
+        changed = text.replace("id: example", f"id: {id_}").replace("title: Example\n", f"title: {title}\n")
+        assert f"title: {title}\n" in changed
+        (folder / f"{id_}.yaml").write_text(changed, encoding="utf-8")
+    return open_pack(folder)
+
+
+@pytest.mark.parametrize("name", ["The café’s door", "the cafe's  door", "THE CAFÉ'S DOOR!", "the cafe's-door"])
+def test_a_title_is_found_however_it_is_typed(tmp_path: Path, name: str) -> None:
+    own = titled(tmp_path / "own", "own", stop="The café’s door", other="The café’s doors")
+    assert locate([own, builtin()], name) == (own, "stop")
+
+
+def test_every_built_in_exercise_is_found_by_its_title() -> None:
+    known = [(path.stem, builtin().scenario(path.stem).model) for path in builtin().scenario_paths]
+    assert [locate([builtin()], model.title)[1] for _, model in known if model] == [id_ for id_, _ in known]
+    assert len(known) == 16
+
+
+def test_an_id_comes_before_a_title_and_of_two_titles_none_is_taken(tmp_path: Path) -> None:
+    one = titled(tmp_path / "one", "one", gate="The curtain", stop="gate")
+    assert locate([one], "gate") == (one, "gate")
+    with pytest.raises(PackError, match=r"there are 2 scenarios `the curtain`: name one/gate or officer-safety/curtain"):
+        locate([one, builtin()], "the curtain")
+    assert locate([one, open_pack(one.folder)], "The curtain") == (one, "gate"), "one folder twice is one pack"
+
+
+@pytest.mark.parametrize(("name", "guess"), [
+    ("The curtan", "did you mean `curtain`?"), ("the gates", "did you mean `gate`?"), ("safety", "did you mean `what-kind-of-safety`?"),
+    ("zzz", "there are: already-searched, "), ("...", "there are: already-searched, "),
+])  # fmt: skip
+def test_of_a_title_that_is_none_the_near_ones_are_offered(name: str, guess: str) -> None:
+    with pytest.raises(PackError) as caught:
+        locate([builtin()], name)
+    assert f"there is no scenario `{name}`; {guess}" in str(caught.value)
+
+
 def test_two_packs_of_one_name_are_told_apart_by_their_folders(tmp_path: Path) -> None:
     one, two, other = (pack(tmp_path / folder, name, "stop") for folder, name in (("a", "own"), ("b", "own"), ("c", "other")))
     shelf = Shelf([one, two, other, builtin()], tmp_path / "cache")

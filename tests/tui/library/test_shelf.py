@@ -14,8 +14,9 @@ from exporters.wording.numbers import many
 from tests.engine.learner.past import BADLY, PACK, WELL, keep
 from tests.tui.library.pilot import write_pack
 from tui.library.details import FOR_A_GROUP, details
-from tui.library.shelf import Query, SearchField, Shelf, ShelfExercise, fold
+from tui.library.shelf import Query, SearchField, Shelf, ShelfExercise
 from tui.library.shelf_rows import exercise_row
+from tui.library.titles import fold
 
 BASE = (PACK / "door.yaml").read_text(encoding="utf-8").replace("reported:\n  door: wait\n  hall: unknown\n  room: unknown\n", "")
 BASE = BASE.replace("    beats: [1]\n", "    invented: true\n").replace("    beats: [2]\n", "    invented: true\n")

@@ -1,0 +1,1 @@
+"""The name of the program, for `python -m hotwash`: what it does is in `tui` and below."""

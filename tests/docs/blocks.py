@@ -8,6 +8,7 @@ A mark is a comment of HTML in the line before a block (no reader sees it):
 | `part of: NAME` | a part; `tests/docs/parts/NAME` completes it. `, finds HW404` names each finding that the text promises |
 | `sheet: ID` | entries of the sheet of local words of a scenario |
 | `without: NAME: TEXT` | commands, run once the text is taken out of that file |
+| `in a shell` | lines of a shell, with other programs than Hotwash among them |
 | `not run: WHY` | commands that are not run, with the reason |
 
 In the first line of a page `blocks run by: FILE` leaves all of its blocks to another test.

@@ -11,6 +11,8 @@ import os
 import re
 import shlex
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -84,8 +86,9 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, plays: tuple[Path, lis
     sheet_places._folder.cache_clear()
     for name in [name for name in os.environ if name.startswith("HOTWASH_")]:
         monkeypatch.delenv(name)
-    for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"):
-        monkeypatch.setenv(name, str(tmp_path / name.lower()))
+    for name in ("CONFIG", "DATA", "CACHE", "STATE"):
+        monkeypatch.delenv(f"XDG_{name}_HOME", raising=False)
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
     monkeypatch.setenv("TERM", "xterm-256color")
     here = tmp_path / "here"
     shutil.copytree(BESIDE, here)
@@ -155,6 +158,25 @@ def test_commands_of_a_page_work_one_after_the_other(page: str, home: Home) -> N
     for block in RUN[page]:
         run(block, home)
     assert home.opened == OPENED.get(page, [])
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the page has the places and the shell of Linux")
+def test_a_backup_is_restored(home: Home) -> None:
+    backup, restore = (block.text for block in BLOCKS if block.kind == "in a shell")
+    before = typed(home, "hotwash records list").output
+    assert home.ids[0][:8] in before
+    assert in_a_shell(backup) == before
+    assert typed(home, "hotwash records erase --all --yes").exit_code == ExitCode.OK
+    assert home.ids[0][:8] not in typed(home, "hotwash records list").output
+    assert in_a_shell(restore) == before
+
+
+def in_a_shell(lines: str) -> str:
+    """Run lines of bash in which `hotwash` is this checkout; what they say on standard output."""
+    ours = f'hotwash() {{ PYTHONPATH="{ROOT}" "{sys.executable}" -m tui "$@"; }}\n'
+    done = subprocess.run(["bash", "-euc", ours + lines], capture_output=True, text=True, check=False, timeout=120)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
 
 
 @pytest.mark.parametrize("block", [block for block in BLOCKS if block.kind == "sheet"], ids=lambda block: block.place)

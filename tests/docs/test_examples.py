@@ -20,7 +20,7 @@ from exporters.content.artifact import Artifact
 from tests.docs.blocks import ALL, BLOCKS, ROOT, Block
 
 PARTS = Path(__file__).parent / "parts"
-KINDS = {"commands", "elsewhere", "file", "not run", "part of", "python", "sheet", "toml", "without"}
+KINDS = {"commands", "elsewhere", "file", "not run", "part of", "python", "sheet", "toml", "without", "in a shell"}
 _PART = re.compile(r"(?P<template>[\w.]+), at (?P<where>\w+)(?:, finds (?P<codes>[\w ]+))?")
 
 

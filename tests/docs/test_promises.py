@@ -32,8 +32,7 @@ COUNTED = {
     "documents": len(EXPORTS),
 }
 WORDS = {word: number for number, word in enumerate(
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen "
-    "twenty".split(), 1)}  # fmt: skip
+    ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"], 1)}  # fmt: skip
 _STATED = re.compile(rf"\b(\d[\d,]*|{'|'.join(WORDS)}) ((?:built-in )?)({'|'.join(COUNTED)})\b", re.IGNORECASE)
 OF_SOMETHING_ELSE = {
     "one to three lessons", "with three scenarios", "of 66 copies of the three scenarios", "`python -m tests.bench.library`, 2,000 scenarios",

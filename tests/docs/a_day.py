@@ -21,11 +21,12 @@ from tui.classroom.present_app import PresentApp
 from tui.commands.cli import main
 from tui.solo.app import HotwashApp
 
+PACK = builtin()
 COMMANDS = (
     "play curtain --plain --seed 1",
     "play curtain --plain --no-record",
     "progress --plain",
-    "check --jobs 2 --no-cache",
+    f"check --jobs 2 --no-cache {PACK.folder}/curtain.yaml {PACK.folder}/gate.yaml",
     "localize curtain",
     "export handout curtain --format all",
     "export slides curtain",
@@ -53,13 +54,12 @@ async def _shown(app: BaseApp, *keys: str) -> None:
 
 
 def _screens() -> None:
-    pack = builtin()
-    curtain = bundle(pack, "curtain")
+    curtain = bundle(PACK, "curtain")
     with Records.open(default_path()) as records:
         keep(full_class(), records)
-        asyncio.run(_shown(HotwashApp([pack], session=Solo.new(curtain, records)), "enter", "1", "question_mark"))
+        asyncio.run(_shown(HotwashApp([PACK], session=Solo.new(curtain, records)), "enter", "1", "question_mark"))
         session = Classroom.new(curtain, Setup(heads=24), records, seed=1)
-        asyncio.run(_shown(ClassroomApp([pack], session=session, records=records), "enter", "enter"))
+        asyncio.run(_shown(ClassroomApp([PACK], session=session, records=records), "enter", "enter"))
         asyncio.run(_shown(PresentApp(Following(str(default_path())))))
 
 

@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
@@ -89,6 +90,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, plays: tuple[Path, lis
     for name in ("CONFIG", "DATA", "CACHE", "STATE"):
         monkeypatch.delenv(f"XDG_{name}_HOME", raising=False)
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    (tmp_path / "home").mkdir()
     monkeypatch.setenv("TERM", "xterm-256color")
     here = tmp_path / "here"
     shutil.copytree(BESIDE, here)
@@ -111,12 +113,12 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, plays: tuple[Path, lis
 
 def typed(home: Home, command: str) -> Result:
     """What comes of a line that somebody types."""
-    line, _, file = command.replace(A_PLAY, home.ids[-1][:8]).partition(" > ")
+    line, *file = re.split(r" >>? ", command.replace(A_PLAY, home.ids[-1][:8]))
     program, *arguments = shlex.split(line, comments=True)
     assert program == "hotwash", f"`{command}` is no command of Hotwash: mark its block `not run`, with the reason"
     answer = CliRunner().invoke(main, arguments)
     if file:
-        Path(file).write_bytes(answer.stdout_bytes)
+        Path(file[0]).expanduser().write_bytes(answer.stdout_bytes)
     return answer
 
 
@@ -219,3 +221,34 @@ def test_every_module_that_is_to_be_run_is_there() -> None:
     named = {name for page in ALL for name in re.findall(r"python -m ([\w.]+)", page.text)} - {"pytest", "venv"}
     assert len(named) > 6
     assert {name for name in named if importlib.util.find_spec(name) is None} == set()
+
+
+def commands(command: click.Command, name: str = "hotwash") -> Iterator[tuple[str, click.Command]]:
+    """Every command, with its name as it is typed."""
+    yield name, command
+    if isinstance(command, click.Group):
+        for word, inner in command.commands.items():
+            yield from commands(inner, f"{name} {word}")
+
+
+def test_examples_in_the_help_work(home: Home, plays: tuple[Path, list[str]]) -> None:
+    helps = [command.help or "" for _, command in commands(main)]
+    shown = [
+        re.split(r"\s{2,}", line.strip())[0] for text in helps for line in text.splitlines() if re.match(r" *hotwash ", line)
+    ]
+    # The whole built-in pack takes a while: tests/tui/commands/test_cli.py checks it.
+    examples = [example for example in dict.fromkeys(shown) if example != "hotwash check"]
+    assert len(examples) > 30
+    for number, example in enumerate(examples):
+        os.chdir(shutil.copytree(home.folder, home.folder.parent / str(number)))
+        shutil.copy(plays[0], default_path())
+        asks = example.startswith("hotwash records erase") and "--yes" not in example
+        succeeded(example, typed(home, f"{example} --yes" if asks else example))
+
+
+def test_options_that_the_pages_name_are_there_and_none_is_missing() -> None:
+    parameters = [p for _, command in commands(main) for p in command.params]
+    there = {name for p in parameters for name in (*p.opts, *p.secondary_opts) if name.startswith("--")} | {"--help"}
+    named = {name for page in ALL for name in re.findall(r"(?<![\w-])--[a-z][a-z-]*", page.text)}
+    assert named - there == {"--benchmark-enable"}
+    assert there - named == {"--quiet", "--verbose"}

@@ -18,6 +18,7 @@ import pytest
 
 from tests.docs.blocks import ALL, ROOT
 
+pytestmark = pytest.mark.xdist_group("site")
 CONFIGURATION = ROOT / "zensical.toml"
 ORDER = ("trainees", "instructors", "exports", "localize", "reporters", "authors", "ci", "administrators", "privacy", "comparison",
          "roadmap")  # fmt: skip

@@ -11,7 +11,7 @@ A mark is a comment of HTML in the line before a block (no reader sees it):
 | `in a shell` | lines of a shell, with other programs than Hotwash among them |
 | `not run: WHY` | commands that are not run, with the reason |
 
-In the first line of a page `blocks run by: FILE` leaves all of its blocks to another test.
+In the first line of a page `blocks run by: FILE` leaves all of its blocks and commands to another test.
 Without a mark a block is commands, or TOML or Python that is what it says.
 """
 
@@ -85,7 +85,9 @@ class Page:
 
     @cached_property
     def inline(self) -> list[str]:
-        """Commands in the text and in tables."""
+        """Commands in the text and in tables, where no other test runs the page."""
+        if self.elsewhere:
+            return []
         prose = _BLOCK.sub("", self.text)
         code = [span.replace(r"\|", "|") for span in _CODE.findall(prose)]
         return list(dict.fromkeys(span for span in code if re.match(r"hotwash( |$)", span)))

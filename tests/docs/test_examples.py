@@ -62,7 +62,7 @@ def test_every_block_is_tried_in_some_way() -> None:
 
 def test_what_another_test_runs_is_read_by_it() -> None:
     elsewhere = {page.path.name: page.elsewhere for page in ALL if page.elsewhere}
-    assert elsewhere == {"ci.md": "tests/test_ci.py"}
+    assert elsewhere["ci.md"] == "tests/test_ci.py"
     assert all(name in (ROOT / test).read_text("utf-8") for name, test in elsewhere.items())
 
 

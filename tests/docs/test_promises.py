@@ -36,7 +36,7 @@ WORDS = {word: number for number, word in enumerate(
 _STATED = re.compile(rf"\b(\d[\d,]*|{'|'.join(WORDS)}) ((?:built-in )?)({'|'.join(COUNTED)})\b", re.IGNORECASE)
 OF_SOMETHING_ELSE = {
     "one to three lessons", "with three scenarios", "of 66 copies of the three scenarios", "`python -m tests.bench.library`, 2,000 scenarios",
-    "| two scenarios", "So two scenarios", "**A pack** of 200 scenarios",
+    "So two scenarios", "**A pack** of 200 scenarios",
 }  # fmt: skip
 """Where a number is not that of the program and its pack: the words up to it."""
 BESIDES = {"PgDn", "PgUp", "Tab"}

@@ -27,6 +27,8 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
 _BLOCK = re.compile(r"(?:^<!-- (?P<mark>.+?) -->\n+)?^```(?P<language>\w*)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 _ELSEWHERE = re.compile(r"\A<!-- blocks run by: (\S+) -->$", re.MULTILINE)
+_TYPED_AHEAD = re.compile(r"^\|[^\n]*press Tab[^\n]*\n(?:\|[^\n]*\n)+", re.MULTILINE)
+"""A table of beginnings of commands, which Tab completes."""
 _CODE = re.compile(r"`([^`\n]+)`")
 
 
@@ -88,7 +90,7 @@ class Page:
         """Commands in the text and in tables, where no other test runs the page."""
         if self.elsewhere:
             return []
-        prose = _BLOCK.sub("", self.text)
+        prose = _TYPED_AHEAD.sub("", _BLOCK.sub("", self.text))
         code = [span.replace(r"\|", "|") for span in _CODE.findall(prose)]
         return list(dict.fromkeys(span for span in code if re.match(r"hotwash( |$)", span)))
 

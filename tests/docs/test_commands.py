@@ -46,10 +46,12 @@ OPENED = {
 """Page -> screens that its blocks open."""
 LEFT_OUT = {
     "README.md": {"installs from a package index"},
+    "docs/completion.md": {"it is for PowerShell"},
 }
 """Page -> why commands on it are not run."""
 A_PLAY = "3f2a91c0"
 """How the documents call a play; a play that is there stands in for it."""
+SHELL = [block for block in BLOCKS if block.kind == "in a shell"]
 WITH_FINDINGS = {"hotwash check --release my-pack/", "hotwash records export"}
 """What ends with something that a person has to look at, as the text says."""
 
@@ -164,13 +166,22 @@ def test_commands_of_a_page_work_one_after_the_other(page: str, home: Home) -> N
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the page has the places and the shell of Linux")
 def test_a_backup_is_restored(home: Home) -> None:
-    backup, restore = (block.text for block in BLOCKS if block.kind == "in a shell")
+    backup, restore = (block.text for block in SHELL if block.page.name == "administrators.md")
     before = typed(home, "hotwash records list").output
     assert home.ids[0][:8] in before
     assert in_a_shell(backup) == before
     assert typed(home, "hotwash records erase --all --yes").exit_code == ExitCode.OK
     assert home.ids[0][:8] not in typed(home, "hotwash records list").output
     assert in_a_shell(restore) == before
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the pages have the shell of Linux")
+@pytest.mark.parametrize("block", [b for b in SHELL if b.page.name != "administrators.md"], ids=lambda block: block.place)
+def test_lines_of_a_shell_work(block: Block, home: Home) -> None:
+    in_a_shell(block.text)
+    written = [Path(name).expanduser() for name in re.findall(r">>? (~/\S+)", block.text)]
+    assert written
+    assert all(path.stat().st_size > 10 for path in written)
 
 
 def in_a_shell(lines: str) -> str:

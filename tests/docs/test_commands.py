@@ -115,12 +115,14 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, plays: tuple[Path, lis
 
 def typed(home: Home, command: str) -> Result:
     """What comes of a line that somebody types."""
-    line, *file = re.split(r" >>? ", command.replace(A_PLAY, home.ids[-1][:8]))
+    line, *file = re.split(r" >>? ", command.replace(A_PLAY, home.ids[-1][:8]).replace(" SHELL", " bash"))
     program, *arguments = shlex.split(line, comments=True)
     assert program == "hotwash", f"`{command}` is no command of Hotwash: mark its block `not run`, with the reason"
     answer = CliRunner().invoke(main, arguments)
     if file:
-        Path(file[0]).expanduser().write_bytes(answer.stdout_bytes)
+        path = Path(file[0]).expanduser()
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(answer.stdout_bytes)
     return answer
 
 
@@ -258,7 +260,7 @@ def test_examples_in_the_help_work(home: Home, plays: tuple[Path, list[str]]) ->
 
 
 def test_options_that_the_pages_name_are_there_and_none_is_missing() -> None:
-    parameters = [p for _, command in commands(main) for p in command.params]
+    parameters = [p for _, command in commands(main) for p in command.params if not getattr(p, "hidden", False)]
     there = {name for p in parameters for name in (*p.opts, *p.secondary_opts) if name.startswith("--")} | {"--help"}
     # Lines with options of Python, pip and their like are no lines of Hotwash.
     lines = [line for page in ALL for line in page.text.splitlines() if not re.search(r"\b(pip|pipx|uv|python3?|pytest)\b", line)]

@@ -56,7 +56,7 @@ def export(name: str | None, scenario: str | None, list_: bool, play: str | None
     hotwash export curtain                            what a class needs on paper
     hotwash export handout curtain --format docx      one document
     hotwash export after-action                       of the newest class or play
-    hotwash export --set class --last --output class/ the short set, and the debrief
+    hotwash export --set class --last --output class/  the short set, and the debrief
     hotwash export --hseep curtain                    a large exercise
     hotwash export completion-record --last --option roster=names.csv
     hotwash export --list                             everything there is

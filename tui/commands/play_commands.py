@@ -47,7 +47,7 @@ def play(scenario: str | None, plain: bool, choices: str | None, as_json: bool, 
     hotwash play my-pack/stop.yaml        one of your own
     hotwash play --resume                 go on where you left off
     hotwash play gate --resume            the last play of The gate
-    hotwash play curtain --choices wait,say-roles --seed 1
+    hotwash play curtain --choices go-up,go-in --seed 7
     """
     if choices is not None:
         unused = ("plain", "confidence", "rationale", "timer", "feedback", "resume", "no_record", "db")
@@ -102,7 +102,7 @@ def classroom(scenario: str | None, resume: bool, one_screen: bool | None, purpo
     \b
     hotwash classroom                      choose an exercise
     hotwash classroom curtain              set one up; Enter begins
-    hotwash classroom curtain --one-screen for a projector that shows what you see
+    hotwash classroom curtain --one-screen  for a projector that shows what you see
     hotwash classroom --resume             go on at the same place, phase and votes
     hotwash present                        in a second window: what the class sees
     """

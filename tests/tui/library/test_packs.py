@@ -12,6 +12,7 @@ from engine.pack.folder import Pack, builtin, open_pack
 from tui.library.details import details
 from tui.library.packs import called, locate, origin, poses
 from tui.library.shelf import Past, Shelf
+from tui.solo.drill_round import DrillRound
 from tui.solo.plain_library import choose
 from tui.solo.talk import Talk
 
@@ -116,6 +117,6 @@ def test_two_packs_of_one_name_are_told_apart_by_their_folders(tmp_path: Path) -
     out = io.StringIO()
     twins = Shelf([one, two], tmp_path / "cache")
     assert list(twins.read())
-    choose(twins, Talk(io.StringIO("1\n"), out))
+    choose(twins, Talk(io.StringIO("1\n"), out), DrillRound(twins, None))
     first, second = "".join(out.getvalue().partition("All exercises")[2].split()).split("2.")[:2]
     assert ("".join(str(one.folder).split()) in first, "".join(str(two.folder).split()) in second) == (True, True)

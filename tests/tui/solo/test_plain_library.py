@@ -97,6 +97,11 @@ def test_what_is_due_is_told_first_and_drilled_from_the_library(tmp_path):
         assert "Practise next:" in text
 
 
+@pytest.mark.parametrize("typed", ["one", "own/one", "Number one", "number ONE"])
+def test_an_id_or_a_whole_title_opens_it(shelf, typed):
+    assert heard(shelf, typed)[0] == "own/one"
+
+
 def test_unfinished_plays_are_told_and_gone_on_with(shelf, tmp_path):
     with Records.open(tmp_path / "plays.db") as records:
         Solo.new(door(), records, seed=459).choose("wait")

@@ -1,0 +1,1 @@
+"""The documents are run: what they show is tried, and what they promise is compared."""

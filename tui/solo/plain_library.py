@@ -20,8 +20,8 @@ from tui.solo.talk import Talk
 NEXT = 2
 """Exercises that are proposed."""
 _ABOUT = (
-    "A number opens that exercise, and so does its title. A word or two search titles, topics, what an exercise contains, and its\n"
-    "story.\n"
+    "A number opens that exercise, and so does its title. A word or two search titles, topics, what an exercise contains, "
+    "and its story.\n"
     "  Enter lists all exercises\n"
     "  g  go on with a play that was not finished\n"
     "  d  what is due, a decision at a time\n"

@@ -280,6 +280,8 @@ def test_what_was_typed_is_taken_before_anything_else_happens():
 
     async def steps(pilot):
         await press(pilot, "enter", key_of(session, "wait"), "9", "s")
+        assert "Votes are in." in words(pilot.app)
+        await press(pilot, "y")
         assert session.phase == phases.DISCUSS
         assert [e.heads for e in events(session, Voted)] == [9]
 
@@ -310,7 +312,7 @@ def test_tables_vote_one_after_the_other():
         assert session.votes["Table 1"] == "enter"
         assert "2 of 3 votes; the next letter shows the result" in words(pilot.app)
         await press(pilot, letter)
-        assert session.votes["Table 3"] == "wait"
+        assert [e.choice for e in events(session, Voted)] == ["wait", "wait", "enter", "wait"]
         assert session.phase == phases.BARS
         assert "3 of 3 voted." in words(pilot.app)
 

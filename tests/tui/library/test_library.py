@@ -675,6 +675,8 @@ def test_plays_erased_meanwhile_are_forgotten(pack, tmp_path):
 
 def test_records_that_cannot_be_read_are_told_and_the_library_stays(pack):
     class Broken:
+        read_only = True
+
         def plays(self, **_):
             raise RecordsError("plays.db is damaged [badly]")
 

@@ -46,7 +46,7 @@ def test_a_killed_play_goes_on_at_the_same_decision(terminal, tmp_path):
     assert question(screen) == before
 
     terminal.press_until("1", "This is where it ends")
-    screen = terminal.press_until("Enter", "Decision score:")
+    screen = terminal.press_until("Enter", "How it ended:")
     assert any(headline in screen for headline in HEADLINES)
     assert "Traceback" not in screen
     terminal.press_until("q", "Leave the debrief")

@@ -12,6 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.geometry import Region, Size
 from textual.message import Message
+from textual.screen import Screen
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
@@ -68,6 +69,8 @@ class Listing(ScrollView, can_focus=True):
         self._rows: Sequence[Row] = ()
         self._starts: list[int] = []
         self._at: int | None = None
+        self._laid = Size()
+        """The size in which what is pointed at was last brought into view."""
 
     @property
     def rows(self) -> Sequence[Row]:
@@ -161,9 +164,15 @@ class Listing(ScrollView, can_focus=True):
             self.action_pick()
         self._move(index)
 
-    def on_resize(self) -> None:
+    def on_mount(self) -> None:
+        """Heed every layout of the screen: two of them in a row send one widget no event of its new size."""
+        self.screen.screen_layout_refresh_signal.subscribe(self, self._laid_out)
+
+    def _laid_out(self, _screen: Screen[object]) -> None:
         """Keep in view what is pointed at."""
-        self.call_after_refresh(self._reveal)
+        if self.size != self._laid:
+            self._laid = self.size
+            self._reveal()
 
     # Drawing
 

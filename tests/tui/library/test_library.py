@@ -619,6 +619,24 @@ def test_what_comes_late_leaves_the_row_that_is_pointed_at_on_its_line(pack, tmp
         drive(app, steps)
 
 
+def test_what_is_pointed_at_stays_in_view_when_details_come_up_below(tmp_path):
+    ids = [(f"e{number}", {TITLE: f"title: Number {number}"}) for number in range(7)]
+    few = write_pack(tmp_path / "few", *ids, base=BASE)
+    app = HotwashApp([few])
+
+    async def steps(pilot):
+        await until(pilot, lambda: len(titles(app)) >= len(ids))
+        await settled(pilot)
+        listing = app.screen.query_one(Listing)
+        for keys in (("end", "v"), ("home", "v", "end", "v")):
+            await press(pilot, *keys)
+            assert listing.size.height < listing.virtual_size.height
+            line = listing._starts[listing._at] - listing.scroll_offset.y
+            assert 0 <= line < listing.size.height
+
+    drive(app, steps)
+
+
 def test_the_list_waits_for_what_comes_first_in_it_but_not_for_ever(pack, monkeypatch):
     app = HotwashApp([pack], prepare=threading.Event().wait)
     timers = []

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from unittest.mock import patch
 
 from textual.app import App
 
@@ -22,6 +23,7 @@ from tests.sessions.classes import AT
 from tests.tui.driving import press, settled, until
 from tui.classroom.app import ClassroomApp
 from tui.classroom.present_app import PresentApp
+from tui.library import screen
 from tui.solo.app import HotwashApp
 
 IMAGES = Path(__file__).resolve().parents[1] / "docs" / "images"
@@ -42,7 +44,9 @@ def play() -> str:
 
 
 def library() -> str:
-    return asyncio.run(picture("library", HotwashApp([PACK])))
+    # However slow the machine is, the list waits for what comes first in it.
+    with patch.object(screen, "HELD", 3600):
+        return asyncio.run(picture("library", HotwashApp([PACK])))
 
 
 def debrief() -> str:

@@ -107,6 +107,7 @@ class ProgressScreen(Screen[None]):
 
     def on_screen_resume(self) -> None:
         """Something may have been decided meanwhile."""
+        self._said = ""
         if self._looked:
             self._look()
 
@@ -177,8 +178,7 @@ class ProgressScreen(Screen[None]):
     def on_progress_screen_looked(self, message: Looked) -> None:
         """Show it."""
         self._looked = True
-        self._say(self._said)
-        self._said = ""
+        self._say(self._said)  # two looks may follow one deed: it stays said after both
         listing = self.query_one(Listing)
         self.query_one("#summary", Static).update(literal("\n".join(wrap(message.progress.summary, WIDTH))))
         listing.show(progress_rows(message.progress, WIDTH), listing.pointed)

@@ -227,6 +227,19 @@ def test_all_own_plays_are_erased_after_asking_and_classes_stay(pack, path):
     opened(pack, path, steps)
 
 
+def test_what_was_erased_stays_said_after_every_look_that_follows(pack, path):
+    async def steps(pilot, records):
+        app = pilot.app
+        await press(pilot, "a", "y")
+        await until(pilot, lambda: "4 plays erased." in words(app))
+        for _ in range(2):
+            app.screen._look()
+            await settled(pilot)
+            assert "4 plays erased." in words(app)
+
+    opened(pack, path, steps)
+
+
 def test_what_could_not_be_erased_is_told(pack, path, monkeypatch):
     def refuse(*_):
         raise RecordsError("plays.db is locked [now]")

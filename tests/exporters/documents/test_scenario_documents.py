@@ -417,9 +417,7 @@ def test_the_guide_gives_the_odds_of_draws_and_of_endings():
     ]  # fmt: skip
     data["scenes"]["bad"] = {"text": "Worse.", "invented": True, "ending": {"outcome": "harm", "title": "The worse end"}}
     said = words(facilitator_guide(Bundle(Scenario.model_validate(data), None, {}, taken.pack)))
-    assert (
-        "Leads to: 3 in 4: the ending “The end of it” (safe) (“lucky” holds); 1 in 4: the ending “The worse end” (harm)." in said
-    )
+    assert "Leads to: 3 in 4: the ending “The end of it” (safe); 1 in 4: the ending “The worse end” (harm)." in said
     assert "safe 7 in 8 always near-miss never never setback never never harm 1 in 8 never" in said
     assert "The worse end (harm) Comes 1 in 8 when guessing, never on the best line." in said
 

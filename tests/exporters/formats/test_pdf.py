@@ -162,7 +162,7 @@ def test_a_typst_without_an_error_of_its_own_is_told_too_old(monkeypatch: pytest
     monkeypatch.setattr(pdf, "_COMPILERS", pdf._Compilers())
     monkeypatch.delattr("typst.TypstError")
     monkeypatch.setattr("typst.Compiler", Old)
-    with pytest.raises(ExportError, match=r"'ignore_system_fonts'; pip install --upgrade 'hotwash\[pdf\]'"):
+    with pytest.raises(ExportError, match="'ignore_system_fonts'; " + re.escape(line_for("pdf", upgrade=True))):
         render(document("x"))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from itertools import pairwise
@@ -10,6 +11,7 @@ from itertools import pairwise
 import pytest
 
 from engine.errors import ExportError
+from engine.installation import line_for
 from engine.play.bundle import Bundle
 from engine.play.events import Chose, Ended, Overrode, Rolled, Started, WentBack
 from engine.play.fold import Play
@@ -290,14 +292,14 @@ def test_a_scenario_with_an_unknown_scene_is_refused_with_the_mend() -> None:
 def test_without_a_layout_there_is_still_dot(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "graphlay", None)
     monkeypatch.setattr("exporters.map.graphviz.installed", lambda: None)
-    with pytest.raises(ExportError, match="hotwash\\[map\\]"):
+    with pytest.raises(ExportError, match=re.escape(line_for("map"))):
         maps.svg(taken("curtain"))
     assert make(exports()["map"], taken("curtain"), "dot")[0].content.startswith(b"digraph")
 
 
 def test_without_the_renderer_a_png_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "resvg_py", None)
-    with pytest.raises(ExportError, match="hotwash\\[map\\]"):
+    with pytest.raises(ExportError, match=re.escape(line_for("map"))):
         make(exports()["map"], taken("curtain"), "png")
 
 

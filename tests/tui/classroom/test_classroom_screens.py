@@ -942,7 +942,7 @@ def test_options_set_a_class_up():
 def test_resuming_finds_the_class_and_can_turn_to_one_screen(tmp_path):
     with Records.open(tmp_path / "plays.db") as records:
         session = reading(records)
-        found = command._resumed(records, "alarm", one_screen=True)
+        found = command._resumed([], records, command.ClassRequest(scenario="alarm", one_screen=True))
         assert found.play_id == session.play_id
         assert found.one_screen
         assert kinds(found)[-2:] == ["resumed", "noted"]

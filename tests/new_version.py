@@ -12,6 +12,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 UNRELEASED = "## Unreleased\n"
+_WHEEL = r"(hotwash-)[\d.]*\d(?=-py3)"
 _FORM = re.compile(r"\d+\.\d+\.\d+")
 
 
@@ -52,7 +53,8 @@ def renamed(root: Path, version: str, date: str) -> None:
     changelog.write_text(news, encoding="utf-8")
     for name, pattern in {
         "engine/version.py": r'(VERSION = ")[^"]+',
-        "docs/ci.md": r"((?:hotwash==|rev: v))[\d.]*\d",
+        "docs/ci.md": _WHEEL,
+        "docs/install.md": _WHEEL,
     }.items():
         file = root / name
         file.write_text(re.sub(pattern, rf"\g<1>{version}", file.read_text(encoding="utf-8")), encoding="utf-8")

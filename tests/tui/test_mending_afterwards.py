@@ -71,7 +71,7 @@ def test_a_debrief_mends_what_was_written_and_tells_it_so(db):
         assert not [event for event in again.play.events if isinstance(event, Noted)]
         assert len([event for event in again.play.kept if isinstance(event, Mended)]) == 2
 
-    debriefing(session, steps, records=session.records)
+    debriefing(session, steps, size=(80, 200), records=session.records)
 
 
 def test_where_nothing_was_written_the_key_opens_nothing():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from textual.widgets import Input
 
 from tests.tui.driving import Moments
 from tui.dialogs import guard
@@ -14,3 +15,9 @@ def moments(monkeypatch: pytest.MonkeyPatch) -> Moments:
     clock = Moments()
     monkeypatch.setattr(guard, "later", clock.later)
     return clock
+
+
+@pytest.fixture(autouse=True)
+def steady_cursor(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A cursor that does not blink, so that no picture depends on the moment."""
+    monkeypatch.setattr(Input, "_toggle_cursor", lambda _: None)

@@ -9,6 +9,7 @@ import re
 import signal
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -140,12 +141,24 @@ def test_ctrl_c_is_told_what_is_kept(tmp_path):
         "--seed",
         "459",
     ]
-    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+    # A shell has what runs behind it ignore the signal, and its children with it.
+    heeds = partial(signal.signal, signal.SIGINT, signal.default_int_handler)
+    with subprocess.Popen(
+        command,
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        preexec_fn=heeds,  # noqa: PLW1509 - no thread runs here
+    ) as process:
         said = b""
-        while b"q to stop): " not in said:
-            said += os.read(process.stdout.fileno(), 4096)
+        while b"q to stop): " not in said and (more := os.read(process.stdout.fileno(), 4096)):
+            said += more
         process.send_signal(signal.SIGINT)
-        rest, error = process.communicate(timeout=180)
+        try:
+            rest, error = process.communicate(timeout=180)
+        finally:
+            process.kill()  # who waits for it would wait for ever
     assert rest.decode() == "\nYou stopped here. What you decided is kept.\nGo on with `hotwash play --resume`.\n"
     assert (process.returncode, error) == (130, b"")
 

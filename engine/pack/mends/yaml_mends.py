@@ -18,6 +18,10 @@ from engine.pack.mends.written_values import CONTRACTION, OPENERS, inner, parts_
 _TIGHT = re.compile(r"(?P<lead>\s*(?:- +)*)(?P<key>[a-zA-Z][a-zA-Z0-9_-]*):(?P<value>[^\s:/].*)$")
 _TIGHT_FLOW = re.compile(r"([{,]\s*[A-Za-z_][\w-]*):(?=[^\s:/}])")
 _KEY_LINE = re.compile(r"\s*(?:- +)*[A-Za-z_][\w -]*:(?:\s|$)")
+_HEADING = re.compile(r"\s*[a-z][\w-]*:\s*$")
+"""A key of which the value stands below it."""
+_TEXT_BELOW = re.compile(r":\s+[|>][+-]?\d?\s*(?:#.*)?$")
+_TWO_KEYS = re.compile(r",\s+(?=[a-z][\w-]*:\s)")
 _WORD = re.compile(r"\s*(?:- +)*(?P<key>[A-Za-z_][\w-]*)(?P<rest>(?:\s.*)?)$")
 _DASH = re.compile(r"(?P<lead>\s*)-(?P<value>[^\s-].*)$")
 
@@ -30,6 +34,7 @@ def guesses(lines: Sequence[str], number: int) -> Iterator[Guess]:
         _tabs,
         _tight,
         _markers,
+        _two_keys,
         _close,
         bracket_mends.round_brackets,
         bracket_mends.commas,
@@ -53,11 +58,22 @@ def indented(lines: Sequence[str], number: int) -> Iterator[Guess]:
     here = len(line) - len(text)
     around = _indents(lines, number)
     for indent in sorted((around | {here - 2, here + 2, here - 1, here + 1}) - {here}, key=lambda n: (abs(n - here), n)):
-        if indent >= 0:
+        if indent >= 0 and not (_HEADING.match(line) and _in_a_text(lines, number, indent)):
             spaces = abs(indent - here)
             much = f"{spaces} space{'s' * (spaces > 1)} too {'few' if indent > here else 'many'}"
             reason = f"`{text[:40].rstrip()}` is indented by {much}"
             yield Guess(number, 1, (" " * indent + text,), reason, "put it below what it belongs to", here, len(text.rstrip()))
+
+
+def _in_a_text(lines: Sequence[str], number: int, indent: int) -> bool:
+    """Whether the line would be a part of the text above it, so indented: all below it would be lost in it."""
+    for other in filter(str.strip, reversed(lines[:number])):
+        here = len(other) - len(other.lstrip(" "))
+        if here < indent:
+            if _TEXT_BELOW.search(other):
+                return True
+            indent = here
+    return False
 
 
 def _indents(lines: Sequence[str], number: int) -> set[int]:
@@ -128,6 +144,17 @@ def _markers(_: Sequence[str], number: int, line: str) -> Iterator[Guess]:
         new = f"{match['lead']}{match['key']}: {match['value']}".rstrip()
         reason = f"`{match['sign']}` stands where a colon belongs"
         yield Guess(number, 1, (new,), reason, "put a colon there", match.start("sign"), len(match["sign"]))
+
+
+def _two_keys(_: Sequence[str], number: int, line: str) -> Iterator[Guess]:
+    """Two keys or more on one line, as they stand within braces."""
+    match = re.match(r"(?P<lead>\s*(?:- +)*)(?P<first>[a-z][\w-]*: +[^\s{\['\"].*)$", line)
+    parts = _TWO_KEYS.split(match["first"]) if match else []
+    if match and len(parts) > 1:
+        lead = match["lead"]
+        new = (lead + parts[0], *(" " * len(lead) + part for part in parts[1:]))
+        yield Guess(number, 1, new, f"{len(parts)} keys stand on one line", "give each a line of its own", len(lead),
+                    len(line.strip()))  # fmt: skip
 
 
 def _close(_: Sequence[str], number: int, line: str) -> Iterator[Guess]:

@@ -282,6 +282,18 @@ def test_same_character_in_many_lines_is_one_finding_that_names_them(tmp_path: P
     assert [int(n) for n in re.findall(r"\d+", finding.mend)] == lines[1:7]
 
 
+ALSO = TEXT + "    also:\n      - when: visited('door')\n        {line}\n        text: |\n          It is dark.\n"
+
+
+@pytest.mark.parametrize("text", [TEXT, "    text: |\n      It stays quiet.\n"], ids=["on its line", "below its key"])
+@pytest.mark.parametrize("line", ["instead: true, noticed: true", "instead: true, seat: driver"])
+def test_two_keys_on_one_line_are_told_there_and_what_stands_above_is_no_text(line: str, text: str, tmp_path: Path) -> None:
+    changed = BASE.replace(TEXT, ALSO.format(line=line).replace(TEXT, text))
+    (finding,) = found(tmp_path, changed)
+    assert changed.split("\n")[finding.place.line - 1].strip() == line
+    assert (finding.message, finding.mend) == ("not YAML: 2 keys stand on one line", "give each a line of its own")
+
+
 CONFLICTS = {
     "between keys": (
         "    <<<<<<< HEAD\n    text: It stays quiet.\n    =======\n    text: It is quiet.\n    >>>>>>> b\n",

@@ -207,11 +207,15 @@ class ClassSession(Session):
             except StateLimit:
                 return None
 
+    @property
+    def minutes(self) -> int:
+        """Minutes that are planned for it."""
+        return DRILL_MINUTES if self.is_drill else self.bundle.scenario.minutes.class_
+
     def pace(self, course: Course | None) -> Pace:
         """How the class stands against its time, given what may come."""
         talked = self.phase in (phases.DISCUSS, phases.COMMIT)
-        minutes = DRILL_MINUTES if self.is_drill else self.bundle.scenario.minutes.class_
-        return pace(course, self.done, self.clock().elapsed, minutes, talked=talked)
+        return pace(course, self.done, self.clock().elapsed, self.minutes, talked=talked)
 
     def regrets(self) -> dict[str, Fraction]:
         """Choice -> what it costs against the best, at the decision at hand.

@@ -71,7 +71,7 @@ class InstructorActs(ClassSession):
     def _suggested(self) -> int:
         """Seconds of a timer that is started now: in the hot wash what each of its questions has."""
         if self.phase in (phases.HOT_WASH, phases.PALS_END):
-            each = self.bundle.scenario.minutes.class_ * 60 * phases.HOT_WASH_SHARE / len(wash(hseep=self.started.hseep))
+            each = self.minutes * 60 * phases.HOT_WASH_SHARE / len(wash(hseep=self.started.hseep))
             return max(1, round(each / A_STEP)) * A_STEP
         if self.phase == phases.DISCUSS:
             return TALK

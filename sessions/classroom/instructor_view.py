@@ -58,16 +58,16 @@ def read_aloud(session: ClassSession) -> SceneView:
         shared = slide(session.record)
         parts = [*shared.text, *([f"*{shared.hint}*"] if shared.hint else [])]
         return replace(now, result="", passages=(Passage("", tuple(map(ShownParagraph, parts))),), injects=(), ending="")
-    passages = tuple(_public(p) for p in now.passages) if session.one_screen else now.passages
+    passages = tuple(_public(p, cards=not session.is_drill) for p in now.passages) if session.one_screen else now.passages
     injects = tuple(Passage("", (ShownParagraph(text),)) for text in now.injects)
     return replace(now, passages=(*passages, *injects), injects=())
 
 
-def _public(passage: Passage) -> Passage:
-    """A passage without what one seat alone reads."""
+def _public(passage: Passage, *, cards: bool) -> Passage:
+    """A passage without what one seat alone reads; where the seats have cards, they are sent to them."""
     seats = sorted({p.seat for p in passage.paragraphs if p.seat})
     shown, before = (tuple(p for p in told if not p.seat) for told in (passage.paragraphs, passage.before))
-    card = (ShownParagraph(f"*{' and '.join(seats)}: read what your card says for this moment.*"),) if seats else ()
+    card = (ShownParagraph(f"*{' and '.join(seats)}: read what your card says for this moment.*"),) if seats and cards else ()
     return replace(passage, paragraphs=(*shown, *card), before=before)
 
 

@@ -142,7 +142,7 @@ class HotWashScreen(ClosingActs):
         """What changes with the clock."""
         session, clock = self.session, self.session.clock()
         timer = [timer_words(clock.remaining)] if clock.remaining is not None else []
-        passed = f"{clock_words(clock.elapsed)} of {session.bundle.scenario.minutes.class_} min"
+        passed = f"{clock_words(clock.elapsed)} of {session.minutes} min"
         marks = [*timer, *["PAUSED"] * clock.paused, *["SCREEN BLANK (x)"] * session.shown.dark, passed]
         self.query_one("#timer", Static).update(literal("  ".join(marks), "bold"))
 

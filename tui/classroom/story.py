@@ -235,8 +235,7 @@ class ClassroomScreen(VoteActs):
     def _tick(self) -> None:
         """What changes with the clock."""
         session, clock = self.session, self.session.clock()
-        budget = session.bundle.scenario.minutes.class_
-        parts = [f"{clock_words(clock.elapsed)} of {budget} min"]
+        parts = [f"{clock_words(clock.elapsed)} of {session.minutes} min"]
         if self._pace is not None:
             parts.append(balance(self._pace))
         if self._course is not None and not session.one_screen:

@@ -190,7 +190,10 @@ def _decides(scenario: Scenario, play: Play) -> str:
 
 
 def _passages(scenario: Scenario, play: Play, entries: list[LineEntry]) -> Iterator[Passage]:
-    """What the entries tell. What was told at an earlier coming to the same scene is told apart."""
+    """What the entries tell. What was told at an earlier coming to the same scene is told apart.
+
+    What leads to a drill was read by nobody: there the story of the scene is told in its order, as one.
+    """
     told: dict[str, set[int]] = {}
     since = {entry.event.seq for entry in entries}
     for entry in play.line:
@@ -199,7 +202,9 @@ def _passages(scenario: Scenario, play: Play, entries: list[LineEntry]) -> Itera
             here = story.told(scenario.scenes[shown.scene], shown.also)
             if entry.event.seq in since:
                 parts = partial(_paragraphs, scenario, shown.scene, alone=play.alone)
-                fresh, again = parts(n for n in here if n not in before), parts(sorted(before))
+                unread = entry.event.seq <= play.given
+                fresh = parts(sorted(before.union(here)) if unread else (n for n in here if n not in before))
+                again = parts(() if unread else sorted(before))
                 yield Passage(shown.scene, fresh, not number and isinstance(entry.event, Overrode), again)
             before.update(here)
 

@@ -127,6 +127,25 @@ def test_ones_own_mistake_is_put_where_it_was_made(tmp_path: Path) -> None:
         assert not put(planned(last.scene, play), door(), records).lead.own  # another line leads there, too
 
 
+@pytest.mark.parametrize(("name", "mistake"), [("curtain", "go-up"), ("gate", "sit-him")])
+def test_where_the_story_came_back_a_drill_tells_it_whole_and_in_its_order(name: str, mistake: str) -> None:
+    """Nothing was read before a drill: what a play told first stands first, and what came with the answer behind it."""
+    bundle_ = bundle(builtin(), name)
+    play = Solo.new(bundle_, seed=1)
+    first = play.view()
+    scene = play.play.scene
+    asks = next(n for n, c in bundle_.scenario.scenes[scene].decision.choices.items() if c.next == scene)
+    play.choose(asks)
+    back = play.view()
+    assert back.before
+    assert back.passages[-1].has_news
+    play.choose(mistake)
+    told = Drill.new(bundle_, scene, own=play.play).view()
+    assert (told.scene, told.before) == (scene, ())
+    texts = [p.text for passage in told.passages for p in passage.paragraphs]
+    assert texts == [p.text for view in (first, back) for passage in view.passages for p in passage.paragraphs]
+
+
 # Deciding
 
 

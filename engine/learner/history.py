@@ -133,7 +133,7 @@ def _unreadable(row: PlayRow, error: Exception) -> Practiced:
     at = _moment(row.created)
     if row.mode == _DRILL:
         return PastDrill(row.id, row.scenario, at, number=row.number)
-    return PastPlay(row.id, row.scenario, at, row.scenario, problem=reason, number=row.number)
+    return PastPlay(row.id, row.scenario, at, title=row.scenario, problem=reason, number=row.number)
 
 
 def _moment(text: str, zone: int | None = None) -> datetime:
@@ -200,7 +200,7 @@ def _past(row: PlayRow, edition: Edition, result: Result) -> Practiced:
     if row.mode == _DRILL:
         return PastDrill(row.id, row.scenario, at, result.lessons, titles, result.decided, row.number)
     if edition.facilitated:
-        return PastPlay(row.id, row.scenario, at, edition.title, facilitated=True, number=row.number)
+        return PastPlay(row.id, row.scenario, at, title=edition.title, facilitated=True, number=row.number)
     return PastPlay(
         id=row.id,
         scenario=row.scenario,

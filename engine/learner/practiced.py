@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from fractions import Fraction
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from engine.play.grades import LessonStanding, Quadrant
 
@@ -24,15 +24,39 @@ class StatedConfidence:
 
 
 @dataclass(frozen=True, slots=True)
-class PastPlay:
-    """A finished solo play."""
+class Practiced:
+    """What counts for a lesson."""
 
     id: str
     scenario: str
     """`pack/id`."""
     at: datetime
-    """When it ended, in the zone in which the player was then; of one that cannot be read when it was begun."""
-    title: str
+    """When it ended, in the zone in which the learner was then; of one that cannot be read when it was begun."""
+    lessons: Mapping[str, LessonStanding] = field(default_factory=dict)
+    """Tested lesson -> how it fared."""
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """Lesson -> its title as it was then."""
+    decided: tuple[tuple[str, bool], ...] = ()
+    """(scene, whether without regret) of every graded decision, in order; empty where it cannot be read."""
+    number: int = 0
+    """Its place in the order in which plays were kept; 0 where that is not known."""
+
+    @property
+    def order(self) -> tuple[int, datetime, str]:
+        """What plays and drills are sorted by, the oldest first: as they were kept, for clocks are set; else by time."""
+        return self.number, self.at, self.id
+
+    @property
+    def day(self) -> date:
+        """The day on which it ended, by the learner's calendar."""
+        return self.at.date()
+
+
+@dataclass(frozen=True, slots=True)
+class PastPlay(Practiced):
+    """A finished solo play."""
+
+    title: str = ""
     """Title of the scenario as it was then; `pack/id` where it cannot be read."""
     facilitated: bool = False
     """Meant for a group: it counts as played, and as nothing else."""
@@ -42,60 +66,15 @@ class PastPlay:
     """Where guessing lies."""
     quadrant: Quadrant | None = None
     outcome: str = ""
-    lessons: Mapping[str, LessonStanding] = field(default_factory=dict)
-    """Tested lesson -> how it fared."""
-    titles: Mapping[str, str] = field(default_factory=dict)
-    """Lesson -> its title as it was then."""
     stated: tuple[StatedConfidence, ...] = ()
-    decided: tuple[tuple[str, bool], ...] = ()
-    """(scene, whether without regret) of every graded decision, in order."""
     problem: str = ""
     """Why it cannot be read or graded, or empty."""
-    number: int = 0
-    """Its place in the order in which plays were kept; 0 where that is not known."""
-
-    @property
-    def order(self) -> tuple[int, datetime, str]:
-        """What plays are sorted by, the oldest first: the order in which they were kept, for clocks are set; else by time."""
-        return self.number, self.at, self.id
-
-    @property
-    def day(self) -> date:
-        """The day on which it ended, by the player's calendar."""
-        return self.at.date()
 
 
-@dataclass(frozen=True, slots=True)
-class PastDrill:
+class PastDrill(Practiced):
     """A decision that was put to the learner by itself."""
 
-    id: str
-    scenario: str
-    """`pack/id`."""
-    at: datetime
-    """When it was decided, in the zone in which the learner was then."""
-    lessons: Mapping[str, LessonStanding] = field(default_factory=dict)
-    """Tested lesson -> how it fared."""
-    titles: Mapping[str, str] = field(default_factory=dict)
-    """Lesson -> its title as it was then."""
-    decided: tuple[tuple[str, bool], ...] = ()
-    """(scene, whether without regret); empty where it cannot be read."""
-    number: int = 0
-    """As of a play."""
-
-    @property
-    def order(self) -> tuple[int, datetime, str]:
-        """As of a play, and among plays."""
-        return self.number, self.at, self.id
-
-    @property
-    def day(self) -> date:
-        """The day on which it was decided, by the learner's calendar."""
-        return self.at.date()
-
-
-Practiced: TypeAlias = PastPlay | PastDrill
-"""What counts for a lesson."""
+    __slots__ = ()
 
 
 class PracticeLog(NamedTuple):

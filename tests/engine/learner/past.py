@@ -136,7 +136,9 @@ def standing(marks: str) -> LessonStanding:
 def past(days: float, name: str = "own/door", **marks: str) -> PastPlay:
     """A play so many days ago; lessons with `_` for `-`, and their marks."""
     at = NOW - timedelta(days=days)
-    return PastPlay(f"play {days} {name}", name, at, name, lessons={k.replace("_", "-"): standing(v) for k, v in marks.items()})
+    return PastPlay(
+        f"play {days} {name}", name, at, title=name, lessons={k.replace("_", "-"): standing(v) for k, v in marks.items()}
+    )
 
 
 def drilled(days: float, scene: str, name: str = "own/door", *, sound: bool = True, **marks: str) -> PastDrill:

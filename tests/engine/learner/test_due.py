@@ -158,7 +158,7 @@ def test_every_lesson_is_reached_by_somebody_who_plays_what_is_proposed_first(sh
         reached |= set(one.entry.lessons)
         met = [x for x in one.entry.lessons if x == failing or number % 3]
         lessons = {x: standing("-" if x == failing else "+") for x in met}
-        practiced.append(PastPlay(f"{number}", one.entry.name, now, "", lessons=lessons, number=number))
+        practiced.append(PastPlay(f"{number}", one.entry.name, now, lessons=lessons, number=number))
         played[one.entry.name] = now
         now += timedelta(days=gap, hours=1)
     assert reached == offered
@@ -180,7 +180,7 @@ def test_a_failed_lesson_comes_back_sooner_than_a_perfect_one(marks: str, days_l
 
 
 def test_a_decision_of_ones_own_that_went_wrong_comes_before_a_quicker_one() -> None:
-    wrong = PastPlay("p", "own/a", NOW - timedelta(days=3), "", lessons={"x": standing("-")}, decided=(("first", False),))
+    wrong = PastPlay("p", "own/a", NOW - timedelta(days=3), lessons={"x": standing("-")}, decided=(("first", False),))
     (drill,) = due_of([wrong], SHELF).drills
     assert (drill.entry.id, drill.scene, drill.mistaken, drill.lessons) == ("a", "first", True, ("x",))
     assert drill.met is not None
@@ -193,7 +193,7 @@ def test_without_a_mistake_the_decision_that_was_longest_not_met_comes_first() -
 
 
 def test_what_went_wrong_and_is_not_due_is_a_mistake_until_it_is_decided_right() -> None:
-    wrong = PastPlay("p", "own/a", NOW - timedelta(days=3), "", decided=(("first", False), ("second", True)))
+    wrong = PastPlay("p", "own/a", NOW - timedelta(days=3), decided=(("first", False), ("second", True)))
     found = due_of([wrong], SHELF)
     assert (found.lessons, [drill.scene for drill in found.mistakes]) == ((), ["first"])
     assert due_of([wrong, drilled(1, "first", "own/a")], SHELF).mistakes == ()
@@ -206,5 +206,5 @@ def test_drills_of_one_exercise_stand_in_the_order_of_its_story() -> None:
 
 def test_days_are_those_of_the_zone_in_which_the_learner_was() -> None:
     late = datetime(2026, 6, 1, 23, 30, tzinfo=timezone(timedelta(hours=-11)))  # in UTC the next day
-    (habit,) = habits([PastPlay("p", "own/a", late, "", lessons={"x": standing("-")})], late + timedelta(minutes=5))
+    (habit,) = habits([PastPlay("p", "own/a", late, lessons={"x": standing("-")})], late + timedelta(minutes=5))
     assert (habit.last_on, habit.due_on) == (date(2026, 6, 1), date(2026, 6, 2))

@@ -24,15 +24,6 @@ def svg(bundle: Bundle, *, wide: bool = False) -> str:
     return draw(reading.of_scenario(bundle), wide=True) if wide else bundle.kept(_svg)
 
 
-def play_svg(record: PlayRecord, *, wide: bool = False) -> str:
-    """The map with a play on it.
-
-    Raises:
-        ExportError: the scenario has errors, or a library is missing.
-    """
-    return draw(reading.of_play(record), wide=wide)
-
-
 def export(bundle: Bundle, format_: str) -> Artifact:
     """The map of a scenario as a file."""
     return _artifact(reading.of_scenario(bundle), format_)

@@ -215,7 +215,7 @@ def test_the_play_is_drawn_step_by_step_as_it_went_on_after_an_override() -> Non
     assert {(link.source, link.target) for link in map_.links if "played" in link.lines} == {("a", "c"), ("c", "f")}
     assert [stop.id for stop in map_.stops if stop.ended] == ["f"]
     assert "This play: 1" in map_.summary
-    said = texts(maps.play_svg(PlayRecord(source, made)))
+    said = texts(maps.export_play(PlayRecord(source, made), "svg").content.decode())
     assert "played first" in said
     assert "played second" in said
     assert "this play ended here" in said
@@ -263,7 +263,7 @@ def test_played_alone_what_is_meant_for_a_group_shows_no_exposure() -> None:
     made = play(source, (Chose, {"scene": "a", "choice": "stay"}))
     assert reading.of_scenario(source).exposed
     assert not reading.of_play(PlayRecord(source, made)).exposed
-    assert "exposure" not in maps.play_svg(PlayRecord(source, made)).lower()
+    assert "exposure" not in maps.export_play(PlayRecord(source, made), "svg").content.decode().lower()
 
 
 def test_exposure_is_the_mean_over_the_states_of_a_scene() -> None:
